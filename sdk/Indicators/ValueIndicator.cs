@@ -1,0 +1,60 @@
+namespace StrategyHost.Indicators;
+
+/// <summary>
+/// An indicator of a single number per bar: one field of the bar (the close unless told otherwise), or another
+/// indicator's value.
+/// </summary>
+public abstract class ValueIndicator : Indicator
+{
+    private Indicator? source;
+    private BarField field;
+
+    /// <summary>How many inputs of its own the first value takes, whatever the source.</summary>
+    protected abstract int Length { get; }
+
+    /// <inheritdoc/>
+    public sealed override int WarmUp => source is null ? Length : source.WarmUp + Length - 1;
+
+    /// <summary>Reads this field of the bar from now on.</summary>
+    /// <returns>This indicator.</returns>
+    public ValueIndicator Of(BarField barField)
+    {
+        field = barField;
+        source = null;
+        return this;
+    }
+
+    /// <summary>
+    /// Reads another indicator's value from now on, once that is ready. The source must be updated with the same bars, before this one.
+    /// </summary>
+    /// <returns>This indicator.</returns>
+    public ValueIndicator Of(Indicator indicator)
+    {
+        source = indicator;
+        return this;
+    }
+
+    /// <summary>Takes the next input.</summary>
+    public abstract void Update(double input);
+
+    /// <inheritdoc/>
+    public sealed override void Update(in Bar bar)
+    {
+        if (source is null)
+            Update(field == BarField.Close ? bar.Close : Read(bar));
+        else if (source.IsReady)
+            Update(source.Value);
+    }
+
+    private double Read(in Bar bar) => field switch
+    {
+        BarField.Open => bar.Open,
+        BarField.High => bar.High,
+        BarField.Low => bar.Low,
+        BarField.Volume => bar.Volume,
+        BarField.Median => bar.Median,
+        BarField.Typical => bar.Typical,
+        BarField.Average => bar.Average,
+        _ => bar.Close,
+    };
+}

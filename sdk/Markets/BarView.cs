@@ -1,0 +1,19 @@
+namespace StrategyHost;
+
+/// <summary>
+/// Names the bars that a handler or an indicator wants: a symbol, and how long the bars last. A plain symbol
+/// means the bars as the data has them; a longer resolution is built from them and stamped at its end.
+/// </summary>
+/// <param name="Symbol">The instrument's symbol.</param>
+/// <param name="Resolution">The length of the bars; null for the length that the data has.</param>
+public readonly record struct BarView(string Symbol, Resolution? Resolution = null)
+{
+    /// <summary>The symbol's bars as the data has them.</summary>
+    public static implicit operator BarView(string symbol) => new(symbol);
+
+    /// <summary>The symbol's bars as the data has them.</summary>
+    public static BarView FromString(string symbol) => new(symbol);
+
+    /// <summary><c>SPX</c> or <c>SPX@1h</c>.</summary>
+    public override string ToString() => Resolution is { } resolution ? $"{Symbol}@{resolution}" : Symbol;
+}
