@@ -1,0 +1,67 @@
+namespace StrategyHost;
+
+/// <summary>What is held of one instrument. Only the host changes it.</summary>
+public sealed class Position
+{
+    private readonly decimal multiplier;
+
+    internal Position(Instrument instrument)
+    {
+        Symbol = instrument.Symbol;
+        multiplier = instrument.Multiplier;
+    }
+
+    /// <summary>The instrument's symbol.</summary>
+    public string Symbol { get; }
+
+    /// <summary>Units held: positive for long, negative for short, 0 for flat.</summary>
+    public decimal Quantity { get; private set; }
+
+    /// <summary>
+    /// The mean entry price of what is held: weighted when the position grows, unchanged when it shrinks, the fill's
+    /// own price after a reversal; 0 when flat.
+    /// </summary>
+    public decimal AveragePrice { get; private set; }
+
+    /// <summary>The latest price of the instrument; NaN before the first.</summary>
+    public double LastPrice { get; internal set; } = double.NaN;
+
+    /// <summary>Profit of what has been closed, before commission, in the instrument's currency.</summary>
+    public decimal RealizedProfit { get; private set; }
+
+    /// <summary>Profit of what is held at the latest price, before commission, in the instrument's currency.</summary>
+    public decimal UnrealizedProfit => IsFlat ? 0 : Quantity * ((decimal)LastPrice - AveragePrice) * multiplier;
+
+    /// <summary>Quantity × latest price × multiplier, negative for a short position, in the instrument's currency.</summary>
+    public decimal MarketValue => IsFlat ? 0 : Quantity * (decimal)LastPrice * multiplier;
+
+    /// <summary>Whether nothing is held.</summary>
+    public bool IsFlat => Quantity == 0;
+
+    /// <summary>Whether units are held.</summary>
+    public bool IsLong => Quantity > 0;
+
+    /// <summary>Whether units are owed.</summary>
+    public bool IsShort => Quantity < 0;
+
+    internal void Apply(decimal signedQuantity, decimal price)
+    {
+        decimal before = Quantity;
+        decimal after = before + signedQuantity;
+        bool grows = before == 0 || (before > 0) == (signedQuantity > 0);
+        if (grows)
+        {
+            AveragePrice = (AveragePrice * Math.Abs(before) + price * Math.Abs(signedQuantity)) / Math.Abs(after);
+        }
+        else
+        {
+            decimal closed = Math.Min(Math.Abs(before), Math.Abs(signedQuantity));
+            RealizedProfit += closed * (price - AveragePrice) * multiplier * Math.Sign(before);
+            bool reversed = after != 0 && (after > 0) != (before > 0);
+            if (reversed) AveragePrice = price;
+            else if (after == 0) AveragePrice = 0;
+        }
+
+        Quantity = after;
+    }
+}

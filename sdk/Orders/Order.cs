@@ -1,0 +1,113 @@
+namespace StrategyHost;
+
+/// <summary>An order and where it is in its life. Only the host changes it; times are those of the run's clock.</summary>
+public sealed class Order
+{
+    internal Order(long id, OrderRequest request, DateTime submitted)
+    {
+        Id = id;
+        Symbol = request.Symbol;
+        Side = request.Side;
+        Quantity = request.Quantity;
+        Type = request.Type;
+        LimitPrice = request.LimitPrice;
+        StopPrice = request.StopPrice;
+        TimeInForce = request.TimeInForce;
+        Tag = request.Tag;
+        Submitted = submitted;
+    }
+
+    /// <summary>Its number within the run, from 1, in the order of submission.</summary>
+    public long Id { get; }
+
+    /// <summary>The instrument's symbol.</summary>
+    public string Symbol { get; }
+
+    /// <summary>Buy or sell.</summary>
+    public Side Side { get; }
+
+    /// <summary>On what terms it trades.</summary>
+    public OrderType Type { get; }
+
+    /// <summary>The whole quantity, in units of the instrument.</summary>
+    public decimal Quantity { get; internal set; }
+
+    /// <summary>The worst price it accepts; null for orders without a limit.</summary>
+    public decimal? LimitPrice { get; internal set; }
+
+    /// <summary>The price that triggers it; null for orders without a stop.</summary>
+    public decimal? StopPrice { get; internal set; }
+
+    /// <summary>How long it works.</summary>
+    public TimeInForce TimeInForce { get; }
+
+    /// <summary>The strategy's own word for it; null for none.</summary>
+    public string? Tag { get; }
+
+    /// <summary>When the strategy made it, UTC.</summary>
+    public DateTime Submitted { get; }
+
+    /// <summary>Where it is in its life.</summary>
+    public OrderStatus Status { get; private set; } = OrderStatus.PendingSubmit;
+
+    /// <summary>Whether a stop-limit order has been triggered and now works as a limit order.</summary>
+    public bool IsTriggered { get; internal set; }
+
+    /// <summary>The quantity filled so far.</summary>
+    public decimal Filled { get; private set; }
+
+    /// <summary>The quantity still to be filled.</summary>
+    public decimal Remaining => Quantity - Filled;
+
+    /// <summary>The quantity-weighted mean price of its fills; null before the first.</summary>
+    public decimal? AveragePrice { get; private set; }
+
+    /// <summary>When it ended, UTC; null while it is open.</summary>
+    public DateTime? Closed { get; private set; }
+
+    /// <summary>Why the risk engine refused it; null unless it is denied.</summary>
+    public Denial? Denial { get; private set; }
+
+    /// <summary>Why it was denied, rejected, cancelled or has expired; null when there is nothing to say.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary>Whether it can still fill.</summary>
+    public bool IsOpen => OrderLife.IsOpen(Status);
+
+    /// <summary>+1 for a buy, −1 for a sell.</summary>
+    public int Sign => Side == Side.Buy ? 1 : -1;
+
+    /// <summary><c>#12 Buy 100 SPX Limit 1373.15 Accepted</c>.</summary>
+    public override string ToString() =>
+        FormattableString.Invariant($"#{Id} {Side} {Quantity} {Symbol} {Type}{(StopPrice is { } stop ? $" stop {stop}" : "")}{(LimitPrice is { } limit ? $" limit {limit}" : "")} {Status}");
+
+    /// <summary>Moves to a status that the table allows; false, with nothing changed, when it does not.</summary>
+    internal bool TryMove(OrderStatus to, DateTime time, string? reason = null)
+    {
+        if (!OrderLife.Allows(Status, to)) return false;
+        Status = to;
+        if (reason is not null) Reason = reason;
+        if (!IsOpen) Closed = time;
+        return true;
+    }
+
+    internal bool TryDeny(Denial denial, DateTime time)
+    {
+        if (!TryMove(OrderStatus.Denied, time, denial.ToString())) return false;
+        Denial = denial;
+        return true;
+    }
+
+    /// <summary>Books a fill of at most the remaining quantity; false, with nothing changed, when it does not fit.</summary>
+    internal bool TryFill(decimal quantity, decimal price, DateTime time)
+    {
+        if (quantity <= 0 || quantity > Remaining) return false;
+        var next = quantity == Remaining ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
+        if (!TryMove(next, time)) return false;
+        AveragePrice = AveragePrice is { } average
+            ? (average * Filled + price * quantity) / (Filled + quantity)
+            : price;
+        Filled += quantity;
+        return true;
+    }
+}

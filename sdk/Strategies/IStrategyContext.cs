@@ -1,0 +1,81 @@
+using StrategyHost.Indicators;
+
+namespace StrategyHost;
+
+/// <summary>
+/// The seam between a strategy and the host that runs it: everything that <see cref="Strategy"/> offers is done by one
+/// of these. Strategies do not call it themselves.
+/// </summary>
+public interface IStrategyContext
+{
+    /// <summary>The run's clock.</summary>
+    Clock Clock { get; }
+
+    /// <summary>The account as the strategy sees it.</summary>
+    Portfolio Portfolio { get; }
+
+    /// <summary>The strategy's orders that can still fill, oldest first.</summary>
+    IReadOnlyList<Order> OpenOrders { get; }
+
+    /// <summary>Random numbers that are the same on every run with the same seed.</summary>
+    Random Random { get; }
+
+    /// <summary>The strategy's log.</summary>
+    Log Log { get; }
+
+    /// <summary>Declares a parameter.</summary>
+    /// <returns>Its value in this run, of the type of its default.</returns>
+    object Declare(Parameter parameter);
+
+    /// <summary>Declares that the strategy uses a symbol, whether or not anything listens to its bars.</summary>
+    void Use(string symbol);
+
+    /// <summary>Declares a handler of bars.</summary>
+    void OnBar(BarView bars, Action<Bar> handler);
+
+    /// <summary>Declares an indicator, to be updated with each bar before the handlers run.</summary>
+    void Bind(BarView bars, Indicator indicator);
+
+    /// <summary>Declares a history of bars.</summary>
+    BarHistory History(BarView bars, int length);
+
+    /// <summary>Declares a handler of every change in an order's status.</summary>
+    void OnOrder(Action<Order> handler);
+
+    /// <summary>Declares a handler of fills.</summary>
+    void OnFill(Action<Fill> handler);
+
+    /// <summary>Declares a handler that runs once before the first event.</summary>
+    void OnStart(Action handler);
+
+    /// <summary>Declares a handler that runs once after the last event.</summary>
+    void OnStop(Action handler);
+
+    /// <summary>Declares a handler that runs at every multiple of an interval since midnight UTC.</summary>
+    void Every(TimeSpan interval, Action handler);
+
+    /// <summary>Declares a handler that runs each trading day of a symbol at a time of the exchange's wall clock.</summary>
+    void At(string symbol, TimeOnly time, Action handler);
+
+    /// <summary>The terms on which a symbol trades.</summary>
+    Instrument Instrument(string symbol);
+
+    /// <summary>Makes an order, which risk may deny at once.</summary>
+    Order Submit(OrderRequest request);
+
+    /// <summary>Brings a position to a quantity with one market order, counting what market orders have under way.</summary>
+    /// <returns>The order, or null when nothing has to be traded.</returns>
+    Order? Target(string symbol, decimal quantity, string? tag);
+
+    /// <summary>Brings a position to a part of equity, in whole lots rounded towards zero, with one market order.</summary>
+    /// <returns>The order, or null when nothing has to be traded.</returns>
+    Order? TargetPercent(string symbol, double ratio, string? tag);
+
+    /// <summary>Asks for an order's end.</summary>
+    /// <returns>False when the order had already ended.</returns>
+    bool Cancel(Order order);
+
+    /// <summary>Asks for a new quantity or new prices of a working order; null keeps what it has.</summary>
+    /// <returns>False when the order had already ended, or the change was refused; the reason is in the log.</returns>
+    bool Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice);
+}

@@ -1,0 +1,111 @@
+namespace StrategyHost;
+
+/// <summary>
+/// A trading strategy: what a script says at its top level, or what a class that derives from this says in
+/// <see cref="Declare"/>. Declaring comes first, then handlers react to events, all on one thread.
+/// </summary>
+public abstract partial class Strategy
+{
+    private IStrategyContext? context;
+
+    /// <summary>The run's clock; the only clock a strategy should look at.</summary>
+    public Clock Clock => Context.Clock;
+
+    /// <summary>Cash, positions and equity of the account.</summary>
+    public Portfolio Portfolio => Context.Portfolio;
+
+    /// <summary>The orders that can still fill, oldest first.</summary>
+    public IReadOnlyList<Order> Orders => Context.OpenOrders;
+
+    /// <summary>Random numbers that are the same on every run with the same seed.</summary>
+    public Random Random => Context.Random;
+
+    /// <summary>The strategy's log.</summary>
+    public Log Log => Context.Log;
+
+    private IStrategyContext Context => context
+        ?? throw new InvalidOperationException("A strategy can use the host only from its Declare method on, not in its constructor or field initialisers.");
+
+    /// <summary>Declares parameters, indicators and handlers. Runs once, before any event.</summary>
+    public abstract void Declare();
+
+    /// <summary>Gives the strategy its host, before <see cref="Declare"/>.</summary>
+    /// <param name="host">The host of this run.</param>
+    public void Attach(IStrategyContext host) => context = host;
+
+    /// <summary>The position in a symbol.</summary>
+    /// <exception cref="KeyNotFoundException">The run has no such symbol.</exception>
+    public Position Position(string symbol) => Context.Portfolio[symbol];
+
+    /// <summary>The terms on which a symbol trades. Known from the first event on.</summary>
+    /// <exception cref="KeyNotFoundException">The run has no such symbol.</exception>
+    public Instrument Instrument(string symbol) => Context.Instrument(symbol);
+
+    /// <summary>A parameter that is a whole number.</summary>
+    /// <param name="name">The name by which it is set.</param>
+    /// <param name="value">Its value unless told otherwise.</param>
+    /// <param name="min">The smallest value allowed; null for no bound.</param>
+    /// <param name="max">The largest value allowed; null for no bound.</param>
+    /// <param name="step">The step of a search over the range; null for a step of the searcher's choice.</param>
+    /// <param name="about">What it does, for people.</param>
+    /// <returns>Its value in this run.</returns>
+    public int Param(string name, int value, int? min = null, int? max = null, int? step = null, string? about = null) =>
+        (int)Context.Declare(new Parameter { Name = name, Kind = ParameterKind.Integer, Default = value, Minimum = min, Maximum = max, Step = step, Description = about });
+
+    /// <summary>A parameter that is a number.</summary>
+    /// <inheritdoc cref="Param(string, int, int?, int?, int?, string?)"/>
+    public double Param(string name, double value, double? min = null, double? max = null, double? step = null, string? about = null) =>
+        (double)Context.Declare(new Parameter { Name = name, Kind = ParameterKind.Number, Default = value, Minimum = min, Maximum = max, Step = step, Description = about });
+
+    /// <summary>A parameter that is on or off.</summary>
+    /// <inheritdoc cref="Param(string, int, int?, int?, int?, string?)"/>
+    public bool Param(string name, bool value, string? about = null) =>
+        (bool)Context.Declare(new Parameter { Name = name, Kind = ParameterKind.Flag, Default = value, Description = about });
+
+    /// <summary>A parameter that is text, such as a symbol.</summary>
+    /// <inheritdoc cref="Param(string, int, int?, int?, int?, string?)"/>
+    public string Param(string name, string value, string? about = null) =>
+        (string)Context.Declare(new Parameter { Name = name, Kind = ParameterKind.Text, Default = value, Description = about });
+
+    /// <summary>Declares a symbol that the strategy trades without listening to its bars.</summary>
+    public void Use(string symbol) => Context.Use(symbol);
+
+    /// <summary>A symbol's bars of a length of their own, such as <c>Bars("SPX", "1h")</c>, built from the finer bars of the data.</summary>
+    /// <exception cref="FormatException">The resolution is not of a form like 1d, 1h, 5m.</exception>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822:Mark members as static",
+        Justification = "Scripts call every verb on the strategy they are in.")]
+    public BarView Bars(string symbol, string resolution) => new(symbol, Resolution.Parse(resolution));
+
+    /// <summary>The latest bars of a series, kept from now on.</summary>
+    /// <param name="bars">The series.</param>
+    /// <param name="length">How many bars to keep, at least 1.</param>
+    public BarHistory History(BarView bars, int length) => Context.History(bars, length);
+
+    /// <summary>Runs the handler at the end of each bar of a series.</summary>
+    public void OnBar(BarView bars, Action<Bar> handler) => Context.OnBar(bars, handler);
+
+    /// <summary>Runs the handler whenever an order's status changes.</summary>
+    public void OnOrder(Action<Order> handler) => Context.OnOrder(handler);
+
+    /// <summary>Runs the handler at each fill, once positions and cash are booked.</summary>
+    public void OnFill(Action<Fill> handler) => Context.OnFill(handler);
+
+    /// <summary>Runs the handler once before the first event.</summary>
+    public void OnStart(Action handler) => Context.OnStart(handler);
+
+    /// <summary>Runs the handler once after the last event. Orders made there are not worked.</summary>
+    public void OnStop(Action handler) => Context.OnStop(handler);
+
+    /// <summary>Runs the handler at every multiple of an interval since midnight UTC.</summary>
+    /// <param name="interval">At least one second, and at most a day.</param>
+    /// <param name="handler">What to run.</param>
+    public void Every(TimeSpan interval, Action handler) => Context.Every(interval, handler);
+
+    /// <summary>Runs the handler on each trading day of a symbol at a time of its exchange's wall clock, such as <c>At("SPX", "09:35", …)</c>.</summary>
+    /// <param name="symbol">The symbol whose calendar and time zone count.</param>
+    /// <param name="time">Hours and minutes, <c>HH:mm</c>.</param>
+    /// <param name="handler">What to run.</param>
+    /// <exception cref="FormatException">The time is not of the form HH:mm.</exception>
+    public void At(string symbol, string time, Action handler) =>
+        Context.At(symbol, TimeOnly.ParseExact(time, "HH:mm", System.Globalization.CultureInfo.InvariantCulture), handler);
+}
