@@ -1,0 +1,70 @@
+using StrategyHost.Engine.Markets;
+
+namespace StrategyHost.Engine.Accounts;
+
+/// <summary>
+/// The account of a run: books fills into cash and positions exactly, and knows its worth at the latest prices as a
+/// measured number that is cheap to bring up to date on every event.
+/// </summary>
+public sealed class Account
+{
+    private readonly List<Market> held = [];
+    private double cash;
+
+    /// <summary>An account with nothing but cash.</summary>
+    public Account(decimal initialCash, string currency)
+    {
+        Portfolio = new Portfolio(initialCash, currency);
+        cash = (double)initialCash;
+        Equity = cash;
+    }
+
+    /// <summary>Cash and positions, exact.</summary>
+    public Portfolio Portfolio { get; }
+
+    /// <summary>Cash and the market value of all positions at the latest <see cref="Mark"/>, in the account's currency.</summary>
+    public double Equity { get; private set; }
+
+    /// <summary>The sum of the absolute market values at the latest <see cref="Mark"/>, in the account's currency.</summary>
+    public double GrossExposure { get; private set; }
+
+    /// <summary>Cash as a measured number, in the account's currency.</summary>
+    public double Cash => cash;
+
+    /// <summary>What slippage has cost so far, in the account's currency.</summary>
+    public decimal Slippage { get; private set; }
+
+    /// <summary>The value of all that was bought and sold, in the account's currency.</summary>
+    public decimal TradedValue { get; private set; }
+
+    /// <summary>Books a fill: first cash, then the position.</summary>
+    public void Book(Market market, Fill fill)
+    {
+        decimal value = fill.SignedQuantity * fill.Price * market.Instrument.Multiplier;
+        Portfolio.Cash -= value + fill.Commission;
+        Portfolio.Commission += fill.Commission;
+        Slippage += fill.Slippage;
+        TradedValue += Math.Abs(value);
+        market.Position.Apply(fill.SignedQuantity, fill.Price);
+        cash = (double)Portfolio.Cash;
+        market.UnitsHeld = (double)(market.Position.Quantity * market.Instrument.Multiplier);
+        if (market.Position.IsFlat) held.Remove(market);
+        else if (!held.Contains(market)) held.Add(market);
+    }
+
+    /// <summary>Values all positions at the latest prices.</summary>
+    public void Mark()
+    {
+        double net = 0;
+        double gross = 0;
+        foreach (var market in held)
+        {
+            double value = market.UnitsHeld * market.Bar.Close;
+            net += value;
+            gross += Math.Abs(value);
+        }
+
+        Equity = cash + net;
+        GrossExposure = gross;
+    }
+}

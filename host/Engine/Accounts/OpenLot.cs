@@ -1,0 +1,34 @@
+namespace StrategyHost.Engine.Accounts;
+
+/// <summary>What one fill opened and no other has closed yet, with the range of prices since.</summary>
+internal sealed class OpenLot(bool isLong, Fill entry, decimal quantity, decimal commission, long openedAtBar)
+{
+    public bool IsLong { get; } = isLong;
+
+    public Fill Entry { get; } = entry;
+
+    public decimal Quantity { get; private set; } = quantity;
+
+    public decimal Commission { get; private set; } = commission;
+
+    public long OpenedAtBar { get; } = openedAtBar;
+
+    public double Lowest { get; private set; } = (double)entry.Price;
+
+    public double Highest { get; private set; } = (double)entry.Price;
+
+    public void See(in Bar bar)
+    {
+        Lowest = Math.Min(Lowest, bar.Low);
+        Highest = Math.Max(Highest, bar.High);
+    }
+
+    /// <summary>Takes a part out of the lot, and says which part of the entry's commission goes with it.</summary>
+    public decimal Take(decimal quantity)
+    {
+        decimal share = quantity == Quantity ? Commission : Commission * quantity / Quantity;
+        Quantity -= quantity;
+        Commission -= share;
+        return share;
+    }
+}

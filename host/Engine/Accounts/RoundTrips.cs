@@ -1,0 +1,54 @@
+using StrategyHost.Engine.Markets;
+
+namespace StrategyHost.Engine.Accounts;
+
+/// <summary>Matches closing fills with opening ones, first in first out.</summary>
+public sealed class RoundTrips
+{
+    private readonly Dictionary<Market, Queue<OpenLot>> lots = [];
+    private readonly List<RoundTrip> closed = [];
+
+    /// <summary>What has been opened and closed, in the order of closing.</summary>
+    public IReadOnlyList<RoundTrip> Closed => closed;
+
+    /// <summary>Books a fill: it closes the oldest lots of the other direction, and what is left opens a new one.</summary>
+    public void Book(Market market, Fill fill)
+    {
+        if (!lots.TryGetValue(market, out var open)) lots.Add(market, open = new Queue<OpenLot>());
+        bool buys = fill.Side == Side.Buy;
+        decimal left = fill.Quantity;
+        decimal commission = fill.Commission;
+        while (left > 0 && open.TryPeek(out var lot) && lot.IsLong != buys)
+        {
+            decimal quantity = Math.Min(left, lot.Quantity);
+            decimal exitCommission = quantity == left ? commission : fill.Commission * quantity / fill.Quantity;
+            closed.Add(Close(market, lot, fill, quantity, exitCommission));
+            commission -= exitCommission;
+            left -= quantity;
+            if (lot.Quantity == 0) open.Dequeue();
+        }
+
+        if (left > 0) open.Enqueue(new OpenLot(buys, fill, left, commission, market.BarsSeen));
+    }
+
+    /// <summary>Widens the range of prices of all open lots by a market's latest bar.</summary>
+    public void See(Market market)
+    {
+        if (market.Position.IsFlat) return;
+        foreach (var lot in lots[market]) lot.See(in market.Bar);
+    }
+
+    private static RoundTrip Close(Market market, OpenLot lot, Fill exit, decimal quantity, decimal exitCommission)
+    {
+        decimal multiplier = market.Instrument.Multiplier;
+        decimal entryCommission = lot.Take(quantity);
+        decimal lowest = Math.Min((decimal)lot.Lowest, exit.Price);
+        decimal highest = Math.Max((decimal)lot.Highest, exit.Price);
+        decimal Profit(decimal price) => (lot.IsLong ? price - lot.Entry.Price : lot.Entry.Price - price) * quantity * multiplier;
+        return new RoundTrip(
+            exit.Symbol, lot.IsLong, quantity, lot.Entry.Time, lot.Entry.Price, exit.Time, exit.Price,
+            Profit(exit.Price), entryCommission + exitCommission, market.BarsSeen - lot.OpenedAtBar,
+            AdverseExcursion: Math.Min(0, Profit(lot.IsLong ? lowest : highest)),
+            FavourableExcursion: Math.Max(0, Profit(lot.IsLong ? highest : lowest)));
+    }
+}

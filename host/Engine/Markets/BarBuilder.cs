@@ -1,0 +1,81 @@
+namespace StrategyHost.Engine.Markets;
+
+/// <summary>
+/// Builds longer bars from a market's own. Each is stamped with the end of its span and closed exactly then, whether
+/// or not a bar of the data ends there. Spans are aligned to the exchange's midnight; a daily bar holds the regular
+/// session where the calendar knows it, and the trading date otherwise.
+/// </summary>
+public sealed class BarBuilder
+{
+    private readonly TradingCalendar calendar;
+    private readonly Resolution resolution;
+    private readonly BarListeners listeners;
+    private Bar building;
+    private bool isBuilding;
+
+    /// <summary>A builder that shows its bars to <paramref name="listeners"/>.</summary>
+    public BarBuilder(TradingCalendar calendar, Resolution resolution, BarListeners listeners)
+    {
+        this.calendar = calendar;
+        this.resolution = resolution;
+        this.listeners = listeners;
+    }
+
+    /// <summary>What listens to the longer bars.</summary>
+    public BarListeners Listeners => listeners;
+
+    /// <summary>When the bar at hand ends, in ticks; <see cref="long.MaxValue"/> when none is at hand.</summary>
+    public long Due { get; private set; } = long.MaxValue;
+
+    /// <summary>Takes a bar of the market into the bar at hand.</summary>
+    public void Add(in Bar bar)
+    {
+        if (!isBuilding && !TryBegin(bar)) return;
+        building = building with
+        {
+            High = Math.Max(building.High, bar.High),
+            Low = Math.Min(building.Low, bar.Low),
+            Close = bar.Close,
+            Volume = building.Volume + bar.Volume,
+        };
+    }
+
+    /// <summary>Ends the bar at hand and makes it the listeners's latest.</summary>
+    public void Close()
+    {
+        listeners.Take(in building);
+        isBuilding = false;
+        Due = long.MaxValue;
+    }
+
+    private bool TryBegin(in Bar bar)
+    {
+        if (Span(bar) is not { } span) return false;
+        Due = span.End.Ticks;
+        building = new Bar(span.Start, span.End, bar.Open, bar.High, bar.Low, bar.Close, 0);
+        isBuilding = true;
+        return true;
+    }
+
+    private (DateTime Start, DateTime End)? Span(in Bar bar) => resolution.IsDaily ? DailySpan(bar) : IntradaySpan(bar);
+
+    private (DateTime Start, DateTime End)? DailySpan(in Bar bar)
+    {
+        var date = calendar.DateOf(bar.End);
+        if (calendar.SessionOn(date) is { } session)
+            return bar.Start >= session.Open && bar.End <= session.Close ? (session.Open, session.Close) : null;
+        var midnight = date.ToDateTime(TimeOnly.MinValue);
+        return (calendar.ToUtc(midnight), calendar.ToUtc(midnight.AddDays(1)));
+    }
+
+    private (DateTime Start, DateTime End)? IntradaySpan(in Bar bar)
+    {
+        var inside = bar.End.AddTicks(-1);
+        var local = calendar.ToLocal(inside);
+        long intoSpan = local.TimeOfDay.Ticks % resolution.Span.Ticks;
+        var start = inside.AddTicks(-intoSpan);
+        var end = start + resolution.Span;
+        if (calendar.SessionAt(inside) is { } session && session.Close < end) end = session.Close;
+        return (start, end);
+    }
+}

@@ -1,0 +1,71 @@
+namespace StrategyHost.Engine.Markets;
+
+/// <summary>One instrument of a run: its latest bar, its position, and what listens to it.</summary>
+public sealed class Market
+{
+    private readonly BarListeners listeners;
+
+    /// <summary>A market that has shown nothing yet.</summary>
+    /// <param name="index">Its place among the run's markets, in the order in which the strategy named them.</param>
+    /// <param name="series">The bars that it will show.</param>
+    /// <param name="position">What the account holds of it.</param>
+    /// <param name="listeners">What listens to its bars.</param>
+    public Market(int index, BarSeries series, Position position, BarListeners listeners)
+    {
+        Index = index;
+        Series = series;
+        Position = position;
+        this.listeners = listeners;
+    }
+
+    /// <summary>Its place among the run's markets.</summary>
+    public int Index { get; }
+
+    /// <summary>The bars that it shows.</summary>
+    public BarSeries Series { get; }
+
+    /// <summary>The terms on which it trades.</summary>
+    public Instrument Instrument => Series.Instrument;
+
+    /// <summary>When it trades.</summary>
+    public TradingCalendar Calendar => Series.Calendar;
+
+    /// <summary>What the account holds of it.</summary>
+    public Position Position { get; }
+
+    /// <summary>What listens to its bars.</summary>
+    public BarListeners Listeners => listeners;
+
+    /// <summary>How many bars it has shown.</summary>
+    public long BarsSeen { get; private set; }
+
+    /// <summary>The latest bar; meaningless before the first.</summary>
+    public ref readonly Bar Bar => ref listeners.Latest;
+
+    /// <summary>The signed quantity that market orders under way will add to the position.</summary>
+    public decimal UnderWay { get; internal set; }
+
+    /// <summary>What working buy orders can still add to the position.</summary>
+    public decimal OpenToBuy { get; internal set; }
+
+    /// <summary>What working sell orders can still take from the position.</summary>
+    public decimal OpenToSell { get; internal set; }
+
+    /// <summary>
+    /// The largest absolute value that the position can reach if the working orders of one side are filled, at the
+    /// latest price; 0 before the first.
+    /// </summary>
+    public decimal LargestExposure => BarsSeen == 0 ? 0
+        : Math.Max(Math.Abs(Position.Quantity + OpenToBuy), Math.Abs(Position.Quantity - OpenToSell)) * (decimal)Bar.Close * Instrument.Multiplier;
+
+    /// <summary>The position × the multiplier as a measured number, kept by the account.</summary>
+    public double UnitsHeld { get; internal set; }
+
+    /// <summary>Takes the next bar as the latest, telling nobody yet.</summary>
+    public void Show(in Bar bar)
+    {
+        listeners.Take(in bar);
+        Position.LastPrice = bar.Close;
+        BarsSeen++;
+    }
+}

@@ -1,0 +1,80 @@
+namespace StrategyHost.Engine.Markets;
+
+/// <summary>
+/// Merges the series of a run in time order. Bars that end at the same instant come together: at that instant all of
+/// them are known, and none before the others.
+/// </summary>
+public sealed class MarketFeed
+{
+    private readonly Market[] markets;
+    private readonly SeriesCursor[] cursors;
+    private readonly long[] nextEnds;
+    private readonly Market[] updated;
+    private int updatedCount;
+
+    /// <summary>A feed of all markets between two instants.</summary>
+    /// <param name="markets">The markets to show bars to.</param>
+    /// <param name="from">Bars that start earlier are left out; null for all.</param>
+    /// <param name="to">Bars that end later are left out; null for all.</param>
+    public MarketFeed(IReadOnlyList<Market> markets, DateTime? from, DateTime? to)
+    {
+        this.markets = [.. markets];
+        updated = new Market[markets.Count];
+        cursors = new SeriesCursor[markets.Count];
+        nextEnds = new long[markets.Count];
+        for (int i = 0; i < cursors.Length; i++)
+        {
+            var series = markets[i].Series;
+            cursors[i] = new SeriesCursor(series, FirstStartingAtOrAfter(series, from), FirstEndingAfter(series, to));
+            nextEnds[i] = cursors[i].NextEnd;
+        }
+
+        NextTime = Earliest();
+    }
+
+    /// <summary>When the next bars end, in ticks; <see cref="long.MaxValue"/> when there are none.</summary>
+    public long NextTime { get; private set; }
+
+    /// <summary>The markets that the latest <see cref="Advance"/> gave a new bar, in the order of the run.</summary>
+    public ReadOnlySpan<Market> Updated => updated.AsSpan(0, updatedCount);
+
+    /// <summary>How many bars have been shown.</summary>
+    public long Bars { get; private set; }
+
+    /// <summary>Shows every bar that ends at <see cref="NextTime"/>.</summary>
+    public void Advance()
+    {
+        long time = NextTime;
+        updatedCount = 0;
+        for (int i = 0; i < nextEnds.Length; i++)
+        {
+            if (nextEnds[i] != time) continue;
+            var cursor = cursors[i];
+            markets[i].Show(in cursor.Next);
+            cursor.Advance();
+            nextEnds[i] = cursor.NextEnd;
+            updated[updatedCount++] = markets[i];
+        }
+
+        Bars += updatedCount;
+        NextTime = Earliest();
+    }
+
+    private long Earliest()
+    {
+        long earliest = long.MaxValue;
+        foreach (long end in nextEnds) earliest = Math.Min(earliest, end);
+        return earliest;
+    }
+
+    private static int FirstStartingAtOrAfter(BarSeries series, DateTime? from)
+    {
+        if (from is not { } time) return 0;
+        int index = series.FirstEndingAtOrAfter(time);
+        while (index < series.Count && series[index].Start < time) index++;
+        return index;
+    }
+
+    private static int FirstEndingAfter(BarSeries series, DateTime? to) =>
+        to is { } time ? series.FirstEndingAtOrAfter(time.AddTicks(1)) : series.Count;
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using StrategyHost.Engine.Accounts;
+using StrategyHost.Engine.Markets;
+using StrategyHost.Engine.Risk;
+using StrategyHost.Engine.Venues;
+
+namespace StrategyHost.Engine.Orders;
+
+/// <summary>Turns what the strategy wants into orders, has each judged by the risk engine, and hands it to the venue.</summary>
+public sealed class OrderDesk
+{
+    private readonly MarketList markets;
+    private readonly Account account;
+    private readonly OrderBook book;
+    private readonly RiskEngine risk;
+    private readonly IVenue venue;
+    private readonly Log log;
+
+    /// <summary>A desk between a strategy and a venue.</summary>
+    public OrderDesk(MarketList markets, Account account, OrderBook book, RiskEngine risk, IVenue venue, Log log)
+    {
+        this.markets = markets;
+        this.account = account;
+        this.book = book;
+        this.risk = risk;
+        this.venue = venue;
+        this.log = log;
+    }
+
+    /// <summary>The orders that can still fill, oldest first.</summary>
+    public IReadOnlyList<Order> Open => book.Open;
+
+    /// <summary>Makes an order. It ends at once, as denied, when the risk engine refuses it.</summary>
+    public Order Submit(OrderRequest request) => Submit(request, risk.Review);
+
+    private Order Submit(OrderRequest request, Func<OrderIntent, Denial?> review)
+    {
+        if (!markets.TryFind(request.Symbol, out var market))
+        {
+            var stray = book.Make(request);
+            Deny(stray, new Denial(DenialCode.Symbol, $"'{request.Symbol}' is not a symbol of this run ({string.Join(", ", markets.Select(m => m.Instrument.Symbol))})"));
+            return stray;
+        }
+
+        var order = book.Make(OnGrid(request, market.Instrument.TickSize));
+        if (review(OrderIntent.Of(order, market)) is { } denial)
+        {
+            Deny(order, denial);
+            return order;
+        }
+
+        book.Send(order);
+        venue.Submit(order, market);
+        return order;
+    }
+
+    /// <summary>Ends a working order; false when it had already ended.</summary>
+    public bool Cancel(Order order)
+    {
+        if (!order.IsOpen) return false;
+        venue.Cancel(order);
+        return true;
+    }
+
+    /// <summary>Changes a working order; false when it had already ended or the change is refused.</summary>
+    public bool Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice)
+    {
+        if (!order.IsOpen || !HasThesePrices(order, limitPrice, stopPrice)) return false;
+        var market = markets[order.Symbol];
+        decimal tick = market.Instrument.TickSize;
+        decimal wanted = quantity ?? order.Quantity;
+        decimal? limit = TickGrid.Limit(limitPrice, order.Side, tick) ?? order.LimitPrice;
+        decimal? stop = TickGrid.Stop(stopPrice, order.Side, tick) ?? order.StopPrice;
+        if (risk.Review(OrderIntent.OfChange(order, market, wanted, limit, stop)) is { } denial)
+        {
+            log.Warning($"The change of order {order.Id} {order.Symbol} was denied: {denial}.");
+            return false;
+        }
+
+        venue.Replace(order, wanted, limit, stop);
+        return true;
+    }
+
+    /// <summary>Brings a position to a quantity with one market order; null when nothing has to be traded.</summary>
+    public Order? Target(string symbol, decimal quantity, string? tag)
+    {
+        var market = markets[symbol];
+        decimal missing = quantity - market.Position.Quantity - market.UnderWay;
+        return missing == 0 ? null : Submit(Trade(symbol, missing, tag));
+    }
+
+    /// <summary>Brings a position to a part of equity, in whole lots rounded towards zero; null when nothing has to be traded.</summary>
+    public Order? TargetPercent(string symbol, double ratio, string? tag)
+    {
+        var market = markets[symbol];
+        if (!double.IsFinite(ratio))
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{ratio} is not a usable part of equity for {symbol}: look for a division by zero or an indicator that is not ready."), nameof(ratio));
+        if (market.BarsSeen == 0 && ratio != 0)
+            throw new InvalidOperationException($"{symbol} has shown no price yet, so a part of equity cannot be turned into a quantity: wait for its first bar.");
+        return Target(symbol, ratio == 0 ? 0 : WholeLots(market, account.Equity * ratio), tag);
+    }
+
+    /// <summary>Does what a reached loss limit asks for.</summary>
+    public void Respond(RiskBreach breach)
+    {
+        log.Error($"Risk limit {breach.Limit}: {breach.Message}; action: {breach.Action}.");
+        bool keepsExits = breach.Action == BreachAction.Reduce;
+        foreach (var order in book.Open.ToArray())
+        {
+            if (!keepsExits || !OrderIntent.OfChange(order, markets[order.Symbol], order.Quantity, order.LimitPrice, order.StopPrice).OnlyShrinks)
+                Cancel(order);
+        }
+
+        if (breach.Action == BreachAction.Flatten) Flatten();
+    }
+
+    private void Flatten()
+    {
+        foreach (var market in markets)
+        {
+            decimal held = market.Position.Quantity;
+            if (held == 0) continue;
+            Submit(Trade(market.Instrument.Symbol, -held, "flatten"), risk.ReviewExit);
+        }
+    }
+
+    private static OrderRequest Trade(string symbol, decimal signedQuantity, string? tag) => new()
+    {
+        Symbol = symbol,
+        Side = signedQuantity > 0 ? Side.Buy : Side.Sell,
+        Quantity = Math.Abs(signedQuantity),
+        Tag = tag,
+    };
+
+    private static decimal WholeLots(Market market, double value)
+    {
+        var instrument = market.Instrument;
+        double lots = Math.Truncate(value / (market.Bar.Close * (double)(instrument.Multiplier * instrument.LotSize)));
+        return (decimal)Math.Clamp(lots, -1e15, 1e15) * instrument.LotSize;
+    }
+
+    private static OrderRequest OnGrid(OrderRequest request, decimal tickSize) => tickSize == 0 ? request : request with
+    {
+        LimitPrice = TickGrid.Limit(request.LimitPrice, request.Side, tickSize),
+        StopPrice = TickGrid.Stop(request.StopPrice, request.Side, tickSize),
+    };
+
+    private bool HasThesePrices(Order order, decimal? limitPrice, decimal? stopPrice)
+    {
+        string? missing = limitPrice is not null && order.LimitPrice is null ? "limit"
+            : stopPrice is not null && (order.StopPrice is null || order.IsTriggered) ? "stop that has not triggered"
+            : null;
+        if (missing is not null) log.Warning($"The change of order {order.Id} {order.Symbol} was refused: a {order.Type} order has no {missing}.");
+        return missing is null;
+    }
+
+    private void Deny(Order order, Denial denial)
+    {
+        log.Warning(string.Create(CultureInfo.InvariantCulture, $"Order {order.Id} {order.Side} {order.Quantity} {order.Symbol} was denied: {denial}."));
+        book.Deny(order, denial);
+    }
+}

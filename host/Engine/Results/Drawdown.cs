@@ -1,0 +1,56 @@
+namespace StrategyHost.Engine.Results;
+
+/// <summary>
+/// The fall of equity from its running peak, mark by mark. The start counts as a peak. The length of the deepest fall
+/// runs from its peak to the first mark at or above that peak, or to the latest mark while it has not recovered.
+/// </summary>
+public sealed class Drawdown
+{
+    private double peak;
+    private long peakTime;
+    private long deepestPeakTime;
+    private long deepestEnd;
+    private bool isInDeepest;
+
+    /// <summary>A drawdown of zero at the start.</summary>
+    /// <param name="equity">Equity at the start, in money.</param>
+    /// <param name="time">When that was, UTC ticks.</param>
+    public Drawdown(double equity, long time)
+    {
+        peak = equity;
+        peakTime = time;
+    }
+
+    /// <summary>The fall from the peak at the latest mark: a ratio of the peak, 0 at a peak, 1 when nothing is left.</summary>
+    public double Current { get; private set; }
+
+    /// <summary>The largest fall so far, as a ratio of the peak.</summary>
+    public double Deepest { get; private set; }
+
+    /// <summary>How long the deepest fall lasted.</summary>
+    public TimeSpan DeepestLength => TimeSpan.FromTicks(deepestEnd - deepestPeakTime);
+
+    /// <summary>Takes equity at a new mark.</summary>
+    public void Mark(double equity, long time)
+    {
+        if (equity >= peak)
+        {
+            if (isInDeepest) deepestEnd = time;
+            isInDeepest = false;
+            peak = equity;
+            peakTime = time;
+            Current = 0;
+            return;
+        }
+
+        Current = peak > 0 ? (peak - equity) / peak : 0;
+        if (Current > Deepest)
+        {
+            Deepest = Current;
+            deepestPeakTime = peakTime;
+            isInDeepest = true;
+        }
+
+        if (isInDeepest) deepestEnd = time;
+    }
+}

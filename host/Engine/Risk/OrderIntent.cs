@@ -1,0 +1,70 @@
+using StrategyHost.Engine.Markets;
+
+namespace StrategyHost.Engine.Risk;
+
+/// <summary>What an order, or a change of one, would do if the venue had it: all that the risk rules look at.</summary>
+public sealed class OrderIntent
+{
+    private readonly decimal ownRemaining;
+
+    private OrderIntent(Market market, Order order, decimal quantity, decimal? limitPrice, decimal? stopPrice, bool isChange)
+    {
+        Market = market;
+        Side = order.Side;
+        Type = order.Type;
+        Quantity = quantity;
+        LimitPrice = limitPrice;
+        StopPrice = stopPrice;
+        IsChange = isChange;
+        ownRemaining = isChange ? order.Remaining : 0;
+        ReferencePrice = limitPrice ?? stopPrice ?? (market.BarsSeen > 0 ? (decimal)market.Bar.Close : null);
+    }
+
+    /// <summary>Where it would trade.</summary>
+    public Market Market { get; }
+
+    /// <summary>Buy or sell.</summary>
+    public Side Side { get; }
+
+    /// <summary>On what terms.</summary>
+    public OrderType Type { get; }
+
+    /// <summary>What would still have to be filled.</summary>
+    public decimal Quantity { get; }
+
+    /// <summary>The worst price it would accept; null without one.</summary>
+    public decimal? LimitPrice { get; }
+
+    /// <summary>The price that would trigger it; null without one.</summary>
+    public decimal? StopPrice { get; }
+
+    /// <summary>Whether it changes an order that works already.</summary>
+    public bool IsChange { get; }
+
+    /// <summary>The price to judge it by: its own limit or stop, or the latest price; null when there is none.</summary>
+    public decimal? ReferencePrice { get; }
+
+    /// <summary>Quantity × reference price × multiplier, in the account's currency; 0 without a reference price.</summary>
+    public decimal Notional => Quantity * (ReferencePrice ?? 0) * Market.Instrument.Multiplier;
+
+    /// <summary>Units held now, negative for short.</summary>
+    public decimal PositionBefore => Market.Position.Quantity;
+
+    /// <summary>The position if this and every working order on its side were filled whole, and none on the other side.</summary>
+    public decimal WorstPosition => Side == Side.Buy
+        ? PositionBefore + Market.OpenToBuy - ownRemaining + Quantity
+        : PositionBefore - (Market.OpenToSell - ownRemaining) - Quantity;
+
+    /// <summary>Whether the worst that it can do is to make the position smaller, without turning it around.</summary>
+    public bool OnlyShrinks => Side == Side.Buy
+        ? PositionBefore < 0 && WorstPosition <= 0
+        : PositionBefore > 0 && WorstPosition >= 0;
+
+    /// <summary>What a new order would do.</summary>
+    public static OrderIntent Of(Order order, Market market) =>
+        new(market, order, order.Quantity, order.LimitPrice, order.StopPrice, isChange: false);
+
+    /// <summary>What a working order would do with new terms. The quantity is the new whole one.</summary>
+    public static OrderIntent OfChange(Order order, Market market, decimal quantity, decimal? limitPrice, decimal? stopPrice) =>
+        new(market, order, quantity - order.Filled, limitPrice, stopPrice, isChange: true);
+}

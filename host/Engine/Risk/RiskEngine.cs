@@ -1,0 +1,120 @@
+using StrategyHost.Engine.Accounts;
+
+namespace StrategyHost.Engine.Risk;
+
+/// <summary>
+/// Judges every order before it reaches a venue, and watches the account's losses. A loss limit that is reached moves
+/// it to <see cref="RiskState.Reducing"/> or <see cref="RiskState.Halted"/>: for the rest of the trading day after a
+/// daily loss, for the rest of the run after a drawdown.
+/// </summary>
+public sealed class RiskEngine
+{
+    private readonly RiskLimits limits;
+    private readonly IReadOnlyList<RiskRule> certain;
+    private readonly IReadOnlyList<RiskRule> configured;
+    private readonly Account account;
+    private readonly Clock clock;
+    private readonly TradingDay day;
+    private readonly List<RiskBreach> breaches = [];
+    private readonly bool watches;
+    private DateOnly today;
+    private double equityAtDayStart;
+    private double latestEquity;
+    private double peak;
+    private bool hasDailyBreach;
+    private bool hasDrawdownBreach;
+
+    /// <summary>An engine in the state <see cref="RiskState.Active"/>.</summary>
+    public RiskEngine(
+        RiskLimits limits, IReadOnlyList<RiskRule> certain, IReadOnlyList<RiskRule> configured, Account account, Clock clock, TradingDay day)
+    {
+        this.limits = limits;
+        this.certain = certain;
+        this.configured = configured;
+        this.account = account;
+        this.clock = clock;
+        this.day = day;
+        watches = limits.MaxDailyLoss is not null || limits.MaxDrawdown is not null;
+        equityAtDayStart = latestEquity = peak = account.Equity;
+    }
+
+    /// <summary>What it lets through now.</summary>
+    public RiskState State { get; private set; }
+
+    /// <summary>The loss limits that were reached, oldest first.</summary>
+    public IReadOnlyList<RiskBreach> Breaches => breaches;
+
+    /// <summary>The refusal of an order; null when it may go to the venue.</summary>
+    public Denial? Review(OrderIntent intent)
+    {
+        if (State == RiskState.Halted)
+            return new Denial(DenialCode.Halted, $"trading is halted since {breaches[^1].Message}");
+        if (State == RiskState.Reducing && !intent.OnlyShrinks)
+            return new Denial(DenialCode.Reducing, $"only orders that make a position smaller are let through since {breaches[^1].Message}");
+        if (ReviewExit(intent) is { } error) return error;
+        foreach (var rule in configured)
+        {
+            if (rule.Review(intent) is { } denial) return denial;
+        }
+
+        foreach (var rule in configured) rule.Passed(intent);
+        return null;
+    }
+
+    /// <summary>The refusal of an order by which the host itself closes a position: only certain errors stop it.</summary>
+    public Denial? ReviewExit(OrderIntent intent)
+    {
+        foreach (var rule in certain)
+        {
+            if (rule.Review(intent) is { } denial) return denial;
+        }
+
+        return null;
+    }
+
+    /// <summary>Looks at the account's worth after it was marked; the answer is a loss limit that has just been reached, or null.</summary>
+    public RiskBreach? Watch()
+    {
+        if (!watches) return null;
+        BeginDay();
+        latestEquity = account.Equity;
+        peak = Math.Max(peak, latestEquity);
+        return WatchDrawdown() ?? WatchDay();
+    }
+
+    private void BeginDay()
+    {
+        if (limits.MaxDailyLoss is null || day.Today == today) return;
+        today = day.Today;
+        equityAtDayStart = latestEquity;
+        hasDailyBreach = false;
+        if (!hasDrawdownBreach) State = RiskState.Active;
+    }
+
+    private RiskBreach? WatchDrawdown()
+    {
+        if (limits.MaxDrawdown is not { } limit || hasDrawdownBreach || peak <= 0) return null;
+        double drawdown = (peak - latestEquity) / peak;
+        if (drawdown < (double)limit) return null;
+        hasDrawdownBreach = true;
+        return Trip("max-drawdown", $"equity fell {drawdown * 100:0.00}% from its peak of {peak:0.00}, the limit is {limit * 100:0.##}%");
+    }
+
+    private RiskBreach? WatchDay()
+    {
+        if (limits.MaxDailyLoss is not { } limit || hasDailyBreach || hasDrawdownBreach) return null;
+        double loss = equityAtDayStart - latestEquity;
+        decimal allowed = limit.In(equityAtDayStart);
+        if (loss < (double)allowed || loss <= 0) return null;
+        hasDailyBreach = true;
+        return Trip("max-daily-loss", $"the loss of {today:yyyy-MM-dd} reached {loss:0.00}, the limit is {allowed:0.00}");
+    }
+
+    private RiskBreach Trip(string limit, FormattableString message)
+    {
+        State = limits.OnBreach == BreachAction.Reduce ? RiskState.Reducing : RiskState.Halted;
+        var breach = new RiskBreach(clock.UtcNow, limit, FormattableString.Invariant(message), limits.OnBreach);
+        breaches.Add(breach);
+        return breach;
+    }
+}

@@ -1,0 +1,60 @@
+namespace StrategyHost.Engine.Risk;
+
+/// <summary>
+/// What an account may do. Without configuration only what is certainly an error is refused: an unknown symbol, a
+/// quantity or price that cannot be traded, an order before the first price, a buy that the cash cannot pay for.
+/// Null means no limit.
+/// </summary>
+public sealed record RiskLimits
+{
+    /// <summary>The symbols that may be traded; null for every symbol of the run.</summary>
+    public IReadOnlySet<string>? AllowedSymbols { get; init; }
+
+    /// <summary>The largest quantity of one order, in units of the instrument.</summary>
+    public decimal? MaxOrderQuantity { get; init; }
+
+    /// <summary>The largest value of one order, in money or as a part of equity.</summary>
+    public RiskAmount? MaxOrderNotional { get; init; }
+
+    /// <summary>The largest position in one symbol, long or short, in units of the instrument.</summary>
+    public decimal? MaxPosition { get; init; }
+
+    /// <summary>The largest value of the position in one symbol, long or short, in money or as a part of equity.</summary>
+    public RiskAmount? MaxPositionValue { get; init; }
+
+    /// <summary>The largest sum of the absolute values of all positions, in money or as a part of equity.</summary>
+    public RiskAmount? MaxGrossExposure { get; init; }
+
+    /// <summary>The largest absolute value of long minus short positions, in money or as a part of equity.</summary>
+    public RiskAmount? MaxNetExposure { get; init; }
+
+    /// <summary>How many orders may work at a time.</summary>
+    public int? MaxOpenOrders { get; init; }
+
+    /// <summary>How many orders may be made within any minute.</summary>
+    public int? MaxOrdersPerMinute { get; init; }
+
+    /// <summary>How many fills a trading day may have.</summary>
+    public int? MaxTradesPerDay { get; init; }
+
+    /// <summary>The loss since the end of the previous trading day at which trading stops, in money or as a part of equity at that time.</summary>
+    public RiskAmount? MaxDailyLoss { get; init; }
+
+    /// <summary>The fall of equity from its peak at which trading stops, as a ratio of the peak.</summary>
+    public decimal? MaxDrawdown { get; init; }
+
+    /// <summary>How far a limit or stop price may be from the latest price, as a ratio of the latest price.</summary>
+    public decimal? PriceCollar { get; init; }
+
+    /// <summary>Whether a buy must be paid for with the cash at hand.</summary>
+    public bool BuyingPower { get; init; } = true;
+
+    /// <summary>Whether positions below zero are permitted.</summary>
+    public bool AllowShort { get; init; } = true;
+
+    /// <summary>Whether orders are refused while the market is closed. An order at the instant of the close counts as inside.</summary>
+    public bool TradingHours { get; init; }
+
+    /// <summary>What happens when a loss limit is reached.</summary>
+    public BreachAction OnBreach { get; init; } = BreachAction.Reduce;
+}

@@ -1,0 +1,47 @@
+using StrategyHost.Engine.Accounts;
+using StrategyHost.Engine.Costs;
+
+namespace StrategyHost.Engine.Risk.Rules;
+
+/// <summary>
+/// A buy is paid for with the cash at hand, after what the orders made before it at the same instant will use and
+/// bring. It is judged at its own limit or stop price, or at the latest price, with commission.
+/// </summary>
+/// <param name="account">Who pays.</param>
+/// <param name="commission">What a fill costs.</param>
+/// <param name="clock">The run's clock.</param>
+public sealed class BuyingPower(Account account, Commission commission, Clock clock) : RiskRule
+{
+    private DateTime instant;
+    private decimal promised;
+
+    /// <inheritdoc/>
+    public override Denial? Review(OrderIntent intent)
+    {
+        if (instant != clock.UtcNow)
+        {
+            instant = clock.UtcNow;
+            promised = 0;
+        }
+
+        if (intent.Side == Side.Sell) return null;
+        decimal needed = Cost(intent);
+        decimal available = account.Portfolio.Cash - promised;
+        return needed <= available
+            ? null
+            : Deny(DenialCode.BuyingPower, $"the order needs {needed:0.00} {account.Portfolio.Currency}, the account has {available:0.00}");
+    }
+
+    /// <inheritdoc/>
+    public override void Passed(OrderIntent intent)
+    {
+        if (intent.IsChange) return;
+        promised += Cost(intent);
+    }
+
+    private decimal Cost(OrderIntent intent)
+    {
+        decimal charge = commission.Of(intent.Quantity, intent.ReferencePrice ?? 0, intent.Market.Instrument.Multiplier);
+        return (intent.Side == Side.Buy ? intent.Notional : -intent.Notional) + charge;
+    }
+}

@@ -1,0 +1,10 @@
+namespace StrategyHost.Engine.Risk.Rules;
+
+/// <summary>The market has shown a price by which the order can be judged.</summary>
+public sealed class KnownPrice : RiskRule
+{
+    /// <inheritdoc/>
+    public override Denial? Review(OrderIntent intent) => intent.Market.BarsSeen > 0
+        ? null
+        : Deny(DenialCode.NoPrice, $"{intent.Market.Instrument.Symbol} has shown no price yet");
+}

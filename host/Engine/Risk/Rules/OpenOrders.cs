@@ -1,0 +1,14 @@
+using StrategyHost.Engine.Orders;
+
+namespace StrategyHost.Engine.Risk.Rules;
+
+/// <summary>Only so many orders work at a time.</summary>
+/// <param name="limit">How many.</param>
+/// <param name="book">The orders.</param>
+public sealed class OpenOrders(int limit, OrderBook book) : RiskRule
+{
+    /// <inheritdoc/>
+    public override Denial? Review(OrderIntent intent) => intent.IsChange || book.Open.Count < limit
+        ? null
+        : Deny(DenialCode.OpenOrders, $"{book.Open.Count} orders are working, the limit is {limit}");
+}

@@ -1,0 +1,21 @@
+namespace StrategyHost.Engine.Risk.Rules;
+
+/// <summary>Only so many orders, changes included, are made within any minute.</summary>
+/// <param name="limit">How many.</param>
+/// <param name="clock">The run's clock.</param>
+public sealed class OrderRate(int limit, Clock clock) : RiskRule
+{
+    private readonly Queue<DateTime> lastMinute = new();
+
+    /// <inheritdoc/>
+    public override Denial? Review(OrderIntent intent)
+    {
+        while (lastMinute.TryPeek(out var oldest) && oldest <= clock.UtcNow.AddMinutes(-1)) lastMinute.Dequeue();
+        return lastMinute.Count < limit
+            ? null
+            : Deny(DenialCode.OrderRate, $"{lastMinute.Count} orders were made within a minute, the limit is {limit}");
+    }
+
+    /// <inheritdoc/>
+    public override void Passed(OrderIntent intent) => lastMinute.Enqueue(clock.UtcNow);
+}

@@ -1,0 +1,19 @@
+namespace StrategyHost.Engine.Risk.Rules;
+
+/// <summary>A limit or stop price is not too far from the latest price.</summary>
+/// <param name="limit">The distance as a ratio of the latest price.</param>
+public sealed class PriceCollar(decimal limit) : RiskRule
+{
+    /// <inheritdoc/>
+    public override Denial? Review(OrderIntent intent) => Check("limit", intent.LimitPrice, intent) ?? Check("stop", intent.StopPrice, intent);
+
+    private Denial? Check(string name, decimal? price, OrderIntent intent)
+    {
+        if (price is not { } value) return null;
+        decimal last = (decimal)intent.Market.Bar.Close;
+        decimal distance = Math.Abs(value - last) / last;
+        return distance <= limit
+            ? null
+            : Deny(DenialCode.PriceCollar, $"the {name} price {value} is {distance * 100:0.##}% away from the latest price {last}, the limit is {limit * 100:0.##}%");
+    }
+}

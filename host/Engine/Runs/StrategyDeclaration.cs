@@ -1,0 +1,93 @@
+using StrategyHost.Engine.Markets;
+using StrategyHost.Indicators;
+
+namespace StrategyHost.Engine.Runs;
+
+/// <summary>Everything that a strategy has declared: what it wants to know, and what it does with it.</summary>
+public sealed class StrategyDeclaration
+{
+    private readonly List<string> symbols = [];
+    private readonly List<BarView> views = [];
+    private readonly List<(BarView View, Action<Bar> Handler)> barHandlers = [];
+    private readonly List<(BarView View, Indicator Indicator)> indicators = [];
+    private readonly List<(BarView View, BarHistory History)> histories = [];
+
+    /// <summary>The symbols, in the order in which the strategy named them first.</summary>
+    public IReadOnlyList<string> Symbols => symbols;
+
+    /// <summary>The bars that something listens to, in the order in which they were named first.</summary>
+    public IReadOnlyList<BarView> Views => views;
+
+    /// <summary>What runs at every change of an order's status.</summary>
+    public List<Action<Order>> OrderHandlers { get; } = [];
+
+    /// <summary>What runs at every fill.</summary>
+    public List<Action<Fill>> FillHandlers { get; } = [];
+
+    /// <summary>What runs before the first event.</summary>
+    public List<Action> StartHandlers { get; } = [];
+
+    /// <summary>What runs after the last event.</summary>
+    public List<Action> StopHandlers { get; } = [];
+
+    /// <summary>What runs at multiples of an interval.</summary>
+    public List<(TimeSpan Interval, Action Handler)> Intervals { get; } = [];
+
+    /// <summary>What runs at a time of an exchange's day.</summary>
+    public List<(string Symbol, TimeOnly Time, Action Handler)> DailyTimes { get; } = [];
+
+    /// <summary>The longest warm-up of any indicator or history, in bars of its own series.</summary>
+    public int WarmUpBars =>
+        Math.Max(
+            indicators.Select(i => i.Indicator.WarmUp).DefaultIfEmpty(0).Max(),
+            histories.Select(h => h.History.Capacity).DefaultIfEmpty(0).Max());
+
+    /// <summary>Adds a symbol, once.</summary>
+    public void Use(string symbol)
+    {
+        if (string.IsNullOrWhiteSpace(symbol))
+            throw new ArgumentException("A symbol cannot be empty.", nameof(symbol));
+        if (!symbols.Contains(symbol)) symbols.Add(symbol);
+    }
+
+    /// <summary>Adds a handler of bars.</summary>
+    public void OnBar(BarView view, Action<Bar> handler)
+    {
+        Listen(view);
+        barHandlers.Add((view, handler));
+    }
+
+    /// <summary>Adds an indicator of bars.</summary>
+    public void Bind(BarView view, Indicator indicator)
+    {
+        Listen(view);
+        indicators.Add((view, indicator));
+    }
+
+    /// <summary>Adds a history of bars.</summary>
+    public void Keep(BarView view, BarHistory history)
+    {
+        Listen(view);
+        histories.Add((view, history));
+    }
+
+    /// <summary>Who listens to the bars of a resolution of a symbol, told in the order of declaration.</summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="resolution">The resolution.</param>
+    /// <param name="isBase">Whether that is how the data has the bars, which is what a view without a resolution asks for.</param>
+    public BarListeners ListenersOf(string symbol, Resolution resolution, bool isBase)
+    {
+        bool IsMeant(BarView view) => view.Symbol == symbol && (view.Resolution ?? (isBase ? resolution : null)) == resolution;
+        return new BarListeners(
+            new BarView(symbol, isBase ? null : resolution),
+            indicators.Where(i => IsMeant(i.View)).Select(i => i.Indicator),
+            histories.Where(h => IsMeant(h.View)).Select(h => h.History),
+            barHandlers.Where(b => IsMeant(b.View)).Select(b => b.Handler));
+    }
+
+    private void Listen(BarView view)
+    {
+        Use(view.Symbol);
+        if (!views.Contains(view)) views.Add(view);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace StrategyHost.Engine.Runs;
+
+/// <summary>A strategy threw an exception. The inner exception is what it threw.</summary>
+public sealed class StrategyFaultException : Exception
+{
+    /// <summary>A fault without a message.</summary>
+    public StrategyFaultException()
+    {
+    }
+
+    /// <summary>A fault with a message.</summary>
+    public StrategyFaultException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>A fault with its cause.</summary>
+    public StrategyFaultException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>What a handler threw, and when in the run.</summary>
+    public static StrategyFaultException In(string handler, DateTime time, Exception thrown) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{handler} threw {thrown.GetType().Name} at {time:yyyy-MM-ddTHH:mm:ssZ}: {thrown.Message}"),
+        thrown);
+}

@@ -1,0 +1,37 @@
+namespace StrategyHost.Engine.Venues.Fills;
+
+/// <summary>
+/// A stop-limit order is triggered as a stop is. Triggered by the open, it is a limit order on this very bar. Triggered
+/// inside the bar, the price stands at the stop: with the limit at the stop or beyond it trades there; with the limit
+/// on the other side it trades on this bar only if the bar closes back through the limit, since the order of high and
+/// low inside the bar is not known. From the next bar on it is a plain limit order.
+/// </summary>
+public static class StopLimitFill
+{
+    /// <summary>The execution; null when the bar does not trigger the stop or does not reach the limit.</summary>
+    public static Execution? On(WorkingOrder order, in Bar bar)
+    {
+        if (order.Order.IsTriggered) return LimitFill.On(order, bar);
+        if (StopFill.IsTriggeredByOpen(order, bar))
+        {
+            order.Order.IsTriggered = true;
+            return LimitFill.On(order, bar);
+        }
+
+        if (!StopFill.IsTriggeredInside(order, bar)) return null;
+        order.Order.IsTriggered = true;
+        return order.IsBuy ? BuyInside(order, bar) : SellInside(order, bar);
+    }
+
+    private static Execution? BuyInside(WorkingOrder order, in Bar bar)
+    {
+        if (order.Limit >= order.Stop) return new Execution(order.Stop, order.Limit, Liquidity.Taker);
+        return bar.Open > bar.Close && order.Limit >= bar.Close ? new Execution(order.Limit, order.Limit, Liquidity.Maker) : null;
+    }
+
+    private static Execution? SellInside(WorkingOrder order, in Bar bar)
+    {
+        if (order.Limit <= order.Stop) return new Execution(order.Stop, order.Limit, Liquidity.Taker);
+        return bar.Open <= bar.Close && order.Limit <= bar.Close ? new Execution(order.Limit, order.Limit, Liquidity.Maker) : null;
+    }
+}

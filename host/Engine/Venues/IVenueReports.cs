@@ -1,0 +1,23 @@
+namespace StrategyHost.Engine.Venues;
+
+/// <summary>What a venue says of the orders it was given.</summary>
+public interface IVenueReports
+{
+    /// <summary>The order works now.</summary>
+    void Accepted(Order order);
+
+    /// <summary>The venue refuses the order.</summary>
+    void Rejected(Order order, string reason);
+
+    /// <summary>The order, or a part of it, has traded.</summary>
+    void Filled(Order order, Fill fill);
+
+    /// <summary>The order has ended on request.</summary>
+    void Cancelled(Order order);
+
+    /// <summary>The order's time in force is over.</summary>
+    void Expired(Order order, string reason);
+
+    /// <summary>The order has new terms.</summary>
+    void Replaced(Order order, decimal quantity, decimal? limitPrice, decimal? stopPrice);
+}
