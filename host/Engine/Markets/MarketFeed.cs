@@ -25,7 +25,10 @@ public sealed class MarketFeed
         for (int i = 0; i < cursors.Length; i++)
         {
             var series = markets[i].Series;
-            cursors[i] = new SeriesCursor(series, FirstStartingAtOrAfter(series, from), FirstEndingAfter(series, to));
+            int first = FirstStartingAtOrAfter(series, from);
+            int end = FirstEndingAfter(series, to);
+            Expected = Math.Max(Expected, end - first);
+            cursors[i] = new SeriesCursor(series, first, end);
             nextEnds[i] = cursors[i].NextEnd;
         }
 
@@ -38,14 +41,28 @@ public sealed class MarketFeed
     /// <summary>The markets that the latest <see cref="Advance"/> gave a new bar, in the order of the run.</summary>
     public ReadOnlySpan<Market> Updated => updated.AsSpan(0, updatedCount);
 
+    /// <summary>When the earliest of the bars that end at <see cref="NextTime"/> starts.</summary>
+    /// <exception cref="InvalidOperationException">There are no more bars.</exception>
+    public DateTime NextStart
+    {
+        get
+        {
+            long time = NextTime;
+            return cursors.Where(c => c.NextEnd == time && time != long.MaxValue).Min(c => c.Next.Start);
+        }
+    }
+
+    /// <summary>How many bars the longest series has, for those who want to make room.</summary>
+    public int Expected { get; }
+
     /// <summary>How many bars have been shown.</summary>
     public long Bars { get; private set; }
 
-    /// <summary>Shows every bar that ends at <see cref="NextTime"/>.</summary>
-    public void Advance()
+    /// <summary>Shows every bar that ends at a time, which is not after <see cref="NextTime"/>; there may be none.</summary>
+    public void Advance(long time)
     {
-        long time = NextTime;
         updatedCount = 0;
+        if (time < NextTime) return;
         for (int i = 0; i < nextEnds.Length; i++)
         {
             if (nextEnds[i] != time) continue;

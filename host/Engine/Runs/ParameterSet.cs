@@ -16,11 +16,11 @@ public sealed class ParameterSet
     public IReadOnlyList<(Parameter Parameter, object Value)> Declared => declared;
 
     /// <summary>Declares a parameter and says its value.</summary>
-    /// <exception cref="ParameterException">The value is not of the parameter's kind, out of its range, or the name is taken.</exception>
+    /// <exception cref="SetupException">The value is not of the parameter's kind, out of its range, or the name is taken.</exception>
     public object Declare(Parameter parameter)
     {
         if (declared.Any(d => d.Parameter.Name == parameter.Name))
-            throw new ParameterException($"The parameter '{parameter.Name}' is declared twice: give each its own name.");
+            throw new SetupException($"The parameter '{parameter.Name}' is declared twice: give each its own name.");
         object value = overrides.TryGetValue(parameter.Name, out var text) ? Read(parameter, text) : parameter.Default;
         CheckRange(parameter, value);
         declared.Add((parameter, value));
@@ -28,14 +28,14 @@ public sealed class ParameterSet
     }
 
     /// <summary>Checks, once everything is declared, that no value was given for a parameter that does not exist.</summary>
-    /// <exception cref="ParameterException">There is such a value.</exception>
+    /// <exception cref="SetupException">There is such a value.</exception>
     public void CheckNames()
     {
         foreach (var name in overrides.Keys)
         {
             if (declared.Any(d => d.Parameter.Name == name)) continue;
             string known = declared.Count == 0 ? "it has none" : "it has " + string.Join(", ", declared.Select(d => d.Parameter.Name));
-            throw new ParameterException($"The strategy has no parameter '{name}': {known}.");
+            throw new SetupException($"The strategy has no parameter '{name}': {known}.");
         }
     }
 
@@ -59,7 +59,7 @@ public sealed class ParameterSet
             ParameterKind.Number => "a number such as 0.5",
             _ => "true or false",
         };
-        throw new ParameterException($"The parameter '{parameter.Name}' takes {wanted}, not '{text}'.");
+        throw new SetupException($"The parameter '{parameter.Name}' takes {wanted}, not '{text}'.");
     }
 
     private static void CheckRange(Parameter parameter, object value)
@@ -73,6 +73,6 @@ public sealed class ParameterSet
             ({ } min, null) => string.Create(CultureInfo.InvariantCulture, $"at least {min}"),
             (_, var max) => string.Create(CultureInfo.InvariantCulture, $"at most {max}"),
         };
-        throw new ParameterException(string.Create(CultureInfo.InvariantCulture, $"The parameter '{parameter.Name}' must be {range}, and is {number}."));
+        throw new SetupException(string.Create(CultureInfo.InvariantCulture, $"The parameter '{parameter.Name}' must be {range}, and is {number}."));
     }
 }

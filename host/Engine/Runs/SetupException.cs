@@ -1,21 +1,21 @@
 namespace StrategyHost.Engine.Runs;
 
-/// <summary>A parameter was set to something it cannot be, or one was named that the strategy does not have.</summary>
-public sealed class ParameterException : Exception
+/// <summary>A run cannot start as it is configured: a parameter has a value that it cannot have, or the settings do not fit the data.</summary>
+public sealed class SetupException : Exception
 {
     /// <summary>An error without a message.</summary>
-    public ParameterException()
+    public SetupException()
     {
     }
 
     /// <summary>An error with a sentence that says what is wrong and what to do.</summary>
-    public ParameterException(string message)
+    public SetupException(string message)
         : base(message)
     {
     }
 
     /// <summary>An error with its cause.</summary>
-    public ParameterException(string message, Exception innerException)
+    public SetupException(string message, Exception innerException)
         : base(message, innerException)
     {
     }

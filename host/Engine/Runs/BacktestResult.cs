@@ -1,0 +1,51 @@
+using StrategyHost.Engine.Accounts;
+using StrategyHost.Engine.Results;
+using StrategyHost.Engine.Risk;
+
+namespace StrategyHost.Engine.Runs;
+
+/// <summary>What came of a backtest.</summary>
+public sealed record BacktestResult
+{
+    /// <summary>How it was run.</summary>
+    public required BacktestSettings Settings { get; init; }
+
+    /// <summary>The strategy's parameters with their values.</summary>
+    public required IReadOnlyList<(Parameter Parameter, object Value)> Parameters { get; init; }
+
+    /// <summary>What was traded, in the order in which the strategy named it.</summary>
+    public required IReadOnlyList<Instrument> Instruments { get; init; }
+
+    /// <summary>How long the shortest bars are.</summary>
+    public required Resolution Resolution { get; init; }
+
+    /// <summary>The calendar by whose trading days the statistics are made.</summary>
+    public required TradingCalendar Calendar { get; init; }
+
+    /// <summary>When the first bar starts, UTC.</summary>
+    public required DateTime From { get; init; }
+
+    /// <summary>When the last bar ends, UTC.</summary>
+    public required DateTime To { get; init; }
+
+    /// <summary>How many bars the strategy was shown.</summary>
+    public required long Bars { get; init; }
+
+    /// <summary>Cash and positions at the end.</summary>
+    public required Account Account { get; init; }
+
+    /// <summary>All orders, in the order of submission.</summary>
+    public required IReadOnlyList<Order> Orders { get; init; }
+
+    /// <summary>All fills, in the order in which they happened.</summary>
+    public required IReadOnlyList<Fill> Fills { get; init; }
+
+    /// <summary>What was opened and closed again, in the order of closing.</summary>
+    public required IReadOnlyList<RoundTrip> RoundTrips { get; init; }
+
+    /// <summary>The account's worth after every event.</summary>
+    public required EquityCurve Equity { get; init; }
+
+    /// <summary>The loss limits that were reached, oldest first.</summary>
+    public required IReadOnlyList<RiskBreach> Breaches { get; init; }
+}

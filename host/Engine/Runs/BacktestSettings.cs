@@ -1,0 +1,39 @@
+using StrategyHost.Engine.Costs;
+using StrategyHost.Engine.Risk;
+using StrategyHost.Engine.Venues;
+
+namespace StrategyHost.Engine.Runs;
+
+/// <summary>How a backtest is run.</summary>
+public sealed record BacktestSettings
+{
+    /// <summary>Cash at the start, in the account's currency, above zero.</summary>
+    public decimal Cash { get; init; } = 100_000m;
+
+    /// <summary>The account's currency; every instrument must be priced in it.</summary>
+    public string Currency { get; init; } = "USD";
+
+    /// <summary>Bars that start earlier only warm indicators up, UTC; null for the whole history.</summary>
+    public DateTime? From { get; init; }
+
+    /// <summary>Bars that end later are left out, UTC; null for the whole history.</summary>
+    public DateTime? To { get; init; }
+
+    /// <summary>Which price market orders get.</summary>
+    public FillTiming FillTiming { get; init; } = FillTiming.NextOpen;
+
+    /// <summary>What a fill costs.</summary>
+    public Commission Commission { get; init; } = new NoCommission();
+
+    /// <summary>How much worse a taking order trades.</summary>
+    public Slippage Slippage { get; init; } = new NoSlippage();
+
+    /// <summary>What the account may do.</summary>
+    public RiskLimits Risk { get; init; } = new();
+
+    /// <summary>What the strategy's random numbers start from.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Values of the strategy's parameters by name, as they are written; the others have their defaults.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,15 @@
+namespace StrategyHost.Engine.Runs;
+
+/// <summary>A handler that runs at times of its own, and when it is due next.</summary>
+internal sealed class ScheduledHandler(string name, Action handler, Func<DateTime, DateTime?> nextAfter)
+{
+    public string Name { get; } = name;
+
+    public Action Handler { get; } = handler;
+
+    /// <summary>When it is due, in UTC ticks; <see cref="long.MaxValue"/> for never.</summary>
+    public long Due { get; private set; }
+
+    /// <summary>Waits for the first due time after an instant.</summary>
+    public void WaitAfter(DateTime utc) => Due = nextAfter(utc)?.Ticks ?? long.MaxValue;
+}

@@ -1,0 +1,129 @@
+using StrategyHost.Engine.Markets;
+using StrategyHost.Engine.Orders;
+using StrategyHost.Indicators;
+
+namespace StrategyHost.Engine.Runs;
+
+/// <summary>
+/// The host as a strategy sees it. Until the run opens it takes declarations; from then on it takes orders.
+/// </summary>
+public sealed class StrategyContext : IStrategyContext
+{
+    private readonly StrategyDeclaration declaration;
+    private readonly ParameterSet parameters;
+    private MarketList? markets;
+    private OrderDesk? desk;
+
+    /// <summary>A context that takes declarations.</summary>
+    public StrategyContext(StrategyDeclaration declaration, ParameterSet parameters, Portfolio portfolio, Clock clock, Log log, Random random)
+    {
+        this.declaration = declaration;
+        this.parameters = parameters;
+        Portfolio = portfolio;
+        Clock = clock;
+        Log = log;
+        Random = random;
+    }
+
+    /// <inheritdoc/>
+    public Clock Clock { get; }
+
+    /// <inheritdoc/>
+    public Portfolio Portfolio { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Order> OpenOrders => desk?.Open ?? [];
+
+    /// <inheritdoc/>
+    public Random Random { get; }
+
+    /// <inheritdoc/>
+    public Log Log { get; }
+
+    private OrderDesk Desk => desk
+        ?? throw new InvalidOperationException("Orders can be made only in handlers such as OnBar, not while the strategy declares what it wants.");
+
+    private StrategyDeclaration Declaration => desk is null
+        ? declaration
+        : throw new InvalidOperationException("Handlers, indicators and parameters can be declared only before the first event, not inside a handler.");
+
+    /// <summary>Ends the declarations and begins to take orders.</summary>
+    public void Open(MarketList openMarkets, OrderDesk openDesk)
+    {
+        markets = openMarkets;
+        desk = openDesk;
+    }
+
+    /// <inheritdoc/>
+    public object Declare(Parameter parameter)
+    {
+        _ = Declaration;
+        return parameters.Declare(parameter);
+    }
+
+    /// <inheritdoc/>
+    public void Use(string symbol) => Declaration.Use(symbol);
+
+    /// <inheritdoc/>
+    public void OnBar(BarView bars, Action<Bar> handler) => Declaration.OnBar(bars, handler);
+
+    /// <inheritdoc/>
+    public void Bind(BarView bars, Indicator indicator) => Declaration.Bind(bars, indicator);
+
+    /// <inheritdoc/>
+    public BarHistory History(BarView bars, int length)
+    {
+        if (length is < 1 or > 10_000_000)
+            throw new ArgumentOutOfRangeException(nameof(length), $"A history of {length} bars cannot be kept: ask for 1 or more, up to 10 million.");
+        var history = new BarHistory(length);
+        Declaration.Keep(bars, history);
+        return history;
+    }
+
+    /// <inheritdoc/>
+    public void OnOrder(Action<Order> handler) => Declaration.OrderHandlers.Add(handler);
+
+    /// <inheritdoc/>
+    public void OnFill(Action<Fill> handler) => Declaration.FillHandlers.Add(handler);
+
+    /// <inheritdoc/>
+    public void OnStart(Action handler) => Declaration.StartHandlers.Add(handler);
+
+    /// <inheritdoc/>
+    public void OnStop(Action handler) => Declaration.StopHandlers.Add(handler);
+
+    /// <inheritdoc/>
+    public void Every(TimeSpan interval, Action handler)
+    {
+        if (interval < TimeSpan.FromSeconds(1) || interval > TimeSpan.FromDays(1))
+            throw new ArgumentOutOfRangeException(nameof(interval), $"A handler cannot run every {interval}: choose between one second and one day.");
+        Declaration.Intervals.Add((interval, handler));
+    }
+
+    /// <inheritdoc/>
+    public void At(string symbol, TimeOnly time, Action handler)
+    {
+        Declaration.Use(symbol);
+        Declaration.DailyTimes.Add((symbol, time, handler));
+    }
+
+    /// <inheritdoc/>
+    public Instrument Instrument(string symbol) => markets is not null
+        ? markets[symbol].Instrument
+        : throw new InvalidOperationException("Instruments are known from the first event on: ask for them in a handler such as OnStart or OnBar.");
+
+    /// <inheritdoc/>
+    public Order Submit(OrderRequest request) => Desk.Submit(request);
+
+    /// <inheritdoc/>
+    public Order? Target(string symbol, decimal quantity, string? tag) => Desk.Target(symbol, quantity, tag);
+
+    /// <inheritdoc/>
+    public Order? TargetPercent(string symbol, double ratio, string? tag) => Desk.TargetPercent(symbol, ratio, tag);
+
+    /// <inheritdoc/>
+    public bool Cancel(Order order) => Desk.Cancel(order);
+
+    /// <inheritdoc/>
+    public bool Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice) => Desk.Replace(order, quantity, limitPrice, stopPrice);
+}

@@ -1,0 +1,223 @@
+using StrategyHost.Engine.Accounts;
+using StrategyHost.Engine.Markets;
+using StrategyHost.Engine.Orders;
+using StrategyHost.Engine.Results;
+using StrategyHost.Engine.Risk;
+using StrategyHost.Engine.Venues;
+
+namespace StrategyHost.Engine.Runs;
+
+/// <summary>
+/// The loop. At every instant at which something happens, in this order: the venue works resting orders on what the
+/// markets have shown; the strategy is told of fills and orders; all indicators are brought up to date; handlers of
+/// bars run, then those of times; what they ordered acts from the next event on.
+/// </summary>
+public sealed class StrategyRunner
+{
+    private const int StepsBetweenLooks = 4096;
+    private readonly StrategyDeclaration declaration;
+    private readonly BarBuilder[] builders;
+    private readonly BarBuilder[][] buildersOfMarket;
+    private readonly Schedule schedule;
+    private readonly IVenue venue;
+    private readonly OrderBook book;
+    private readonly OrderDesk desk;
+    private readonly RiskEngine risk;
+    private readonly Account account;
+    private readonly Clock clock;
+    private readonly EquityCurve curve;
+    private readonly List<BarBuilder> closing = [];
+    private readonly Action<string, Action> runScheduled;
+    private MarketFeed feed;
+    private string handlerAtWork = "";
+
+    /// <summary>A runner of one strategy over one feed.</summary>
+    public StrategyRunner(
+        StrategyDeclaration declaration, MarketList markets, MarketFeed feed, IReadOnlyList<(Market Market, BarBuilder Builder)> builders,
+        Schedule schedule, IVenue venue, OrderBook book, OrderDesk desk, RiskEngine risk, Account account, Clock clock, EquityCurve curve)
+    {
+        this.declaration = declaration;
+        this.feed = feed;
+        this.builders = [.. builders.Select(b => b.Builder)];
+        buildersOfMarket = [.. markets.Select(m => builders.Where(b => b.Market == m).Select(b => b.Builder).ToArray())];
+        this.schedule = schedule;
+        this.venue = venue;
+        this.book = book;
+        this.desk = desk;
+        this.risk = risk;
+        this.account = account;
+        this.clock = clock;
+        this.curve = curve;
+        runScheduled = RunScheduled;
+    }
+
+    /// <summary>How many instants have been handled.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Brings indicators up to date with bars from before the run. No handler runs.</summary>
+    public void WarmUp(MarketFeed past)
+    {
+        var future = feed;
+        feed = past;
+        for (long time = NextTime(); time != long.MaxValue; time = NextTime())
+        {
+            ShowMarkets(time);
+            UpdateListeners();
+            CloseBuilders(time);
+        }
+
+        CloseBuilders(curve.Start.Ticks);
+        feed = future;
+    }
+
+    /// <summary>Runs the strategy to the end of the feed.</summary>
+    /// <param name="progress">Is told the run's time now and then; null when nobody wants to know.</param>
+    /// <param name="cancellation">Ends the run early.</param>
+    /// <exception cref="StrategyFaultException">The strategy threw.</exception>
+    public void Run(IProgress<DateTime>? progress, CancellationToken cancellation)
+    {
+        clock.UtcNow = curve.Start;
+        schedule.Begin(curve.Start);
+        Guarded(RunStart);
+        for (long time = NextTime(); time != long.MaxValue; time = NextTime())
+        {
+            clock.UtcNow = new DateTime(time, DateTimeKind.Utc);
+            if (Steps % StepsBetweenLooks == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Report(clock.UtcNow);
+            }
+
+            ShowMarkets(time);
+            Step(time);
+            Steps++;
+        }
+
+        Guarded(RunStop);
+    }
+
+    /// <summary>The next instant at which something happens. Nothing happens after the last bar.</summary>
+    private long NextTime()
+    {
+        long bars = feed.NextTime;
+        if (bars == long.MaxValue) return bars;
+        long next = Math.Min(bars, schedule.NextTime);
+        foreach (var builder in builders) next = Math.Min(next, builder.Due);
+        return next;
+    }
+
+    private void ShowMarkets(long time)
+    {
+        feed.Advance(time);
+        foreach (var market in feed.Updated)
+        {
+            foreach (var builder in buildersOfMarket[market.Index]) builder.Add(in market.Bar);
+        }
+    }
+
+    private void Step(long time)
+    {
+        venue.Work(clock.UtcNow, feed.Updated);
+        foreach (var market in feed.Updated) book.RoundTrips.See(market);
+        account.Mark();
+        if (risk.Watch() is { } breach) desk.Respond(breach);
+        try
+        {
+            TellNotices();
+            UpdateListeners();
+            CloseBuilders(time);
+            RunHandlers(time);
+            venue.WorkAtClose(clock.UtcNow, feed.Updated);
+            TellNotices();
+        }
+        catch (Exception thrown) when (thrown is not StrategyFaultException)
+        {
+            throw StrategyFaultException.In(handlerAtWork, clock.UtcNow, thrown);
+        }
+
+        account.Mark();
+        curve.Add(time, account.Equity, account.Cash, account.GrossExposure);
+    }
+
+    private void UpdateListeners()
+    {
+        foreach (var market in feed.Updated) market.Listeners.Update();
+    }
+
+    private void CloseBuilders(long time)
+    {
+        closing.Clear();
+        foreach (var builder in builders)
+        {
+            if (builder.Due > time) continue;
+            builder.Close();
+            builder.Listeners.Update();
+            closing.Add(builder);
+        }
+    }
+
+    private void RunHandlers(long time)
+    {
+        foreach (var market in feed.Updated)
+        {
+            handlerAtWork = market.Listeners.HandlerName;
+            market.Listeners.Handle();
+        }
+
+        foreach (var builder in closing)
+        {
+            handlerAtWork = builder.Listeners.HandlerName;
+            builder.Listeners.Handle();
+        }
+
+        schedule.RunDue(time, runScheduled);
+    }
+
+    private void RunScheduled(string name, Action handler)
+    {
+        handlerAtWork = name;
+        handler();
+    }
+
+    /// <summary>Tells what has happened up to now. What the strategy causes while it listens is told the next time.</summary>
+    private void TellNotices()
+    {
+        for (int left = book.Untold; left > 0; left--)
+        {
+            var notice = book.NextNotice();
+            if (notice.Fill is { } fill)
+            {
+                handlerAtWork = "OnFill";
+                foreach (var handler in declaration.FillHandlers) handler(fill);
+            }
+
+            if (notice.Order.Status != notice.Status) continue;
+            handlerAtWork = "OnOrder";
+            foreach (var handler in declaration.OrderHandlers) handler(notice.Order);
+        }
+    }
+
+    private void RunStart()
+    {
+        handlerAtWork = "OnStart";
+        foreach (var handler in declaration.StartHandlers) handler();
+    }
+
+    private void RunStop()
+    {
+        handlerAtWork = "OnStop";
+        foreach (var handler in declaration.StopHandlers) handler();
+    }
+
+    private void Guarded(Action handlers)
+    {
+        try
+        {
+            handlers();
+        }
+        catch (Exception thrown)
+        {
+            throw StrategyFaultException.In(handlerAtWork, clock.UtcNow, thrown);
+        }
+    }
+}
