@@ -1,0 +1,19 @@
+namespace StrategyHost.Reports.Tables;
+
+/// <summary><c>fills.csv</c>: every execution in the order in which it happened.</summary>
+public static class FillsTable
+{
+    private const string Header = "time,order_id,symbol,side,quantity,price,commission,liquidity\n";
+
+    /// <summary>Writes the table.</summary>
+    public static void Write(TextWriter writer, IEnumerable<Fill> fills)
+    {
+        writer.Write(Header);
+        var row = new CsvRow(writer);
+        foreach (var fill in fills)
+        {
+            row.Add(fill.Time).Add(fill.OrderId).Add(fill.Symbol).Add(fill.Side.ToString())
+                .Add(fill.Quantity).Add(fill.Price).Add(fill.Commission).Add(fill.Liquidity.ToString()).End();
+        }
+    }
+}
