@@ -60,6 +60,9 @@ public interface IStrategyContext
     /// <summary>The terms on which a symbol trades.</summary>
     Instrument Instrument(string symbol);
 
+    /// <summary>The time now on the wall clock of a symbol's exchange.</summary>
+    DateTime LocalTime(string symbol);
+
     /// <summary>Makes an order, which risk may deny at once.</summary>
     Order Submit(OrderRequest request);
 

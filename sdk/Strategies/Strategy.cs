@@ -26,12 +26,18 @@ public abstract partial class Strategy
     private IStrategyContext Context => context
         ?? throw new InvalidOperationException("A strategy can use the host only from its Declare method on, not in its constructor or field initialisers.");
 
-    /// <summary>Declares parameters, indicators and handlers. Runs once, before any event.</summary>
-    public abstract void Declare();
-
-    /// <summary>Gives the strategy its host, before <see cref="Declare"/>.</summary>
+    /// <summary>Gives the strategy its host and lets it declare what it wants. The host calls this, once.</summary>
     /// <param name="host">The host of this run.</param>
-    public void Attach(IStrategyContext host) => context = host;
+    /// <exception cref="InvalidOperationException">The strategy has a host already.</exception>
+    public void Attach(IStrategyContext host)
+    {
+        if (context is not null) throw new InvalidOperationException("The strategy has a host already: make a new one for each run.");
+        context = host;
+        Declare();
+    }
+
+    /// <summary>Declares parameters, indicators and handlers. Runs once, before any event.</summary>
+    protected abstract void Declare();
 
     /// <summary>The position in a symbol.</summary>
     /// <exception cref="KeyNotFoundException">The run has no such symbol.</exception>
@@ -40,6 +46,10 @@ public abstract partial class Strategy
     /// <summary>The terms on which a symbol trades. Known from the first event on.</summary>
     /// <exception cref="KeyNotFoundException">The run has no such symbol.</exception>
     public Instrument Instrument(string symbol) => Context.Instrument(symbol);
+
+    /// <summary>The time now on the wall clock of a symbol's exchange. Known from the first event on.</summary>
+    /// <exception cref="KeyNotFoundException">The run has no such symbol.</exception>
+    public DateTime LocalTime(string symbol) => Context.LocalTime(symbol);
 
     /// <summary>A parameter that is a whole number.</summary>
     /// <param name="name">The name by which it is set.</param>

@@ -80,11 +80,10 @@ public sealed class Backtest
 
     private void Declare(Strategy strategy, StrategyContext context)
     {
-        strategy.Attach(context);
         clock.UtcNow = settings.From ?? DateTime.UnixEpoch;
         try
         {
-            strategy.Declare();
+            strategy.Attach(context);
         }
         catch (Exception thrown) when (thrown is not SetupException)
         {

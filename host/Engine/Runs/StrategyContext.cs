@@ -43,6 +43,9 @@ public sealed class StrategyContext : IStrategyContext
     private OrderDesk Desk => desk
         ?? throw new InvalidOperationException("Orders can be made only in handlers such as OnBar, not while the strategy declares what it wants.");
 
+    private MarketList Markets => markets
+        ?? throw new InvalidOperationException("Instruments and exchange times are known from the first event on: ask for them in a handler such as OnStart or OnBar.");
+
     private StrategyDeclaration Declaration => desk is null
         ? declaration
         : throw new InvalidOperationException("Handlers, indicators and parameters can be declared only before the first event, not inside a handler.");
@@ -108,9 +111,10 @@ public sealed class StrategyContext : IStrategyContext
     }
 
     /// <inheritdoc/>
-    public Instrument Instrument(string symbol) => markets is not null
-        ? markets[symbol].Instrument
-        : throw new InvalidOperationException("Instruments are known from the first event on: ask for them in a handler such as OnStart or OnBar.");
+    public Instrument Instrument(string symbol) => Markets[symbol].Instrument;
+
+    /// <inheritdoc/>
+    public DateTime LocalTime(string symbol) => Markets[symbol].Calendar.ToLocal(Clock.UtcNow);
 
     /// <inheritdoc/>
     public Order Submit(OrderRequest request) => Desk.Submit(request);

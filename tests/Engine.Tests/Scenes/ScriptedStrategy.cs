@@ -3,5 +3,5 @@ namespace StrategyHost.Engine.Tests.Scenes;
 /// <summary>A strategy whose declaration is given by the test.</summary>
 internal sealed class ScriptedStrategy(Action<ScriptedStrategy> declare) : Strategy
 {
-    public override void Declare() => declare(this);
+    protected override void Declare() => declare(this);
 }

@@ -1,0 +1,47 @@
+using System.Text;
+using Microsoft.CodeAnalysis.Text;
+
+namespace StrategyHost.Scripting.Compilation;
+
+/// <summary>The text of a script.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Text">What it says.</param>
+public sealed record ScriptSource(string Path, SourceText Text)
+{
+    private const int LargestFile = 4 * 1024 * 1024;
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Whether it is a C# file by its name, rather than a script.</summary>
+    public bool IsPlainFile => Path.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The name of the strategy in it: the file's name without its ending.</summary>
+    public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="ScriptException">It is not there, cannot be read, or is not a text file.</exception>
+    public static ScriptSource Read(string path)
+    {
+        if (Directory.Exists(path)) throw new ScriptException($"{path} is a folder: name a .csx or .cs file in it.");
+        if (!File.Exists(path)) throw new ScriptException($"There is no script {path}: give the path of a .csx or .cs file.");
+        try
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+            if (bytes.Length > LargestFile) throw new ScriptException($"{path} is {bytes.Length / 1024 / 1024} MB long, which no script is: look whether it is the right file.");
+            string text = Utf8.GetString(bytes).TrimStart('\uFEFF');
+            if (text.Contains('\0', StringComparison.Ordinal)) throw new ScriptException($"{path} is not a text file: it holds zero bytes.");
+            if (string.IsNullOrWhiteSpace(text)) throw new ScriptException($"{path} is empty: a strategy needs at least one handler, such as OnBar(\"SPX\", bar => {{ … }}).");
+            return new ScriptSource(path, SourceText.From(text, Utf8));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new ScriptException($"{path} is not a text file in UTF-8: save it as UTF-8.");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new ScriptException($"{path} cannot be read: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>A script from memory.</summary>
+    public static ScriptSource Of(string path, string text) => new(path, SourceText.From(text, Utf8));
+}

@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using StrategyHost.Scripting.Compilation;
+using StrategyHost.Scripting.Loading;
+
+namespace StrategyHost.Scripting;
+
+/// <summary>A script that has been compiled and loaded. It makes as many strategies as are wanted, one for each run.</summary>
+public sealed class CompiledScript : IDisposable
+{
+    private const string FactoryName = "<Factory>";
+    private readonly ScriptLoadContext context;
+    private readonly Func<Strategy> create;
+
+    private CompiledScript(ScriptSource source, ScriptLoadContext context, Func<Strategy> create)
+    {
+        Name = source.Name;
+        Path = source.Path;
+        this.context = context;
+        this.create = create;
+    }
+
+    /// <summary>The strategy's name: the file's, without its ending.</summary>
+    public string Name { get; }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>A strategy for one run.</summary>
+    public Strategy CreateStrategy() => create();
+
+    /// <summary>Lets go of the script's assembly. It leaves memory once none of its strategies is used any more.</summary>
+    public void Dispose() => context.Unload();
+
+    internal static CompiledScript Load(ScriptSource source, ScriptForm form, string typeName, Stream assembly, Stream symbols)
+    {
+        var context = new ScriptLoadContext(source.Name);
+        var type = context.LoadFromStream(assembly, symbols).GetType(typeName, throwOnError: true)!;
+        return new CompiledScript(source, context, form == ScriptForm.Class ? ClassCreator(type) : ScriptCreator(type));
+    }
+
+    private static Func<Strategy> ClassCreator(Type type) => () => (Strategy)Activator.CreateInstance(type, nonPublic: true)!;
+
+    private static Func<Strategy> ScriptCreator(Type type)
+    {
+        var factory = type.GetMethod(FactoryName, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
+            .CreateDelegate<Func<object[], Task<object>>>();
+        return () => new ScriptStrategy(globals => Finish(factory([globals, null!])));
+    }
+
+    /// <summary>Top-level code cannot wait, so it has ended when the factory returns; what it threw is thrown on.</summary>
+    private static void Finish(Task<object> topLevelCode)
+    {
+        if (topLevelCode.Exception?.InnerException is { } thrown) ExceptionDispatchInfo.Throw(thrown);
+    }
+}

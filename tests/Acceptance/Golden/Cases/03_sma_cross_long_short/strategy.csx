@@ -1,0 +1,22 @@
+// Always long or short 100, reversed with one order.
+
+var quick = Sma("SPX", 10);
+var calm = Sma("SPX", 30);
+double lastDifference = 0;
+
+// +1 when the quick average has crossed above the calm one, -1 below; exact ties are skipped.
+int Cross()
+{
+    if (!calm.IsReady) return 0;
+    double difference = quick - calm;
+    if (difference == 0) return 0;
+    int cross = difference > 0 && lastDifference < 0 ? 1 : difference < 0 && lastDifference > 0 ? -1 : 0;
+    lastDifference = difference;
+    return cross;
+}
+
+OnBar("SPX", bar =>
+{
+    int cross = Cross();
+    if (cross != 0) Target("SPX", 100 * cross);
+});
