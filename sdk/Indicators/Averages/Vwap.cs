@@ -1,0 +1,23 @@
+using StrategyHost.Indicators.Windows;
+
+namespace StrategyHost.Indicators;
+
+/// <summary>
+/// Volume-weighted average price from the first bar on: typical prices by volume, without a reset. NaN until something was traded.
+/// </summary>
+public sealed class Vwap : Indicator
+{
+    private RunningSum value;
+    private RunningSum volume;
+
+    /// <inheritdoc/>
+    public override int WarmUp => 1;
+
+    /// <inheritdoc/>
+    public override void Update(in Bar bar)
+    {
+        value.AddProduct(bar.Typical, bar.Volume);
+        volume.Add(bar.Volume);
+        if (volume.Value > 0) Value = value.Value / volume.Value;
+    }
+}

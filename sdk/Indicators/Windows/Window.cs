@@ -1,0 +1,34 @@
+namespace StrategyHost.Indicators.Windows;
+
+/// <summary>The latest numbers of a series, a fixed number of them.</summary>
+internal sealed class Window
+{
+    private readonly double[] ring;
+    private int next;
+
+    public Window(int length) => ring = new double[length];
+
+    public int Count { get; private set; }
+
+    public bool IsFull => Count == ring.Length;
+
+    /// <summary>A number by its age: 0 is the latest. The caller knows that there are so many.</summary>
+    public double this[int ago]
+    {
+        get
+        {
+            int index = next - 1 - ago;
+            return ring[index < 0 ? index + ring.Length : index];
+        }
+    }
+
+    /// <summary>Takes a number in and says which one it pushed out; NaN while there is room.</summary>
+    public double Push(double number)
+    {
+        double old = IsFull ? ring[next] : double.NaN;
+        ring[next] = number;
+        if (++next == ring.Length) next = 0;
+        if (Count < ring.Length) Count++;
+        return old;
+    }
+}
