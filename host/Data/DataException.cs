@@ -1,7 +1,7 @@
 namespace StrategyHost.Data;
 
 /// <summary>Market data that is missing or malformed. The message says what, where, and what to do.</summary>
-public sealed class DataException : Exception
+public class DataException : Exception
 {
     /// <summary>A problem with data.</summary>
     public DataException(string message)

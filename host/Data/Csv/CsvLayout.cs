@@ -34,4 +34,13 @@ internal sealed record CsvLayout
 
     /// <summary>The date that times of day belong to, where a file holds one day in milliseconds since midnight.</summary>
     public DateOnly? DayOfFile { get; init; }
+
+    /// <summary>What the format itself says about its times; null where the user must say it.</summary>
+    public BarStamps? Stamps { get; init; }
+
+    /// <summary>The time zone that the format itself has; null where the user must say it.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>How the layout was found, for the user to check.</summary>
+    public required string Description { get; init; }
 }

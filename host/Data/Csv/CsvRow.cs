@@ -57,22 +57,15 @@ internal sealed class CsvRow(CsvLayout layout)
 
     private string? ReadPrices(ReadOnlySpan<byte> line)
     {
+        Prices = default;
+        if (Price(line, layout.Open, "open", out double open) is { } badOpen) return badOpen;
+        if (Price(line, layout.High, "high", out double high) is { } badHigh) return badHigh;
+        if (Price(line, layout.Low, "low", out double low) is { } badLow) return badLow;
+        if (Price(line, layout.Close, "close", out double close) is { } badClose) return badClose;
         double volume = 0;
-        string? problem = Price(line, layout.Open, "open", out double open) ?? Price(line, layout.High, "high", out double high)
-            ?? Price(line, layout.Low, "low", out double low) ?? Price(line, layout.Close, "close", out double close)
-            ?? (layout.Volume < 0 ? null : Number(line, layout.Volume, "volume", LargestVolume, out volume));
-        (_, high, low, close) = problem is null ? ReadAgain(line) : (0, 0, 0, 0);
+        if (layout.Volume >= 0 && Number(line, layout.Volume, "volume", LargestVolume, out volume) is { } badVolume) return badVolume;
         Prices = new Bar(default, default, open, high, low, close, volume);
-        return problem;
-    }
-
-    private (double Open, double High, double Low, double Close) ReadAgain(ReadOnlySpan<byte> line)
-    {
-        _ = Price(line, layout.Open, "open", out double open);
-        _ = Price(line, layout.High, "high", out double high);
-        _ = Price(line, layout.Low, "low", out double low);
-        _ = Price(line, layout.Close, "close", out double close);
-        return (open, high, low, close);
+        return null;
     }
 
     private string? Price(ReadOnlySpan<byte> line, int column, string name, out double price)

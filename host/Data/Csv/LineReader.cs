@@ -6,7 +6,7 @@ internal sealed class LineReader : IDisposable
     private const int LongestLine = 64 * 1024;
     private readonly Stream stream;
     private readonly string name;
-    private byte[] buffer = new byte[4 * LongestLine];
+    private readonly byte[] buffer = new byte[4 * LongestLine];
     private int start;
     private int end;
     private bool isAtEnd;

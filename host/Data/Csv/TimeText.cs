@@ -12,6 +12,8 @@ namespace StrategyHost.Data.Csv;
 internal static class TimeText
 {
     private const int TicksPerMicrosecond = 10;
+    private const int FirstYear = 1800;
+    private const int LastYear = 2200;
 
     public static bool TryParse(ReadOnlySpan<byte> text, out ReadTime time)
     {
@@ -27,7 +29,7 @@ internal static class TimeText
         bool isRead = DateTime.TryParseExact(Encoding.UTF8.GetString(text), format, CultureInfo.InvariantCulture, styles, out var value);
         bool isDate = !format.Contains('H', StringComparison.Ordinal) && !format.Contains('h', StringComparison.Ordinal);
         time = new ReadTime(value, isDate);
-        return isRead;
+        return isRead && value.Year is >= FirstYear and <= LastYear;
     }
 
     /// <summary>Reads a time of day: HH:mm, HH:mm:ss, HHmm or HHmmss.</summary>
@@ -166,7 +168,7 @@ internal static class TimeText
     private static bool TryDate(int year, int month, int day, TimeSpan clock, bool isDate, out ReadTime time)
     {
         time = default;
-        if (year is < 1800 or > 2200 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
+        if (year is < FirstYear or > LastYear || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
         time = new ReadTime(new DateTime(year, month, day) + clock, isDate);
         return true;
     }

@@ -1,0 +1,48 @@
+namespace StrategyHost.Data.Bars;
+
+/// <summary>Bars in growing columns.</summary>
+internal sealed class BarColumns
+{
+    private long[] starts = new long[1024];
+    private long[] ends = new long[1024];
+    private readonly double[][] numbers = [new double[1024], new double[1024], new double[1024], new double[1024], new double[1024]];
+
+    public int Count { get; private set; }
+
+    public long LastEnd => ends[Count - 1];
+
+    public void Add(in Bar bar)
+    {
+        if (Count == starts.Length) Resize(Count * 2);
+        starts[Count] = bar.Start.Ticks;
+        ends[Count] = bar.End.Ticks;
+        numbers[0][Count] = bar.Open;
+        numbers[1][Count] = bar.High;
+        numbers[2][Count] = bar.Low;
+        numbers[3][Count] = bar.Close;
+        numbers[4][Count] = bar.Volume;
+        Count++;
+    }
+
+    /// <summary>The columns as a series. They must not be added to afterwards.</summary>
+    public BarSeries ToSeries(Instrument instrument, TradingCalendar calendar, Resolution resolution) => new(
+        instrument, calendar, resolution, starts.AsMemory(0, Count), ends.AsMemory(0, Count),
+        numbers[0].AsMemory(0, Count), numbers[1].AsMemory(0, Count), numbers[2].AsMemory(0, Count), numbers[3].AsMemory(0, Count), numbers[4].AsMemory(0, Count));
+
+    public bool AnyOn(DayOfWeek day, TradingCalendar calendar)
+    {
+        for (int i = 0; i < Count; i++)
+        {
+            if (calendar.ToLocal(new DateTime(starts[i], DateTimeKind.Utc)).DayOfWeek == day) return true;
+        }
+
+        return false;
+    }
+
+    private void Resize(int capacity)
+    {
+        Array.Resize(ref starts, capacity);
+        Array.Resize(ref ends, capacity);
+        for (int i = 0; i < numbers.Length; i++) Array.Resize(ref numbers[i], capacity);
+    }
+}
