@@ -1,0 +1,37 @@
+namespace StrategyHost.Engine.Markets;
+
+/// <summary>Makes a series of longer bars of a whole series, by the rules of <see cref="BarBuilder"/>. The last may hold only a part of its span.</summary>
+public static class BarResampler
+{
+    /// <summary>The longer bars; the series itself when they are as long as its own.</summary>
+    /// <param name="series">The shorter bars.</param>
+    /// <param name="resolution">A multiple of their length.</param>
+    public static BarSeries To(BarSeries series, Resolution resolution)
+    {
+        if (series.Resolution == resolution) return series;
+        var longer = new List<Bar>();
+        var builder = new BarBuilder(series.Calendar, resolution, new BarListeners(new BarView(series.Instrument.Symbol, resolution), [], [], []));
+        for (int i = 0; i < series.Count; i++)
+        {
+            var bar = series[i];
+            if (builder.Due < bar.End.Ticks) Close(builder, longer);
+            builder.Add(in bar);
+            if (builder.Due <= bar.End.Ticks) Close(builder, longer);
+        }
+
+        if (builder.Due != long.MaxValue) Close(builder, longer);
+        return new BarSeries(
+            series.Instrument, series.Calendar, resolution,
+            Column(longer, b => b.Start.Ticks), Column(longer, b => b.End.Ticks),
+            Column(longer, b => b.Open), Column(longer, b => b.High), Column(longer, b => b.Low), Column(longer, b => b.Close), Column(longer, b => b.Volume),
+            series);
+    }
+
+    private static void Close(BarBuilder builder, List<Bar> longer)
+    {
+        builder.Close();
+        longer.Add(builder.Listeners.Latest);
+    }
+
+    private static T[] Column<T>(List<Bar> bars, Func<Bar, T> field) => [.. bars.Select(field)];
+}

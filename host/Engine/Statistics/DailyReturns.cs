@@ -1,0 +1,51 @@
+namespace StrategyHost.Engine.Statistics;
+
+/// <summary>
+/// Simple returns of equity from the close of one trading day to that of the next, as ratios. Days without a change
+/// count. <see cref="PeriodsPerYear"/> is 252 for exchanges, 365 for markets that never close, 260 for currencies.
+/// </summary>
+public sealed class DailyReturns
+{
+    private readonly double[] returns;
+
+    /// <summary>Returns, oldest first.</summary>
+    public DailyReturns(IEnumerable<double> returns, int periodsPerYear)
+    {
+        this.returns = [.. returns];
+        PeriodsPerYear = periodsPerYear;
+        Mean = this.returns.Length == 0 ? 0 : this.returns.Sum() / this.returns.Length;
+        StandardDeviation = this.returns.Length < 2 ? 0 : Math.Sqrt(this.returns.Sum(r => (r - Mean) * (r - Mean)) / (this.returns.Length - 1));
+    }
+
+    /// <summary>The returns, oldest first.</summary>
+    public IReadOnlyList<double> Values => returns;
+
+    /// <summary>How many there are.</summary>
+    public int Count => returns.Length;
+
+    /// <summary>Days a year.</summary>
+    public int PeriodsPerYear { get; }
+
+    /// <summary>The arithmetic mean, m; 0 for none.</summary>
+    public double Mean { get; }
+
+    /// <summary>The sample standard deviation, s, with n − 1; 0 for fewer than two.</summary>
+    public double StandardDeviation { get; }
+
+    /// <summary>The returns of equity at the end of each day, the first against the equity at the start.</summary>
+    public static DailyReturns Of(double initialEquity, IEnumerable<double> dailyEquity, int periodsPerYear)
+    {
+        var returns = new List<double>();
+        double before = initialEquity;
+        foreach (double equity in dailyEquity)
+        {
+            returns.Add(before == 0 ? 0 : (equity / before) - 1);
+            before = equity;
+        }
+
+        return new DailyReturns(returns, periodsPerYear);
+    }
+
+    /// <summary>What a yearly rate is a day: (1 + rate)^(1/P) − 1.</summary>
+    public double PerDay(double yearlyRate) => Math.Pow(1 + yearlyRate, 1.0 / PeriodsPerYear) - 1;
+}

@@ -1,0 +1,139 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Statistics;
+
+namespace StrategyHost.Reports;
+
+/// <summary>
+/// <c>summary.json</c>: what a run was and what came of it. Ratios are plain numbers, money is in the account's currency,
+/// times are ISO 8601 in UTC. A figure that is not defined is null, and <c>undefined</c> says why.
+/// </summary>
+public static class SummaryJson
+{
+    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The document.</summary>
+    /// <param name="strategy">The strategy's name.</param>
+    /// <param name="result">What came of the run.</param>
+    /// <param name="statistics">Its figures.</param>
+    /// <param name="ordersHash">What <see cref="ResultFolder.HashOrders"/> says.</param>
+    /// <param name="elapsed">How long the run took.</param>
+    public static string Of(string strategy, BacktestResult result, RunStatistics statistics, string ordersHash, TimeSpan elapsed)
+    {
+        using var memory = new MemoryStream();
+        using (var json = new Utf8JsonWriter(memory, Layout))
+        {
+            json.WriteStartObject();
+            WriteRun(json, strategy, result);
+            var undefined = new List<(string Name, string Reason)>();
+            WriteReturns(new MetricWriter(json, undefined), statistics);
+            WriteTrades(new MetricWriter(json, undefined), statistics.Trades);
+            WriteCosts(json, result, statistics, new MetricWriter(json, undefined));
+            WriteUndefined(json, undefined);
+            WriteBreaches(json, result);
+            json.WriteString("ordersHash", ordersHash);
+            json.WriteNumber("elapsedSeconds", Math.Round(elapsed.TotalSeconds, 6));
+            json.WriteNumber("eventsPerSecond", Math.Round(result.Bars / Math.Max(elapsed.TotalSeconds, 1e-9)));
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(memory.GetBuffer(), 0, (int)memory.Length) + "\n";
+    }
+
+    private static void WriteRun(Utf8JsonWriter json, string strategy, BacktestResult result)
+    {
+        json.WriteString("strategy", strategy);
+        json.WriteStartObject("parameters");
+        foreach (var (parameter, value) in result.Parameters)
+        {
+            json.WritePropertyName(parameter.Name);
+            JsonSerializer.Serialize(json, value, value.GetType());
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("symbols");
+        foreach (var instrument in result.Instruments) json.WriteStringValue(instrument.Symbol);
+        json.WriteEndArray();
+        json.WriteString("resolution", result.Resolution.ToString());
+        json.WriteString("from", IsoTime.Of(result.From));
+        json.WriteString("to", IsoTime.Of(result.To));
+        json.WriteNumber("bars", result.Bars);
+        json.WriteString("currency", result.Settings.Currency);
+        json.WriteNumber("initialCash", result.Settings.Cash);
+        json.WriteNumber("finalCash", result.Account.Portfolio.Cash);
+        json.WriteNumber("finalEquity", result.Equity.Equities[^1]);
+    }
+
+    private static void WriteReturns(MetricWriter metrics, RunStatistics statistics)
+    {
+        metrics.Json.WriteString("convention", JsonNamingPolicy.CamelCase.ConvertName(statistics.Convention.ToString()));
+        metrics.Json.WriteNumber("periodsPerYear", statistics.PeriodsPerYear);
+        metrics.Write("totalReturn", statistics.TotalReturn);
+        metrics.Write("cagr", statistics.Cagr);
+        metrics.Write("annualVolatility", statistics.AnnualVolatility);
+        metrics.Write("sharpe", statistics.Sharpe);
+        metrics.Write("sharpeAutocorrelated", statistics.SharpeAutocorrelated);
+        metrics.Write("probabilisticSharpe", statistics.ProbabilisticSharpe);
+        metrics.Write("sortino", statistics.Sortino);
+        metrics.Write("calmar", statistics.Calmar);
+        metrics.Write("omega", statistics.Omega);
+        metrics.Json.WriteNumber("maxDrawdown", statistics.MaxDrawdown);
+        metrics.Json.WriteNumber("maxDrawdownDays", statistics.MaxDrawdownDays);
+        metrics.Write("valueAtRisk95", statistics.ValueAtRisk95);
+        metrics.Write("valueAtRisk95Parametric", statistics.ValueAtRisk95Parametric);
+    }
+
+    private static void WriteTrades(MetricWriter metrics, TradeStatistics trades)
+    {
+        metrics.Json.WriteNumber("trades", trades.Count);
+        metrics.Write("winRate", trades.WinRate);
+        metrics.Write("profitFactor", trades.ProfitFactor);
+        metrics.Write("expectancy", trades.Expectancy);
+        metrics.Write("averageWin", trades.AverageWin);
+        metrics.Write("averageLoss", trades.AverageLoss);
+    }
+
+    private static void WriteCosts(Utf8JsonWriter json, BacktestResult result, RunStatistics statistics, MetricWriter metrics)
+    {
+        json.WriteNumber("commission", result.Account.Portfolio.Commission);
+        json.WriteNumber("slippage", result.Account.Slippage);
+        json.WriteNumber("exposure", statistics.Exposure);
+        metrics.Write("turnover", statistics.Turnover);
+        json.WriteNumber("orders", result.Orders.Count);
+        json.WriteNumber("denied", result.Orders.Count(o => o.Status == OrderStatus.Denied));
+        json.WriteNumber("fills", result.Fills.Count);
+    }
+
+    private static void WriteUndefined(Utf8JsonWriter json, List<(string Name, string Reason)> undefined)
+    {
+        json.WriteStartObject("undefined");
+        foreach (var (name, reason) in undefined) json.WriteString(name, reason);
+        json.WriteEndObject();
+    }
+
+    private static void WriteBreaches(Utf8JsonWriter json, BacktestResult result)
+    {
+        json.WriteStartArray("breaches");
+        foreach (var breach in result.Breaches) json.WriteStringValue(breach.Message);
+        json.WriteEndArray();
+    }
+
+    private sealed class MetricWriter(Utf8JsonWriter json, List<(string Name, string Reason)> undefined)
+    {
+        public Utf8JsonWriter Json => json;
+
+        public void Write(string name, Metric metric)
+        {
+            if (metric.Value is { } value)
+            {
+                json.WriteNumber(name, value);
+                return;
+            }
+
+            json.WriteNull(name);
+            undefined.Add((name, metric.Reason!));
+        }
+    }
+}
