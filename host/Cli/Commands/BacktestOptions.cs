@@ -1,0 +1,156 @@
+using System.CommandLine;
+using System.Globalization;
+using StrategyHost.Cli.Settings;
+using StrategyHost.Data.Calendars;
+using StrategyHost.Data.Csv;
+using StrategyHost.Engine.Costs;
+using StrategyHost.Engine.Risk;
+using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Statistics;
+using StrategyHost.Engine.Venues;
+
+namespace StrategyHost.Cli.Commands;
+
+/// <summary>The options of <c>backtest</c>, and the settings that they make.</summary>
+internal sealed class BacktestOptions
+{
+    private readonly Option<string[]> data = new("--data") { Description = "folder with data, or a CSV file time,open,high,low,close,volume (default: data, samples/data)", HelpName = "PATH" };
+    private readonly Option<string?> symbol = new("--symbol") { Description = "the symbol to trade: sets the parameter 'symbol', and names a single CSV file", HelpName = "S" };
+    private readonly Option<string?> from = new("--from") { Description = "first day; earlier bars only warm indicators up", HelpName = "DATE" };
+    private readonly Option<string?> to = new("--to") { Description = "last day", HelpName = "DATE" };
+    private readonly Option<string?> resolution = new("--resolution") { Description = "length of the bars: 1d, 1h, 5m, 1m (default: the shortest there are)", HelpName = "LENGTH" };
+    private readonly Option<string?> zone = new("--zone") { Description = "time zone of times without an offset (default: UTC)", HelpName = "ZONE" };
+    private readonly Option<string?> calendar = new("--calendar") { Description = $"trading calendar of CSV files: {string.Join(", ", TradingCalendars.Names)}", HelpName = "NAME" };
+    private readonly Option<string?> cash = new("--cash") { Description = "cash at the start (default: 100000)", HelpName = "MONEY" };
+    private readonly Option<string?> currency = new("--currency") { Description = "currency of the account (default: USD)", HelpName = "CODE" };
+    private readonly Option<string[]> set = new("--set") { Description = "value of a parameter of the strategy", HelpName = "NAME=VALUE" };
+    private readonly Option<string?> fill = new("--fill") { Description = "what market orders get: next-open (default) or close, which looks at the bar's own close", HelpName = "WHEN" };
+    private readonly Option<string?> commission = new("--commission") { Description = "0, 0.1%, 0.005/share, 0.005/share:min=1 or 1/order", HelpName = "SPEC" };
+    private readonly Option<string?> slippage = new("--slippage") { Description = "0, 5bps, 0.01 (price units) or 1tick", HelpName = "SPEC" };
+    private readonly Option<string[]> risk = new("--risk") { Description = $"a risk limit: {string.Join(", ", RiskLimitSpec.Table.Select(l => l.Name))}", HelpName = "NAME=VALUE" };
+    private readonly Option<string?> seed = new("--seed") { Description = "what random numbers start from (default: 1)", HelpName = "N" };
+    private readonly Option<string?> convention = new("--convention") { Description = "whose formulas ratios follow: standard (default), lean or backtesting.py", HelpName = "NAME" };
+    private readonly Option<string?> riskFree = new("--risk-free") { Description = "yearly risk-free rate for ratios, such as 2% (default: 0)", HelpName = "RATE" };
+    private readonly Option<string?> outFolder = new("--out") { Description = "folder for the result (default: results/<strategy>)", HelpName = "DIR" };
+    private readonly Option<string?> config = new("--config") { Description = $"configuration file (default: {HostConfiguration.FileName})", HelpName = "FILE" };
+
+    /// <summary>What the times in CSV files stand for.</summary>
+    public static Option<string?> Stamps { get; } = new("--stamps") { Description = "what times in a CSV file stand for: start or end of the bar", HelpName = "start|end" };
+
+    public void AddTo(Command command)
+    {
+        Option[] all =
+        [
+            data, symbol, from, to, resolution, Stamps, zone, calendar, cash, currency, set, fill, commission, slippage, risk, seed,
+            convention, riskFree, outFolder, config, ErrorBoundary.Json,
+        ];
+        foreach (var option in all) command.Options.Add(option);
+    }
+
+    /// <summary>What the command line and the configuration ask for.</summary>
+    /// <exception cref="UsageException">They ask for what cannot be.</exception>
+    public BacktestRequest Read(ParseResult arguments)
+    {
+        var file = HostConfiguration.Read(arguments.GetValue(config));
+        string zoneName = arguments.GetValue(zone) ?? "UTC";
+        var settings = new BacktestSettings
+        {
+            Cash = Cash(arguments.GetValue(cash), file.Cash),
+            Currency = arguments.GetValue(currency) ?? file.Currency ?? "USD",
+            From = arguments.GetValue(from) is { } first ? RunDate.Begin("--from", first, zoneName) : null,
+            To = arguments.GetValue(to) is { } last ? RunDate.End("--to", last, zoneName) : null,
+            FillTiming = Choice("--fill", arguments.GetValue(fill), ("next-open", FillTiming.NextOpen), ("close", FillTiming.Close)),
+            Commission = CommissionSpec.Parse(arguments.GetValue(commission) ?? file.Commission ?? "0"),
+            Slippage = SlippageSpec.Parse(arguments.GetValue(slippage) ?? file.Slippage ?? "0"),
+            Risk = Risk(file, arguments.GetValue(risk) ?? []),
+            Seed = Seed(arguments.GetValue(seed)),
+            Parameters = Parameters(arguments.GetValue(set) ?? []),
+        };
+        if (settings.From >= settings.To) throw new UsageException("--from must be before --to.");
+        return new BacktestRequest
+        {
+            Settings = settings,
+            Data = arguments.GetValue(data) is { Length: > 0 } paths ? paths : file.Data ?? DataPaths.Usual(),
+            Symbol = arguments.GetValue(symbol),
+            Resolution = Length("--resolution", arguments.GetValue(resolution)),
+            Csv = new CsvOptions { Stamps = StampsOf(arguments), Zone = arguments.GetValue(zone), Calendar = arguments.GetValue(calendar) },
+            Out = arguments.GetValue(outFolder),
+            Convention = Choice("--convention", arguments.GetValue(convention), ("standard", RatioConvention.Standard), ("lean", RatioConvention.Lean), ("backtesting.py", RatioConvention.BacktestingPy)),
+            RiskFreeRate = Rate(arguments.GetValue(riskFree)),
+            IsJson = arguments.GetValue(ErrorBoundary.Json),
+        };
+    }
+
+    /// <summary>What --stamps says; null when it is not given.</summary>
+    public static BarStamps? StampsOf(ParseResult arguments) => arguments.GetValue(Stamps) is { } text
+        ? Choice("--stamps", text, ("start", BarStamps.Start), ("end", BarStamps.End))
+        : null;
+
+    /// <summary>Reads a length of bars; null when it is not given.</summary>
+    public static Resolution? Length(string option, string? text)
+    {
+        if (text is null) return null;
+        return Resolution.TryParse(text, out var length) ? length : throw new UsageException($"{option} takes a length of bars such as 1d, 1h, 5m or 1m, not '{text}'.");
+    }
+
+    private static T Choice<T>(string option, string? text, params (string Name, T Value)[] choices)
+    {
+        if (text is null) return choices[0].Value;
+        foreach (var (name, value) in choices)
+        {
+            if (name == text) return value;
+        }
+
+        throw new UsageException($"{option} takes {string.Join(" or ", choices.Select(c => c.Name))}, not '{text}'.");
+    }
+
+    private static decimal Cash(string? text, decimal? configured)
+    {
+        decimal money = configured ?? 100_000m;
+        if (text is not null && !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out money))
+            throw new UsageException($"--cash takes an amount such as 100000, not '{text}'.");
+        return money is > 0 and <= 1_000_000_000_000_000m ? money : throw new UsageException("--cash must be above zero, and at most 1,000,000,000,000,000.");
+    }
+
+    private static int Seed(string? text)
+    {
+        int seed = 1;
+        if (text is not null && !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seed))
+            throw new UsageException($"--seed takes a whole number, not '{text}'.");
+        return seed;
+    }
+
+    private static double Rate(string? text)
+    {
+        if (text is null) return 0;
+        bool isPercent = text.EndsWith('%');
+        if (!double.TryParse(isPercent ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) || !(Math.Abs(rate) < 100))
+            throw new UsageException($"--risk-free takes a yearly rate such as 2% or 0.02, not '{text}'.");
+        return isPercent ? rate / 100 : rate;
+    }
+
+    private static RiskLimits Risk(HostConfiguration file, string[] given)
+    {
+        var limits = new RiskLimits();
+        foreach (var (name, value) in file.Risk) limits = limits.With(name, value.ToString());
+        foreach (var text in given)
+        {
+            var limit = NamedValue.Parse("--risk", text);
+            limits = limits.With(limit.Name, limit.Value);
+        }
+
+        return limits;
+    }
+
+    private static Dictionary<string, string> Parameters(string[] given)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in given)
+        {
+            var value = NamedValue.Parse("--set", text);
+            if (!values.TryAdd(value.Name, value.Value)) throw new UsageException($"--set gives '{value.Name}' two values.");
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json;
+using StrategyHost.Cli.Output;
+using StrategyHost.Data;
+using StrategyHost.Engine.Runs;
+using StrategyHost.Scripting;
+
+namespace StrategyHost.Cli.Commands;
+
+/// <summary>Turns what goes wrong in a command into a sentence and an exit code.</summary>
+internal sealed class ErrorBoundary(Terminal terminal)
+{
+    /// <summary>Shows stack traces.</summary>
+    public static Option<bool> Verbose { get; } = new("--verbose") { Description = "show where in the program an error came from", Recursive = true };
+
+    /// <summary>Prints one JSON document on standard output and nothing else there.</summary>
+    public static Option<bool> Json { get; } = new("--json") { Description = "print one JSON document on standard output" };
+
+    public int Run(ParseResult arguments, Func<int> body)
+    {
+        try
+        {
+            return body();
+        }
+        catch (Exception failure) when (!Debugger.IsAttached)
+        {
+            return Report(arguments, failure);
+        }
+    }
+
+    private int Report(ParseResult arguments, Exception failure)
+    {
+        int code = CodeOf(failure);
+        string message = MessageOf(failure);
+        if (failure is ScriptException { Diagnostics.Count: > 0 }) terminal.Say(message);
+        else terminal.Fail(message);
+        if (arguments.GetValue(Verbose)) terminal.Say(failure.ToString());
+        if (arguments.CommandResult.Command.Options.Contains(Json) && arguments.GetValue(Json))
+            terminal.Print(JsonSerializer.Serialize(new Dictionary<string, object> { ["error"] = message, ["exitCode"] = code }));
+        return code;
+    }
+
+    private static int CodeOf(Exception failure) => failure switch
+    {
+        UsageException or SetupException or FormatException => ExitCode.Usage,
+        IOException or UnauthorizedAccessException => ExitCode.Usage,
+        ScriptException => ExitCode.Script,
+        DataException => ExitCode.Data,
+        _ => ExitCode.RunFailed,
+    };
+
+    private static string MessageOf(Exception failure) => failure switch
+    {
+        StrategyFaultException fault => fault.Message + ScriptLine(fault),
+        UsageException or SetupException or FormatException or ScriptException or DataException => failure.Message,
+        IOException or UnauthorizedAccessException => failure.Message,
+        OperationCanceledException => "The run was stopped.",
+        OutOfMemoryException => "There is not enough memory for this.",
+        _ => $"This should not happen ({failure.GetType().Name}: {failure.Message}). Run it with --verbose and report what that shows.",
+    };
+
+    /// <summary>Where in the script the strategy threw.</summary>
+    private static string ScriptLine(StrategyFaultException fault)
+    {
+        if (fault.InnerException is not { } thrown) return "";
+        foreach (var frame in new StackTrace(thrown, fNeedFileInfo: true).GetFrames())
+        {
+            bool isScript = frame.GetMethod()?.Module.Assembly.GetName().Name?.StartsWith("Script.", StringComparison.Ordinal) ?? false;
+            if (isScript && frame.GetFileName() is { } file) return FormattableString.Invariant($" ({file}:{frame.GetFileLineNumber()})");
+        }
+
+        return "";
+    }
+}

@@ -1,0 +1,6 @@
+using System.Text;
+using StrategyHost.Cli.Commands;
+using StrategyHost.Cli.Output;
+
+Console.OutputEncoding = Encoding.UTF8;
+return await new CommandTree(new Terminal()).RunAsync(args);
