@@ -3,7 +3,8 @@ using StrategyHost.Indicators.Windows;
 namespace StrategyHost.Indicators;
 
 /// <summary>
-/// Simple moving average: the mean of the latest inputs. It does not drift: equal inputs give exactly their value.
+/// Simple moving average: the sum of the latest inputs over their number. It does not drift: the sum is rounded once, as
+/// if it were made anew, so that comparisons with a price fall as they do in any exact summation.
 /// </summary>
 public sealed class Sma : ValueIndicator
 {
@@ -19,6 +20,6 @@ public sealed class Sma : ValueIndicator
     public override void Update(double input)
     {
         sum.Push(input);
-        if (sum.IsFull) Value = sum.Mean;
+        if (sum.IsFull) Value = sum.Value / sum.Length;
     }
 }
