@@ -4,7 +4,6 @@ using System.Globalization;
 using StrategyHost.Cli.Output;
 using StrategyHost.Data;
 using StrategyHost.Data.Catalog;
-using StrategyHost.Data.Csv;
 using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Statistics;
@@ -72,8 +71,8 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary)
         }
         catch (UnknownStampsException unknown) when (Terminal.CanAsk)
         {
-            var stamps = terminal.Ask($"{unknown.File}: do its times stand for the start or the end of each bar?", "start", "end") == "start" ? BarStamps.Start : BarStamps.End;
-            series = new DataLibrary(request.Data, request.Csv with { Stamps = stamps }, request.Settings.Currency, request.Symbol).Load(symbol, request.Resolution, cancellation);
+            var csv = request.Csv with { Stamps = terminal.AskStamps(unknown) };
+            series = new DataLibrary(request.Data, csv, request.Settings.Currency, request.Data.Count == 1 ? request.Symbol : null).Load(symbol, request.Resolution, cancellation);
         }
 
         if (request.Resolution is { } wanted) series = Longer(series, wanted);

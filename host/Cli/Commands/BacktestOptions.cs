@@ -59,7 +59,7 @@ internal sealed class BacktestOptions
             Currency = arguments.GetValue(currency) ?? file.Currency ?? "USD",
             From = arguments.GetValue(from) is { } first ? RunDate.Begin("--from", first, zoneName) : null,
             To = arguments.GetValue(to) is { } last ? RunDate.End("--to", last, zoneName) : null,
-            FillTiming = Choice("--fill", arguments.GetValue(fill), ("next-open", FillTiming.NextOpen), ("close", FillTiming.Close)),
+            FillTiming = Choices.One("--fill", arguments.GetValue(fill), ("next-open", FillTiming.NextOpen), ("close", FillTiming.Close)),
             Commission = CommissionSpec.Parse(arguments.GetValue(commission) ?? file.Commission ?? "0"),
             Slippage = SlippageSpec.Parse(arguments.GetValue(slippage) ?? file.Slippage ?? "0"),
             Risk = Risk(file, arguments.GetValue(risk) ?? []),
@@ -72,44 +72,19 @@ internal sealed class BacktestOptions
             Settings = settings,
             Data = arguments.GetValue(data) is { Length: > 0 } paths ? paths : file.Data ?? DataPaths.Usual(),
             Symbol = arguments.GetValue(symbol),
-            Resolution = Length("--resolution", arguments.GetValue(resolution)),
-            Csv = new CsvOptions { Stamps = StampsOf(arguments), Zone = arguments.GetValue(zone), Calendar = arguments.GetValue(calendar) },
+            Resolution = Choices.Length("--resolution", arguments.GetValue(resolution)),
+            Csv = new CsvOptions { Stamps = Choices.Stamps(arguments.GetValue(Stamps)), Zone = arguments.GetValue(zone), Calendar = arguments.GetValue(calendar) },
             Out = arguments.GetValue(outFolder),
-            Convention = Choice("--convention", arguments.GetValue(convention), ("standard", RatioConvention.Standard), ("lean", RatioConvention.Lean), ("backtesting.py", RatioConvention.BacktestingPy)),
+            Convention = Choices.One("--convention", arguments.GetValue(convention), ("standard", RatioConvention.Standard), ("lean", RatioConvention.Lean), ("backtesting.py", RatioConvention.BacktestingPy)),
             RiskFreeRate = Rate(arguments.GetValue(riskFree)),
             IsJson = arguments.GetValue(ErrorBoundary.Json),
         };
     }
 
-    /// <summary>What --stamps says; null when it is not given.</summary>
-    public static BarStamps? StampsOf(ParseResult arguments) => arguments.GetValue(Stamps) is { } text
-        ? Choice("--stamps", text, ("start", BarStamps.Start), ("end", BarStamps.End))
-        : null;
-
-    /// <summary>Reads a length of bars; null when it is not given.</summary>
-    public static Resolution? Length(string option, string? text)
-    {
-        if (text is null) return null;
-        return Resolution.TryParse(text, out var length) ? length : throw new UsageException($"{option} takes a length of bars such as 1d, 1h, 5m or 1m, not '{text}'.");
-    }
-
-    private static T Choice<T>(string option, string? text, params (string Name, T Value)[] choices)
-    {
-        if (text is null) return choices[0].Value;
-        foreach (var (name, value) in choices)
-        {
-            if (name == text) return value;
-        }
-
-        throw new UsageException($"{option} takes {string.Join(" or ", choices.Select(c => c.Name))}, not '{text}'.");
-    }
-
     private static decimal Cash(string? text, decimal? configured)
     {
-        decimal money = configured ?? 100_000m;
-        if (text is not null && !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out money))
-            throw new UsageException($"--cash takes an amount such as 100000, not '{text}'.");
-        return money is > 0 and <= 1_000_000_000_000_000m ? money : throw new UsageException("--cash must be above zero, and at most 1,000,000,000,000,000.");
+        decimal cash = Choices.Positive("--cash", text) ?? configured ?? 100_000m;
+        return cash > 0 ? cash : throw new UsageException("The configured cash must be above zero.");
     }
 
     private static int Seed(string? text)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using StrategyHost.Cli.Commands.Data;
 using StrategyHost.Cli.Output;
 
 namespace StrategyHost.Cli.Commands;
@@ -17,6 +18,11 @@ internal sealed class CommandTree
         root = new RootCommand("StrategyHost runs trading strategies that are C# scripts.\n\nExample:\n  strategyhost backtest strategies/ma_crossover.csx")
         {
             new BacktestCommand(terminal, boundary).Build(),
+            new StrategiesCommand(terminal, boundary).Build(),
+            new CheckCommand(terminal, boundary).Build(),
+            new NewCommand(terminal, boundary).Build(),
+            DataCommand.Build(terminal, boundary),
+            new DoctorCommand(terminal, boundary).Build(),
         };
         root.Options.Add(ErrorBoundary.Verbose);
     }

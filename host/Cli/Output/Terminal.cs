@@ -1,4 +1,7 @@
 using Spectre.Console;
+using Spectre.Console.Rendering;
+using StrategyHost.Data;
+using StrategyHost.Data.Csv;
 
 namespace StrategyHost.Cli.Output;
 
@@ -15,7 +18,7 @@ internal sealed class Terminal
     public static bool IsWatched => !Console.IsErrorRedirected;
 
     /// <summary>Prints results.</summary>
-    public void Print(Spectre.Console.Rendering.IRenderable content) => output.Write(content);
+    public void Print(IRenderable content) => output.Write(content);
 
     /// <summary>Prints a line of results.</summary>
     public void Print(string line) => output.Profile.Out.Writer.WriteLine(line);
@@ -29,9 +32,9 @@ internal sealed class Terminal
     /// <summary>Says what went wrong.</summary>
     public void Fail(string line) => error.MarkupLineInterpolated($"[red]error:[/] {line}");
 
-    /// <summary>Asks to choose one of some words.</summary>
-    public string Ask(string question, params string[] choices) =>
-        error.Prompt(new SelectionPrompt<string>().Title(Markup.Escape(question)).AddChoices(choices));
+    /// <summary>Asks what the times in a file stand for.</summary>
+    public BarStamps AskStamps(UnknownStampsException unknown) => error.Prompt(
+        new SelectionPrompt<BarStamps>().Title(Markup.Escape($"{unknown.File}: are its times the start or the end of each bar?")).AddChoices(BarStamps.Start, BarStamps.End));
 
     private static IAnsiConsole On(TextWriter writer, bool isRedirected)
     {

@@ -40,11 +40,14 @@ public sealed class DataLibrary
     /// <param name="resolution">The length of bars that is wanted: the longest that it can be built from is opened; null for the shortest there is.</param>
     /// <param name="cancellation">Ends reading early.</param>
     /// <exception cref="DataException">There are none, or they are malformed.</exception>
-    public BarSeries Load(string symbol, Resolution? resolution, CancellationToken cancellation) => Open(Find(symbol, resolution), cancellation).Series;
+    public BarSeries Load(string symbol, Resolution? resolution, CancellationToken cancellation) => Open(Find(symbol, resolution), reject: null, cancellation).Series;
 
     /// <summary>Opens a file.</summary>
+    /// <param name="entry">The file.</param>
+    /// <param name="reject">Takes the rows that are not bars; null to stop at the first.</param>
+    /// <param name="cancellation">Ends reading early.</param>
     /// <exception cref="DataException">It is malformed.</exception>
-    public ReadBars Open(DataEntry entry, CancellationToken cancellation)
+    public ReadBars Open(DataEntry entry, Action<RejectedRow>? reject, CancellationToken cancellation)
     {
         if (entry.IsStored) return new ReadBars(BarFile.Open(entry.Path), []);
         var terms = TermsOf(entry);
@@ -55,7 +58,7 @@ public sealed class DataLibrary
             Calendar = csv.Calendar ?? terms.Calendar,
             Resolution = csv.Resolution ?? entry.Resolution,
         };
-        return new BarText(terms.ToInstrument(entry.Symbol, currency), options, reject: null).Read([entry.Path], cancellation);
+        return new BarText(terms.ToInstrument(entry.Symbol, currency), options, reject).Read([entry.Path], cancellation);
     }
 
     /// <summary>The file that <see cref="Load"/> opens.</summary>
@@ -100,6 +103,6 @@ public sealed class DataLibrary
         string has = symbols.Count == 0
             ? "there are no bars at all"
             : $"there are {string.Join(", ", symbols.Take(SymbolsToName))}{(symbols.Count > SymbolsToName ? ", …" : "")}";
-        return $"There are no bars of {symbol} in {places}: {has}. Give a file with --data, or import one with 'strategyhost data import'.";
+        return $"There are no bars of {symbol} in {places}: {has}. Name another with --symbol, give a file with --data, or import one with 'strategyhost data import'.";
     }
 }

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using StrategyHost.Cli.Output;
+using StrategyHost.Scripting;
+
+namespace StrategyHost.Cli.Commands;
+
+/// <summary><c>check</c>: compiles a script and does nothing else.</summary>
+internal sealed class CheckCommand(Terminal terminal, ErrorBoundary boundary)
+{
+    private readonly Argument<string[]> scripts = new("SCRIPT") { Description = "strategies, .csx or .cs files", Arity = ArgumentArity.OneOrMore };
+
+    public Command Build()
+    {
+        var command = new Command("check", "Compile strategies and show all errors.\n\nExample:\n  strategyhost check strategies/ma_crossover.csx") { scripts };
+        command.SetAction((arguments, cancellation) => Task.FromResult(boundary.Run(arguments, () => Run(arguments, cancellation))));
+        return command;
+    }
+
+    private int Run(ParseResult arguments, CancellationToken cancellation)
+    {
+        var compiler = new ScriptCompiler();
+        int code = ExitCode.Done;
+        foreach (var path in arguments.GetRequiredValue(scripts))
+        {
+            try
+            {
+                using var script = compiler.Compile(path, cancellation);
+                terminal.Say($"{path}: ok");
+            }
+            catch (ScriptException failure)
+            {
+                terminal.Say(failure.Message);
+                code = ExitCode.Script;
+            }
+        }
+
+        return code;
+    }
+}

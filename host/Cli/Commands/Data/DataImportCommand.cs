@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Globalization;
+using StrategyHost.Cli.Output;
+using StrategyHost.Cli.Settings;
+using StrategyHost.Data;
+using StrategyHost.Data.Calendars;
+using StrategyHost.Data.Catalog;
+using StrategyHost.Data.Csv;
+using StrategyHost.Data.Import;
+
+namespace StrategyHost.Cli.Commands.Data;
+
+/// <summary><c>data import</c>: brings text files into the store.</summary>
+internal sealed class DataImportCommand(Terminal terminal, ErrorBoundary boundary)
+{
+    private readonly Argument<string[]> paths = new("PATH") { Description = "files to read: CSV, gz, zip, Binance klines, LEAN zips; or folders of them", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<string?> symbol = new("--symbol") { Description = "the symbol (default: from the file's name)", HelpName = "S" };
+    private readonly Option<string> into = new("--into") { Description = "the folder of the store (default: data)", HelpName = "DIR", DefaultValueFactory = _ => DataPaths.Store };
+    private readonly Option<string?> zone = new("--zone") { Description = "time zone of times without an offset (default: UTC)", HelpName = "ZONE" };
+    private readonly Option<string?> calendar = new("--calendar") { Description = $"trading calendar: {string.Join(", ", TradingCalendars.Names)}", HelpName = "NAME" };
+    private readonly Option<string?> resolution = new("--resolution") { Description = "length of the bars (default: the shortest step between rows)", HelpName = "LENGTH" };
+    private readonly Option<string?> columns = new("--columns") { Description = "the columns by name, - for those to leave out: date,-,open,high,low,close,volume", HelpName = "NAMES" };
+    private readonly Option<string?> delimiter = new("--delimiter") { Description = "what separates fields (default: what the first line uses)", HelpName = "CHAR" };
+    private readonly Option<string?> timeFormat = new("--time-format") { Description = "form of the times, such as dd/MM/yyyy HH:mm", HelpName = "FORM" };
+    private readonly Option<string?> assetClass = new("--asset-class") { Description = "equity, index, future, forex or crypto (default: equity)", HelpName = "CLASS" };
+    private readonly Option<string?> venue = new("--venue") { Description = "where it trades", HelpName = "NAME" };
+    private readonly Option<string?> currency = new("--currency") { Description = "currency of its prices (default: USD)", HelpName = "CODE" };
+    private readonly Option<string?> tick = new("--tick") { Description = "smallest step between prices", HelpName = "SIZE" };
+    private readonly Option<string?> lot = new("--lot") { Description = "smallest step between quantities (default: 1)", HelpName = "SIZE" };
+    private readonly Option<string?> multiplier = new("--multiplier") { Description = "money per point of price (default: 1)", HelpName = "N" };
+    private readonly Option<bool> skipBadRows = new("--skip-bad-rows") { Description = "put rows that are not bars into a rejects file and go on" };
+
+    public Command Build()
+    {
+        var command = new Command("import", "Bring text files into the store, whole or not at all.\n\nExample:\n  strategyhost data import prices/ES.csv --stamps end --zone America/Chicago --tick 0.25 --multiplier 50 --asset-class future")
+        {
+            paths, symbol, into, BacktestOptions.Stamps, zone, calendar, resolution, columns, delimiter, timeFormat,
+            assetClass, venue, currency, tick, lot, multiplier, skipBadRows, ErrorBoundary.Json,
+        };
+        command.SetAction((arguments, cancellation) => Task.FromResult(boundary.Run(arguments, () => Run(arguments, cancellation))));
+        return command;
+    }
+
+    private int Run(ParseResult arguments, CancellationToken cancellation)
+    {
+        var files = arguments.GetRequiredValue(paths);
+        var imported = Import(files, Read(arguments), cancellation);
+        foreach (var series in imported) Say(series);
+        if (arguments.GetValue(ErrorBoundary.Json)) terminal.Print(JsonText.Of(imported.Select(Document)));
+        return ExitCode.Done;
+    }
+
+    private IReadOnlyList<ImportedSeries> Import(string[] files, ImportSettings settings, CancellationToken cancellation)
+    {
+        try
+        {
+            return BarImport.Run(files, settings, cancellation);
+        }
+        catch (UnknownStampsException unknown) when (Terminal.CanAsk)
+        {
+            return BarImport.Run(files, settings with { Csv = settings.Csv with { Stamps = terminal.AskStamps(unknown) } }, cancellation);
+        }
+    }
+
+    private ImportSettings Read(ParseResult arguments) => new()
+    {
+        Into = arguments.GetRequiredValue(into),
+        Symbol = arguments.GetValue(symbol),
+        SkipBadRows = arguments.GetValue(skipBadRows),
+        Csv = new CsvOptions
+        {
+            Stamps = Choices.Stamps(arguments.GetValue(BacktestOptions.Stamps)),
+            Zone = arguments.GetValue(zone),
+            Calendar = arguments.GetValue(calendar),
+            Resolution = Choices.Length("--resolution", arguments.GetValue(resolution)),
+            Columns = arguments.GetValue(columns),
+            Delimiter = Choices.Character("--delimiter", arguments.GetValue(delimiter)),
+            TimeFormat = arguments.GetValue(timeFormat),
+        },
+        Terms = new InstrumentTerms
+        {
+            AssetClass = Choices.One<AssetClass?>("--asset-class", arguments.GetValue(assetClass), ("equity", AssetClass.Equity), ("index", AssetClass.Index), ("future", AssetClass.Future), ("forex", AssetClass.Forex), ("crypto", AssetClass.Crypto)),
+            Venue = arguments.GetValue(venue),
+            Currency = arguments.GetValue(currency),
+            TickSize = Choices.Positive("--tick", arguments.GetValue(tick)),
+            LotSize = Choices.Positive("--lot", arguments.GetValue(lot)),
+            Multiplier = Choices.Positive("--multiplier", arguments.GetValue(multiplier)),
+        },
+    };
+
+    private void Say(ImportedSeries series)
+    {
+        terminal.Say($"{series.Symbol}: {string.Join("; ", series.Recognized)}");
+        terminal.Say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{series.Symbol}: {series.Bars:N0} bars of {series.Resolution} from {series.From:yyyy-MM-dd HH:mm}Z to {series.To:yyyy-MM-dd HH:mm}Z {(series.Replaced ? "replace" : "are in")} {series.Path}"));
+        if (series.Rejected > 0) terminal.Warn($"{series.Rejected} rows are not bars; they are in {series.RejectsPath}");
+    }
+
+    private static object Document(ImportedSeries series) => new
+    {
+        series.Symbol,
+        Resolution = series.Resolution.ToString(),
+        series.Bars,
+        series.From,
+        series.To,
+        series.Path,
+        series.Replaced,
+        series.Recognized,
+        series.Rejected,
+        series.RejectsPath,
+    };
+}

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using StrategyHost.Cli.Output;
+using StrategyHost.Cli.Settings;
+using StrategyHost.Data;
+using StrategyHost.Data.Catalog;
+using StrategyHost.Data.Csv;
+using StrategyHost.Scripting;
+
+namespace StrategyHost.Cli.Commands;
+
+/// <summary><c>doctor</c>: whether this machine and this folder are fit to work with.</summary>
+internal sealed class DoctorCommand(Terminal terminal, ErrorBoundary boundary)
+{
+    public Command Build()
+    {
+        var command = new Command("doctor", "Check the SDK, data, folders and permissions.\n\nExample:\n  strategyhost doctor") { ErrorBoundary.Json };
+        command.SetAction((arguments, cancellation) => Task.FromResult(boundary.Run(arguments, () => Run(arguments, cancellation))));
+        return command;
+    }
+
+    private int Run(ParseResult arguments, CancellationToken cancellation)
+    {
+        List<Check> checks = [Runtime(), Sdk(), Compiler(), Configuration(), Data(cancellation), Strategies(), Writable("results"), Writable(DataPaths.Store)];
+        if (arguments.GetValue(ErrorBoundary.Json))
+        {
+            terminal.Print(JsonText.Of(checks));
+        }
+        else
+        {
+            var table = Tables.Of("", "check", "found");
+            foreach (var check in checks) table.Row(check.IsGood ? "ok" : "bad", check.Name, check.Found);
+            terminal.Print(table);
+        }
+
+        return checks.All(c => c.IsGood) ? ExitCode.Done : ExitCode.Usage;
+    }
+
+    private static Check Runtime() => new(".NET runtime", Environment.Version.Major >= 10, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
+
+    private static Check Sdk()
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            string version = process.StandardOutput.ReadToEnd().Trim();
+            process.WaitForExit();
+            return new Check(".NET SDK", process.ExitCode == 0, process.ExitCode == 0 ? version : "not found; it is needed to build from source only");
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return new Check(".NET SDK", IsGood: true, "not found; it is needed to build from source only");
+        }
+    }
+
+    private static Check Compiler()
+    {
+        string script = Path.Combine(Path.GetTempPath(), $"strategyhost-doctor-{Environment.ProcessId}.csx");
+        try
+        {
+            File.WriteAllText(script, ScriptTemplates.Text("crossover", "doctor"));
+            using var compiled = new ScriptCompiler().Compile(script, CancellationToken.None);
+            return new Check("scripts", IsGood: true, "a template compiles");
+        }
+        catch (Exception failure) when (failure is ScriptException or IOException or UnauthorizedAccessException)
+        {
+            return new Check("scripts", IsGood: false, failure.Message);
+        }
+        finally
+        {
+            File.Delete(script);
+        }
+    }
+
+    private static Check Configuration()
+    {
+        try
+        {
+            _ = HostConfiguration.Read(path: null);
+            return new Check("configuration", IsGood: true, File.Exists(HostConfiguration.FileName) ? HostConfiguration.FileName : "none; defaults hold");
+        }
+        catch (UsageException failure)
+        {
+            return new Check("configuration", IsGood: false, failure.Message);
+        }
+    }
+
+    private static Check Data(CancellationToken cancellation)
+    {
+        try
+        {
+            var library = new DataLibrary(DataPaths.Usual(), new CsvOptions(), "USD");
+            foreach (var entry in library.Entries) library.Open(entry, reject: null, cancellation).Series.Dispose();
+            return new Check("data", library.Entries.Count > 0, $"{string.Join(", ", DataPaths.Usual())}: {library.Entries.Count} files of bars");
+        }
+        catch (Exception failure) when (failure is DataException or UsageException)
+        {
+            return new Check("data", IsGood: false, failure.Message);
+        }
+    }
+
+    private static Check Strategies()
+    {
+        const string folder = "strategies";
+        return Directory.Exists(folder)
+            ? new Check("strategies", IsGood: true, $"{ScriptFolder.Scripts(folder).Count} in {folder}")
+            : new Check("strategies", IsGood: true, "no folder strategies here; 'strategyhost new NAME' makes one");
+    }
+
+    private static Check Writable(string folder)
+    {
+        string place = Directory.Exists(folder) ? folder : ".";
+        string probe = Path.Combine(place, $".strategyhost-{Environment.ProcessId}");
+        try
+        {
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+            return new Check($"writing to {folder}", IsGood: true, place == "." ? "possible; the folder is made when it is needed" : "possible");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new Check($"writing to {folder}", IsGood: false, failure.Message);
+        }
+    }
+
+    private sealed record Check(string Name, bool IsGood, string Found);
+}
