@@ -27,7 +27,7 @@ internal sealed class CheckCommand(Terminal terminal, ErrorBoundary boundary)
                 using var script = compiler.Compile(path, cancellation);
                 terminal.Say($"{path}: ok");
             }
-            catch (ScriptException failure)
+            catch (ScriptException failure) when (failure.Diagnostics.Count > 0)
             {
                 terminal.Say(failure.Message);
                 code = ExitCode.Script;

@@ -45,6 +45,7 @@ internal sealed class ErrorBoundary(Terminal terminal)
     {
         UsageException or SetupException or FormatException => ExitCode.Usage,
         IOException or UnauthorizedAccessException => ExitCode.Usage,
+        ScriptException { Diagnostics.Count: 0 } => ExitCode.Usage,
         ScriptException => ExitCode.Script,
         DataException => ExitCode.Data,
         _ => ExitCode.RunFailed,

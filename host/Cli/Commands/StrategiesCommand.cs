@@ -41,6 +41,7 @@ internal sealed class StrategiesCommand(Terminal terminal, ErrorBoundary boundar
 
     private sealed record ParameterRow(string Name, string Kind, object Default, double? Minimum, double? Maximum, double? Step, string? About)
     {
+        [System.Text.Json.Serialization.JsonIgnore]
         public string Summary
         {
             get

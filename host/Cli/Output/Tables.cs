@@ -11,7 +11,7 @@ internal static class Tables
         var table = new Table { Border = TableBorder.Rounded };
         foreach (var column in columns)
         {
-            bool isNumber = column[0] == '>';
+            bool isNumber = column.StartsWith('>');
             var text = new TableColumn(Markup.Escape(isNumber ? column[1..] : column));
             table.AddColumn(isNumber ? text.RightAligned() : text);
         }

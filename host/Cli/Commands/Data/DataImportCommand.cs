@@ -94,7 +94,7 @@ internal sealed class DataImportCommand(Terminal terminal, ErrorBoundary boundar
         terminal.Say(string.Create(
             CultureInfo.InvariantCulture,
             $"{series.Symbol}: {series.Bars:N0} bars of {series.Resolution} from {series.From:yyyy-MM-dd HH:mm}Z to {series.To:yyyy-MM-dd HH:mm}Z {(series.Replaced ? "replace" : "are in")} {series.Path}"));
-        if (series.Rejected > 0) terminal.Warn($"{series.Rejected} rows are not bars; they are in {series.RejectsPath}");
+        if (series.Rejected > 0) terminal.Warn($"rows that are not bars: {series.Rejected}; they are in {series.RejectsPath}");
     }
 
     private static object Document(ImportedSeries series) => new
