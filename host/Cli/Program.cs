@@ -3,4 +3,4 @@ using StrategyHost.Cli.Commands;
 using StrategyHost.Cli.Output;
 
 Console.OutputEncoding = Encoding.UTF8;
-return await new CommandTree(new Terminal()).RunAsync(args);
+return await new CommandTree(Terminal.OfProcess()).RunAsync(args);

@@ -31,8 +31,8 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary)
         var request = options.Read(arguments);
         using var compiled = new ScriptCompiler().Compile(arguments.GetRequiredValue(script), cancellation);
         var settings = WithSymbol(request, compiled);
-        using var log = new RunLog();
-        var progress = new RunProgress(Console.Error, Terminal.IsWatched);
+        using var log = new RunLog(terminal.Error);
+        var progress = new RunProgress(terminal.Error, terminal.IsWatched);
         var library = new DataLibrary(request.Data, request.Csv, settings.Currency, request.Data.Count == 1 ? request.Symbol : null);
         var open = new List<BarSeries>();
         try
@@ -69,7 +69,7 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary)
         {
             series = library.Load(symbol, request.Resolution, cancellation);
         }
-        catch (UnknownStampsException unknown) when (Terminal.CanAsk)
+        catch (UnknownStampsException unknown) when (terminal.CanAsk)
         {
             var csv = request.Csv with { Stamps = terminal.AskStamps(unknown) };
             series = new DataLibrary(request.Data, csv, request.Settings.Currency, request.Data.Count == 1 ? request.Symbol : null).Load(symbol, request.Resolution, cancellation);

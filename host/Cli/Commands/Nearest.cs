@@ -7,7 +7,7 @@ internal static class Nearest
     public static string? To(string word, IEnumerable<string> names)
     {
         var (best, distance) = names.Select(n => (Name: n, Distance: Distance(word, n))).DefaultIfEmpty(("", int.MaxValue)).MinBy(n => n.Item2);
-        return distance <= Math.Max(2, word.Length / 3) ? best : null;
+        return distance <= Math.Max(2, (word.Length + 1) / 3) ? best : null;
     }
 
     /// <summary>The Damerau-Levenshtein distance: letters put in, left out, changed, or swapped with their neighbour.</summary>

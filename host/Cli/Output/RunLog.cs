@@ -1,29 +1,28 @@
+using System.Globalization;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Formatting.Display;
 using StrategyHost.Engine.Runs;
 
 namespace StrategyHost.Cli.Output;
 
-/// <summary>Writes a run's lines to standard error, with the run's time. After many lines only warnings are written.</summary>
+/// <summary>Writes a run's lines with the run's time. Only the first thousand are shown.</summary>
 internal sealed class RunLog : IRunLog, IDisposable
 {
     private const int LinesShown = 1000;
     private readonly Logger logger;
     private int lines;
 
-    public RunLog() => logger = new LoggerConfiguration()
-        .WriteTo.Console(
-            outputTemplate: "{RunTime:yyyy-MM-ddTHH:mm:ssZ} {Level:u3} {Message:lj}{NewLine}",
-            standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
-        .CreateLogger();
+    public RunLog(TextWriter writer) => logger = new LoggerConfiguration().WriteTo.Sink(new WriterSink(writer)).CreateLogger();
 
     public void Write(DateTime time, LogLevel level, string message)
     {
         lines++;
         if (lines > LinesShown) return;
-        logger.ForContext("RunTime", time).Write(LevelOf(level), "{Text:l}", message);
-        if (lines == LinesShown) logger.ForContext("RunTime", time).Warning("this was line {Lines}: the rest is not shown", LinesShown);
+        var log = logger.ForContext("RunTime", time);
+        log.Write(LevelOf(level), "{Text:l}", message);
+        if (lines == LinesShown) log.Warning("{Lines} lines have been written: the rest is not shown", LinesShown);
     }
 
     public void Dispose() => logger.Dispose();
@@ -34,4 +33,11 @@ internal sealed class RunLog : IRunLog, IDisposable
         LogLevel.Error => LogEventLevel.Error,
         _ => LogEventLevel.Information,
     };
+
+    private sealed class WriterSink(TextWriter writer) : ILogEventSink
+    {
+        private readonly MessageTemplateTextFormatter formatter = new("{RunTime:yyyy-MM-ddTHH:mm:ssZ} {Level:u3} {Message:lj}{NewLine}", CultureInfo.InvariantCulture);
+
+        public void Emit(LogEvent logEvent) => formatter.Format(logEvent, writer);
+    }
 }

@@ -8,23 +8,51 @@ namespace StrategyHost.Cli.Output;
 /// <summary>What the program says: results on standard output, everything else on standard error.</summary>
 internal sealed class Terminal
 {
-    private readonly IAnsiConsole output = On(Console.Out, Console.IsOutputRedirected);
-    private readonly IAnsiConsole error = On(Console.Error, Console.IsErrorRedirected);
+    /// <summary>Wide enough that sentences in a pipe stay on one line.</summary>
+    private const int WidthWithoutTerminal = 4096;
+    private readonly IAnsiConsole output;
+    private readonly IAnsiConsole error;
 
-    /// <summary>Whether a person can be asked.</summary>
-    public static bool CanAsk => !Console.IsInputRedirected && !Console.IsErrorRedirected;
+    /// <summary>A terminal on two writers.</summary>
+    /// <param name="output">Takes results.</param>
+    /// <param name="error">Takes everything else.</param>
+    /// <param name="isOutputWatched">Whether results go to a person's screen.</param>
+    /// <param name="isErrorWatched">Whether everything else does.</param>
+    /// <param name="canAsk">Whether a person can be asked.</param>
+    public Terminal(TextWriter output, TextWriter error, bool isOutputWatched, bool isErrorWatched, bool canAsk)
+    {
+        this.output = On(output, isOutputWatched);
+        this.error = On(error, isErrorWatched);
+        Output = output;
+        Error = error;
+        IsWatched = isErrorWatched;
+        CanAsk = canAsk;
+    }
+
+    /// <summary>Takes results.</summary>
+    public TextWriter Output { get; }
+
+    /// <summary>Takes everything that is not a result.</summary>
+    public TextWriter Error { get; }
 
     /// <summary>Whether a person watches standard error.</summary>
-    public static bool IsWatched => !Console.IsErrorRedirected;
+    public bool IsWatched { get; }
+
+    /// <summary>Whether a person can be asked.</summary>
+    public bool CanAsk { get; }
+
+    /// <summary>The process's own terminal.</summary>
+    public static Terminal OfProcess() => new(
+        Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected, !Console.IsInputRedirected && !Console.IsErrorRedirected);
 
     /// <summary>Prints results.</summary>
     public void Print(IRenderable content) => output.Write(content);
 
     /// <summary>Prints a line of results.</summary>
-    public void Print(string line) => output.Profile.Out.Writer.WriteLine(line);
+    public void Print(string line) => Output.WriteLine(line);
 
     /// <summary>Says something to the person at the terminal.</summary>
-    public void Say(string line) => error.Profile.Out.Writer.WriteLine(line);
+    public void Say(string line) => Error.WriteLine(line);
 
     /// <summary>Warns.</summary>
     public void Warn(string line) => error.MarkupLineInterpolated($"[yellow]warning:[/] {line}");
@@ -36,13 +64,10 @@ internal sealed class Terminal
     public BarStamps AskStamps(UnknownStampsException unknown) => error.Prompt(
         new SelectionPrompt<BarStamps>().Title(Markup.Escape($"{unknown.File}: are its times the start or the end of each bar?")).AddChoices(BarStamps.Start, BarStamps.End));
 
-    private static IAnsiConsole On(TextWriter writer, bool isRedirected)
+    private static IAnsiConsole On(TextWriter writer, bool isWatched)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = isRedirected ? AnsiSupport.No : AnsiSupport.Detect });
-        if (isRedirected) console.Profile.Width = WidthWithoutTerminal;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = isWatched ? AnsiSupport.Detect : AnsiSupport.No });
+        if (!isWatched) console.Profile.Width = WidthWithoutTerminal;
         return console;
     }
-
-    /// <summary>Wide enough that sentences in a pipe stay on one line.</summary>
-    private const int WidthWithoutTerminal = 4096;
 }

@@ -26,15 +26,15 @@ public sealed record ScriptSource(string Path, SourceText Text)
         try
         {
             byte[] bytes = File.ReadAllBytes(path);
-            if (bytes.Length > LargestFile) throw new ScriptException($"{path} is {bytes.Length / 1024 / 1024} MB long, which no script is: look whether it is the right file.");
+            if (bytes.Length > LargestFile) throw Unusable(path, $"the file is {bytes.Length / 1024 / 1024} MB long, which no script is: look whether it is the right one");
             string text = Utf8.GetString(bytes).TrimStart('\uFEFF');
-            if (text.Contains('\0', StringComparison.Ordinal)) throw new ScriptException($"{path} is not a text file: it holds zero bytes.");
-            if (string.IsNullOrWhiteSpace(text)) throw new ScriptException($"{path} is empty: a strategy needs at least one handler, such as OnBar(\"SPX\", bar => {{ … }}).");
+            if (text.Contains('\0', StringComparison.Ordinal)) throw Unusable(path, "this is not a text file: it holds zero bytes");
+            if (string.IsNullOrWhiteSpace(text)) throw Unusable(path, "the file is empty: a strategy needs at least one handler, such as OnBar(\"SPX\", bar => { … })");
             return new ScriptSource(path, SourceText.From(text, Utf8));
         }
         catch (DecoderFallbackException)
         {
-            throw new ScriptException($"{path} is not a text file in UTF-8: save it as UTF-8.");
+            throw Unusable(path, "this is not text in UTF-8: save it as UTF-8");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -44,4 +44,6 @@ public sealed record ScriptSource(string Path, SourceText Text)
 
     /// <summary>A script from memory.</summary>
     public static ScriptSource Of(string path, string text) => new(path, SourceText.From(text, Utf8));
+
+    private static ScriptException Unusable(string path, string reason) => new([new ScriptDiagnostic(path, 1, 1, "SH0006", reason)]);
 }

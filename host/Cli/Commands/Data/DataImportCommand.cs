@@ -56,7 +56,7 @@ internal sealed class DataImportCommand(Terminal terminal, ErrorBoundary boundar
         {
             return BarImport.Run(files, settings, cancellation);
         }
-        catch (UnknownStampsException unknown) when (Terminal.CanAsk)
+        catch (UnknownStampsException unknown) when (terminal.CanAsk)
         {
             return BarImport.Run(files, settings with { Csv = settings.Csv with { Stamps = terminal.AskStamps(unknown) } }, cancellation);
         }
