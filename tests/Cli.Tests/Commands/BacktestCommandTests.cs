@@ -149,7 +149,7 @@ public sealed class BacktestCommandTests : IDisposable
     [Fact]
     public async Task A_fault_names_the_line_of_the_script()
     {
-        string script = folder.Write("faulty.csx", "OnBar(\"X\", bar =>\n{\n    int zero = 0;\n    _ = 1 / zero;\n});");
+        string script = folder.Write("faulty.csx", "OnBar(\"X\", bar =>\n{\n    if (bar.Close > 0)\n        throw new Exception(\"boom\");\n});");
         var result = await InProcess.Run("backtest", script, "--data", Data(), "--out", folder["out"]);
         Assert.Equal(1, result.ExitCode);
         Assert.Contains($"({script}:4)", result.Error, StringComparison.Ordinal);
