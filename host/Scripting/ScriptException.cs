@@ -3,11 +3,6 @@ namespace StrategyHost.Scripting;
 /// <summary>A script cannot be used. Its message holds one line for each thing that is wrong.</summary>
 public sealed class ScriptException : Exception
 {
-    /// <summary>An error without diagnostics.</summary>
-    public ScriptException()
-    {
-    }
-
     /// <summary>An error with a sentence.</summary>
     public ScriptException(string message)
         : base(message)

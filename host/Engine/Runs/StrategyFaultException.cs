@@ -5,20 +5,8 @@ namespace StrategyHost.Engine.Runs;
 /// <summary>A strategy threw an exception. The inner exception is what it threw.</summary>
 public sealed class StrategyFaultException : Exception
 {
-    /// <summary>A fault without a message.</summary>
-    public StrategyFaultException()
-    {
-    }
-
-    /// <summary>A fault with a message.</summary>
-    public StrategyFaultException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>A fault with its cause.</summary>
-    public StrategyFaultException(string message, Exception innerException)
-        : base(message, innerException)
+    private StrategyFaultException(string message, Exception thrown)
+        : base(message, thrown)
     {
     }
 

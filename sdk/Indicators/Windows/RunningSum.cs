@@ -32,13 +32,6 @@ internal struct RunningSum
         Add(Math.FusedMultiplyAdd(left, right, -product));
     }
 
-    /// <summary>Adds another sum.</summary>
-    public void Add(in RunningSum other)
-    {
-        Add(other.high);
-        Add(other.low);
-    }
-
     /// <summary>Takes another sum away.</summary>
     public void Subtract(in RunningSum other)
     {
