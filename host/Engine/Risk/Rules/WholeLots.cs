@@ -9,6 +9,6 @@ public sealed class WholeLots : RiskRule
         decimal lot = intent.Market.Instrument.LotSize;
         return intent.Quantity % lot == 0
             ? null
-            : Deny(DenialCode.LotSize, $"the quantity {intent.Quantity} is not a multiple of the lot size {lot} of {intent.Market.Instrument.Symbol}");
+            : Deny(DenialCode.LotSize, $"the quantity {intent.Quantity} is not a multiple of the lot size {lot} of {intent.Market.Instrument.Symbol} (lot sizes are set in instruments.json or at import)");
     }
 }
