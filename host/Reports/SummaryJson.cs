@@ -61,6 +61,9 @@ public static class SummaryJson
         json.WriteString("to", IsoTime.Of(result.To));
         json.WriteNumber("bars", result.Bars);
         json.WriteString("currency", result.Settings.Currency);
+        json.WriteString("fillModel", result.Settings.Fills.ToString());
+        json.WriteString("commissionModel", result.Settings.Commission.ToString());
+        json.WriteString("slippageModel", result.Settings.Slippage.ToString());
         json.WriteNumber("initialCash", result.Settings.Cash);
         json.WriteNumber("finalCash", result.Account.Portfolio.Cash);
         json.WriteNumber("finalEquity", result.Equity.Equities[^1]);

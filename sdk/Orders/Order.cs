@@ -13,6 +13,11 @@ public sealed class Order
         LimitPrice = request.LimitPrice;
         StopPrice = request.StopPrice;
         TimeInForce = request.TimeInForce;
+        Trail = request.Trail;
+        LimitOffset = request.LimitOffset;
+        IsPostOnly = request.PostOnly;
+        IsReduceOnly = request.ReduceOnly;
+        Trigger = request.Trigger;
         Tag = request.Tag;
         Submitted = submitted;
     }
@@ -41,6 +46,27 @@ public sealed class Order
     /// <summary>How long it works.</summary>
     public TimeInForce TimeInForce { get; }
 
+    /// <summary>How far its stop trails the price; null for orders that do not trail.</summary>
+    public Trail? Trail { get; }
+
+    /// <summary>How far beyond its stop the limit of a trailing stop-limit order is, in price units; null for others.</summary>
+    public decimal? LimitOffset { get; }
+
+    /// <summary>Whether it is rejected rather than take liquidity.</summary>
+    public bool IsPostOnly { get; }
+
+    /// <summary>Whether it may only make a position smaller.</summary>
+    public bool IsReduceOnly { get; }
+
+    /// <summary>Which price triggers it.</summary>
+    public TriggerSource Trigger { get; }
+
+    /// <summary>The number of the order whose fill it waits for, or waited for; null for none.</summary>
+    public long? ParentId { get; internal set; }
+
+    /// <summary>The number of the first order of the group that it belongs to; null for none.</summary>
+    public long? GroupId { get; internal set; }
+
     /// <summary>The strategy's own word for it; null for none.</summary>
     public string? Tag { get; }
 
@@ -50,7 +76,7 @@ public sealed class Order
     /// <summary>Where it is in its life.</summary>
     public OrderStatus Status { get; private set; } = OrderStatus.PendingSubmit;
 
-    /// <summary>Whether a stop-limit order has been triggered and now works as a limit order.</summary>
+    /// <summary>Whether an order with a stop and a limit has been triggered and now works as a limit order.</summary>
     public bool IsTriggered { get; internal set; }
 
     /// <summary>The quantity filled so far.</summary>

@@ -11,7 +11,7 @@ public static class OrderLife
     /// <summary>The statuses that may follow directly; empty for a status in which an order ends.</summary>
     public static ReadOnlySpan<OrderStatus> Next(OrderStatus status) => status switch
     {
-        PendingSubmit => [Denied, Submitted],
+        PendingSubmit => [Denied, Submitted, Cancelled],
         Submitted => [Accepted, Rejected, PartiallyFilled, Filled, Cancelled, Expired, PendingCancel],
         Accepted => [PartiallyFilled, Filled, PendingCancel, PendingReplace, Cancelled, Expired, Rejected],
         PartiallyFilled => [PartiallyFilled, Filled, PendingCancel, PendingReplace, Cancelled, Expired],

@@ -3,7 +3,7 @@ namespace StrategyHost;
 /// <summary>Where an order is in its life. <see cref="OrderLife"/> holds the moves that are allowed.</summary>
 public enum OrderStatus
 {
-    /// <summary>Made, and not yet handed to a venue.</summary>
+    /// <summary>Made, and not yet handed to a venue: a child waits so for its parent.</summary>
     PendingSubmit,
 
     /// <summary>Refused by the risk engine; it never reached a venue.</summary>

@@ -66,6 +66,12 @@ public interface IStrategyContext
     /// <summary>Makes an order, which risk may deny at once.</summary>
     Order Submit(OrderRequest request);
 
+    /// <summary>Makes an order that waits until its parent fills, sized to what the parent has filled.</summary>
+    Order SubmitChild(Order parent, OrderRequest request);
+
+    /// <summary>Links orders, so that a fill of one acts on the others.</summary>
+    void Link(OrderLink link, IReadOnlyList<Order> orders);
+
     /// <summary>Brings a position to a quantity with one market order, counting what market orders have under way.</summary>
     /// <returns>The order, or null when nothing has to be traded.</returns>
     Order? Target(string symbol, decimal quantity, string? tag);

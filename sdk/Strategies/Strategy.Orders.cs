@@ -9,12 +9,12 @@ public abstract partial class Strategy
     /// <param name="tag">A word of your own that stays with the order.</param>
     /// <returns>The order; look at its status to see whether risk denied it.</returns>
     public Order Buy(string symbol, Quantity quantity, string? tag = null) =>
-        Context.Submit(new OrderRequest { Symbol = symbol, Side = Side.Buy, Quantity = quantity.Value, Tag = tag });
+        Submit(new OrderRequest { Symbol = symbol, Side = Side.Buy, Quantity = quantity.Value, Tag = tag });
 
     /// <summary>Sells at the market; sells short what is not held.</summary>
     /// <inheritdoc cref="Buy"/>
     public Order Sell(string symbol, Quantity quantity, string? tag = null) =>
-        Context.Submit(new OrderRequest { Symbol = symbol, Side = Side.Sell, Quantity = quantity.Value, Tag = tag });
+        Submit(new OrderRequest { Symbol = symbol, Side = Side.Sell, Quantity = quantity.Value, Tag = tag });
 
     /// <summary>Trades at a price or better. The price is moved to the instrument's tick grid, never to a worse one.</summary>
     /// <param name="side">Buy or sell.</param>
@@ -24,8 +24,8 @@ public abstract partial class Strategy
     /// <param name="timeInForce">How long the order works.</param>
     /// <param name="tag">A word of your own that stays with the order.</param>
     /// <returns>The order; look at its status to see whether risk denied it.</returns>
-    public Order Limit(Side side, string symbol, Quantity quantity, Price price, TimeInForce timeInForce = TimeInForce.GoodTillCancelled, string? tag = null) =>
-        Context.Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.Limit, LimitPrice = price.Value, TimeInForce = timeInForce, Tag = tag });
+    public Order Limit(Side side, string symbol, Quantity quantity, Price price, TimeInForce timeInForce = default, string? tag = null) =>
+        Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.Limit, LimitPrice = price.Value, TimeInForce = timeInForce, Tag = tag });
 
     /// <summary>Trades at the market once the price reaches a stop. The stop is moved to the instrument's tick grid, never to an earlier one.</summary>
     /// <param name="side">Buy above the market, or sell below it.</param>
@@ -35,8 +35,8 @@ public abstract partial class Strategy
     /// <param name="timeInForce">How long the order works.</param>
     /// <param name="tag">A word of your own that stays with the order.</param>
     /// <returns>The order; look at its status to see whether risk denied it.</returns>
-    public Order Stop(Side side, string symbol, Quantity quantity, Price price, TimeInForce timeInForce = TimeInForce.GoodTillCancelled, string? tag = null) =>
-        Context.Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.Stop, StopPrice = price.Value, TimeInForce = timeInForce, Tag = tag });
+    public Order Stop(Side side, string symbol, Quantity quantity, Price price, TimeInForce timeInForce = default, string? tag = null) =>
+        Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.Stop, StopPrice = price.Value, TimeInForce = timeInForce, Tag = tag });
 
     /// <summary>Trades at a limit or better once the price reaches a stop.</summary>
     /// <param name="side">Buy or sell.</param>
@@ -47,8 +47,105 @@ public abstract partial class Strategy
     /// <param name="timeInForce">How long the order works.</param>
     /// <param name="tag">A word of your own that stays with the order.</param>
     /// <returns>The order; look at its status to see whether risk denied it.</returns>
-    public Order StopLimit(Side side, string symbol, Quantity quantity, Price stop, Price limit, TimeInForce timeInForce = TimeInForce.GoodTillCancelled, string? tag = null) =>
-        Context.Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.StopLimit, StopPrice = stop.Value, LimitPrice = limit.Value, TimeInForce = timeInForce, Tag = tag });
+    public Order StopLimit(Side side, string symbol, Quantity quantity, Price stop, Price limit, TimeInForce timeInForce = default, string? tag = null) =>
+        Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.StopLimit, StopPrice = stop.Value, LimitPrice = limit.Value, TimeInForce = timeInForce, Tag = tag });
+
+    /// <summary>Makes an order of any kind, for what the other verbs do not say: post-only, reduce-only, the source of a trigger.</summary>
+    /// <returns>The order; look at its status to see whether risk denied it.</returns>
+    public Order Submit(OrderRequest request) => Context.Submit(request);
+
+    /// <summary>Trades at the open of the next session.</summary>
+    /// <inheritdoc cref="Limit"/>
+    public Order MarketOnOpen(Side side, string symbol, Quantity quantity, string? tag = null) =>
+        Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, TimeInForce = TimeInForce.AtOpen, Tag = tag });
+
+    /// <summary>Trades at the close of the session: of a later bar than the one it is made on.</summary>
+    /// <inheritdoc cref="Limit"/>
+    public Order MarketOnClose(Side side, string symbol, Quantity quantity, string? tag = null) =>
+        Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, TimeInForce = TimeInForce.AtClose, Tag = tag });
+
+    /// <summary>Trades at the market once the price has turned by a distance. The stop follows each close, in the favourable direction only.</summary>
+    /// <param name="side">Sell below the market, or buy above it.</param>
+    /// <param name="symbol">The instrument's symbol.</param>
+    /// <param name="quantity">How much, above zero.</param>
+    /// <param name="trail">The distance, such as <c>Trail.By(5)</c> or <c>Trail.Percent(3)</c>.</param>
+    /// <param name="timeInForce">How long the order works.</param>
+    /// <param name="tag">A word of your own that stays with the order.</param>
+    /// <returns>The order; look at its status to see whether risk denied it.</returns>
+    public Order TrailingStop(Side side, string symbol, Quantity quantity, Trail trail, TimeInForce timeInForce = default, string? tag = null) =>
+        Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.TrailingStop, Trail = trail, TimeInForce = timeInForce, Tag = tag });
+
+    /// <summary>Trades at a limit or better once the price has turned by a distance. The limit follows the stop.</summary>
+    /// <param name="side">Sell below the market, or buy above it.</param>
+    /// <param name="symbol">The instrument's symbol.</param>
+    /// <param name="quantity">How much, above zero.</param>
+    /// <param name="trail">The distance of the stop, such as <c>Trail.By(5)</c> or <c>Trail.Percent(3)</c>.</param>
+    /// <param name="limitOffset">How far beyond the stop the limit is, in price units.</param>
+    /// <param name="timeInForce">How long the order works.</param>
+    /// <param name="tag">A word of your own that stays with the order.</param>
+    /// <returns>The order; look at its status to see whether risk denied it.</returns>
+    public Order TrailingStopLimit(Side side, string symbol, Quantity quantity, Trail trail, Price limitOffset, TimeInForce timeInForce = default, string? tag = null) =>
+        Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.TrailingStopLimit, Trail = trail, LimitOffset = limitOffset.Value, TimeInForce = timeInForce, Tag = tag });
+
+    /// <summary>Trades at the market once the price has come to a level: down to it for a buy, up to it for a sell.</summary>
+    /// <inheritdoc cref="Limit"/>
+    public Order MarketIfTouched(Side side, string symbol, Quantity quantity, Price price, TimeInForce timeInForce = default, string? tag = null) =>
+        Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.MarketIfTouched, StopPrice = price.Value, TimeInForce = timeInForce, Tag = tag });
+
+    /// <summary>Trades at a limit or better once the price has come to a level: down to it for a buy, up to it for a sell.</summary>
+    /// <param name="side">Buy or sell.</param>
+    /// <param name="symbol">The instrument's symbol.</param>
+    /// <param name="quantity">How much, above zero.</param>
+    /// <param name="touch">The level that triggers the order.</param>
+    /// <param name="limit">The worst price to accept from then on.</param>
+    /// <param name="timeInForce">How long the order works.</param>
+    /// <param name="tag">A word of your own that stays with the order.</param>
+    /// <returns>The order; look at its status to see whether risk denied it.</returns>
+    public Order LimitIfTouched(Side side, string symbol, Quantity quantity, Price touch, Price limit, TimeInForce timeInForce = default, string? tag = null) =>
+        Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.LimitIfTouched, StopPrice = touch.Value, LimitPrice = limit.Value, TimeInForce = timeInForce, Tag = tag });
+
+    /// <summary>Makes orders that wait until their parent fills, each sized to what the parent has filled (OTO). They act from the bar after the fill on.</summary>
+    /// <param name="parent">The order to wait for. When it ends without a fill, they end too.</param>
+    /// <param name="children">The orders to make.</param>
+    /// <returns>The children.</returns>
+    public IReadOnlyList<Order> Then(Order parent, params OrderRequest[] children) => [.. children.Select(c => Context.SubmitChild(parent, c))];
+
+    /// <summary>Links orders so that any fill of one cancels the others (OCO). On a bar that touches several, stops go first.</summary>
+    public void Oco(params Order[] orders) => Context.Link(OrderLink.OneCancelsOther, orders);
+
+    /// <summary>Links orders so that a fill of one takes its quantity from the others (OUO).</summary>
+    public void Ouo(params Order[] orders) => Context.Link(OrderLink.OneUpdatesOther, orders);
+
+    /// <summary>Enters with a stop-loss and a take-profit that wait for the entry's fill. One ends the other, and neither can open a position.</summary>
+    /// <param name="side">The side of the entry.</param>
+    /// <param name="symbol">The instrument's symbol.</param>
+    /// <param name="quantity">How much, above zero.</param>
+    /// <param name="stop">Where to take the loss.</param>
+    /// <param name="target">Where to take the profit.</param>
+    /// <param name="limit">The worst price of the entry; null to enter at the market.</param>
+    /// <param name="timeInForce">How long the entry works. The exits work until they are filled or cancelled.</param>
+    /// <param name="tag">A word of your own that stays with the orders.</param>
+    /// <returns>The three orders; look at the entry's status to see whether risk denied it.</returns>
+    public Bracket Bracket(Side side, string symbol, Quantity quantity, Price stop, Price target, Price? limit = null, TimeInForce timeInForce = default, string? tag = null)
+    {
+        var entry = Submit(new OrderRequest
+        {
+            Symbol = symbol,
+            Side = side,
+            Quantity = quantity.Value,
+            Type = limit is null ? OrderType.Market : OrderType.Limit,
+            LimitPrice = limit?.Value,
+            TimeInForce = timeInForce,
+            Tag = tag,
+        });
+        var exit = new OrderRequest { Symbol = symbol, Side = side == Side.Buy ? Side.Sell : Side.Buy, Quantity = quantity.Value, ReduceOnly = true, Tag = tag };
+        var exits = Then(
+            entry,
+            exit with { Type = OrderType.Stop, StopPrice = stop.Value },
+            exit with { Type = OrderType.Limit, LimitPrice = target.Value });
+        Context.Link(OrderLink.OneUpdatesOther, exits);
+        return new Bracket(entry, exits[0], exits[1]);
+    }
 
     /// <summary>Asks for an order's end.</summary>
     /// <returns>False when it had already ended.</returns>

@@ -25,6 +25,10 @@ internal sealed class BacktestOptions
     private readonly Option<string?> currency = new("--currency") { Description = "currency of the account (default: USD)", HelpName = "CODE" };
     private readonly Option<string[]> set = new("--set") { Description = "value of a parameter of the strategy", HelpName = "NAME=VALUE" };
     private readonly Option<string?> fill = new("--fill") { Description = "what market orders get: next-open (default) or close, which looks at the bar's own close", HelpName = "WHEN" };
+    private readonly Option<string?> limitFill = new("--limit-fill") { Description = "what a limit order needs: touch (default), or through, a price beyond it", HelpName = "RULE" };
+    private readonly Option<string?> path = new("--path") { Description = "which linked order a bar that touches several fills: stops-first (default), ohlc or adaptive", HelpName = "MODEL" };
+    private readonly Option<string?> participation = new("--participation") { Description = "part of a bar's volume that orders can fill, such as 10% (default: any quantity)", HelpName = "PART" };
+    private readonly Option<string?> latency = new("--latency") { Description = "how long messages to the venue take: 250ms, or 50ms..200ms (default: 0)", HelpName = "TIME" };
     private readonly Option<string?> commission = new("--commission") { Description = "0, 0.1%, 0.005/share, 0.005/share:min=1 or 1/order", HelpName = "SPEC" };
     private readonly Option<string?> slippage = new("--slippage") { Description = "0, 5bps, 0.01 (price units) or 1tick", HelpName = "SPEC" };
     private readonly Option<string[]> risk = new("--risk") { Description = $"a risk limit: {string.Join(", ", RiskLimitSpec.Table.Select(l => l.Name))}", HelpName = "NAME=VALUE" };
@@ -41,7 +45,7 @@ internal sealed class BacktestOptions
     {
         Option[] all =
         [
-            data, symbol, from, to, resolution, Stamps, zone, calendar, cash, currency, set, fill, commission, slippage, risk, seed,
+            data, symbol, from, to, resolution, Stamps, zone, calendar, cash, currency, set, fill, limitFill, path, participation, latency, commission, slippage, risk, seed,
             convention, riskFree, outFolder, config, ErrorBoundary.Json,
         ];
         foreach (var option in all) command.Options.Add(option);
@@ -59,7 +63,7 @@ internal sealed class BacktestOptions
             Currency = arguments.GetValue(currency) ?? file.Currency ?? "USD",
             From = arguments.GetValue(from) is { } first ? RunDate.Begin("--from", first, zoneName) : null,
             To = arguments.GetValue(to) is { } last ? RunDate.End("--to", last, zoneName) : null,
-            FillTiming = Choices.One("--fill", arguments.GetValue(fill), ("next-open", FillTiming.NextOpen), ("close", FillTiming.Close)),
+            Fills = Fills(arguments),
             Commission = CommissionSpec.Parse(arguments.GetValue(commission) ?? file.Commission ?? "0"),
             Slippage = SlippageSpec.Parse(arguments.GetValue(slippage) ?? file.Slippage ?? "0"),
             Risk = Risk(file, arguments.GetValue(risk) ?? []),
@@ -80,6 +84,15 @@ internal sealed class BacktestOptions
             IsJson = arguments.GetValue(ErrorBoundary.Json),
         };
     }
+
+    private FillSettings Fills(ParseResult arguments) => new()
+    {
+        Timing = Choices.One("--fill", arguments.GetValue(fill), ("next-open", FillTiming.NextOpen), ("close", FillTiming.Close)),
+        LimitFill = Choices.One("--limit-fill", arguments.GetValue(limitFill), ("touch", LimitFillRule.Touch), ("through", LimitFillRule.Through)),
+        Path = Choices.One("--path", arguments.GetValue(path), ("stops-first", BarPathModel.StopsFirst), ("ohlc", BarPathModel.OpenHighLowClose), ("adaptive", BarPathModel.Adaptive)),
+        Participation = Choices.Part("--participation", arguments.GetValue(participation)),
+        Latency = arguments.GetValue(latency) is { } time ? LatencySpan.Parse(time) : default,
+    };
 
     private static decimal Cash(string? text, decimal? configured)
     {

@@ -48,6 +48,12 @@ public sealed class OrderBook : IVenueReports
     /// <exception cref="InvalidOperationException">There is nothing.</exception>
     public OrderNotice NextNotice() => notices.Dequeue();
 
+    /// <summary>Tells of a fill after it was booked.</summary>
+    public event Action<Order, Fill>? Traded;
+
+    /// <summary>Tells that an order has ended other than by being filled whole.</summary>
+    public event Action<Order>? Ended;
+
     /// <summary>Makes an order of a request. Its number is the next one.</summary>
     public Order Make(OrderRequest request)
     {
@@ -59,9 +65,19 @@ public sealed class OrderBook : IVenueReports
     /// <summary>Ends an order that the risk engine refuses.</summary>
     public void Deny(Order order, Denial denial)
     {
-        if (!order.TryDeny(denial, clock.UtcNow)) Fault(order, OrderStatus.Denied);
-        else Tell(order);
+        if (!order.TryDeny(denial, clock.UtcNow))
+        {
+            Fault(order, OrderStatus.Denied);
+            return;
+        }
+
+        open.Remove(order);
+        Tell(order);
+        Ended?.Invoke(order);
     }
+
+    /// <summary>Keeps an order that is not handed to the venue yet among those that can still fill.</summary>
+    public void Hold(Order order) => open.Add(order);
 
     /// <summary>Counts an order as working, on its way to the venue.</summary>
     public void Send(Order order)
@@ -72,7 +88,7 @@ public sealed class OrderBook : IVenueReports
             return;
         }
 
-        open.Add(order);
+        if (!open.Contains(order)) open.Add(order);
         Count(order, order.Remaining);
     }
 
@@ -87,7 +103,10 @@ public sealed class OrderBook : IVenueReports
     }
 
     /// <inheritdoc/>
-    public void Cancelled(Order order) => End(order, OrderStatus.Cancelled, null);
+    public void CancelPending(Order order) => Move(order, OrderStatus.PendingCancel, null);
+
+    /// <inheritdoc/>
+    public void Cancelled(Order order, string? reason) => End(order, OrderStatus.Cancelled, reason);
 
     /// <inheritdoc/>
     public void Expired(Order order, string reason) => End(order, OrderStatus.Expired, reason);
@@ -108,6 +127,7 @@ public sealed class OrderBook : IVenueReports
         RoundTrips.Book(market, fill);
         fills.Add(fill);
         notices.Enqueue(new OrderNotice(order, order.Status, fill));
+        Traded?.Invoke(order, fill);
     }
 
     /// <inheritdoc/>
@@ -122,10 +142,11 @@ public sealed class OrderBook : IVenueReports
 
     private void End(Order order, OrderStatus status, string? reason)
     {
-        decimal remaining = order.Remaining;
+        bool wasSent = order.Status != OrderStatus.PendingSubmit;
         if (!Move(order, status, reason)) return;
         open.Remove(order);
-        Count(order, -remaining);
+        if (wasSent) Count(order, -order.Remaining);
+        Ended?.Invoke(order);
     }
 
     private bool Move(Order order, OrderStatus status, string? reason)
@@ -144,12 +165,12 @@ public sealed class OrderBook : IVenueReports
 
     private void Fault(Order order, OrderStatus to) => log.Error($"Order {order} cannot become {to}: the report is ignored.");
 
-    /// <summary>Changes what working orders can still do to the position.</summary>
+    /// <summary>Changes what working orders can still do to the position. Those that only reduce it can do nothing to it that matters to a limit.</summary>
     private void Count(Order order, decimal quantity)
     {
         var market = markets[order.Symbol];
-        if (order.Side == Side.Buy) market.OpenToBuy += quantity;
-        else market.OpenToSell += quantity;
+        if (order.Side == Side.Buy && !order.IsReduceOnly) market.OpenToBuy += quantity;
+        if (order.Side == Side.Sell && !order.IsReduceOnly) market.OpenToSell += quantity;
         if (order.Type == OrderType.Market) market.UnderWay += order.Sign * quantity;
     }
 }

@@ -14,16 +14,18 @@ public sealed class OrderDesk
     private readonly OrderBook book;
     private readonly RiskEngine risk;
     private readonly IVenue venue;
+    private readonly OrderLinks links;
     private readonly Log log;
 
     /// <summary>A desk between a strategy and a venue.</summary>
-    public OrderDesk(MarketList markets, Account account, OrderBook book, RiskEngine risk, IVenue venue, Log log)
+    public OrderDesk(MarketList markets, Account account, OrderBook book, RiskEngine risk, IVenue venue, OrderLinks links, Log log)
     {
         this.markets = markets;
         this.account = account;
         this.book = book;
         this.risk = risk;
         this.venue = venue;
+        this.links = links;
         this.log = log;
     }
 
@@ -43,6 +45,8 @@ public sealed class OrderDesk
         }
 
         var order = book.Make(OnGrid(request, market.Instrument.TickSize));
+        if (order.Trail is not null && Trailing.Does(order.Type) && market.BarsSeen > 0)
+            Trailing.Follow(order, (decimal)market.Bar.Close, market.Instrument.TickSize);
         if (review(OrderIntent.Of(order, market)) is { } denial)
         {
             Deny(order, denial);
@@ -54,11 +58,35 @@ public sealed class OrderDesk
         return order;
     }
 
+    /// <summary>Makes an order that waits for its parent's fill. The rules that a configuration asks for judge it then; those against certain errors do at once.</summary>
+    public Order SubmitChild(Order parent, OrderRequest request)
+    {
+        if (!markets.TryFind(request.Symbol, out var market)) return Submit(request);
+        var order = book.Make(OnGrid(request, market.Instrument.TickSize));
+        if (risk.ReviewExit(OrderIntent.Of(order, market)) is { } denial)
+        {
+            Deny(order, denial);
+            return order;
+        }
+
+        book.Hold(order);
+        links.Wait(order, parent);
+        return order;
+    }
+
+    /// <summary>Links orders, so that a fill of one acts on the others. Those that have ended are left out.</summary>
+    public void Link(OrderLink link, IReadOnlyList<Order> orders)
+    {
+        var open = orders.Where(o => o.IsOpen).Distinct().ToArray();
+        if (open.Length > 1) links.Group(link, open);
+    }
+
     /// <summary>Ends a working order; false when it had already ended.</summary>
     public bool Cancel(Order order)
     {
-        if (!order.IsOpen) return false;
-        venue.Cancel(order);
+        if (!order.IsOpen || order.Status == OrderStatus.PendingCancel) return false;
+        if (order.Status == OrderStatus.PendingSubmit) book.Cancelled(order, null);
+        else venue.Cancel(order, null);
         return true;
     }
 
@@ -77,7 +105,8 @@ public sealed class OrderDesk
             return false;
         }
 
-        venue.Replace(order, wanted, limit, stop);
+        if (order.Status == OrderStatus.PendingSubmit) book.Replaced(order, wanted, limit, stop);
+        else venue.Replace(order, wanted, limit, stop);
         return true;
     }
 

@@ -15,6 +15,8 @@ public sealed class OrderIntent
         Quantity = quantity;
         LimitPrice = limitPrice;
         StopPrice = stopPrice;
+        Trail = order.Trail;
+        IsReduceOnly = order.IsReduceOnly;
         IsChange = isChange;
         ownRemaining = isChange ? order.Remaining : 0;
         ReferencePrice = limitPrice ?? stopPrice ?? (market.BarsSeen > 0 ? (decimal)market.Bar.Close : null);
@@ -38,6 +40,12 @@ public sealed class OrderIntent
     /// <summary>The price that would trigger it; null without one.</summary>
     public decimal? StopPrice { get; }
 
+    /// <summary>How far its stop trails the price; null for orders that do not trail.</summary>
+    public Trail? Trail { get; }
+
+    /// <summary>Whether the venue lets it do nothing but reduce a position.</summary>
+    public bool IsReduceOnly { get; }
+
     /// <summary>Whether it changes an order that works already.</summary>
     public bool IsChange { get; }
 
@@ -51,14 +59,14 @@ public sealed class OrderIntent
     public decimal PositionBefore => Market.Position.Quantity;
 
     /// <summary>The position if this and every working order on its side were filled whole, and none on the other side.</summary>
-    public decimal WorstPosition => Side == Side.Buy
+    public decimal WorstPosition => IsReduceOnly ? PositionBefore : Side == Side.Buy
         ? PositionBefore + Market.OpenToBuy - ownRemaining + Quantity
         : PositionBefore - (Market.OpenToSell - ownRemaining) - Quantity;
 
     /// <summary>Whether the worst that it can do is to make the position smaller, without turning it around.</summary>
-    public bool OnlyShrinks => Side == Side.Buy
+    public bool OnlyShrinks => IsReduceOnly || (Side == Side.Buy
         ? PositionBefore < 0 && WorstPosition <= 0
-        : PositionBefore > 0 && WorstPosition >= 0;
+        : PositionBefore > 0 && WorstPosition >= 0);
 
     /// <summary>What a new order would do.</summary>
     public static OrderIntent Of(Order order, Market market) =>

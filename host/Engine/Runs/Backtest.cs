@@ -49,10 +49,11 @@ public sealed class Backtest
         var builders = Builders(declaration, markets);
         var feed = Feed(markets);
         var book = new OrderBook(markets, account, clock, log);
-        var venue = new SimulatedVenue(account, settings.FillTiming, settings.Commission, settings.Slippage, settings.Risk.BuyingPower, book);
+        var venue = new SimulatedVenue(account, settings.Fills, settings.Commission, settings.Slippage, settings.Risk.BuyingPower, settings.Seed, clock, book);
         var calendar = markets.Select(m => m.Calendar).MaxBy(c => c.PeriodsPerYear)!;
         var risk = Risk(markets, account, book, new TradingDay(calendar, clock));
-        var desk = new OrderDesk(markets, account, book, risk, venue, log);
+        var links = new OrderLinks(book, markets, venue, risk);
+        var desk = new OrderDesk(markets, account, book, risk, venue, links, log);
         var start = feed.NextStart;
         var curve = new EquityCurve(account.Equity, start, feed.Expected);
         var runner = new StrategyRunner(declaration, markets, feed, builders, new Schedule(declaration, markets), venue, book, desk, risk, account, clock, curve);

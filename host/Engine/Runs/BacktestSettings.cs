@@ -19,8 +19,8 @@ public sealed record BacktestSettings
     /// <summary>Bars that end later are left out, UTC; null for the whole history.</summary>
     public DateTime? To { get; init; }
 
-    /// <summary>Which price market orders get.</summary>
-    public FillTiming FillTiming { get; init; } = FillTiming.NextOpen;
+    /// <summary>How bars fill orders.</summary>
+    public FillSettings Fills { get; init; } = new();
 
     /// <summary>What a fill costs.</summary>
     public Commission Commission { get; init; } = new NoCommission();

@@ -120,6 +120,12 @@ public sealed class StrategyContext : IStrategyContext
     public Order Submit(OrderRequest request) => Desk.Submit(request);
 
     /// <inheritdoc/>
+    public Order SubmitChild(Order parent, OrderRequest request) => Desk.SubmitChild(parent, request);
+
+    /// <inheritdoc/>
+    public void Link(OrderLink link, IReadOnlyList<Order> orders) => Desk.Link(link, orders);
+
+    /// <inheritdoc/>
     public Order? Target(string symbol, decimal quantity, string? tag) => Desk.Target(symbol, quantity, tag);
 
     /// <inheritdoc/>

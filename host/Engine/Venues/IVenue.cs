@@ -21,7 +21,12 @@ public interface IVenue
     void Submit(Order order, Market market);
 
     /// <summary>Ends an order.</summary>
-    void Cancel(Order order);
+    /// <param name="order">The order.</param>
+    /// <param name="reason">Why; null when the strategy wants it.</param>
+    void Cancel(Order order, string? reason);
+
+    /// <summary>Tells that orders are linked, so that one event fills one of them at most. Their effects on each other come as calls of their own.</summary>
+    void Group(IReadOnlyList<Order> orders);
 
     /// <summary>Changes an order's terms.</summary>
     void Replace(Order order, decimal quantity, decimal? limitPrice, decimal? stopPrice);

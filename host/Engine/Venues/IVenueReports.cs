@@ -12,8 +12,11 @@ public interface IVenueReports
     /// <summary>The order, or a part of it, has traded.</summary>
     void Filled(Order order, Fill fill);
 
-    /// <summary>The order has ended on request.</summary>
-    void Cancelled(Order order);
+    /// <summary>A cancellation is on its way; the order can still fill.</summary>
+    void CancelPending(Order order);
+
+    /// <summary>The order has ended before it was filled.</summary>
+    void Cancelled(Order order, string? reason);
 
     /// <summary>The order's time in force is over.</summary>
     void Expired(Order order, string reason);

@@ -7,51 +7,69 @@ using StrategyHost.Engine.Venues.Fills;
 namespace StrategyHost.Engine.Venues;
 
 /// <summary>
-/// The market of a backtest. Orders act in the order of their submission, each whole, and only on bars that began at
-/// or after the moment they were made: no price of the event that caused an order can fill it.
+/// The market of a backtest. Orders act in the order of their arrival, and only on bars that began at or after that
+/// moment: no price of the event that caused an order can fill it.
 /// </summary>
 public sealed class SimulatedVenue : IVenue
 {
     private readonly Account account;
-    private readonly FillTiming timing;
+    private readonly FillSettings settings;
     private readonly Commission commission;
     private readonly Slippage slippage;
     private readonly bool checksCash;
+    private readonly Clock clock;
     private readonly IVenueReports reports;
+    private readonly BarLiquidity liquidity;
+    private readonly Latency latency;
     private readonly List<WorkingOrder> working = [];
+    private readonly List<WorkingGroup> groups = [];
+    private bool isWorking;
 
     /// <summary>A venue without orders.</summary>
     /// <param name="account">The account that pays.</param>
-    /// <param name="timing">Which price market orders get.</param>
+    /// <param name="settings">How bars fill orders.</param>
     /// <param name="commission">What a fill costs.</param>
     /// <param name="slippage">How much worse a taking order trades.</param>
     /// <param name="checksCash">Whether a buy that the account cannot pay for is rejected.</param>
+    /// <param name="seed">What sampled delays start from.</param>
+    /// <param name="clock">The run's clock.</param>
     /// <param name="reports">Who hears what becomes of orders.</param>
-    public SimulatedVenue(Account account, FillTiming timing, Commission commission, Slippage slippage, bool checksCash, IVenueReports reports)
+    public SimulatedVenue(Account account, FillSettings settings, Commission commission, Slippage slippage, bool checksCash, int seed, Clock clock, IVenueReports reports)
     {
         this.account = account;
-        this.timing = timing;
+        this.settings = settings;
         this.commission = commission;
         this.slippage = slippage;
         this.checksCash = checksCash;
+        this.clock = clock;
         this.reports = reports;
+        liquidity = new BarLiquidity(settings.Participation);
+        latency = new Latency(settings.Latency, seed);
     }
 
     /// <inheritdoc/>
     public void Submit(Order order, Market market)
     {
-        var resting = new WorkingOrder(order, market);
-        if (order is { TimeInForce: TimeInForce.Day, Type: not OrderType.Market } && market.Calendar.SessionAt(order.Submitted) is { } session)
-            resting.ExpiresAfter = session.Close;
+        var resting = new WorkingOrder(order, market, clock.UtcNow + latency.Next());
         working.Add(resting);
+        groups.Find(g => g.Orders.Contains(order))?.Add(resting);
         reports.Accepted(order);
+        if (order.IsPostOnly && WouldTake(resting, market.Bar.Close)) reports.Rejected(order, "it is post-only and would take liquidity at once");
     }
 
     /// <inheritdoc/>
-    public void Cancel(Order order)
+    public void Cancel(Order order, string? reason)
     {
-        working.RemoveAll(w => w.Order == order);
-        reports.Cancelled(order);
+        var delay = latency.Next();
+        if (delay > TimeSpan.Zero && working.Find(w => w.Order == order) is { } resting)
+        {
+            resting.CancelledFrom = clock.UtcNow + delay;
+            reports.CancelPending(order);
+            return;
+        }
+
+        reports.Cancelled(order, reason);
+        if (!isWorking) RemoveEnded();
     }
 
     /// <inheritdoc/>
@@ -62,62 +80,131 @@ public sealed class SimulatedVenue : IVenue
     }
 
     /// <inheritdoc/>
+    public void Group(IReadOnlyList<Order> orders)
+    {
+        var group = new WorkingGroup(orders);
+        foreach (var order in working)
+        {
+            if (orders.Contains(order.Order)) group.Add(order);
+        }
+
+        groups.Add(group);
+    }
+
+    /// <inheritdoc/>
     public void Work(DateTime time, ReadOnlySpan<Market> updated)
     {
+        liquidity.Begin(updated);
         if (working.Count == 0) return;
+        isWorking = true;
         for (int i = 0; i < working.Count; i++)
         {
             var order = working[i];
-            ref readonly var bar = ref order.Market.Bar;
-            bool actsNow = updated.Contains(order.Market) && bar.Start >= order.Order.Submitted;
-            if (!actsNow) continue;
-            if (HasExpired(order, bar)) reports.Expired(order.Order, "its day was over");
-            else if (IsForTheClose(order)) continue;
-            else if (BarFills.On(order, bar) is { } execution) Execute(order, execution, bar, time);
+            if (!ActsOn(order, updated)) continue;
+            if (order.Group is { } group) WorkGroup(group, time, updated);
+            else if (Meet(order) is { } execution) Execute(order, execution, time);
         }
 
-        working.RemoveAll(static w => !w.Order.IsOpen);
+        isWorking = false;
+        RemoveEnded();
     }
 
     /// <inheritdoc/>
     public void WorkAtClose(DateTime time, ReadOnlySpan<Market> updated)
     {
-        if (timing != FillTiming.Close || working.Count == 0) return;
+        if (settings.Timing != FillTiming.Close || working.Count == 0) return;
+        isWorking = true;
         for (int i = 0; i < working.Count; i++)
         {
             var order = working[i];
-            if (!IsForTheClose(order) || !updated.Contains(order.Market)) continue;
-            var execution = new Execution(order.Market.Bar.Close, BarFills.Unlimited(order.IsBuy), Liquidity.Taker);
-            Execute(order, execution, order.Market.Bar, time);
+            if (!order.Order.IsOpen || !IsForThisClose(order) || !updated.Contains(order.Market)) continue;
+            Execute(order, new Execution(order.Market.Bar.Close, BarFills.Unlimited(order.IsBuy), Liquidity.Taker), time);
         }
 
-        working.RemoveAll(static w => !w.Order.IsOpen);
+        isWorking = false;
+        RemoveEnded();
     }
 
-    private bool IsForTheClose(WorkingOrder order) => timing == FillTiming.Close && order.Order.Type == OrderType.Market;
-
-    private static bool HasExpired(WorkingOrder order, in Bar bar)
+    /// <summary>Of a group only the leg that the bar reaches first can fill on it; without a path that is the first stop.</summary>
+    private void WorkGroup(WorkingGroup group, DateTime time, ReadOnlySpan<Market> updated)
     {
-        if (order.Order.TimeInForce != TimeInForce.Day || order.Order.Type == OrderType.Market) return false;
-        if (order.ExpiresAfter is { } close) return bar.End > close;
-        var date = order.Market.Calendar.DateOf(bar.End);
-        order.ExpiresAfterDate ??= date;
-        return date > order.ExpiresAfterDate;
+        if (group.WorkedAt == time) return;
+        group.WorkedAt = time;
+        (WorkingOrder Leg, Execution Execution, double Moment)? first = null;
+        foreach (var leg in group.Legs)
+        {
+            if (!ActsOn(leg, updated) || Meet(leg) is not { } execution) continue;
+            double moment = BarPath.MomentOf(execution.Price, leg.Market.Bar, settings.Path);
+            if (first is null || moment < first.Value.Moment) first = (leg, execution, moment);
+        }
+
+        if (first is { } found) Execute(found.Leg, found.Execution, time);
     }
 
-    private void Execute(WorkingOrder working, Execution execution, in Bar bar, DateTime time)
+    private bool ActsOn(WorkingOrder order, ReadOnlySpan<Market> updated)
+    {
+        if (!order.Order.IsOpen || !updated.Contains(order.Market)) return false;
+        var start = order.Market.Bar.Start;
+        if (order.CancelledFrom <= start)
+        {
+            reports.Cancelled(order.Order, null);
+            return false;
+        }
+
+        return start >= order.ActsFrom && !IsForThisClose(order);
+    }
+
+    /// <summary>What the market's bar does to an order, which ends here if its time in force is over.</summary>
+    private Execution? Meet(WorkingOrder order)
+    {
+        ref readonly var bar = ref order.Market.Bar;
+        var turn = Lifetime.TurnOn(order, bar);
+        switch (turn)
+        {
+            case Turn.Wait:
+                return null;
+            case Turn.Expire:
+                reports.Expired(order.Order, "its time in force was over");
+                return null;
+            case Turn.Work:
+                return BarFills.On(order, bar, settings.LimitFill);
+        }
+
+        double price = turn == Turn.Open ? bar.Open : bar.Close;
+        var execution = BarFills.On(order, bar with { Open = price, High = price, Low = price, Close = price }, settings.LimitFill);
+        if (execution is null) EndUnfilled(order.Order);
+        return execution;
+    }
+
+    private void Execute(WorkingOrder working, Execution execution, DateTime time)
+    {
+        var order = working.Order;
+        ref readonly var bar = ref working.Market.Bar;
+        decimal wanted = order.IsReduceOnly ? Math.Min(order.Remaining, Reducible(working)) : order.Remaining;
+        if (wanted <= 0)
+        {
+            reports.Cancelled(order, "it is reduce-only and there is no position to reduce");
+            return;
+        }
+
+        decimal quantity = liquidity.Take(working.Market, wanted, order.TimeInForce.Kind == TimeInForceKind.FillOrKill);
+        if (quantity > 0) Trade(working, execution, bar, quantity, time);
+        if (!order.IsOpen) return;
+        if (order.IsReduceOnly && Reducible(working) == 0) reports.Cancelled(order, "it is reduce-only and there is no position left to reduce");
+        else if (EndsWhereItMeets(order.TimeInForce.Kind)) EndUnfilled(order);
+    }
+
+    private void Trade(WorkingOrder working, in Execution execution, in Bar bar, decimal quantity, DateTime time)
     {
         var order = working.Order;
         var instrument = working.Market.Instrument;
-        decimal undisturbed = ExactPrice(working, execution.Price);
-        decimal price = execution.Liquidity == Liquidity.Taker ? Slipped(working, execution, bar, undisturbed) : undisturbed;
-        decimal quantity = order.Remaining;
+        var (undisturbed, price) = FillPrice.Of(working, execution, bar, slippage);
         decimal charge = commission.Of(quantity, price, instrument.Multiplier);
-        decimal value = quantity * price * instrument.Multiplier;
-        if (checksCash && order.Side == Side.Buy && value + charge > account.Portfolio.Cash)
+        decimal needed = (quantity * price * instrument.Multiplier) + charge;
+        if (checksCash && order.Side == Side.Buy && needed > account.Portfolio.Cash)
         {
             reports.Rejected(order, string.Create(CultureInfo.InvariantCulture,
-                $"insufficient cash: the fill needs {value + charge:0.00} {account.Portfolio.Currency}, the account has {account.Portfolio.Cash:0.00}"));
+                $"insufficient cash: the fill needs {needed:0.00} {account.Portfolio.Currency}, the account has {account.Portfolio.Cash:0.00}"));
             return;
         }
 
@@ -125,32 +212,25 @@ public sealed class SimulatedVenue : IVenue
         reports.Filled(order, new Fill(order.Id, time, order.Symbol, order.Side, quantity, price, charge, cost, execution.Liquidity));
     }
 
-    private decimal Slipped(WorkingOrder working, Execution execution, in Bar bar, decimal undisturbed)
+    private void EndUnfilled(Order order)
     {
-        double distance = slippage.Of(execution.Price, working.Market.Instrument);
-        if (distance == 0) return undisturbed;
-        double slipped = working.IsBuy
-            ? Math.Min(execution.Price + distance, Math.Min(bar.High, execution.Worst))
-            : Math.Max(execution.Price - distance, Math.Max(bar.Low, execution.Worst));
-        return OnGrid(ExactPrice(working, slipped), working, bar);
+        if (order.TimeInForce.Kind is TimeInForceKind.AtOpen or TimeInForceKind.AtClose) reports.Expired(order, "it was not filled at its auction");
+        else reports.Cancelled(order, "it was not filled at once");
     }
 
-    /// <summary>An order's own price is exact already; a price of the data is what its 15 significant digits say.</summary>
-    private static decimal ExactPrice(WorkingOrder working, double price)
-    {
-        if (price == working.Limit) return working.Order.LimitPrice!.Value;
-        return price == working.Stop ? working.Order.StopPrice!.Value : (decimal)price;
-    }
+    private static bool EndsWhereItMeets(TimeInForceKind kind) =>
+        kind is TimeInForceKind.ImmediateOrCancel or TimeInForceKind.FillOrKill or TimeInForceKind.AtOpen or TimeInForceKind.AtClose;
 
-    /// <summary>The next price on the instrument's grid that is not better, unless that leaves the bar's range.</summary>
-    private static decimal OnGrid(decimal price, WorkingOrder working, in Bar bar)
+    private bool IsForThisClose(WorkingOrder order) =>
+        settings.Timing == FillTiming.Close && order.Order is { Type: OrderType.Market, TimeInForce.Kind: not (TimeInForceKind.AtOpen or TimeInForceKind.AtClose) };
+
+    private static bool WouldTake(WorkingOrder order, double price) => order.IsBuy ? price <= order.Limit : price >= order.Limit;
+
+    private static decimal Reducible(WorkingOrder working) => Math.Max(0, working.IsBuy ? -working.Market.Position.Quantity : working.Market.Position.Quantity);
+
+    private void RemoveEnded()
     {
-        decimal tick = working.Market.Instrument.TickSize;
-        if (tick == 0) return price;
-        decimal worse = working.IsBuy ? Math.Ceiling(price / tick) * tick : Math.Floor(price / tick) * tick;
-        double limit = working.IsBuy ? Math.Min(bar.High, double.IsNaN(working.Limit) ? bar.High : working.Limit)
-            : Math.Max(bar.Low, double.IsNaN(working.Limit) ? bar.Low : working.Limit);
-        bool staysInside = working.IsBuy ? (double)worse <= limit : (double)worse >= limit;
-        return staysInside ? worse : price;
+        working.RemoveAll(static w => !w.Order.IsOpen);
+        groups.RemoveAll(static g => !g.Orders.Any(o => o.IsOpen));
     }
 }

@@ -6,11 +6,16 @@ namespace StrategyHost.Engine.Venues;
 public sealed class WorkingOrder
 {
     /// <summary>An order that starts to rest.</summary>
-    public WorkingOrder(Order order, Market market)
+    /// <param name="order">The order.</param>
+    /// <param name="market">Where it trades.</param>
+    /// <param name="actsFrom">When it is there: it acts on bars that begin at that time or later.</param>
+    public WorkingOrder(Order order, Market market, DateTime actsFrom)
     {
         Order = order;
         Market = market;
+        ActsFrom = actsFrom;
         TakeTerms();
+        if (order.TimeInForce.Kind == TimeInForceKind.Day && market.Calendar.SessionAt(actsFrom) is { } session) ExpiresAfter = session.Close;
     }
 
     /// <summary>The order.</summary>
@@ -18,6 +23,15 @@ public sealed class WorkingOrder
 
     /// <summary>Where it trades.</summary>
     public Market Market { get; }
+
+    /// <summary>When it is there, UTC.</summary>
+    public DateTime ActsFrom { get; }
+
+    /// <summary>From when on a cancellation holds, UTC; null when none is under way.</summary>
+    public DateTime? CancelledFrom { get; set; }
+
+    /// <summary>The group that it belongs to; null for none.</summary>
+    public WorkingGroup? Group { get; set; }
 
     /// <summary>Whether it buys.</summary>
     public bool IsBuy => Order.Side == Side.Buy;
@@ -29,10 +43,13 @@ public sealed class WorkingOrder
     public double Stop { get; private set; }
 
     /// <summary>The session after which a day order has expired; null until it is known, and for other orders.</summary>
-    public DateTime? ExpiresAfter { get; set; }
+    public DateTime? ExpiresAfter { get; }
 
     /// <summary>The trading date after which a day order has expired, where sessions are not known.</summary>
     public DateOnly? ExpiresAfterDate { get; set; }
+
+    /// <summary>On how many bars it could act so far.</summary>
+    public int BarsMet { get; set; }
 
     /// <summary>Reads the order's prices again after a change.</summary>
     public void TakeTerms()

@@ -15,7 +15,7 @@ public static class OrdersTable
             row.Add(order.Id).Add(order.Submitted).Add(order.Symbol).Add(order.Side.ToString()).Add(order.Type.ToString())
                 .Add(order.Quantity).Add(order.LimitPrice).Add(order.StopPrice).Add(order.TimeInForce.ToString())
                 .Add(order.Status.ToString()).Add(order.Filled).Add(order.AveragePrice).Add(order.Closed).Add(order.Reason)
-                .Add((string?)null).Add((string?)null).End();
+                .Add(order.ParentId).Add(order.GroupId).End();
         }
     }
 }

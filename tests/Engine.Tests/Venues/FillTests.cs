@@ -32,7 +32,7 @@ public class FillTests
     [Fact]
     public void Market_order_fills_at_the_close_of_its_own_bar_when_asked_to()
     {
-        var scene = new Scene(Bars.Daily((100, 110, 90, 105), (120, 120, 120, 120))) { Settings = new BacktestSettings { FillTiming = FillTiming.Close } };
+        var scene = new Scene(Bars.Daily((100, 110, 90, 105), (120, 120, 120, 120))) { Settings = new BacktestSettings { Fills = new FillSettings { Timing = FillTiming.Close } } };
         var fill = Assert.Single(scene.OnBars((0, s => s.Buy("X", 1))).Fills);
         Assert.Equal(105, fill.Price);
         Assert.Equal(Bars.Monday.AddDays(1), fill.Time);

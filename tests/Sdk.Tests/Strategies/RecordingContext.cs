@@ -45,6 +45,10 @@ internal sealed class RecordingContext : IStrategyContext
 
     public Order Submit(OrderRequest request) => throw Nothing();
 
+    public Order SubmitChild(Order parent, OrderRequest request) => throw Nothing();
+
+    public void Link(OrderLink link, IReadOnlyList<Order> orders) => throw Nothing();
+
     public Order? Target(string symbol, decimal quantity, string? tag) => throw Nothing();
 
     public Order? TargetPercent(string symbol, double ratio, string? tag) => throw Nothing();

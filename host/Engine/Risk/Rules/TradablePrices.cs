@@ -8,10 +8,12 @@ public sealed class TradablePrices : RiskRule
     /// <inheritdoc/>
     public override Denial? Review(OrderIntent intent)
     {
-        if (intent.Type is OrderType.Limit or OrderType.StopLimit && intent.LimitPrice is null)
+        if (intent.Type is OrderType.Limit or OrderType.StopLimit or OrderType.LimitIfTouched && intent.LimitPrice is null)
             return Deny(DenialCode.Price, $"a {intent.Type} order needs a limit price");
-        if (intent.Type is OrderType.Stop or OrderType.StopLimit && intent.StopPrice is null)
+        if (intent.Type is OrderType.Stop or OrderType.StopLimit or OrderType.MarketIfTouched or OrderType.LimitIfTouched && intent.StopPrice is null)
             return Deny(DenialCode.Price, $"a {intent.Type} order needs a stop price");
+        if (intent.Type is OrderType.TrailingStop or OrderType.TrailingStopLimit && intent.Trail is null)
+            return Deny(DenialCode.Price, $"a {intent.Type} order needs a distance by which it trails");
         return Check("limit", intent.LimitPrice, intent) ?? Check("stop", intent.StopPrice, intent);
     }
 

@@ -9,13 +9,13 @@ namespace StrategyHost.Engine.Venues.Fills;
 public static class StopLimitFill
 {
     /// <summary>The execution; null when the bar does not trigger the stop or does not reach the limit.</summary>
-    public static Execution? On(WorkingOrder order, in Bar bar)
+    public static Execution? On(WorkingOrder order, in Bar bar, LimitFillRule rule)
     {
-        if (order.Order.IsTriggered) return LimitFill.On(order, bar);
+        if (order.Order.IsTriggered) return LimitFill.On(order, bar, rule);
         if (StopFill.IsTriggeredByOpen(order, bar))
         {
             order.Order.IsTriggered = true;
-            return LimitFill.On(order, bar);
+            return LimitFill.On(order, bar, rule);
         }
 
         if (!StopFill.IsTriggeredInside(order, bar)) return null;
