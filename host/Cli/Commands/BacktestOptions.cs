@@ -29,8 +29,11 @@ internal sealed class BacktestOptions
     private readonly Option<string?> path = new("--path") { Description = "which linked order a bar that touches several fills: stops-first (default), ohlc or adaptive", HelpName = "MODEL" };
     private readonly Option<string?> participation = new("--participation") { Description = "part of a bar's volume that orders can fill, such as 10% (default: any quantity)", HelpName = "PART" };
     private readonly Option<string?> latency = new("--latency") { Description = "how long messages to the venue take: 250ms, or 50ms..200ms (default: 0)", HelpName = "TIME" };
-    private readonly Option<string?> commission = new("--commission") { Description = "0, 0.1%, 0.005/share, 0.005/share:min=1 or 1/order", HelpName = "SPEC" };
-    private readonly Option<string?> slippage = new("--slippage") { Description = "0, 5bps, 0.01 (price units) or 1tick", HelpName = "SPEC" };
+    private readonly Option<string?> commission = new("--commission") { Description = "0, 0.1%, 0.005/share:min=1:max=1%, 1/order, maker=0.02%:taker=0.05%, us-equities, hong-kong, china-a, binance, okx, bybit, or several with +", HelpName = "SPEC" };
+    private readonly Option<string?> slippage = new("--slippage") { Description = "0, 5bps, 0.01 (price units), 1tick, 0.1volume (share of volume) or 1sqrt (square-root impact)", HelpName = "SPEC" };
+    private readonly Option<string?> borrow = new("--borrow-rate") { Description = "what short positions cost a year, such as 3% (default: 0)", HelpName = "RATE" };
+    private readonly Option<string?> cashRate = new("--cash-rate") { Description = "what cash earns a year (default: 0)", HelpName = "RATE" };
+    private readonly Option<string?> debtRate = new("--debt-rate") { Description = "what cash below zero costs a year (default: 0)", HelpName = "RATE" };
     private readonly Option<string[]> risk = new("--risk") { Description = $"a risk limit: {string.Join(", ", RiskLimitSpec.Table.Select(l => l.Name))}", HelpName = "NAME=VALUE" };
     private readonly Option<string?> seed = new("--seed") { Description = "what random numbers start from (default: 1)", HelpName = "N" };
     private readonly Option<string?> convention = new("--convention") { Description = "whose formulas ratios follow: standard (default), lean or backtesting.py", HelpName = "NAME" };
@@ -45,7 +48,7 @@ internal sealed class BacktestOptions
     {
         Option[] all =
         [
-            data, symbol, from, to, resolution, Stamps, zone, calendar, cash, currency, set, fill, limitFill, path, participation, latency, commission, slippage, risk, seed,
+            data, symbol, from, to, resolution, Stamps, zone, calendar, cash, currency, set, fill, limitFill, path, participation, latency, commission, slippage, borrow, cashRate, debtRate, risk, seed,
             convention, riskFree, outFolder, config, ErrorBoundary.Json,
         ];
         foreach (var option in all) command.Options.Add(option);
@@ -66,6 +69,12 @@ internal sealed class BacktestOptions
             Fills = Fills(arguments),
             Commission = CommissionSpec.Parse(arguments.GetValue(commission) ?? file.Commission ?? "0"),
             Slippage = SlippageSpec.Parse(arguments.GetValue(slippage) ?? file.Slippage ?? "0"),
+            Financing = new FinancingRates
+            {
+                Borrow = (decimal)Rate("--borrow-rate", arguments.GetValue(borrow)),
+                Cash = (decimal)Rate("--cash-rate", arguments.GetValue(cashRate)),
+                Debt = (decimal)Rate("--debt-rate", arguments.GetValue(debtRate)),
+            },
             Risk = Risk(file, arguments.GetValue(risk) ?? []),
             Seed = Seed(arguments.GetValue(seed)),
             Parameters = Parameters(arguments.GetValue(set) ?? []),
@@ -80,7 +89,7 @@ internal sealed class BacktestOptions
             Csv = new CsvOptions { Stamps = Choices.Stamps(arguments.GetValue(Stamps)), Zone = arguments.GetValue(zone), Calendar = arguments.GetValue(calendar) },
             Out = arguments.GetValue(outFolder),
             Convention = Choices.One("--convention", arguments.GetValue(convention), ("standard", RatioConvention.Standard), ("lean", RatioConvention.Lean), ("backtesting.py", RatioConvention.BacktestingPy)),
-            RiskFreeRate = Rate(arguments.GetValue(riskFree)),
+            RiskFreeRate = Rate("--risk-free", arguments.GetValue(riskFree)),
             IsJson = arguments.GetValue(ErrorBoundary.Json),
         };
     }
@@ -108,12 +117,12 @@ internal sealed class BacktestOptions
         return seed;
     }
 
-    private static double Rate(string? text)
+    private static double Rate(string option, string? text)
     {
         if (text is null) return 0;
         bool isPercent = text.EndsWith('%');
         if (!double.TryParse(isPercent ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) || !(Math.Abs(rate) < 100))
-            throw new UsageException($"--risk-free takes a yearly rate such as 2% or 0.02, not '{text}'.");
+            throw new UsageException($"{option} takes a yearly rate such as 2% or 0.02, not '{text}'.");
         return isPercent ? rate / 100 : rate;
     }
 

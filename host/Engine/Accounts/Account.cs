@@ -10,6 +10,8 @@ public sealed class Account
 {
     private readonly List<Market> held = [];
     private double cash;
+    private (int Year, int Month) month;
+    private decimal monthQuantity;
 
     /// <summary>An account with nothing but cash.</summary>
     public Account(decimal initialCash, string currency)
@@ -34,8 +36,14 @@ public sealed class Account
     /// <summary>What slippage has cost so far, in the account's currency.</summary>
     public decimal Slippage { get; private set; }
 
+    /// <summary>What interest has earned, less what debt and borrowed shares have cost, in the account's currency.</summary>
+    public decimal Financing { get; private set; }
+
     /// <summary>The value of all that was bought and sold, in the account's currency.</summary>
     public decimal TradedValue { get; private set; }
+
+    /// <summary>How much has been traded in the calendar month of an instant, which is not before the latest fill.</summary>
+    public decimal MonthQuantity(DateTime utc) => month == (utc.Year, utc.Month) ? monthQuantity : 0;
 
     /// <summary>Books a fill: first cash, then the position.</summary>
     public void Book(Market market, Fill fill)
@@ -45,11 +53,21 @@ public sealed class Account
         Portfolio.Commission += fill.Commission;
         Slippage += fill.Slippage;
         TradedValue += Math.Abs(value);
+        monthQuantity = MonthQuantity(fill.Time) + fill.Quantity;
+        month = (fill.Time.Year, fill.Time.Month);
         market.Position.Apply(fill.SignedQuantity, fill.Price);
         cash = (double)Portfolio.Cash;
         market.UnitsHeld = (double)(market.Position.Quantity * market.Instrument.Multiplier);
         if (market.Position.IsFlat) held.Remove(market);
         else if (!held.Contains(market)) held.Add(market);
+    }
+
+    /// <summary>Books interest and borrow fees, below zero for a cost.</summary>
+    public void BookFinancing(decimal amount)
+    {
+        Portfolio.Cash += amount;
+        Financing += amount;
+        cash = (double)Portfolio.Cash;
     }
 
     /// <summary>Values all positions at the latest prices.</summary>

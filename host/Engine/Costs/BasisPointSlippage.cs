@@ -1,4 +1,5 @@
 using System.Globalization;
+using StrategyHost.Engine.Markets;
 
 namespace StrategyHost.Engine.Costs;
 
@@ -9,7 +10,7 @@ public sealed record BasisPointSlippage(double BasisPoints) : Slippage
     private readonly double ratio = BasisPoints / 10_000;
 
     /// <inheritdoc/>
-    public override double Of(double price, Instrument instrument) => price * ratio;
+    public override double Of(double price, double quantity, Market market) => price * ratio;
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{BasisPoints}bps");

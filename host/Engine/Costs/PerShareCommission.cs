@@ -2,16 +2,53 @@ using System.Globalization;
 
 namespace StrategyHost.Engine.Costs;
 
-/// <summary>An amount for each share or contract, and at least a minimum for each fill. Written <c>0.005/share</c> or <c>0.005/share:min=1</c>.</summary>
+/// <summary>
+/// An amount for each share or contract, at least a minimum and at most a part of the value for each fill. Tiers lower
+/// the amount for what is traded beyond a quantity within a calendar month. Written <c>0.005/share</c>,
+/// <c>0.005/share:min=1:max=1%</c>, <c>0.0035/share:min=0.35:tier=300000@0.002</c>.
+/// </summary>
 /// <param name="Rate">Money for one share or contract.</param>
 /// <param name="Minimum">The least money for a fill; 0 for none.</param>
-public sealed record PerShareCommission(decimal Rate, decimal Minimum = 0) : Commission
+/// <param name="MaximumRatio">The most for a fill, as a ratio of its value; null for none. It goes before the minimum.</param>
+public sealed record PerShareCommission(decimal Rate, decimal Minimum = 0, decimal? MaximumRatio = null) : Commission
 {
-    /// <inheritdoc/>
-    public override decimal Of(decimal quantity, decimal price, decimal multiplier) => Math.Max(quantity * Rate, Minimum);
+    /// <summary>From which quantity of the month on which rate holds, rising.</summary>
+    public IReadOnlyList<(decimal From, decimal Rate)> Tiers { get; init; } = [];
 
     /// <inheritdoc/>
-    public override string ToString() => Minimum == 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{Rate}/share")
-        : string.Create(CultureInfo.InvariantCulture, $"{Rate}/share:min={Minimum}");
+    public override decimal Of(in Deal deal)
+    {
+        decimal charge = Math.Max(Tiered(deal.MonthQuantity, deal.Quantity), Minimum);
+        return MaximumRatio is { } most ? Math.Min(charge, deal.Value * most) : charge;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        string text = string.Create(CultureInfo.InvariantCulture, $"{Rate}/share");
+        if (Minimum != 0) text += string.Create(CultureInfo.InvariantCulture, $":min={Minimum}");
+        if (MaximumRatio is { } most) text += string.Create(CultureInfo.InvariantCulture, $":max={most * 100:0.####}%");
+        return text + string.Concat(Tiers.Select(t => string.Create(CultureInfo.InvariantCulture, $":tier={t.From}@{t.Rate}")));
+    }
+
+    private decimal Tiered(decimal before, decimal quantity)
+    {
+        decimal charge = 0;
+        decimal from = before;
+        decimal end = before + quantity;
+        decimal rate = Rate;
+        foreach (var tier in Tiers)
+        {
+            decimal inThisTier = Math.Min(end, tier.From) - from;
+            if (inThisTier > 0)
+            {
+                charge += inThisTier * rate;
+                from += inThisTier;
+            }
+
+            rate = tier.Rate;
+        }
+
+        return charge + ((end - from) * rate);
+    }
 }

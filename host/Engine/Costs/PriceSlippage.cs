@@ -1,4 +1,5 @@
 using System.Globalization;
+using StrategyHost.Engine.Markets;
 
 namespace StrategyHost.Engine.Costs;
 
@@ -7,7 +8,7 @@ namespace StrategyHost.Engine.Costs;
 public sealed record PriceSlippage(double Distance) : Slippage
 {
     /// <inheritdoc/>
-    public override double Of(double price, Instrument instrument) => Distance;
+    public override double Of(double price, double quantity, Market market) => Distance;
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Distance}");

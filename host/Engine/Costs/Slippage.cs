@@ -1,3 +1,5 @@
+using StrategyHost.Engine.Markets;
+
 namespace StrategyHost.Engine.Costs;
 
 /// <summary>
@@ -8,6 +10,7 @@ public abstract record Slippage
 {
     /// <summary>The distance from the undisturbed price, in price units, never negative.</summary>
     /// <param name="price">The undisturbed price.</param>
-    /// <param name="instrument">What is traded.</param>
-    public abstract double Of(double price, Instrument instrument);
+    /// <param name="quantity">How much is traded, above zero.</param>
+    /// <param name="market">Where, with its latest bar.</param>
+    public abstract double Of(double price, double quantity, Market market);
 }

@@ -12,11 +12,13 @@ public static class SlippageSpec
         string spec = text.Trim();
         if (Amount(spec, "bps") is { } basisPoints) return new BasisPointSlippage(basisPoints);
         if ((Amount(spec, "ticks") ?? Amount(spec, "tick")) is { } ticks) return new TickSlippage(ticks);
+        if (Amount(spec, "volume") is { } share) return new VolumeShareSlippage(share);
+        if (Amount(spec, "sqrt") is { } root) return new SquareRootSlippage(root);
         return Amount(spec, "") switch
         {
             0 => new NoSlippage(),
             { } distance => new PriceSlippage(distance),
-            null => throw new FormatException($"The slippage '{text}' is not known: write 0, 5bps, 0.01 (price units) or 1tick."),
+            null => throw new FormatException($"The slippage '{text}' is not known: write 0, 5bps, 0.01 (price units), 1tick, 0.1volume or 1sqrt."),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StrategyHost.Engine.Markets;
 
 namespace StrategyHost.Engine.Costs;
 
@@ -7,7 +8,7 @@ namespace StrategyHost.Engine.Costs;
 public sealed record TickSlippage(double Ticks) : Slippage
 {
     /// <inheritdoc/>
-    public override double Of(double price, Instrument instrument) => Ticks * (double)instrument.TickSize;
+    public override double Of(double price, double quantity, Market market) => Ticks * (double)market.Instrument.TickSize;
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Ticks}tick");

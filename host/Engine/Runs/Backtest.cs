@@ -56,7 +56,7 @@ public sealed class Backtest
         var desk = new OrderDesk(markets, account, book, risk, venue, links, log);
         var start = feed.NextStart;
         var curve = new EquityCurve(account.Equity, start, feed.Expected);
-        var runner = new StrategyRunner(declaration, markets, feed, builders, new Schedule(declaration, markets), venue, book, desk, risk, account, clock, curve);
+        var runner = new StrategyRunner(declaration, markets, feed, builders, new Schedule(declaration, markets), venue, book, desk, risk, account, new Financing(settings.Financing, account, markets), clock, curve);
         context.Open(markets, desk);
         if (settings.From is { } from) runner.WarmUp(new MarketFeed(markets, from: null, to: from));
         runner.Run(progress, cancellation);

@@ -28,6 +28,9 @@ public sealed record BacktestSettings
     /// <summary>How much worse a taking order trades.</summary>
     public Slippage Slippage { get; init; } = new NoSlippage();
 
+    /// <summary>What holding costs and earns.</summary>
+    public FinancingRates Financing { get; init; } = new();
+
     /// <summary>What the account may do.</summary>
     public RiskLimits Risk { get; init; } = new();
 

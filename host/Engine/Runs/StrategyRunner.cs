@@ -24,6 +24,7 @@ public sealed class StrategyRunner
     private readonly OrderDesk desk;
     private readonly RiskEngine risk;
     private readonly Account account;
+    private readonly Financing financing;
     private readonly Clock clock;
     private readonly EquityCurve curve;
     private readonly List<BarBuilder> closing = [];
@@ -34,7 +35,7 @@ public sealed class StrategyRunner
     /// <summary>A runner of one strategy over one feed.</summary>
     public StrategyRunner(
         StrategyDeclaration declaration, MarketList markets, MarketFeed feed, IReadOnlyList<(Market Market, BarBuilder Builder)> builders,
-        Schedule schedule, IVenue venue, OrderBook book, OrderDesk desk, RiskEngine risk, Account account, Clock clock, EquityCurve curve)
+        Schedule schedule, IVenue venue, OrderBook book, OrderDesk desk, RiskEngine risk, Account account, Financing financing, Clock clock, EquityCurve curve)
     {
         this.declaration = declaration;
         this.feed = feed;
@@ -46,6 +47,7 @@ public sealed class StrategyRunner
         this.desk = desk;
         this.risk = risk;
         this.account = account;
+        this.financing = financing;
         this.clock = clock;
         this.curve = curve;
         runScheduled = RunScheduled;
@@ -117,6 +119,7 @@ public sealed class StrategyRunner
 
     private void Step(long time)
     {
+        financing.Accrue(clock.UtcNow);
         venue.Work(clock.UtcNow, feed.Updated);
         foreach (var market in feed.Updated) book.RoundTrips.See(market);
         account.Mark();

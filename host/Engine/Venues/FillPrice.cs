@@ -7,11 +7,11 @@ namespace StrategyHost.Engine.Venues;
 public static class FillPrice
 {
     /// <summary>The price before and after slippage.</summary>
-    public static (decimal Undisturbed, decimal Price) Of(WorkingOrder working, in Execution execution, in Bar bar, Slippage slippage)
+    public static (decimal Undisturbed, decimal Price) Of(WorkingOrder working, in Execution execution, decimal quantity, in Bar bar, Slippage slippage)
     {
         decimal undisturbed = Exact(working, execution.Price);
         if (execution.Liquidity == Liquidity.Maker) return (undisturbed, undisturbed);
-        double distance = slippage.Of(execution.Price, working.Market.Instrument);
+        double distance = slippage.Of(execution.Price, (double)quantity, working.Market);
         if (distance == 0) return (undisturbed, undisturbed);
         double slipped = working.IsBuy
             ? Math.Min(execution.Price + distance, Math.Min(bar.High, execution.Worst))

@@ -198,8 +198,8 @@ public sealed class SimulatedVenue : IVenue
     {
         var order = working.Order;
         var instrument = working.Market.Instrument;
-        var (undisturbed, price) = FillPrice.Of(working, execution, bar, slippage);
-        decimal charge = commission.Of(quantity, price, instrument.Multiplier);
+        var (undisturbed, price) = FillPrice.Of(working, execution, quantity, bar, slippage);
+        decimal charge = commission.Of(new Deal(instrument, order.Side, quantity, price, execution.Liquidity, time, account.MonthQuantity(time)));
         decimal needed = (quantity * price * instrument.Multiplier) + charge;
         if (checksCash && order.Side == Side.Buy && needed > account.Portfolio.Cash)
         {

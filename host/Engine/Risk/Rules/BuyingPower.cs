@@ -41,7 +41,8 @@ public sealed class BuyingPower(Account account, Commission commission, Clock cl
 
     private decimal Cost(OrderIntent intent)
     {
-        decimal charge = commission.Of(intent.Quantity, intent.ReferencePrice ?? 0, intent.Market.Instrument.Multiplier);
+        var deal = new Deal(intent.Market.Instrument, intent.Side, intent.Quantity, intent.ReferencePrice ?? 0, Liquidity.Taker, clock.UtcNow, account.MonthQuantity(clock.UtcNow));
+        decimal charge = commission.Of(in deal);
         return (intent.Side == Side.Buy ? intent.Notional : -intent.Notional) + charge;
     }
 }
