@@ -45,6 +45,12 @@ public enum DenialCode
     /// <summary>A price is too far from the last one.</summary>
     PriceCollar,
 
+    /// <summary>The positions that would result need more margin than there is equity.</summary>
+    Margin,
+
+    /// <summary>What was bought today cannot be sold today.</summary>
+    NextDaySale,
+
     /// <summary>The account cannot pay for the order.</summary>
     BuyingPower,
 

@@ -42,6 +42,12 @@ public sealed class Account
     /// <summary>The value of all that was bought and sold, in the account's currency.</summary>
     public decimal TradedValue { get; private set; }
 
+    /// <summary>What sales have brought that has not settled yet, in the account's currency.</summary>
+    public decimal Unsettled { get; internal set; }
+
+    /// <summary>Cash that can be spent.</summary>
+    public decimal AvailableCash => Portfolio.Cash - Unsettled;
+
     /// <summary>How much has been traded in the calendar month of an instant, which is not before the latest fill.</summary>
     public decimal MonthQuantity(DateTime utc) => month == (utc.Year, utc.Month) ? monthQuantity : 0;
 

@@ -4,6 +4,8 @@ namespace StrategyHost.Engine.Markets;
 public sealed class Market
 {
     private readonly BarListeners listeners;
+    private DateOnly today;
+    private double previousClose = double.NaN;
 
     /// <summary>A market that has shown nothing yet.</summary>
     /// <param name="index">Its place among the run's markets, in the order in which the strategy named them.</param>
@@ -58,14 +60,40 @@ public sealed class Market
     public decimal LargestExposure => BarsSeen == 0 ? 0
         : Math.Max(Math.Abs(Position.Quantity + OpenToBuy), Math.Abs(Position.Quantity - OpenToSell)) * (decimal)Bar.Close * Instrument.Multiplier;
 
+    /// <summary>Between which prices it can trade today: the previous day's close less and more its price limit, on the tick grid; infinities before there is one.</summary>
+    public (double Lowest, double Highest) DayRange
+    {
+        get
+        {
+            if (double.IsNaN(previousClose)) return (double.NegativeInfinity, double.PositiveInfinity);
+            double limit = (double)Instrument.PriceLimit;
+            return (ToTick(previousClose * (1 - limit)), ToTick(previousClose * (1 + limit)));
+        }
+    }
+
     /// <summary>The position × the multiplier as a measured number, kept by the account.</summary>
     public double UnitsHeld { get; internal set; }
 
     /// <summary>Takes the next bar as the latest, telling nobody yet.</summary>
     public void Show(in Bar bar)
     {
+        if (Instrument.PriceLimit > 0) NoteDay(in bar);
         listeners.Take(in bar);
         Position.LastPrice = bar.Close;
         BarsSeen++;
+    }
+
+    private void NoteDay(in Bar bar)
+    {
+        var date = Calendar.DateOf(bar.End);
+        if (date == today) return;
+        if (BarsSeen > 0) previousClose = Bar.Close;
+        today = date;
+    }
+
+    private double ToTick(double price)
+    {
+        decimal tick = Instrument.TickSize;
+        return tick == 0 ? price : (double)(Math.Round((decimal)price / tick, MidpointRounding.AwayFromZero) * tick);
     }
 }

@@ -68,6 +68,19 @@ public sealed class OrderIntent
         ? PositionBefore < 0 && WorstPosition <= 0
         : PositionBefore > 0 && WorstPosition >= 0);
 
+    /// <summary>
+    /// The sum of the absolute values of all positions, each at its largest if working orders of one side, this one
+    /// included, were filled.
+    /// </summary>
+    public decimal GrossExposureAfter(MarketList markets)
+    {
+        decimal gross = 0;
+        foreach (var market in markets) gross += market.LargestExposure;
+        decimal own = Market.LargestExposure;
+        decimal ownAfter = Math.Abs(WorstPosition) * (ReferencePrice ?? 0) * Market.Instrument.Multiplier;
+        return gross + Math.Max(own, ownAfter) - own;
+    }
+
     /// <summary>What a new order would do.</summary>
     public static OrderIntent Of(Order order, Market market) =>
         new(market, order, order.Quantity, order.LimitPrice, order.StopPrice, isChange: false);

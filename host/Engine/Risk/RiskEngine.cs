@@ -23,6 +23,7 @@ public sealed class RiskEngine
     private double peak;
     private bool hasDailyBreach;
     private bool hasDrawdownBreach;
+    private bool isLiquidating;
 
     /// <summary>An engine in the state <see cref="RiskState.Active"/>.</summary>
     public RiskEngine(
@@ -34,7 +35,7 @@ public sealed class RiskEngine
         this.account = account;
         this.clock = clock;
         this.day = day;
-        watches = limits.MaxDailyLoss is not null || limits.MaxDrawdown is not null;
+        watches = limits.MaxDailyLoss is not null || limits.MaxDrawdown is not null || limits.MaintenanceMargin is not null;
         equityAtDayStart = latestEquity = peak = account.Equity;
     }
 
@@ -79,7 +80,21 @@ public sealed class RiskEngine
         BeginDay();
         latestEquity = account.Equity;
         peak = Math.Max(peak, latestEquity);
-        return WatchDrawdown() ?? WatchDay();
+        return WatchMargin() ?? WatchDrawdown() ?? WatchDay();
+    }
+
+    /// <summary>A margin call sells everything. Trading goes on afterwards with what is left.</summary>
+    private RiskBreach? WatchMargin()
+    {
+        if (limits.MaintenanceMargin is not { } margin) return null;
+        double needed = account.GrossExposure * (double)margin;
+        if (needed == 0) isLiquidating = false;
+        if (isLiquidating || latestEquity >= needed) return null;
+        isLiquidating = true;
+        var call = new RiskBreach(
+            clock.UtcNow, "maintenance-margin", FormattableString.Invariant($"margin call: the positions need {needed:0.00}, equity is {latestEquity:0.00}"), BreachAction.Flatten);
+        breaches.Add(call);
+        return call;
     }
 
     private void BeginDay()

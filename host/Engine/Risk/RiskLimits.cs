@@ -46,7 +46,19 @@ public sealed record RiskLimits
     /// <summary>How far a limit or stop price may be from the latest price, as a ratio of the latest price.</summary>
     public decimal? PriceCollar { get; init; }
 
-    /// <summary>Whether a buy must be paid for with the cash at hand.</summary>
+    /// <summary>The part of a position's value that equity must cover when it is opened, as a ratio; null for a cash account.</summary>
+    public decimal? InitialMargin { get; init; }
+
+    /// <summary>The part of all positions' value that equity must cover at any time, as a ratio; below it everything is sold. Null for no margin calls.</summary>
+    public decimal? MaintenanceMargin { get; init; }
+
+    /// <summary>How many trading days the money of a sale takes until it can be spent.</summary>
+    public int SettlementDays { get; init; }
+
+    /// <summary>Whether what was bought today cannot be sold before tomorrow.</summary>
+    public bool SellNextDay { get; init; }
+
+    /// <summary>Whether a buy must be paid for with the cash at hand. A margin account asks for its margin instead.</summary>
     public bool BuyingPower { get; init; } = true;
 
     /// <summary>Whether positions below zero are permitted.</summary>

@@ -49,14 +49,16 @@ public sealed class Backtest
         var builders = Builders(declaration, markets);
         var feed = Feed(markets);
         var book = new OrderBook(markets, account, clock, log);
-        var venue = new SimulatedVenue(account, settings.Fills, settings.Commission, settings.Slippage, settings.Risk.BuyingPower, settings.Seed, clock, book);
+        var venue = new SimulatedVenue(account, settings.Fills, settings.Commission, settings.Slippage, settings.Risk is { BuyingPower: true, InitialMargin: null }, settings.Seed, clock, book);
         var calendar = markets.Select(m => m.Calendar).MaxBy(c => c.PeriodsPerYear)!;
         var risk = Risk(markets, account, book, new TradingDay(calendar, clock));
         var links = new OrderLinks(book, markets, venue, risk);
         var desk = new OrderDesk(markets, account, book, risk, venue, links, log);
+        var settlement = new Settlement(settings.Risk.SettlementDays, calendar, account);
+        book.Traded += (_, fill) => settlement.Take(fill, markets[fill.Symbol].Instrument.Multiplier);
         var start = feed.NextStart;
         var curve = new EquityCurve(account.Equity, start, feed.Expected);
-        var runner = new StrategyRunner(declaration, markets, feed, builders, new Schedule(declaration, markets), venue, book, desk, risk, account, new Financing(settings.Financing, account, markets), clock, curve);
+        var runner = new StrategyRunner(declaration, markets, feed, builders, new Schedule(declaration, markets), venue, book, desk, risk, account, new Financing(settings.Financing, account, markets), settlement, clock, curve);
         context.Open(markets, desk);
         if (settings.From is { } from) runner.WarmUp(new MarketFeed(markets, from: null, to: from));
         runner.Run(progress, cancellation);

@@ -25,6 +25,7 @@ public sealed class StrategyRunner
     private readonly RiskEngine risk;
     private readonly Account account;
     private readonly Financing financing;
+    private readonly Settlement settlement;
     private readonly Clock clock;
     private readonly EquityCurve curve;
     private readonly List<BarBuilder> closing = [];
@@ -35,7 +36,7 @@ public sealed class StrategyRunner
     /// <summary>A runner of one strategy over one feed.</summary>
     public StrategyRunner(
         StrategyDeclaration declaration, MarketList markets, MarketFeed feed, IReadOnlyList<(Market Market, BarBuilder Builder)> builders,
-        Schedule schedule, IVenue venue, OrderBook book, OrderDesk desk, RiskEngine risk, Account account, Financing financing, Clock clock, EquityCurve curve)
+        Schedule schedule, IVenue venue, OrderBook book, OrderDesk desk, RiskEngine risk, Account account, Financing financing, Settlement settlement, Clock clock, EquityCurve curve)
     {
         this.declaration = declaration;
         this.feed = feed;
@@ -48,6 +49,7 @@ public sealed class StrategyRunner
         this.risk = risk;
         this.account = account;
         this.financing = financing;
+        this.settlement = settlement;
         this.clock = clock;
         this.curve = curve;
         runScheduled = RunScheduled;
@@ -120,6 +122,7 @@ public sealed class StrategyRunner
     private void Step(long time)
     {
         financing.Accrue(clock.UtcNow);
+        settlement.Advance(clock.UtcNow);
         venue.Work(clock.UtcNow, feed.Updated);
         foreach (var market in feed.Updated) book.RoundTrips.See(market);
         account.Mark();

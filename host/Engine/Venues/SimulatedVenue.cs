@@ -167,13 +167,23 @@ public sealed class SimulatedVenue : IVenue
                 reports.Expired(order.Order, "its time in force was over");
                 return null;
             case Turn.Work:
-                return BarFills.On(order, bar, settings.LimitFill);
+                return Tradable(order, BarFills.On(order, bar, settings.LimitFill));
         }
 
         double price = turn == Turn.Open ? bar.Open : bar.Close;
         var execution = BarFills.On(order, bar with { Open = price, High = price, Low = price, Close = price }, settings.LimitFill);
+        execution = Tradable(order, execution);
         if (execution is null) EndUnfilled(order.Order);
         return execution;
+    }
+
+    /// <summary>Nobody sells at the day's highest price and nobody buys at its lowest.</summary>
+    private static Execution? Tradable(WorkingOrder order, Execution? execution)
+    {
+        if (execution is not { } found || order.Market.Instrument.PriceLimit == 0) return execution;
+        var (lowest, highest) = order.Market.DayRange;
+        bool isLocked = order.IsBuy ? found.Price >= highest : found.Price <= lowest;
+        return isLocked ? null : execution;
     }
 
     private void Execute(WorkingOrder working, Execution execution, DateTime time)
@@ -201,10 +211,10 @@ public sealed class SimulatedVenue : IVenue
         var (undisturbed, price) = FillPrice.Of(working, execution, quantity, bar, slippage);
         decimal charge = commission.Of(new Deal(instrument, order.Side, quantity, price, execution.Liquidity, time, account.MonthQuantity(time)));
         decimal needed = (quantity * price * instrument.Multiplier) + charge;
-        if (checksCash && order.Side == Side.Buy && needed > account.Portfolio.Cash)
+        if (checksCash && order.Side == Side.Buy && needed > account.AvailableCash)
         {
             reports.Rejected(order, string.Create(CultureInfo.InvariantCulture,
-                $"insufficient cash: the fill needs {needed:0.00} {account.Portfolio.Currency}, the account has {account.Portfolio.Cash:0.00}"));
+                $"insufficient cash: the fill needs {needed:0.00} {account.Portfolio.Currency}, the account has {account.AvailableCash:0.00}"));
             return;
         }
 

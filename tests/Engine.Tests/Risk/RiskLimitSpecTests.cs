@@ -22,6 +22,10 @@ public sealed class RiskLimitSpecTests
             ["max-daily-loss"] = "2%",
             ["max-drawdown"] = "20%",
             ["price-collar"] = "5%",
+            ["initial-margin"] = "50%",
+            ["maintenance-margin"] = "25%",
+            ["settlement-days"] = "2",
+            ["sell-next-day"] = "on",
             ["buying-power"] = "off",
             ["allow-short"] = "off",
             ["trading-hours"] = "on",
@@ -39,6 +43,7 @@ public sealed class RiskLimitSpecTests
         Assert.Equal((20, 60, 50), (limits.MaxOpenOrders, limits.MaxOrdersPerMinute, limits.MaxTradesPerDay));
         Assert.Equal((0.2m, 0.05m), (limits.MaxDrawdown, limits.PriceCollar));
         Assert.Equal((false, false, true), (limits.BuyingPower, limits.AllowShort, limits.TradingHours));
+        Assert.Equal((0.5m, 0.25m, 2, true), (limits.InitialMargin, limits.MaintenanceMargin, limits.SettlementDays, limits.SellNextDay));
         Assert.Equal(BreachAction.Flatten, limits.OnBreach);
     }
 

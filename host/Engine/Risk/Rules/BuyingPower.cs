@@ -26,7 +26,7 @@ public sealed class BuyingPower(Account account, Commission commission, Clock cl
 
         if (intent.Side == Side.Sell) return null;
         decimal needed = Cost(intent);
-        decimal available = account.Portfolio.Cash - promised;
+        decimal available = account.AvailableCash - promised;
         return needed <= available
             ? null
             : Deny(DenialCode.BuyingPower, $"the order needs {needed:0.00} {account.Portfolio.Currency}, the account has {available:0.00}");

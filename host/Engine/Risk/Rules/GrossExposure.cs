@@ -16,11 +16,7 @@ public sealed class GrossExposure(RiskAmount limit, MarketList markets, Account 
     public override Denial? Review(OrderIntent intent)
     {
         if (intent.OnlyShrinks) return null;
-        decimal gross = 0;
-        foreach (var market in markets) gross += market.LargestExposure;
-        decimal own = intent.Market.LargestExposure;
-        decimal ownAfter = Math.Abs(intent.WorstPosition) * (intent.ReferencePrice ?? 0) * intent.Market.Instrument.Multiplier;
-        gross += Math.Max(own, ownAfter) - own;
+        decimal gross = intent.GrossExposureAfter(markets);
         decimal allowed = limit.In(account.Equity);
         return gross <= allowed ? null : Deny(DenialCode.GrossExposure, $"gross exposure could become {gross:0.00}, the limit is {allowed:0.00}");
     }

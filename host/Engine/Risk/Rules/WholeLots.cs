@@ -1,13 +1,14 @@
 namespace StrategyHost.Engine.Risk.Rules;
 
-/// <summary>A quantity is a whole number of lots.</summary>
+/// <summary>A quantity is a whole number of lots. What is left of an odd lot can be sold whole.</summary>
 public sealed class WholeLots : RiskRule
 {
     /// <inheritdoc/>
     public override Denial? Review(OrderIntent intent)
     {
         decimal lot = intent.Market.Instrument.LotSize;
-        return intent.Quantity % lot == 0
+        bool sellsAll = intent.Side == Side.Sell && intent.Quantity == intent.PositionBefore;
+        return intent.Quantity % lot == 0 || sellsAll
             ? null
             : Deny(DenialCode.LotSize, $"the quantity {intent.Quantity} is not a multiple of the lot size {lot} of {intent.Market.Instrument.Symbol} (lot sizes are set in instruments.json or at import)");
     }
