@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Statistics;
 using StrategyHost.Reports.Tables;
 
 namespace StrategyHost.Reports;
@@ -23,6 +24,11 @@ public static class ResultFolder
         WriteTable(folder, "trades.csv", writer => TradesTable.Write(writer, result.RoundTrips));
         WriteTable(folder, "equity.csv", writer => EquityTable.Write(writer, result.Equity));
     }
+
+    /// <summary>Writes <c>rolling.csv</c>.</summary>
+    /// <inheritdoc cref="WriteTables"/>
+    public static void WriteRolling(string folder, RunStatistics statistics) =>
+        WriteTable(folder, "rolling.csv", writer => RollingTable.Write(writer, statistics.RollingSharpe));
 
     /// <summary>Writes <c>summary.json</c>.</summary>
     /// <inheritdoc cref="WriteTables"/>

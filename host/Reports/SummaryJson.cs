@@ -31,6 +31,10 @@ public static class SummaryJson
             WriteReturns(new MetricWriter(json, undefined), statistics);
             WriteTrades(new MetricWriter(json, undefined), statistics.Trades);
             WriteCosts(json, result, statistics, new MetricWriter(json, undefined));
+            WriteBenchmark(new MetricWriter(json, undefined), statistics.Benchmark);
+            WritePeriods(json, "yearlyReturns", statistics.YearlyReturns);
+            WritePeriods(json, "monthlyReturns", statistics.MonthlyReturns);
+            WriteDrawdowns(json, statistics.WorstDrawdowns);
             WriteUndefined(json, undefined);
             WriteBreaches(json, result);
             json.WriteString("ordersHash", ordersHash);
@@ -108,6 +112,42 @@ public static class SummaryJson
         json.WriteNumber("orders", result.Orders.Count);
         json.WriteNumber("denied", result.Orders.Count(o => o.Status == OrderStatus.Denied));
         json.WriteNumber("fills", result.Fills.Count);
+    }
+
+    private static void WriteBenchmark(MetricWriter metrics, BenchmarkStatistics? benchmark)
+    {
+        if (benchmark is null) return;
+        metrics.Json.WriteString("benchmark", benchmark.Symbol);
+        metrics.Json.WriteNumber("benchmarkDays", benchmark.Days);
+        metrics.Write("benchmarkReturn", benchmark.TotalReturn);
+        metrics.Write("alpha", benchmark.Alpha);
+        metrics.Write("beta", benchmark.Beta);
+        metrics.Write("correlation", benchmark.Correlation);
+        metrics.Write("trackingError", benchmark.TrackingError);
+        metrics.Write("informationRatio", benchmark.InformationRatio);
+    }
+
+    private static void WritePeriods(Utf8JsonWriter json, string name, IReadOnlyList<PeriodReturn> periods)
+    {
+        json.WriteStartObject(name);
+        foreach (var period in periods) json.WriteNumber(period.Period, period.Return);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDrawdowns(Utf8JsonWriter json, IReadOnlyList<DrawdownEpisode> episodes)
+    {
+        json.WriteStartArray("worstDrawdowns");
+        foreach (var episode in episodes)
+        {
+            json.WriteStartObject();
+            json.WriteString("peak", IsoTime.Of(episode.Peak));
+            json.WriteString("trough", IsoTime.Of(episode.Trough));
+            json.WriteString("recovery", IsoTime.Of(episode.Recovery));
+            json.WriteNumber("depth", episode.Depth);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteUndefined(Utf8JsonWriter json, List<(string Name, string Reason)> undefined)

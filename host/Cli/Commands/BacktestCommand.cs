@@ -42,7 +42,8 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary)
                 .Run(compiled.CreateStrategy(), progress, cancellation);
             watch.Stop();
             progress.Clear();
-            return Show(compiled.Name, request, result, watch.Elapsed);
+            var benchmark = request.Benchmark is { } symbol ? Load(library, symbol, request with { Resolution = null }, open, progress, cancellation) : null;
+            return Show(compiled.Name, request, result, RunStatistics.Of(result, request.RiskFreeRate, request.Convention, benchmark), watch.Elapsed);
         }
         finally
         {
@@ -86,12 +87,11 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary)
         ? BarResampler.To(series, wanted)
         : throw new UsageException($"--resolution {wanted}: bars of {wanted} cannot be built for {series.Instrument.Symbol}, whose data has bars of {series.Resolution}.");
 
-    private int Show(string name, BacktestRequest request, BacktestResult result, TimeSpan elapsed)
+    private int Show(string name, BacktestRequest request, BacktestResult result, RunStatistics statistics, TimeSpan elapsed)
     {
-        var statistics = RunStatistics.Of(result, request.RiskFreeRate, request.Convention);
         string summary = SummaryJson.Of(name, result, statistics, ResultFolder.HashOrders(result), elapsed);
         string folder = request.Out ?? Path.Combine("results", name);
-        WriteFolder(folder, result, summary);
+        WriteFolder(folder, result, statistics, summary);
         if (request.IsJson) terminal.Print(summary.TrimEnd());
         else terminal.Print(ResultTable.Of(name, result, statistics));
         terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{result.Bars:N0} bars in {elapsed.TotalSeconds:0.000} s; the result is in {folder}"));
@@ -100,11 +100,12 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary)
         return result.Breaches.Count > 0 ? ExitCode.RunFailed : ExitCode.Done;
     }
 
-    private static void WriteFolder(string folder, BacktestResult result, string summary)
+    private static void WriteFolder(string folder, BacktestResult result, RunStatistics statistics, string summary)
     {
         try
         {
             ResultFolder.WriteTables(folder, result);
+            ResultFolder.WriteRolling(folder, statistics);
             ResultFolder.WriteSummary(folder, summary);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

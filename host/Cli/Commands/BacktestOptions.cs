@@ -38,6 +38,7 @@ internal sealed class BacktestOptions
     private readonly Option<string?> seed = new("--seed") { Description = "what random numbers start from (default: 1)", HelpName = "N" };
     private readonly Option<string?> convention = new("--convention") { Description = "whose formulas ratios follow: standard (default), lean or backtesting.py", HelpName = "NAME" };
     private readonly Option<string?> riskFree = new("--risk-free") { Description = "yearly risk-free rate for ratios, such as 2% (default: 0)", HelpName = "RATE" };
+    private readonly Option<string?> benchmark = new("--benchmark") { Description = "symbol to compare with: alpha, beta, information ratio, tracking error", HelpName = "S" };
     private readonly Option<string?> outFolder = new("--out") { Description = "folder for the result (default: results/<strategy>)", HelpName = "DIR" };
     private readonly Option<string?> config = new("--config") { Description = $"configuration file (default: {HostConfiguration.FileName})", HelpName = "FILE" };
 
@@ -49,7 +50,7 @@ internal sealed class BacktestOptions
         Option[] all =
         [
             data, symbol, from, to, resolution, Stamps, zone, calendar, cash, currency, set, fill, limitFill, path, participation, latency, commission, slippage, borrow, cashRate, debtRate, risk, seed,
-            convention, riskFree, outFolder, config, ErrorBoundary.Json,
+            convention, riskFree, benchmark, outFolder, config, ErrorBoundary.Json,
         ];
         foreach (var option in all) command.Options.Add(option);
     }
@@ -90,6 +91,7 @@ internal sealed class BacktestOptions
             Out = arguments.GetValue(outFolder),
             Convention = Choices.One("--convention", arguments.GetValue(convention), ("standard", RatioConvention.Standard), ("lean", RatioConvention.Lean), ("backtesting.py", RatioConvention.BacktestingPy)),
             RiskFreeRate = Rate("--risk-free", arguments.GetValue(riskFree)),
+            Benchmark = arguments.GetValue(benchmark),
             IsJson = arguments.GetValue(ErrorBoundary.Json),
         };
     }

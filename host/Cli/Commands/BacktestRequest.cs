@@ -31,6 +31,9 @@ internal sealed record BacktestRequest
     /// <summary>The yearly risk-free rate, as a ratio.</summary>
     public required double RiskFreeRate { get; init; }
 
+    /// <summary>The symbol to compare with; null for none.</summary>
+    public required string? Benchmark { get; init; }
+
     /// <summary>Whether the summary goes to standard output as JSON.</summary>
     public required bool IsJson { get; init; }
 }

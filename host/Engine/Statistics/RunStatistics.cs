@@ -5,6 +5,8 @@ namespace StrategyHost.Engine.Statistics;
 /// <summary>The figures of a run. Ratios are plain numbers, 0.12 for 12 %.</summary>
 public sealed record RunStatistics
 {
+    private const int DrawdownsKept = 5;
+
     /// <summary>Whose formulas the ratios follow.</summary>
     public required RatioConvention Convention { get; init; }
 
@@ -59,14 +61,33 @@ public sealed record RunStatistics
     /// <summary>The value of all that was bought and sold over mean daily equity, a year.</summary>
     public required Metric Turnover { get; init; }
 
+    /// <summary>The run against a benchmark; null when there is none.</summary>
+    public BenchmarkStatistics? Benchmark { get; init; }
+
+    /// <summary>The return of each year.</summary>
+    public required IReadOnlyList<PeriodReturn> YearlyReturns { get; init; }
+
+    /// <summary>The return of each month.</summary>
+    public required IReadOnlyList<PeriodReturn> MonthlyReturns { get; init; }
+
+    /// <summary>The five deepest falls by the ends of days, deepest first.</summary>
+    public required IReadOnlyList<DrawdownEpisode> WorstDrawdowns { get; init; }
+
+    /// <summary>The Sharpe ratio of the half year before each day.</summary>
+    public required IReadOnlyList<(DateOnly Date, Metric Sharpe)> RollingSharpe { get; init; }
+
     /// <summary>The figures of a run.</summary>
-    public static RunStatistics Of(BacktestResult result, double yearlyRate = 0, RatioConvention convention = RatioConvention.Standard)
+    /// <param name="result">The run.</param>
+    /// <param name="yearlyRate">The risk-free rate, as a ratio.</param>
+    /// <param name="convention">Whose formulas the ratios follow.</param>
+    /// <param name="benchmark">The bars of what it is compared with; null for nothing.</param>
+    public static RunStatistics Of(BacktestResult result, double yearlyRate = 0, RatioConvention convention = RatioConvention.Standard, BarSeries? benchmark = null)
     {
         var curve = result.Equity;
         double start = curve.InitialEquity;
         double end = curve.Equities[^1];
-        var daily = curve.Daily(result.Calendar).Select(d => d.Equity).ToList();
-        var returns = DailyReturns.Of(start, daily, result.Calendar.PeriodsPerYear);
+        var days = curve.Daily(result.Calendar);
+        var returns = DailyReturns.Of(start, days.Select(d => d.Equity), result.Calendar.PeriodsPerYear);
         var span = result.To - result.From;
         var cagr = GeometricReturn.Compound(start, end, span, convention);
         double deepest = curve.Drawdown.Deepest;
@@ -89,7 +110,19 @@ public sealed record RunStatistics
             ValueAtRisk95Parametric = ValueAtRisk.Parametric(returns),
             Trades = TradeStatistics.Of(result.RoundTrips),
             Exposure = curve.MeanExposure,
-            Turnover = Metric.Ratio((double)result.Account.TradedValue / GeometricReturn.Years(span), daily.Average(), "mean equity is zero"),
+            Turnover = Metric.Ratio((double)result.Account.TradedValue / GeometricReturn.Years(span), days.Average(d => d.Equity), "mean equity is zero"),
+            Benchmark = benchmark is null ? null : BenchmarkStatistics.Of(benchmark.Instrument.Symbol, start, days, ClosesOf(benchmark), returns.PeriodsPerYear, yearlyRate),
+            YearlyReturns = PeriodReturn.Yearly(start, days),
+            MonthlyReturns = PeriodReturn.Monthly(start, days),
+            WorstDrawdowns = DrawdownEpisode.Worst(start, days, DrawdownsKept),
+            RollingSharpe = [.. Statistics.RollingSharpe.Of([.. days.Select(d => d.Date)], returns)],
         };
+    }
+
+    private static Dictionary<DateOnly, double> ClosesOf(BarSeries series)
+    {
+        var closes = new Dictionary<DateOnly, double>();
+        for (int i = 0; i < series.Count; i++) closes[series.Calendar.DateOf(series[i].End)] = series[i].Close;
+        return closes;
     }
 }
