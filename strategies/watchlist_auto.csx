@@ -5,9 +5,9 @@
 
 var watchlist = Param("watchlist", "SYNA,SYNC", about: "symbols, with commas between them");
 var time = Param("time", "09:35", about: "when to buy, on the exchange's clock");
-var daily = Param("daily", 2_500.0, min: 1, max: 1_000_000, step: 500, about: "money to spend on a symbol a day");
-var perSymbol = Param("per_symbol", 10_000.0, min: 1, max: 10_000_000, step: 1000, about: "money to invest in a symbol at most");
-var total = Param("total", 15_000.0, min: 1, max: 100_000_000, step: 1000, about: "money to invest in all symbols at most");
+var daily = Param("daily", 2_500.0, min: 1, step: 500, about: "money to spend on a symbol a day");
+var perSymbol = Param("per_symbol", 10_000.0, min: 1, step: 1000, about: "money to invest in a symbol at most");
+var total = Param("total", 15_000.0, min: 1, step: 1000, about: "money to invest in all symbols at most");
 
 var symbols = watchlist.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 if (symbols.Length == 0) throw new ArgumentException("the watchlist is empty");

@@ -57,12 +57,15 @@ public static class SummaryJson
         }
 
         json.WriteEndObject();
+        WriteRanges(json, result);
         json.WriteStartArray("symbols");
         foreach (var instrument in result.Instruments) json.WriteStringValue(instrument.Symbol);
         json.WriteEndArray();
         json.WriteString("resolution", result.Resolution.ToString());
         json.WriteString("from", IsoTime.Of(result.From));
         json.WriteString("to", IsoTime.Of(result.To));
+        json.WriteString("dataFrom", IsoTime.Of(result.Data.From));
+        json.WriteString("dataTo", IsoTime.Of(result.Data.To));
         json.WriteNumber("bars", result.Bars);
         json.WriteString("currency", result.Settings.Currency);
         json.WriteString("fillModel", result.Settings.Fills.ToString());
@@ -71,6 +74,20 @@ public static class SummaryJson
         json.WriteNumber("initialCash", result.Settings.Cash);
         json.WriteNumber("finalCash", result.Account.Portfolio.Cash);
         json.WriteNumber("finalEquity", result.Equity.Equities[^1]);
+    }
+
+    private static void WriteRanges(Utf8JsonWriter json, BacktestResult result)
+    {
+        json.WriteStartObject("parameterRanges");
+        foreach (var (parameter, _) in result.Parameters.Where(p => p.Parameter is { Minimum: not null, Maximum: not null }))
+        {
+            json.WriteStartArray(parameter.Name);
+            json.WriteNumberValue(parameter.Minimum!.Value);
+            json.WriteNumberValue(parameter.Maximum!.Value);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteReturns(MetricWriter metrics, RunStatistics statistics)
@@ -112,6 +129,7 @@ public static class SummaryJson
         json.WriteNumber("orders", result.Orders.Count);
         json.WriteNumber("denied", result.Orders.Count(o => o.Status == OrderStatus.Denied));
         json.WriteNumber("fills", result.Fills.Count);
+        json.WriteNumber("largestVolumeShare", result.LargestVolumeShare);
     }
 
     private static void WriteBenchmark(MetricWriter metrics, BenchmarkStatistics? benchmark)

@@ -38,6 +38,9 @@ public sealed class OrderBook : IVenueReports
     /// <summary>All fills, in the order in which they happened.</summary>
     public IReadOnlyList<Fill> Fills => fills;
 
+    /// <summary>The largest quantity of a fill over the volume of the bar that filled it, a ratio; 0 before the first fill on a bar with a volume.</summary>
+    public double LargestVolumeShare { get; private set; }
+
     /// <summary>What has been opened and closed.</summary>
     public RoundTrips RoundTrips { get; } = new();
 
@@ -126,6 +129,7 @@ public sealed class OrderBook : IVenueReports
         account.Book(market, fill);
         RoundTrips.Book(market, fill);
         fills.Add(fill);
+        if (market.Bar.Volume > 0) LargestVolumeShare = Math.Max(LargestVolumeShare, (double)fill.Quantity / market.Bar.Volume);
         notices.Enqueue(new OrderNotice(order, order.Status, fill));
         Traded?.Invoke(order, fill);
     }

@@ -78,6 +78,9 @@ public sealed class Backtest
             RoundTrips = book.RoundTrips.Closed,
             Equity = curve,
             Breaches = risk.Breaches,
+            LargestVolumeShare = book.LargestVolumeShare,
+            Indicators = declaration.Indicators,
+            Data = (markets.Min(m => m.Series.Count > 0 ? m.Series[0].Start : DateTime.MaxValue), markets.Max(m => m.Series.Count > 0 ? m.Series[m.Series.Count - 1].End : DateTime.MinValue)),
         };
     }
 

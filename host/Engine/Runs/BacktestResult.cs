@@ -1,6 +1,7 @@
 using StrategyHost.Engine.Accounts;
 using StrategyHost.Engine.Results;
 using StrategyHost.Engine.Risk;
+using StrategyHost.Indicators;
 
 namespace StrategyHost.Engine.Runs;
 
@@ -48,4 +49,13 @@ public sealed record BacktestResult
 
     /// <summary>The loss limits that were reached, oldest first.</summary>
     public required IReadOnlyList<RiskBreach> Breaches { get; init; }
+
+    /// <summary>The largest quantity of a fill over the volume of the bar that filled it, a ratio; 0 where volumes are not known.</summary>
+    public required double LargestVolumeShare { get; init; }
+
+    /// <summary>The indicators as they were at the end, with the bars that they read.</summary>
+    public required IReadOnlyList<(BarView View, Indicator Indicator)> Indicators { get; init; }
+
+    /// <summary>When the data of the symbols begins and ends, UTC, whatever part of it the run covers.</summary>
+    public required (DateTime From, DateTime To) Data { get; init; }
 }

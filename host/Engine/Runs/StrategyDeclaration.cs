@@ -18,6 +18,9 @@ public sealed class StrategyDeclaration
     /// <summary>The bars that something listens to, in the order in which they were named first.</summary>
     public IReadOnlyList<BarView> Views => views;
 
+    /// <summary>The indicators with the bars that they read, in the order of declaration.</summary>
+    public IReadOnlyList<(BarView View, Indicator Indicator)> Indicators => indicators;
+
     /// <summary>What runs at every change of an order's status.</summary>
     public List<Action<Order>> OrderHandlers { get; } = [];
 
