@@ -2,9 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using StrategyHost.Cli.Output;
-using StrategyHost.Data;
-using StrategyHost.Data.Catalog;
-using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Statistics;
 using StrategyHost.Reports;
@@ -30,62 +27,24 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary)
     {
         var request = options.Read(arguments);
         using var compiled = new ScriptCompiler().Compile(arguments.GetRequiredValue(script), cancellation);
-        var settings = WithSymbol(request, compiled);
+        var settings = request.SettingsFor(compiled);
         using var log = new RunLog(terminal.Error);
         var progress = new RunProgress(terminal.Error, terminal.IsWatched);
-        var library = new DataLibrary(request.Data, request.Csv, settings.Currency, request.Data.Count == 1 ? request.Symbol : null);
-        var open = new List<BarSeries>();
+        using var data = new RunData(terminal, request, progress, cancellation);
         try
         {
             var watch = Stopwatch.StartNew();
-            var result = new Backtest(settings, symbol => Load(library, symbol, request, open, progress, cancellation), log)
-                .Run(compiled.CreateStrategy(), progress, cancellation);
+            var result = new Backtest(settings, data.Load, log).Run(compiled.CreateStrategy(), progress, cancellation);
             watch.Stop();
             progress.Clear();
-            var benchmark = request.Benchmark is { } symbol ? Load(library, symbol, request with { Resolution = null }, open, progress, cancellation) : null;
+            var benchmark = request.Benchmark is { } symbol ? data.LoadAsItIs(symbol) : null;
             return Show(compiled.Name, request, result, RunStatistics.Of(result, request.RiskFreeRate, request.Convention, benchmark), watch.Elapsed);
         }
         finally
         {
             progress.Clear();
-            foreach (var series in open) series.Dispose();
         }
     }
-
-    /// <summary>--symbol is the value of the parameter of that name, where the strategy has one that nothing else sets.</summary>
-    private static BacktestSettings WithSymbol(BacktestRequest request, CompiledScript compiled)
-    {
-        const string name = "symbol";
-        var settings = request.Settings;
-        if (request.Symbol is not { } symbol || settings.Parameters.ContainsKey(name)) return settings;
-        var outline = StrategyOutline.Of(compiled.CreateStrategy());
-        if (outline.Parameters.All(p => p.Name != name)) return settings;
-        return settings with { Parameters = new Dictionary<string, string>(settings.Parameters) { [name] = symbol } };
-    }
-
-    private BarSeries Load(DataLibrary library, string symbol, BacktestRequest request, List<BarSeries> open, RunProgress progress, CancellationToken cancellation)
-    {
-        BarSeries series;
-        try
-        {
-            series = library.Load(symbol, request.Resolution, cancellation);
-        }
-        catch (UnknownStampsException unknown) when (terminal.CanAsk)
-        {
-            var csv = request.Csv with { Stamps = terminal.AskStamps(unknown) };
-            series = new DataLibrary(request.Data, csv, request.Settings.Currency, request.Data.Count == 1 ? request.Symbol : null).Load(symbol, request.Resolution, cancellation);
-        }
-
-        if (request.Resolution is { } wanted) series = Longer(series, wanted);
-        open.Add(series);
-        var end = series[series.Count - 1].End;
-        if (progress.End is null || progress.End < end) progress.End = end;
-        return series;
-    }
-
-    private static BarSeries Longer(BarSeries series, Resolution wanted) => wanted.Span.Ticks % series.Resolution.Span.Ticks == 0
-        ? BarResampler.To(series, wanted)
-        : throw new UsageException($"--resolution {wanted}: bars of {wanted} cannot be built for {series.Instrument.Symbol}, whose data has bars of {series.Resolution}.");
 
     private int Show(string name, BacktestRequest request, BacktestResult result, RunStatistics statistics, TimeSpan elapsed)
     {

@@ -1,6 +1,7 @@
 using StrategyHost.Data.Csv;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Statistics;
+using StrategyHost.Scripting;
 
 namespace StrategyHost.Cli.Commands;
 
@@ -36,4 +37,14 @@ internal sealed record BacktestRequest
 
     /// <summary>Whether the summary goes to standard output as JSON.</summary>
     public required bool IsJson { get; init; }
+
+    /// <summary>The settings for a script: --symbol is the value of the parameter of that name, where the script has one that nothing else sets.</summary>
+    public BacktestSettings SettingsFor(CompiledScript script)
+    {
+        const string name = "symbol";
+        if (Symbol is not { } symbol || Settings.Parameters.ContainsKey(name)) return Settings;
+        var outline = StrategyOutline.Of(script.CreateStrategy());
+        if (outline.Parameters.All(p => p.Name != name)) return Settings;
+        return Settings with { Parameters = new Dictionary<string, string>(Settings.Parameters) { [name] = symbol } };
+    }
 }

@@ -19,6 +19,7 @@ internal sealed class CommandTree
         {
             new BacktestCommand(terminal, boundary).Build(),
             new StrategiesCommand(terminal, boundary).Build(),
+            new LookaheadCommand(terminal, boundary).Build(),
             new DiagnoseCommand(terminal, boundary).Build(),
             new CheckCommand(terminal, boundary).Build(),
             new NewCommand(terminal, boundary).Build(),

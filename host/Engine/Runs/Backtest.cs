@@ -39,7 +39,7 @@ public sealed class Backtest
         var account = new Account(settings.Cash, settings.Currency);
         var parameters = new ParameterSet(settings.Parameters);
         var declaration = new StrategyDeclaration();
-        var context = new StrategyContext(declaration, parameters, account.Portfolio, clock, log, new Random(settings.Seed));
+        var context = new StrategyContext(declaration, parameters, account.Portfolio, clock, log, new Random(settings.Seed), settings.RecordsDecisions);
         Declare(strategy, context);
         parameters.CheckNames();
         if (declaration.Symbols.Count == 0)
@@ -79,6 +79,7 @@ public sealed class Backtest
             Equity = curve,
             Breaches = risk.Breaches,
             LargestVolumeShare = book.LargestVolumeShare,
+            Decisions = context.Decisions,
             Indicators = declaration.Indicators,
             Data = (markets.Min(m => m.Series.Count > 0 ? m.Series[0].Start : DateTime.MaxValue), markets.Max(m => m.Series.Count > 0 ? m.Series[m.Series.Count - 1].End : DateTime.MinValue)),
         };

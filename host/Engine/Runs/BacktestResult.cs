@@ -53,6 +53,9 @@ public sealed record BacktestResult
     /// <summary>The largest quantity of a fill over the volume of the bar that filled it, a ratio; 0 where volumes are not known.</summary>
     public required double LargestVolumeShare { get; init; }
 
+    /// <summary>What the strategy decided, oldest first; empty unless the settings ask for it.</summary>
+    public required IReadOnlyList<Decision> Decisions { get; init; }
+
     /// <summary>The indicators as they were at the end, with the bars that they read.</summary>
     public required IReadOnlyList<(BarView View, Indicator Indicator)> Indicators { get; init; }
 

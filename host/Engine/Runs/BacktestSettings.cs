@@ -34,6 +34,9 @@ public sealed record BacktestSettings
     /// <summary>What the account may do.</summary>
     public RiskLimits Risk { get; init; } = new();
 
+    /// <summary>Whether the result lists what the strategy decided.</summary>
+    public bool RecordsDecisions { get; init; }
+
     /// <summary>What the strategy's random numbers start from.</summary>
     public int Seed { get; init; } = 1;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Orders;
 using StrategyHost.Indicators;
@@ -11,11 +12,12 @@ public sealed class StrategyContext : IStrategyContext
 {
     private readonly StrategyDeclaration declaration;
     private readonly ParameterSet parameters;
+    private readonly List<Decision>? decisions;
     private MarketList? markets;
     private OrderDesk? desk;
 
     /// <summary>A context that takes declarations.</summary>
-    public StrategyContext(StrategyDeclaration declaration, ParameterSet parameters, Portfolio portfolio, Clock clock, Log log, Random random)
+    public StrategyContext(StrategyDeclaration declaration, ParameterSet parameters, Portfolio portfolio, Clock clock, Log log, Random random, bool recordsDecisions = false)
     {
         this.declaration = declaration;
         this.parameters = parameters;
@@ -23,7 +25,11 @@ public sealed class StrategyContext : IStrategyContext
         Clock = clock;
         Log = log;
         Random = random;
+        if (recordsDecisions) decisions = [];
     }
+
+    /// <summary>What the strategy has decided, oldest first; empty when that is not recorded.</summary>
+    public IReadOnlyList<Decision> Decisions => decisions ?? [];
 
     /// <inheritdoc/>
     public Clock Clock { get; }
@@ -117,23 +123,45 @@ public sealed class StrategyContext : IStrategyContext
     public DateTime LocalTime(string symbol) => Markets[symbol].Calendar.ToLocal(Clock.UtcNow);
 
     /// <inheritdoc/>
-    public Order Submit(OrderRequest request) => Desk.Submit(request);
+    public Order Submit(OrderRequest request) => Note(Desk.Submit(request))!;
 
     /// <inheritdoc/>
-    public Order SubmitChild(Order parent, OrderRequest request) => Desk.SubmitChild(parent, request);
+    public Order SubmitChild(Order parent, OrderRequest request) => Note(Desk.SubmitChild(parent, request))!;
 
     /// <inheritdoc/>
-    public void Link(OrderLink link, IReadOnlyList<Order> orders) => Desk.Link(link, orders);
+    public void Link(OrderLink link, IReadOnlyList<Order> orders)
+    {
+        if (decisions is not null) Note(string.Create(CultureInfo.InvariantCulture, $"{link} {string.Join(' ', orders.Select(o => $"#{o.Id}"))}"), link.ToString());
+        Desk.Link(link, orders);
+    }
 
     /// <inheritdoc/>
-    public Order? Target(string symbol, decimal quantity, string? tag) => Desk.Target(symbol, quantity, tag);
+    public Order? Target(string symbol, decimal quantity, string? tag) => Note(Desk.Target(symbol, quantity, tag));
 
     /// <inheritdoc/>
-    public Order? TargetPercent(string symbol, double ratio, string? tag) => Desk.TargetPercent(symbol, ratio, tag);
+    public Order? TargetPercent(string symbol, double ratio, string? tag) => Note(Desk.TargetPercent(symbol, ratio, tag));
 
     /// <inheritdoc/>
-    public bool Cancel(Order order) => Desk.Cancel(order);
+    public bool Cancel(Order order)
+    {
+        if (decisions is not null) Note(string.Create(CultureInfo.InvariantCulture, $"cancel {order}"), $"cancel {KindOf(order)}");
+        return Desk.Cancel(order);
+    }
 
     /// <inheritdoc/>
-    public bool Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice) => Desk.Replace(order, quantity, limitPrice, stopPrice);
+    public bool Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice)
+    {
+        if (decisions is not null) Note(string.Create(CultureInfo.InvariantCulture, $"replace {order} by quantity {quantity} limit {limitPrice} stop {stopPrice}"), $"replace {KindOf(order)}");
+        return Desk.Replace(order, quantity, limitPrice, stopPrice);
+    }
+
+    private Order? Note(Order? order)
+    {
+        if (decisions is not null && order is not null) Note(order.ToString(), KindOf(order));
+        return order;
+    }
+
+    private void Note(string text, string kind) => decisions!.Add(new Decision(Clock.UtcNow, text, kind));
+
+    private static string KindOf(Order order) => $"{order.Side} {order.Symbol} {order.Type}";
 }

@@ -26,11 +26,4 @@ public sealed record StrategyOutline(IReadOnlyList<Parameter> Parameters, IReadO
 
         return new StrategyOutline([.. parameters.Declared.Select(d => d.Parameter)], declaration.Symbols, declaration.WarmUpBars);
     }
-
-    private sealed class SilentLog : IRunLog
-    {
-        public void Write(DateTime time, LogLevel level, string message)
-        {
-        }
-    }
 }

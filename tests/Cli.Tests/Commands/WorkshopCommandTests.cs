@@ -72,8 +72,33 @@ public sealed class WorkshopCommandTests : IDisposable
         Assert.Contains("a template compiles", (await InProcess.Run("doctor")).Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Lookahead_gives_a_verdict_and_evidence()
+    {
+        var clean = await InProcess.Run("lookahead", Path.Combine(InProcess.Repository, "strategies", "rsi_reversal.csx"), "--data", Path.Combine(InProcess.Repository, "samples", "data"), "--samples", "3");
+        Assert.True(clean.ExitCode == 0, clean.Error);
+        Assert.StartsWith("No look-ahead: 3 cuts and 3 noisy futures changed none of", clean.Output, StringComparison.Ordinal);
+        Assert.Contains("with the last 80 % of the bars", clean.Output, StringComparison.Ordinal);
+        string script = folder.Write("moody.csx", "class Moody : Strategy { static int runs; protected override void Declare() { int run = runs++; OnBar(\"SPX\", b => { if (b.Close % 7 < run) Buy(\"SPX\", 1); }); } }");
+        var moody = await InProcess.Run("lookahead", script, "--data", Path.Combine(InProcess.Repository, "samples", "data"), "--samples", "1");
+        Assert.Equal(1, moody.ExitCode);
+        Assert.StartsWith("Not repeatable", moody.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Diagnose_reads_a_result()
+    {
+        await InProcess.Run("backtest", Path.Combine(InProcess.Repository, "strategies", "ma_crossover.csx"), "--data", Path.Combine(InProcess.Repository, "samples", "data"), "--out", folder["result"]);
+        var smells = await InProcess.Run("diagnose", folder["result"]);
+        Assert.Contains("in-sample only", smells.Output, StringComparison.Ordinal);
+        Assert.Contains("no costs", JsonDocument.Parse((await InProcess.Run("diagnose", folder["result"], "--json")).Output).RootElement[0].GetProperty("name").GetString(), StringComparison.Ordinal);
+        Assert.Equal(2, (await InProcess.Run("diagnose", folder.Path)).ExitCode);
+    }
+
     [Theory]
     [InlineData("")]
+    [InlineData("diagnose")]
+    [InlineData("lookahead")]
     [InlineData("backtest")]
     [InlineData("strategies")]
     [InlineData("check")]

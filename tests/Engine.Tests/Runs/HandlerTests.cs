@@ -125,14 +125,7 @@ public sealed class HandlerTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        var backtest = new Backtest(new BacktestSettings(), _ => Bars.Flat(1, 2), new NoLog());
+        var backtest = new Backtest(new BacktestSettings(), _ => Bars.Flat(1, 2), new SilentLog());
         Assert.Throws<OperationCanceledException>(() => backtest.Run(new ScriptedStrategy(s => s.Use("X")), null, source.Token));
-    }
-
-    private sealed class NoLog : IRunLog
-    {
-        public void Write(DateTime time, LogLevel level, string message)
-        {
-        }
     }
 }

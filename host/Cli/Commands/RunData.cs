@@ -1,0 +1,72 @@
+using StrategyHost.Cli.Output;
+using StrategyHost.Data;
+using StrategyHost.Data.Catalog;
+using StrategyHost.Engine.Markets;
+
+namespace StrategyHost.Cli.Commands;
+
+/// <summary>The bars of one run: found, asked about where they do not explain themselves, brought to the wanted length, and closed at the end.</summary>
+internal sealed class RunData : IDisposable
+{
+    private readonly Terminal terminal;
+    private readonly BacktestRequest request;
+    private readonly RunProgress? progress;
+    private readonly CancellationToken cancellation;
+    private readonly List<BarSeries> open = [];
+    private DataLibrary library;
+
+    /// <summary>Data for a request.</summary>
+    /// <exception cref="DataException">A path is missing.</exception>
+    public RunData(Terminal terminal, BacktestRequest request, RunProgress? progress, CancellationToken cancellation)
+    {
+        this.terminal = terminal;
+        this.request = request;
+        this.progress = progress;
+        this.cancellation = cancellation;
+        library = Library(request);
+    }
+
+    /// <summary>The bars of a symbol, of the length that the request wants.</summary>
+    public BarSeries Load(string symbol)
+    {
+        var series = Open(symbol, request.Resolution);
+        if (request.Resolution is { } wanted)
+        {
+            if (wanted.Span.Ticks % series.Resolution.Span.Ticks != 0)
+                throw new UsageException($"--resolution {wanted}: bars of {wanted} cannot be built for {symbol}, whose data has bars of {series.Resolution}.");
+            series = BarResampler.To(series, wanted);
+        }
+
+        var end = series[series.Count - 1].End;
+        if (progress is not null && (progress.End is null || progress.End < end)) progress.End = end;
+        return series;
+    }
+
+    /// <summary>The bars of a symbol as the data has them.</summary>
+    public BarSeries LoadAsItIs(string symbol) => Open(symbol, resolution: null);
+
+    public void Dispose()
+    {
+        foreach (var series in open) series.Dispose();
+    }
+
+    private BarSeries Open(string symbol, Resolution? resolution)
+    {
+        BarSeries series;
+        try
+        {
+            series = library.Load(symbol, resolution, cancellation);
+        }
+        catch (UnknownStampsException unknown) when (terminal.CanAsk)
+        {
+            library = Library(request with { Csv = request.Csv with { Stamps = terminal.AskStamps(unknown) } });
+            series = library.Load(symbol, resolution, cancellation);
+        }
+
+        open.Add(series);
+        return series;
+    }
+
+    private static DataLibrary Library(BacktestRequest request) =>
+        new(request.Data, request.Csv, request.Settings.Currency, request.Data.Count == 1 ? request.Symbol : null);
+}
