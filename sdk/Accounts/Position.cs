@@ -44,6 +44,13 @@ public sealed class Position
     /// <summary>Whether units are owed.</summary>
     public bool IsShort => Quantity < 0;
 
+    /// <summary>Turns each unit into several; the quantity is what is left in whole ones.</summary>
+    internal void Split(decimal ratio, decimal quantity)
+    {
+        Quantity = quantity;
+        AveragePrice = quantity == 0 ? 0 : AveragePrice / ratio;
+    }
+
     internal void Apply(decimal signedQuantity, decimal price)
     {
         decimal before = Quantity;

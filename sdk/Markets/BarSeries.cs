@@ -61,6 +61,9 @@ public sealed class BarSeries : IDisposable
     /// <summary>How long a bar lasts.</summary>
     public Resolution Resolution { get; }
 
+    /// <summary>Splits and dividends of the instrument, by rising date. Prices of the bars are raw: not adjusted for them.</summary>
+    public IReadOnlyList<CorporateAction> Actions { get; init; } = [];
+
     /// <summary>How many bars there are.</summary>
     public int Count => ends.Length;
 

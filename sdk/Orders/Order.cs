@@ -47,10 +47,10 @@ public sealed class Order
     public TimeInForce TimeInForce { get; }
 
     /// <summary>How far its stop trails the price; null for orders that do not trail.</summary>
-    public Trail? Trail { get; }
+    public Trail? Trail { get; private set; }
 
     /// <summary>How far beyond its stop the limit of a trailing stop-limit order is, in price units; null for others.</summary>
-    public decimal? LimitOffset { get; }
+    public decimal? LimitOffset { get; private set; }
 
     /// <summary>Whether it is rejected rather than take liquidity.</summary>
     public bool IsPostOnly { get; }
@@ -135,5 +135,12 @@ public sealed class Order
             : price;
         Filled += quantity;
         return true;
+    }
+
+    /// <summary>Multiplies the distances in price units by which the order trails, after a split.</summary>
+    internal void ScaleDistances(decimal factor)
+    {
+        if (Trail is { Amount: > 0 } trail) Trail = StrategyHost.Trail.By(trail.Amount * factor);
+        LimitOffset *= factor;
     }
 }

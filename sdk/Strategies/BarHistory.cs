@@ -6,7 +6,14 @@ public sealed class BarHistory
     private readonly Bar[] ring;
     private int next;
 
-    internal BarHistory(int capacity) => ring = new Bar[capacity];
+    internal BarHistory(int capacity, bool isAdjusted)
+    {
+        ring = new Bar[capacity];
+        IsAdjusted = isAdjusted;
+    }
+
+    /// <summary>Whether splits and dividends rescale the bars that it holds when they happen.</summary>
+    public bool IsAdjusted { get; }
 
     /// <summary>How many bars it holds at the most.</summary>
     public int Capacity => ring.Length;
@@ -35,5 +42,22 @@ public sealed class BarHistory
         ring[next] = bar;
         if (++next == ring.Length) next = 0;
         if (Count < ring.Length) Count++;
+    }
+
+    /// <summary>Multiplies the prices and volumes of all bars that are held.</summary>
+    internal void Rescale(double prices, double volumes)
+    {
+        for (int i = 0; i < ring.Length; i++)
+        {
+            ref var bar = ref ring[i];
+            bar = bar with
+            {
+                Open = bar.Open * prices,
+                High = bar.High * prices,
+                Low = bar.Low * prices,
+                Close = bar.Close * prices,
+                Volume = bar.Volume * volumes,
+            };
+        }
     }
 }

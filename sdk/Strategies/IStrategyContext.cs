@@ -37,7 +37,7 @@ public interface IStrategyContext
     void Bind(BarView bars, Indicator indicator);
 
     /// <summary>Declares a history of bars.</summary>
-    BarHistory History(BarView bars, int length);
+    BarHistory History(BarView bars, int length, bool adjusted);
 
     /// <summary>Declares a handler of every change in an order's status.</summary>
     void OnOrder(Action<Order> handler);

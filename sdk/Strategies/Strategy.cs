@@ -89,7 +89,11 @@ public abstract partial class Strategy
     /// <summary>The latest bars of a series, kept from now on.</summary>
     /// <param name="bars">The series.</param>
     /// <param name="length">How many bars to keep, at least 1.</param>
-    public BarHistory History(BarView bars, int length) => Context.History(bars, length);
+    /// <param name="adjusted">
+    /// Whether a split or a dividend rescales the bars that are kept when it happens, so that they join on to the next
+    /// one. Nothing that lies ahead is ever in them.
+    /// </param>
+    public BarHistory History(BarView bars, int length, bool adjusted = false) => Context.History(bars, length, adjusted);
 
     /// <summary>Runs the handler at the end of each bar of a series.</summary>
     public void OnBar(BarView bars, Action<Bar> handler) => Context.OnBar(bars, handler);

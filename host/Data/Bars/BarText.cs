@@ -12,14 +12,17 @@ public sealed class BarText
     private readonly Instrument instrument;
     private readonly CsvOptions options;
     private readonly Action<RejectedRow>? reject;
+    private readonly IReadOnlyList<CorporateAction> actions;
     private readonly BarColumns columns = new();
 
     /// <summary>A reader.</summary>
     /// <param name="instrument">What the bars are of.</param>
     /// <param name="options">What the user says about the files.</param>
     /// <param name="reject">Takes the rows that are not bars; null to stop at the first.</param>
-    public BarText(Instrument instrument, CsvOptions options, Action<RejectedRow>? reject)
+    /// <param name="actions">Splits and dividends of the instrument; null for none.</param>
+    public BarText(Instrument instrument, CsvOptions options, Action<RejectedRow>? reject, IReadOnlyList<CorporateAction>? actions = null)
     {
+        this.actions = actions ?? [];
         this.instrument = instrument;
         this.options = options;
         this.reject = reject;
@@ -50,7 +53,7 @@ public sealed class BarText
         if (columns.Count == 0) throw new DataException($"{first.Name} holds no bar.");
         if (options.Calendar is null && columns.AnyOn(DayOfWeek.Saturday, calendar)) calendar = new UnscheduledCalendar(zone, 365);
         var known = instrument with { Calendar = calendar.Name };
-        return new ReadBars(columns.ToSeries(known, calendar, resolution), Recognized(layout, resolution, stamps, zoneName, calendar));
+        return new ReadBars(columns.ToSeries(known, calendar, resolution, actions), Recognized(layout, resolution, stamps, zoneName, calendar));
     }
 
     private (CsvLayout Layout, List<ReadTime> Times) Sample(TextSource source, LeanPath? lean)

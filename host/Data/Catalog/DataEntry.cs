@@ -15,6 +15,7 @@ public sealed record DataEntry(string Symbol, Resolution? Resolution, string Pat
         string name = System.IO.Path.GetFileName(path);
         bool isStored = name.EndsWith(Store.BarFile.Ending, StringComparison.Ordinal);
         string? ending = isStored ? Store.BarFile.Ending : CsvEndings.FirstOrDefault(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+        if (name.EndsWith(ActionFile.Ending, StringComparison.Ordinal)) return null;
         if (ending is null || name.Length == ending.Length) return null;
         string stem = name[..^ending.Length];
         int dot = stem.LastIndexOf('.');

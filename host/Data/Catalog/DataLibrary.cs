@@ -49,7 +49,8 @@ public sealed class DataLibrary
     /// <exception cref="DataException">It is malformed.</exception>
     public ReadBars Open(DataEntry entry, Action<RejectedRow>? reject, CancellationToken cancellation)
     {
-        if (entry.IsStored) return new ReadBars(BarFile.Open(entry.Path), []);
+        var actions = ActionFile.Read(Path.GetDirectoryName(Path.GetFullPath(entry.Path))!, entry.Symbol);
+        if (entry.IsStored) return new ReadBars(BarFile.Open(entry.Path, actions), []);
         var terms = TermsOf(entry);
         var options = csv with
         {
@@ -58,7 +59,7 @@ public sealed class DataLibrary
             Calendar = csv.Calendar ?? terms.Calendar,
             Resolution = csv.Resolution ?? entry.Resolution,
         };
-        return new BarText(terms.ToInstrument(entry.Symbol, currency), options, reject).Read([entry.Path], cancellation);
+        return new BarText(terms.ToInstrument(entry.Symbol, currency), options, reject, actions).Read([entry.Path], cancellation);
     }
 
     /// <summary>The file that <see cref="Load"/> opens.</summary>

@@ -49,8 +49,10 @@ public static class BarFile
     }
 
     /// <summary>Maps a file's bars into memory.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="actions">Splits and dividends of the instrument; null for none.</param>
     /// <exception cref="DataException">The file is missing or damaged.</exception>
-    public static BarSeries Open(string path)
+    public static BarSeries Open(string path, IReadOnlyList<CorporateAction>? actions = null)
     {
         var header = ReadHeader(path);
         int count = checked((int)header.Count);
@@ -72,7 +74,10 @@ public static class BarFile
         return new BarSeries(
             notes.Instrument, calendar, Resolution.Parse(notes.Resolution),
             mapping.Column<long>(BarFileHeader.Size, count), mapping.Column<long>(BarFileHeader.Size + column, count),
-            Numbers(2), Numbers(3), Numbers(4), Numbers(5), Numbers(6), mapping);
+            Numbers(2), Numbers(3), Numbers(4), Numbers(5), Numbers(6), mapping)
+        {
+            Actions = actions ?? [],
+        };
     }
 
     internal static BarFileHeader ReadHeader(string path)

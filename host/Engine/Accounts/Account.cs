@@ -39,6 +39,9 @@ public sealed class Account
     /// <summary>What interest has earned, less what debt and borrowed shares have cost, in the account's currency.</summary>
     public decimal Financing { get; private set; }
 
+    /// <summary>What dividends have brought, less what short positions have paid for them, in the account's currency.</summary>
+    public decimal Dividends { get; private set; }
+
     /// <summary>The value of all that was bought and sold, in the account's currency.</summary>
     public decimal TradedValue { get; private set; }
 
@@ -63,9 +66,7 @@ public sealed class Account
         month = (fill.Time.Year, fill.Time.Month);
         market.Position.Apply(fill.SignedQuantity, fill.Price);
         cash = (double)Portfolio.Cash;
-        market.UnitsHeld = (double)(market.Position.Quantity * market.Instrument.Multiplier);
-        if (market.Position.IsFlat) held.Remove(market);
-        else if (!held.Contains(market)) held.Add(market);
+        Hold(market);
     }
 
     /// <summary>Books interest and borrow fees, below zero for a cost.</summary>
@@ -74,6 +75,21 @@ public sealed class Account
         Portfolio.Cash += amount;
         Financing += amount;
         cash = (double)Portfolio.Cash;
+    }
+
+    /// <summary>Books a dividend, below zero for one that a short position pays.</summary>
+    public void BookDividend(Market market, decimal amount)
+    {
+        Dividends += amount;
+        Adjust(market, amount);
+    }
+
+    /// <summary>Books cash that comes with a change of the position which no trade has made.</summary>
+    public void Adjust(Market market, decimal amount)
+    {
+        Portfolio.Cash += amount;
+        cash = (double)Portfolio.Cash;
+        Hold(market);
     }
 
     /// <summary>Values all positions at the latest prices.</summary>
@@ -90,5 +106,12 @@ public sealed class Account
 
         Equity = cash + net;
         GrossExposure = gross;
+    }
+
+    private void Hold(Market market)
+    {
+        market.UnitsHeld = (double)(market.Position.Quantity * market.Instrument.Multiplier);
+        if (market.Position.IsFlat) held.Remove(market);
+        else if (!held.Contains(market)) held.Add(market);
     }
 }

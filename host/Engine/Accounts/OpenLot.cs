@@ -7,6 +7,8 @@ internal sealed class OpenLot(bool isLong, Fill entry, decimal quantity, decimal
 
     public Fill Entry { get; } = entry;
 
+    public decimal EntryPrice { get; private set; } = entry.Price;
+
     public decimal Quantity { get; private set; } = quantity;
 
     public decimal Commission { get; private set; } = commission;
@@ -21,6 +23,15 @@ internal sealed class OpenLot(bool isLong, Fill entry, decimal quantity, decimal
     {
         Lowest = Math.Min(Lowest, bar.Low);
         Highest = Math.Max(Highest, bar.High);
+    }
+
+    /// <summary>Turns each unit into several.</summary>
+    public void Split(decimal ratio)
+    {
+        Quantity *= ratio;
+        EntryPrice /= ratio;
+        Lowest /= (double)ratio;
+        Highest /= (double)ratio;
     }
 
     /// <summary>Takes a part out of the lot, and says which part of the entry's commission goes with it.</summary>

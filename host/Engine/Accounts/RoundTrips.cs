@@ -38,15 +38,24 @@ public sealed class RoundTrips
         foreach (var lot in lots[market]) lot.See(in market.Bar);
     }
 
+    /// <summary>Turns each unit of a market's open lots into several; the fraction that was paid out in cash leaves the newest.</summary>
+    public void Split(Market market, decimal ratio, decimal fraction)
+    {
+        if (!lots.TryGetValue(market, out var open)) return;
+        foreach (var lot in open) lot.Split(ratio);
+        if (fraction > 0 && open.LastOrDefault() is { } newest) newest.Take(Math.Min(fraction, newest.Quantity));
+        while (open.TryPeek(out var oldest) && oldest.Quantity == 0) open.Dequeue();
+    }
+
     private static RoundTrip Close(Market market, OpenLot lot, Fill exit, decimal quantity, decimal exitCommission)
     {
         decimal multiplier = market.Instrument.Multiplier;
         decimal entryCommission = lot.Take(quantity);
         decimal lowest = Math.Min((decimal)lot.Lowest, exit.Price);
         decimal highest = Math.Max((decimal)lot.Highest, exit.Price);
-        decimal Profit(decimal price) => (lot.IsLong ? price - lot.Entry.Price : lot.Entry.Price - price) * quantity * multiplier;
+        decimal Profit(decimal price) => (lot.IsLong ? price - lot.EntryPrice : lot.EntryPrice - price) * quantity * multiplier;
         return new RoundTrip(
-            exit.Symbol, lot.IsLong, quantity, lot.Entry.Time, lot.Entry.Price, exit.Time, exit.Price,
+            exit.Symbol, lot.IsLong, quantity, lot.Entry.Time, lot.EntryPrice, exit.Time, exit.Price,
             Profit(exit.Price), entryCommission + exitCommission, market.BarsSeen - lot.OpenedAtBar,
             AdverseExcursion: Math.Min(0, Profit(lot.IsLong ? lowest : highest)),
             FavourableExcursion: Math.Max(0, Profit(lot.IsLong ? highest : lowest)));

@@ -42,6 +42,9 @@ internal static class SeriesSurgery
         T[] Column<T>(Func<Bar, T> field) => [.. list.Select(field)];
         return new BarSeries(
             series.Instrument, series.Calendar, series.Resolution, Column(b => b.Start.Ticks), Column(b => b.End.Ticks),
-            Column(b => b.Open), Column(b => b.High), Column(b => b.Low), Column(b => b.Close), Column(b => b.Volume));
+            Column(b => b.Open), Column(b => b.High), Column(b => b.Low), Column(b => b.Close), Column(b => b.Volume))
+        {
+            Actions = series.Actions,
+        };
     }
 }

@@ -44,4 +44,13 @@ public sealed class BarListeners
     {
         foreach (var handler in handlers) handler(latest);
     }
+
+    /// <summary>Multiplies what adjusted histories hold.</summary>
+    public void Rescale(double prices, double volumes)
+    {
+        foreach (var history in histories)
+        {
+            if (history.IsAdjusted) history.Rescale(prices, volumes);
+        }
+    }
 }

@@ -24,7 +24,10 @@ public static class BarResampler
             series.Instrument, series.Calendar, resolution,
             Column(longer, b => b.Start.Ticks), Column(longer, b => b.End.Ticks),
             Column(longer, b => b.Open), Column(longer, b => b.High), Column(longer, b => b.Low), Column(longer, b => b.Close), Column(longer, b => b.Volume),
-            series);
+            series)
+        {
+            Actions = series.Actions,
+        };
     }
 
     private static void Close(BarBuilder builder, List<Bar> longer)

@@ -44,6 +44,9 @@ public sealed class Market
     /// <summary>The latest bar; meaningless before the first.</summary>
     public ref readonly Bar Bar => ref listeners.Latest;
 
+    /// <summary>The close of the bar before the latest; NaN before the second.</summary>
+    public double CloseBefore { get; private set; } = double.NaN;
+
     /// <summary>The signed quantity that market orders under way will add to the position.</summary>
     public decimal UnderWay { get; internal set; }
 
@@ -77,6 +80,7 @@ public sealed class Market
     /// <summary>Takes the next bar as the latest, telling nobody yet.</summary>
     public void Show(in Bar bar)
     {
+        if (BarsSeen > 0) CloseBefore = Bar.Close;
         if (Instrument.PriceLimit > 0) NoteDay(in bar);
         listeners.Take(in bar);
         Position.LastPrice = bar.Close;

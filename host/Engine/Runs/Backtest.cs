@@ -58,7 +58,7 @@ public sealed class Backtest
         book.Traded += (_, fill) => settlement.Take(fill, markets[fill.Symbol].Instrument.Multiplier);
         var start = feed.NextStart;
         var curve = new EquityCurve(account.Equity, start, feed.Expected);
-        var runner = new StrategyRunner(declaration, markets, feed, builders, new Schedule(declaration, markets), venue, book, desk, risk, account, new Financing(settings.Financing, account, markets), settlement, clock, curve);
+        var runner = new StrategyRunner(declaration, markets, feed, builders, new Schedule(declaration, markets), venue, book, desk, risk, account, new Financing(settings.Financing, account, markets), settlement, new CorporateActions(markets, account, book, venue, log), clock, curve);
         context.Open(markets, desk);
         if (settings.From is { } from) runner.WarmUp(new MarketFeed(markets, from: null, to: from));
         runner.Run(progress, cancellation);

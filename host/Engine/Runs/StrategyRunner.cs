@@ -26,6 +26,8 @@ public sealed class StrategyRunner
     private readonly Account account;
     private readonly Financing financing;
     private readonly Settlement settlement;
+    private readonly CorporateActions actions;
+    private readonly Action<Market, double, double> rescale;
     private readonly Clock clock;
     private readonly EquityCurve curve;
     private readonly List<BarBuilder> closing = [];
@@ -36,7 +38,7 @@ public sealed class StrategyRunner
     /// <summary>A runner of one strategy over one feed.</summary>
     public StrategyRunner(
         StrategyDeclaration declaration, MarketList markets, MarketFeed feed, IReadOnlyList<(Market Market, BarBuilder Builder)> builders,
-        Schedule schedule, IVenue venue, OrderBook book, OrderDesk desk, RiskEngine risk, Account account, Financing financing, Settlement settlement, Clock clock, EquityCurve curve)
+        Schedule schedule, IVenue venue, OrderBook book, OrderDesk desk, RiskEngine risk, Account account, Financing financing, Settlement settlement, CorporateActions actions, Clock clock, EquityCurve curve)
     {
         this.declaration = declaration;
         this.feed = feed;
@@ -50,6 +52,8 @@ public sealed class StrategyRunner
         this.account = account;
         this.financing = financing;
         this.settlement = settlement;
+        this.actions = actions;
+        rescale = Rescale;
         this.clock = clock;
         this.curve = curve;
         runScheduled = RunScheduled;
@@ -66,6 +70,7 @@ public sealed class StrategyRunner
         for (long time = NextTime(); time != long.MaxValue; time = NextTime())
         {
             ShowMarkets(time);
+            actions.Apply(feed.Updated, rescale);
             UpdateListeners();
             CloseBuilders(time);
         }
@@ -123,6 +128,7 @@ public sealed class StrategyRunner
     {
         financing.Accrue(clock.UtcNow);
         settlement.Advance(clock.UtcNow);
+        actions.Apply(feed.Updated, rescale);
         venue.Work(clock.UtcNow, feed.Updated);
         foreach (var market in feed.Updated) book.RoundTrips.See(market);
         account.Mark();
@@ -143,6 +149,12 @@ public sealed class StrategyRunner
 
         account.Mark();
         curve.Add(time, account.Equity, account.Cash, account.GrossExposure);
+    }
+
+    private void Rescale(Market market, double prices, double volumes)
+    {
+        market.Listeners.Rescale(prices, volumes);
+        foreach (var builder in buildersOfMarket[market.Index]) builder.Listeners.Rescale(prices, volumes);
     }
 
     private void UpdateListeners()

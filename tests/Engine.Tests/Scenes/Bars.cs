@@ -11,6 +11,18 @@ internal static class Bars
     /// <summary>Daily bars of X that stand still at each price in turn.</summary>
     public static BarSeries Flat(params double[] prices) => Daily([.. prices.Select(p => (p, p, p, p))]);
 
+    /// <summary>Daily bars of X that stand still at each price in turn, with splits and dividends.</summary>
+    public static BarSeries With(CorporateAction[] actions, params double[] prices)
+    {
+        var series = Flat(prices);
+        long[] Times(Func<Bar, DateTime> time) => [.. Enumerable.Range(0, series.Count).Select(i => time(series[i]).Ticks)];
+        double[] closes = [.. prices];
+        return new BarSeries(series.Instrument, series.Calendar, series.Resolution, Times(b => b.Start), Times(b => b.End), closes, closes, closes, closes, new double[closes.Length])
+        {
+            Actions = actions,
+        };
+    }
+
     /// <summary>Consecutive bars.</summary>
     public static BarSeries Of(string symbol, Resolution resolution, DateTime start, params (double Open, double High, double Low, double Close)[] bars) =>
         Of(new Instrument { Symbol = symbol }, new PlainCalendar(), resolution, start, bars);

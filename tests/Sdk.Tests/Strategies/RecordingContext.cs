@@ -25,7 +25,7 @@ internal sealed class RecordingContext : IStrategyContext
 
     public void OnBar(BarView bars, Action<Bar> handler) => throw Nothing();
 
-    public BarHistory History(BarView bars, int length) => throw Nothing();
+    public BarHistory History(BarView bars, int length, bool adjusted) => throw Nothing();
 
     public void OnOrder(Action<Order> handler) => throw Nothing();
 

@@ -1,0 +1,106 @@
+using System.Globalization;
+using StrategyHost.Engine.Markets;
+using StrategyHost.Engine.Orders;
+using StrategyHost.Engine.Venues;
+
+namespace StrategyHost.Engine.Accounts;
+
+/// <summary>
+/// Applies splits and dividends before the first bar of their ex-date is worked. A split turns each share into several: the
+/// position, its average price, open lots and resting orders follow, and what is no whole share is paid in cash at the
+/// bar's open. A dividend is paid in cash, by short positions too, and lowers resting buy limits and sell stops by its amount.
+/// </summary>
+public sealed class CorporateActions
+{
+    private readonly Account account;
+    private readonly OrderBook book;
+    private readonly IVenue venue;
+    private readonly Log log;
+    private readonly long[] nextTicks;
+    private readonly int[] nextIndex;
+
+    /// <summary>The actions of all markets.</summary>
+    public CorporateActions(MarketList markets, Account account, OrderBook book, IVenue venue, Log log)
+    {
+        this.account = account;
+        this.book = book;
+        this.venue = venue;
+        this.log = log;
+        nextIndex = new int[markets.Count];
+        nextTicks = [.. markets.Select(m => TicksOf(m, 0))];
+    }
+
+    /// <summary>Applies what is due on the markets that have a new bar.</summary>
+    /// <param name="updated">The markets.</param>
+    /// <param name="rescale">Rescales what has been kept of a market's prices: those before are to be multiplied by the first number, volumes by the second.</param>
+    public void Apply(ReadOnlySpan<Market> updated, Action<Market, double, double> rescale)
+    {
+        foreach (var market in updated)
+        {
+            while (market.Bar.End.Ticks > nextTicks[market.Index])
+            {
+                var action = market.Series.Actions[nextIndex[market.Index]++];
+                nextTicks[market.Index] = TicksOf(market, nextIndex[market.Index]);
+                if (action.Kind == CorporateActionKind.Split) Split(market, action, rescale);
+                else Pay(market, action, rescale);
+            }
+        }
+    }
+
+    /// <summary>When an action begins to hold: with the session of its date, or at its midnight.</summary>
+    private static long TicksOf(Market market, int index)
+    {
+        var actions = market.Series.Actions;
+        if (index >= actions.Count) return long.MaxValue;
+        var date = actions[index].ExDate;
+        return (market.Calendar.SessionOn(date)?.Open ?? market.Calendar.ToUtc(date.ToDateTime(TimeOnly.MinValue))).Ticks;
+    }
+
+    private void Split(Market market, CorporateAction action, Action<Market, double, double> rescale)
+    {
+        decimal ratio = action.Value;
+        var position = market.Position;
+        decimal unit = Math.Min(market.Instrument.LotSize, 1);
+        decimal whole = Math.Truncate(position.Quantity * ratio / unit) * unit;
+        decimal fraction = (position.Quantity * ratio) - whole;
+        position.Split(ratio, whole);
+        book.RoundTrips.Split(market, ratio, Math.Abs(fraction));
+        account.Adjust(market, fraction * (decimal)market.Bar.Open * market.Instrument.Multiplier);
+        foreach (var order in OrdersOf(market))
+        {
+            decimal left = Math.Truncate(order.Remaining * ratio / unit) * unit;
+            order.ScaleDistances(1 / ratio);
+            Change(order, market, order.Filled + Math.Max(left, unit), order.LimitPrice / ratio, order.StopPrice / ratio);
+        }
+
+        rescale(market, (double)(1 / ratio), (double)ratio);
+        log.Info(string.Create(CultureInfo.InvariantCulture, $"{market.Instrument.Symbol} split {ratio:0.######} for 1; {position.Quantity} are held."));
+    }
+
+    private void Pay(Market market, CorporateAction action, Action<Market, double, double> rescale)
+    {
+        decimal paid = market.Position.Quantity * action.Value * market.Instrument.Multiplier;
+        account.BookDividend(market, paid);
+        foreach (var order in OrdersOf(market))
+        {
+            decimal? limit = order.Side == Side.Buy ? order.LimitPrice - action.Value : order.LimitPrice;
+            decimal? stop = order.Side == Side.Sell ? order.StopPrice - action.Value : order.StopPrice;
+            if ((limit, stop) != (order.LimitPrice, order.StopPrice) && limit is not <= 0 && stop is not <= 0) Change(order, market, order.Quantity, limit, stop);
+        }
+
+        double before = market.CloseBefore;
+        if (before > (double)action.Value) rescale(market, (before - (double)action.Value) / before, 1);
+        if (paid != 0) log.Info(string.Create(CultureInfo.InvariantCulture, $"{market.Instrument.Symbol} paid a dividend of {action.Value}: {paid:0.00}."));
+    }
+
+    private Order[] OrdersOf(Market market) => [.. book.Open.Where(o => o.Symbol == market.Instrument.Symbol)];
+
+    private void Change(Order order, Market market, decimal quantity, decimal? limit, decimal? stop)
+    {
+        decimal tick = market.Instrument.TickSize;
+        limit = TickGrid.Limit(limit, order.Side, tick);
+        stop = TickGrid.Stop(stop, order.Side, tick);
+        if (order.Status == OrderStatus.PendingSubmit) book.Replaced(order, quantity, limit, stop);
+        else venue.Replace(order, quantity, limit, stop);
+    }
+}
