@@ -30,7 +30,7 @@ public sealed class Portfolio
         get
         {
             decimal equity = Cash;
-            foreach (var position in positions.Values) equity += position.MarketValue;
+            foreach (var position in positions.Values) equity += position.MarketValue * position.ConversionRate;
             return equity;
         }
     }

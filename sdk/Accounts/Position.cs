@@ -26,6 +26,9 @@ public sealed class Position
     /// <summary>The latest price of the instrument; NaN before the first.</summary>
     public double LastPrice { get; internal set; } = double.NaN;
 
+    /// <summary>Units of the account's currency for one of the instrument's; 1 when they are the same.</summary>
+    public decimal ConversionRate { get; internal set; } = 1;
+
     /// <summary>Profit of what has been closed, before commission, in the instrument's currency.</summary>
     public decimal RealizedProfit { get; private set; }
 

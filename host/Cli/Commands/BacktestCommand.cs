@@ -34,7 +34,7 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary)
         try
         {
             var watch = Stopwatch.StartNew();
-            var result = new Backtest(settings, data.Load, log).Run(compiled.CreateStrategy(), progress, cancellation);
+            var result = new Backtest(settings, data.Load, log, data.LoadRate).Run(compiled.CreateStrategy(), progress, cancellation);
             watch.Stop();
             progress.Clear();
             var benchmark = request.Benchmark is { } symbol ? data.LoadAsItIs(symbol) : null;

@@ -45,6 +45,9 @@ internal sealed class RunData : IDisposable
     /// <summary>The bars of a symbol as the data has them.</summary>
     public BarSeries LoadAsItIs(string symbol) => Open(symbol, resolution: null);
 
+    /// <summary>The bars of a pair of currencies as the data has them; null when there are none.</summary>
+    public BarSeries? LoadRate(string pair) => library.Has(pair) ? Open(pair, resolution: null) : null;
+
     public void Dispose()
     {
         foreach (var series in open) series.Dispose();

@@ -35,6 +35,9 @@ public sealed class DataLibrary
     /// <summary>All files with bars, folder by folder, by name.</summary>
     public IReadOnlyList<DataEntry> Entries => entries;
 
+    /// <summary>Whether there are bars of a symbol.</summary>
+    public bool Has(string symbol) => entries.Exists(e => e.Symbol == symbol);
+
     /// <summary>Opens the bars of a symbol.</summary>
     /// <param name="symbol">The symbol.</param>
     /// <param name="resolution">The length of bars that is wanted: the longest that it can be built from is opened; null for the shortest there is.</param>

@@ -57,7 +57,7 @@ public sealed class Account
     /// <summary>Books a fill: first cash, then the position.</summary>
     public void Book(Market market, Fill fill)
     {
-        decimal value = fill.SignedQuantity * fill.Price * market.Instrument.Multiplier;
+        decimal value = fill.SignedQuantity * fill.Price * market.PointValue;
         Portfolio.Cash -= value + fill.Commission;
         Portfolio.Commission += fill.Commission;
         Slippage += fill.Slippage;
@@ -99,7 +99,9 @@ public sealed class Account
         double gross = 0;
         foreach (var market in held)
         {
-            double value = market.UnitsHeld * market.Bar.Close;
+            double rate = market.Rate;
+            double value = market.UnitsHeld * market.Bar.Close * rate;
+            if (rate != 1) market.Position.ConversionRate = (decimal)rate;
             net += value;
             gross += Math.Abs(value);
         }

@@ -65,7 +65,7 @@ public sealed class CorporateActions
         decimal fraction = (position.Quantity * ratio) - whole;
         position.Split(ratio, whole);
         book.RoundTrips.Split(market, ratio, Math.Abs(fraction));
-        account.Adjust(market, fraction * (decimal)market.Bar.Open * market.Instrument.Multiplier);
+        account.Adjust(market, fraction * (decimal)market.Bar.Open * market.PointValue);
         foreach (var order in OrdersOf(market))
         {
             decimal left = Math.Truncate(order.Remaining * ratio / unit) * unit;
@@ -79,7 +79,7 @@ public sealed class CorporateActions
 
     private void Pay(Market market, CorporateAction action, Action<Market, double, double> rescale)
     {
-        decimal paid = market.Position.Quantity * action.Value * market.Instrument.Multiplier;
+        decimal paid = market.Position.Quantity * action.Value * market.PointValue;
         account.BookDividend(market, paid);
         foreach (var order in OrdersOf(market))
         {

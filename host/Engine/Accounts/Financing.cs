@@ -38,7 +38,7 @@ public sealed class Financing
         decimal borrowed = 0;
         foreach (var market in markets)
         {
-            if (market.Position.IsShort) borrowed -= market.Position.MarketValue;
+            if (market.Position.IsShort) borrowed -= market.Position.MarketValue * (decimal)market.Rate;
         }
 
         return earned - (borrowed * rates.Borrow);

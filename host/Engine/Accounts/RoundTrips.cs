@@ -49,7 +49,7 @@ public sealed class RoundTrips
 
     private static RoundTrip Close(Market market, OpenLot lot, Fill exit, decimal quantity, decimal exitCommission)
     {
-        decimal multiplier = market.Instrument.Multiplier;
+        decimal multiplier = market.PointValue;
         decimal entryCommission = lot.Take(quantity);
         decimal lowest = Math.Min((decimal)lot.Lowest, exit.Price);
         decimal highest = Math.Max((decimal)lot.Highest, exit.Price);

@@ -61,7 +61,7 @@ public sealed class Market
     /// latest price; 0 before the first.
     /// </summary>
     public decimal LargestExposure => BarsSeen == 0 ? 0
-        : Math.Max(Math.Abs(Position.Quantity + OpenToBuy), Math.Abs(Position.Quantity - OpenToSell)) * (decimal)Bar.Close * Instrument.Multiplier;
+        : Math.Max(Math.Abs(Position.Quantity + OpenToBuy), Math.Abs(Position.Quantity - OpenToSell)) * (decimal)Bar.Close * PointValue;
 
     /// <summary>Between which prices it can trade today: the previous day's close less and more its price limit, on the tick grid; infinities before there is one.</summary>
     public (double Lowest, double Highest) DayRange
@@ -74,6 +74,15 @@ public sealed class Market
         }
     }
 
+    /// <summary>Turns its currency into the account's; null when they are the same.</summary>
+    public Conversion? Conversion { get; init; }
+
+    /// <summary>Units of the account's currency for one of the instrument's; 0 while that is not known.</summary>
+    public double Rate => Conversion is null ? 1 : Conversion.Rate;
+
+    /// <summary>Money of the account for a point of price of one unit: the multiplier at the latest rate.</summary>
+    public decimal PointValue => Conversion is null ? Instrument.Multiplier : Instrument.Multiplier * (decimal)Conversion.Rate;
+
     /// <summary>The position × the multiplier as a measured number, kept by the account.</summary>
     public double UnitsHeld { get; internal set; }
 
@@ -84,6 +93,7 @@ public sealed class Market
         if (Instrument.PriceLimit > 0) NoteDay(in bar);
         listeners.Take(in bar);
         Position.LastPrice = bar.Close;
+        if (Conversion is not null) Position.ConversionRate = (decimal)Conversion.Rate;
         BarsSeen++;
     }
 

@@ -164,7 +164,7 @@ public sealed class OrderDesk
     private static decimal WholeLots(Market market, double value)
     {
         var instrument = market.Instrument;
-        double lots = Math.Truncate(value / (market.Bar.Close * (double)(instrument.Multiplier * instrument.LotSize)));
+        double lots = Math.Truncate(value / (market.Bar.Close * (double)(market.PointValue * instrument.LotSize)));
         return (decimal)Math.Clamp(lots, -1e15, 1e15) * instrument.LotSize;
     }
 

@@ -14,6 +14,7 @@ public sealed class Backtest
 {
     private readonly BacktestSettings settings;
     private readonly Func<string, BarSeries> load;
+    private readonly Func<string, BarSeries?>? loadRate;
     private readonly Clock clock = new();
     private readonly ClockedLog log;
 
@@ -21,8 +22,10 @@ public sealed class Backtest
     /// <param name="settings">How to run it.</param>
     /// <param name="load">Gives the bars of a symbol; what it throws ends the run.</param>
     /// <param name="runLog">Where lines go.</param>
-    public Backtest(BacktestSettings settings, Func<string, BarSeries> load, IRunLog runLog)
+    /// <param name="loadRate">Gives the bars of a pair of currencies, or null when there are none; null when instruments must be in the account's currency.</param>
+    public Backtest(BacktestSettings settings, Func<string, BarSeries> load, IRunLog runLog, Func<string, BarSeries?>? loadRate = null)
     {
+        this.loadRate = loadRate;
         this.settings = settings;
         this.load = load;
         log = new ClockedLog(clock, runLog);
@@ -45,9 +48,10 @@ public sealed class Backtest
         if (declaration.Symbols.Count == 0)
             throw new SetupException("The strategy names no symbol: call OnBar, an indicator or Use with one, such as OnBar(\"SPX\", bar => { … }).");
 
-        var markets = OpenMarkets(declaration, account);
+        var (markets, rates) = OpenMarkets(declaration, account);
+        var all = new MarketList([.. markets, .. rates]);
         var builders = Builders(declaration, markets);
-        var feed = Feed(markets);
+        var feed = Feed(markets, all);
         var book = new OrderBook(markets, account, clock, log);
         var venue = new SimulatedVenue(account, settings.Fills, settings.Commission, settings.Slippage, settings.Risk is { BuyingPower: true, InitialMargin: null }, settings.Seed, clock, book);
         var calendar = markets.Select(m => m.Calendar).MaxBy(c => c.PeriodsPerYear)!;
@@ -55,12 +59,12 @@ public sealed class Backtest
         var links = new OrderLinks(book, markets, venue, risk);
         var desk = new OrderDesk(markets, account, book, risk, venue, links, log);
         var settlement = new Settlement(settings.Risk.SettlementDays, calendar, account);
-        book.Traded += (_, fill) => settlement.Take(fill, markets[fill.Symbol].Instrument.Multiplier);
+        book.Traded += (_, fill) => settlement.Take(fill, markets[fill.Symbol].PointValue);
         var start = feed.NextStart;
         var curve = new EquityCurve(account.Equity, start, feed.Expected);
-        var runner = new StrategyRunner(declaration, markets, feed, builders, new Schedule(declaration, markets), venue, book, desk, risk, account, new Financing(settings.Financing, account, markets), settlement, new CorporateActions(markets, account, book, venue, log), clock, curve);
+        var runner = new StrategyRunner(declaration, all, feed, builders, new Schedule(declaration, markets), venue, book, desk, risk, account, new Financing(settings.Financing, account, markets), settlement, new CorporateActions(all, account, book, venue, log), clock, curve);
         context.Open(markets, desk);
-        if (settings.From is { } from) runner.WarmUp(new MarketFeed(markets, from: null, to: from));
+        if (settings.From is { } from) runner.WarmUp(new MarketFeed(all, from: null, to: from));
         runner.Run(progress, cancellation);
         return new BacktestResult
         {
@@ -98,25 +102,43 @@ public sealed class Backtest
         }
     }
 
-    private MarketList OpenMarkets(StrategyDeclaration declaration, Account account)
+    /// <summary>The markets that the strategy names, and behind them those of the pairs that turn their currencies into the account's.</summary>
+    private (MarketList Markets, List<Market> Rates) OpenMarkets(StrategyDeclaration declaration, Account account)
     {
         var markets = new List<Market>();
-        foreach (var symbol in declaration.Symbols)
+        var rates = new List<Market>();
+        foreach (var series in declaration.Symbols.Select(load).ToList())
         {
-            var series = load(symbol);
             Check(series.Instrument);
+            string symbol = series.Instrument.Symbol;
             var position = new Position(series.Instrument);
             account.Portfolio.Add(position);
-            markets.Add(new Market(markets.Count, series, position, declaration.ListenersOf(symbol, series.Resolution, isBase: true)));
+            markets.Add(new Market(markets.Count, series, position, declaration.ListenersOf(symbol, series.Resolution, isBase: true))
+            {
+                Conversion = ConversionOf(series.Instrument, declaration.Symbols.Count, rates),
+            });
         }
 
-        return new MarketList(markets);
+        return (new MarketList(markets), rates);
+    }
+
+    private Conversion? ConversionOf(Instrument instrument, int before, List<Market> rates)
+    {
+        if (instrument.Currency == settings.Currency) return null;
+        foreach (var (pair, isInverse) in new[] { (instrument.Currency + settings.Currency, false), (settings.Currency + instrument.Currency, true) })
+        {
+            if (rates.Find(r => r.Instrument.Symbol == pair) is { } known) return new Conversion(known, isInverse);
+            if (loadRate?.Invoke(pair) is not { } series) continue;
+            var market = new Market(before + rates.Count, series, new Position(series.Instrument), new BarListeners(pair, [], [], []));
+            rates.Add(market);
+            return new Conversion(market, isInverse);
+        }
+
+        throw new SetupException($"{instrument.Symbol} is priced in {instrument.Currency} and the account is in {settings.Currency}: give data for {instrument.Currency}{settings.Currency} or {settings.Currency}{instrument.Currency}, or run it with --currency {instrument.Currency}.");
     }
 
     private void Check(Instrument instrument)
     {
-        if (instrument.Currency != settings.Currency)
-            throw new SetupException($"{instrument.Symbol} is priced in {instrument.Currency} and the account is in {settings.Currency}: run it with --currency {instrument.Currency}.");
         if (settings.Slippage is TickSlippage && instrument.TickSize == 0)
             throw new SetupException($"Slippage in ticks needs a tick size, and {instrument.Symbol} has none: write the slippage in price units or bps, or give the tick size in instruments.json.");
     }
@@ -140,9 +162,9 @@ public sealed class Backtest
         return builders;
     }
 
-    private MarketFeed Feed(MarketList markets)
+    private MarketFeed Feed(MarketList markets, MarketList all)
     {
-        var feed = new MarketFeed(markets, settings.From, settings.To);
+        var feed = new MarketFeed(all, settings.From, settings.To);
         if (feed.NextTime != long.MaxValue) return feed;
         string has = string.Join("; ", markets.Where(m => m.Series.Count > 0).Select(m =>
             string.Create(CultureInfo.InvariantCulture, $"{m.Instrument.Symbol} has {m.Series[0].Start:yyyy-MM-dd} to {m.Series[m.Series.Count - 1].End:yyyy-MM-dd}")));

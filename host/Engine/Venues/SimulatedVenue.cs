@@ -209,8 +209,8 @@ public sealed class SimulatedVenue : IVenue
         var order = working.Order;
         var instrument = working.Market.Instrument;
         var (undisturbed, price) = FillPrice.Of(working, execution, quantity, bar, slippage);
-        decimal charge = commission.Of(new Deal(instrument, order.Side, quantity, price, execution.Liquidity, time, account.MonthQuantity(time)));
-        decimal needed = (quantity * price * instrument.Multiplier) + charge;
+        decimal charge = commission.Of(new Deal(instrument, order.Side, quantity, price, execution.Liquidity, time, account.MonthQuantity(time))) * (decimal)working.Market.Rate;
+        decimal needed = (quantity * price * working.Market.PointValue) + charge;
         if (checksCash && order.Side == Side.Buy && needed > account.AvailableCash)
         {
             reports.Rejected(order, string.Create(CultureInfo.InvariantCulture,
@@ -218,7 +218,7 @@ public sealed class SimulatedVenue : IVenue
             return;
         }
 
-        decimal cost = Math.Abs(price - undisturbed) * quantity * instrument.Multiplier;
+        decimal cost = Math.Abs(price - undisturbed) * quantity * working.Market.PointValue;
         reports.Filled(order, new Fill(order.Id, time, order.Symbol, order.Side, quantity, price, charge, cost, execution.Liquidity));
     }
 

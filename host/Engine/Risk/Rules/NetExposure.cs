@@ -13,9 +13,9 @@ public sealed class NetExposure(RiskAmount limit, MarketList markets, Account ac
     public override Denial? Review(OrderIntent intent)
     {
         decimal before = 0;
-        foreach (var market in markets) before += market.Position.MarketValue;
+        foreach (var market in markets) before += market.Position.MarketValue * (decimal)market.Rate;
         decimal price = intent.ReferencePrice ?? 0;
-        decimal after = before + (intent.WorstPosition - intent.PositionBefore) * price * intent.Market.Instrument.Multiplier;
+        decimal after = before + (intent.WorstPosition - intent.PositionBefore) * price * intent.Market.PointValue;
         decimal allowed = limit.In(account.Equity);
         return Math.Abs(after) <= allowed || Math.Abs(after) <= Math.Abs(before)
             ? null
