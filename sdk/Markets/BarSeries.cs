@@ -1,7 +1,7 @@
 namespace StrategyHost;
 
 /// <summary>
-/// The bars of one symbol at one resolution, oldest first, as columns. Ends rise strictly. The columns may be views of
+/// The bars of one symbol at one resolution, oldest first, as columns. Ends rise strictly; those of ticks can be equal. The columns may be views of
 /// a mapped file; they are valid until the series is disposed.
 /// </summary>
 public sealed class BarSeries : IDisposable
@@ -20,7 +20,7 @@ public sealed class BarSeries : IDisposable
     /// <param name="calendar">When it trades.</param>
     /// <param name="resolution">How long a bar lasts.</param>
     /// <param name="starts">When each bar begins, in ticks of <see cref="DateTime"/>, UTC.</param>
-    /// <param name="ends">When each bar ends, in ticks of <see cref="DateTime"/>, UTC, strictly rising.</param>
+    /// <param name="ends">When each bar ends, in ticks of <see cref="DateTime"/>, UTC, rising.</param>
     /// <param name="opens">First prices.</param>
     /// <param name="highs">Highest prices.</param>
     /// <param name="lows">Lowest prices.</param>
@@ -64,6 +64,9 @@ public sealed class BarSeries : IDisposable
     /// <summary>Splits and dividends of the instrument, by rising date. Prices of the bars are raw: not adjusted for them.</summary>
     public IReadOnlyList<CorporateAction> Actions { get; init; } = [];
 
+    /// <summary>The quotes behind the bars, where each bar is a quote at its middle; null for bars of trades.</summary>
+    public QuoteColumns? Quotes { get; init; }
+
     /// <summary>How many bars there are.</summary>
     public int Count => ends.Length;
 
@@ -98,8 +101,17 @@ public sealed class BarSeries : IDisposable
     /// <summary>The position of the first bar that ends at or after an instant; <see cref="Count"/> when there is none.</summary>
     public int FirstEndingAtOrAfter(DateTime utc)
     {
-        int found = ends.Span.BinarySearch(utc.Ticks);
-        return found >= 0 ? found : ~found;
+        int low = 0;
+        int high = Count;
+        var column = ends.Span;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (column[middle] < utc.Ticks) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
     }
 
     /// <summary>Releases the mapped file, if there is one. The columns must not be read afterwards.</summary>

@@ -33,6 +33,12 @@ public interface IStrategyContext
     /// <summary>Declares a handler of bars.</summary>
     void OnBar(BarView bars, Action<Bar> handler);
 
+    /// <summary>Declares a handler of quotes.</summary>
+    void OnQuote(string symbol, Action<Quote> handler);
+
+    /// <summary>Declares a handler of the market's trades.</summary>
+    void OnTrade(string symbol, Action<Trade> handler);
+
     /// <summary>Declares an indicator, to be updated with each bar before the handlers run.</summary>
     void Bind(BarView bars, Indicator indicator);
 

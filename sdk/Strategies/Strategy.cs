@@ -80,8 +80,11 @@ public abstract partial class Strategy
     /// <summary>Declares a symbol that the strategy trades without listening to its bars.</summary>
     public void Use(string symbol) => Context.Use(symbol);
 
-    /// <summary>A symbol's bars of a length of their own, such as <c>Bars("SPX", "1h")</c>, built from the finer bars of the data.</summary>
-    /// <exception cref="FormatException">The resolution is not of a form like 1d, 1h, 5m.</exception>
+    /// <summary>
+    /// A symbol's bars of a length of their own, built from the finer bars, quotes or trades of the data: of time such as
+    /// <c>Bars("SPX", "1h")</c>, or of <c>100ticks</c>, <c>5000volume</c> or <c>1000000value</c>.
+    /// </summary>
+    /// <exception cref="FormatException">The resolution is not of such a form.</exception>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822:Mark members as static",
         Justification = "Scripts call every verb on the strategy they are in.")]
     public BarView Bars(string symbol, string resolution) => new(symbol, Resolution.Parse(resolution));
@@ -97,6 +100,12 @@ public abstract partial class Strategy
 
     /// <summary>Runs the handler at the end of each bar of a series.</summary>
     public void OnBar(BarView bars, Action<Bar> handler) => Context.OnBar(bars, handler);
+
+    /// <summary>Runs the handler at each quote of a symbol. Its data must hold quotes.</summary>
+    public void OnQuote(string symbol, Action<Quote> handler) => Context.OnQuote(symbol, handler);
+
+    /// <summary>Runs the handler at each trade that the market of a symbol prints. Its data must hold trades.</summary>
+    public void OnTrade(string symbol, Action<Trade> handler) => Context.OnTrade(symbol, handler);
 
     /// <summary>Runs the handler whenever an order's status changes.</summary>
     public void OnOrder(Action<Order> handler) => Context.OnOrder(handler);

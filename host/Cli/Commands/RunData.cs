@@ -32,7 +32,7 @@ internal sealed class RunData : IDisposable
         var series = Open(symbol, request.Resolution);
         if (request.Resolution is { } wanted)
         {
-            if (wanted.Span.Ticks % series.Resolution.Span.Ticks != 0)
+            if (wanted != series.Resolution && !wanted.CanBeBuiltFrom(series.Resolution))
                 throw new UsageException($"--resolution {wanted}: bars of {wanted} cannot be built for {symbol}, whose data has bars of {series.Resolution}.");
             series = BarResampler.To(series, wanted);
         }

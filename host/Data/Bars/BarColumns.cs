@@ -25,11 +25,12 @@ internal sealed class BarColumns
     }
 
     /// <summary>The columns as a series. They must not be added to afterwards.</summary>
-    public BarSeries ToSeries(Instrument instrument, TradingCalendar calendar, Resolution resolution, IReadOnlyList<CorporateAction> actions) => new(
+    public BarSeries ToSeries(Instrument instrument, TradingCalendar calendar, Resolution resolution, IReadOnlyList<CorporateAction> actions, QuoteColumns? quotes = null) => new(
         instrument, calendar, resolution, starts.AsMemory(0, Count), ends.AsMemory(0, Count),
         numbers[0].AsMemory(0, Count), numbers[1].AsMemory(0, Count), numbers[2].AsMemory(0, Count), numbers[3].AsMemory(0, Count), numbers[4].AsMemory(0, Count))
     {
         Actions = actions,
+        Quotes = quotes,
     };
 
     public bool AnyOn(DayOfWeek day, TradingCalendar calendar)

@@ -62,7 +62,9 @@ public sealed class DataLibrary
             Calendar = csv.Calendar ?? terms.Calendar,
             Resolution = csv.Resolution ?? entry.Resolution,
         };
-        return new BarText(terms.ToInstrument(entry.Symbol, currency), options, reject, actions).Read([entry.Path], cancellation);
+        var instrument = terms.ToInstrument(entry.Symbol, currency);
+        if (TickText.Recognizes(entry.Path)) return new TickText(instrument, options, reject).Read(entry.Path, cancellation);
+        return new BarText(instrument, options, reject, actions).Read([entry.Path], cancellation);
     }
 
     /// <summary>The file that <see cref="Load"/> opens.</summary>
@@ -75,7 +77,7 @@ public sealed class DataLibrary
         var candidates = ofSymbol.Where(e => Path.GetDirectoryName(e.Path) == folder)
             .OrderBy(LengthOf).ThenByDescending(e => e.IsStored).ToList();
         if (resolution is not { } wanted || candidates is [{ Resolution: null }]) return candidates[0];
-        var fitting = candidates.Where(e => wanted.Span.Ticks % LengthOf(e).Ticks == 0).ToList();
+        var fitting = candidates.Where(e => wanted.CanBeBuiltFrom(e.Resolution ?? Resolution.Day) || wanted == (e.Resolution ?? Resolution.Day)).ToList();
         if (fitting.Count == 0)
             throw new DataException($"Bars of {wanted} cannot be had for {symbol}: there are bars of {string.Join(", ", candidates.Select(e => e.Resolution?.ToString() ?? "1d"))}.");
         var longest = fitting.Max(LengthOf);

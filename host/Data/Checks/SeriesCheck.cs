@@ -13,6 +13,7 @@ public static class SeriesCheck
     public static IReadOnlyList<Finding> Of(BarSeries series)
     {
         var findings = new List<Finding>();
+        if (series.Resolution.IsTick) return findings;
         for (int i = 0; i < series.Count; i++)
         {
             var bar = series[i];

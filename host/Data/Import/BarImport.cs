@@ -36,6 +36,7 @@ public static class BarImport
 
     private static ImportedSeries Import(string symbol, IReadOnlyList<string> files, ImportSettings settings, CancellationToken cancellation)
     {
+        if (TickText.Recognizes(files[0])) throw new DataException($"{files[0]} holds quotes or trades, which are read from text as they are: put it into a folder as {symbol}.tick.csv and give that with --data.");
         var rejected = new List<RejectedRow>();
         var options = settings.Csv with { Resolution = settings.Csv.Resolution ?? DataEntry.Read(files[0])?.Resolution };
         var reader = new BarText(settings.Terms.ToInstrument(symbol, DefaultCurrency), options, settings.SkipBadRows ? rejected.Add : null);

@@ -13,12 +13,13 @@ public static class SlippageSpec
         if (Amount(spec, "bps") is { } basisPoints) return new BasisPointSlippage(basisPoints);
         if ((Amount(spec, "ticks") ?? Amount(spec, "tick")) is { } ticks) return new TickSlippage(ticks);
         if (Amount(spec, "volume") is { } share) return new VolumeShareSlippage(share);
+        if (Amount(spec, "spread") is { } spread) return new SpreadSlippage(spread);
         if (Amount(spec, "sqrt") is { } root) return new SquareRootSlippage(root);
         return Amount(spec, "") switch
         {
             0 => new NoSlippage(),
             { } distance => new PriceSlippage(distance),
-            null => throw new FormatException($"The slippage '{text}' is not known: write 0, 5bps, 0.01 (price units), 1tick, 0.1volume or 1sqrt."),
+            null => throw new FormatException($"The slippage '{text}' is not known: write 0, 5bps, 0.01 (price units), 1tick, 0.5spread, 0.1volume or 1sqrt."),
         };
     }
 

@@ -3,7 +3,8 @@ namespace StrategyHost.Engine.Markets;
 /// <summary>
 /// Builds longer bars from a market's own. Each is stamped with the end of its span and closed exactly then, whether
 /// or not a bar of the data ends there. Spans are aligned to the exchange's midnight; a daily bar holds the regular
-/// session where the calendar knows it, and the trading date otherwise.
+/// session where the calendar knows it, and the trading date otherwise. A bar of ticks, volume or value ends with the tick or
+/// bar that fills it, whatever that brings beyond.
 /// </summary>
 public sealed class BarBuilder
 {
@@ -12,6 +13,7 @@ public sealed class BarBuilder
     private readonly BarListeners listeners;
     private Bar building;
     private bool isBuilding;
+    private double filled;
 
     /// <summary>A builder that shows its bars to <paramref name="listeners"/>.</summary>
     public BarBuilder(TradingCalendar calendar, Resolution resolution, BarListeners listeners)
@@ -38,6 +40,16 @@ public sealed class BarBuilder
             Close = bar.Close,
             Volume = building.Volume + bar.Volume,
         };
+        if (resolution.Measure == BarMeasure.Time) return;
+        filled += resolution.Measure switch
+        {
+            BarMeasure.Ticks => 1,
+            BarMeasure.Volume => bar.Volume,
+            _ => bar.Volume * bar.Close,
+        };
+        if (filled < resolution.Amount) return;
+        building = building with { End = bar.End };
+        Due = bar.End.Ticks;
     }
 
     /// <summary>Ends the bar at hand and makes it the listeners's latest.</summary>
@@ -50,6 +62,14 @@ public sealed class BarBuilder
 
     private bool TryBegin(in Bar bar)
     {
+        filled = 0;
+        if (resolution.Measure != BarMeasure.Time)
+        {
+            building = new Bar(bar.Start, bar.End, bar.Open, bar.High, bar.Low, bar.Close, 0);
+            isBuilding = true;
+            return true;
+        }
+
         if (Span(bar) is not { } span) return false;
         Due = span.End.Ticks;
         building = new Bar(span.Start, span.End, bar.Open, bar.High, bar.Low, bar.Close, 0);
@@ -70,7 +90,7 @@ public sealed class BarBuilder
 
     private (DateTime Start, DateTime End)? IntradaySpan(in Bar bar)
     {
-        var inside = bar.End.AddTicks(-1);
+        var inside = bar.Start == bar.End ? bar.Start : bar.End.AddTicks(-1);
         var local = calendar.ToLocal(inside);
         long intoSpan = local.TimeOfDay.Ticks % resolution.Span.Ticks;
         var start = inside.AddTicks(-intoSpan);

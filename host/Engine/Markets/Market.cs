@@ -38,6 +38,12 @@ public sealed class Market
     /// <summary>What listens to its bars.</summary>
     public BarListeners Listeners => listeners;
 
+    /// <summary>The latest quote; null where the data has none.</summary>
+    public Quote? Quote { get; private set; }
+
+    /// <summary>What wants each quote or trade of it; null for nothing.</summary>
+    public TickListeners? TickListeners { get; init; }
+
     /// <summary>How many bars it has shown.</summary>
     public long BarsSeen { get; private set; }
 
@@ -87,8 +93,11 @@ public sealed class Market
     public double UnitsHeld { get; internal set; }
 
     /// <summary>Takes the next bar as the latest, telling nobody yet.</summary>
-    public void Show(in Bar bar)
+    /// <param name="bar">The bar.</param>
+    /// <param name="index">Its position in the series.</param>
+    public void Show(in Bar bar, int index)
     {
+        if (Series.Quotes is { } quotes) Quote = quotes.At(index, bar.End);
         if (BarsSeen > 0) CloseBefore = Bar.Close;
         if (Instrument.PriceLimit > 0) NoteDay(in bar);
         listeners.Take(in bar);

@@ -67,7 +67,7 @@ public sealed class MarketFeed
         {
             if (nextEnds[i] != time) continue;
             var cursor = cursors[i];
-            markets[i].Show(in cursor.Next);
+            markets[i].Show(in cursor.Next, cursor.NextIndex);
             cursor.Advance();
             nextEnds[i] = cursor.NextEnd;
             updated[updatedCount++] = markets[i];

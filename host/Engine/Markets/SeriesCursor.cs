@@ -26,6 +26,9 @@ public sealed class SeriesCursor
     /// <summary>The next bar. Valid until <see cref="Advance"/> while <see cref="NextEnd"/> is a time.</summary>
     public ref readonly Bar Next => ref block[position];
 
+    /// <summary>The position of the next bar in its series.</summary>
+    public int NextIndex => blockStart + position;
+
     /// <summary>Moves behind the next bar.</summary>
     public void Advance()
     {

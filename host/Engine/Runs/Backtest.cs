@@ -115,11 +115,24 @@ public sealed class Backtest
             account.Portfolio.Add(position);
             markets.Add(new Market(markets.Count, series, position, declaration.ListenersOf(symbol, series.Resolution, isBase: true))
             {
+                TickListeners = TickListenersOf(series, declaration),
                 Conversion = ConversionOf(series.Instrument, declaration.Symbols.Count, rates),
             });
         }
 
         return (new MarketList(markets), rates);
+    }
+
+    private static TickListeners? TickListenersOf(BarSeries series, StrategyDeclaration declaration)
+    {
+        string symbol = series.Instrument.Symbol;
+        var ticks = new TickListeners(
+            symbol, declaration.QuoteHandlers.Where(h => h.Symbol == symbol).Select(h => h.Handler), declaration.TradeHandlers.Where(h => h.Symbol == symbol).Select(h => h.Handler));
+        bool hasQuotes = series.Quotes is not null;
+        bool hasTrades = series.Resolution.IsTick && !hasQuotes;
+        if ((ticks.WantsQuotes && !hasQuotes) || (ticks.WantsTrades && !hasTrades))
+            throw new SetupException($"{ticks.HandlerName} needs data with {(ticks.WantsQuotes ? "quotes" : "trades")}, and {symbol} has {(hasQuotes ? "quotes" : hasTrades ? "trades" : $"bars of {series.Resolution}")}.");
+        return ticks is { WantsQuotes: false, WantsTrades: false } ? null : ticks;
     }
 
     private Conversion? ConversionOf(Instrument instrument, int before, List<Market> rates)
@@ -153,7 +166,7 @@ public sealed class Backtest
             var longer = declaration.Views.Where(v => v.Symbol == symbol && v.Resolution is { } r && r != finest).Select(v => v.Resolution!.Value).Distinct();
             foreach (var resolution in longer)
             {
-                if (resolution.Span.Ticks % finest.Span.Ticks != 0)
+                if (!resolution.CanBeBuiltFrom(finest))
                     throw new SetupException($"Bars of {resolution} cannot be built for {symbol}, whose data has bars of {finest}: give finer data or ask for a multiple.");
                 builders.Add((market, new BarBuilder(market.Calendar, resolution, declaration.ListenersOf(symbol, resolution, isBase: false))));
             }

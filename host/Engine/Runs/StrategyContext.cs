@@ -77,6 +77,12 @@ public sealed class StrategyContext : IStrategyContext
     public void OnBar(BarView bars, Action<Bar> handler) => Declaration.OnBar(bars, handler);
 
     /// <inheritdoc/>
+    public void OnQuote(string symbol, Action<Quote> handler) => Declaration.OnQuote(symbol, handler);
+
+    /// <inheritdoc/>
+    public void OnTrade(string symbol, Action<Trade> handler) => Declaration.OnTrade(symbol, handler);
+
+    /// <inheritdoc/>
     public void Bind(BarView bars, Indicator indicator) => Declaration.Bind(bars, indicator);
 
     /// <inheritdoc/>

@@ -24,6 +24,12 @@ public sealed class StrategyDeclaration
     /// <summary>What runs at every change of an order's status.</summary>
     public List<Action<Order>> OrderHandlers { get; } = [];
 
+    /// <summary>What runs at every quote of a symbol.</summary>
+    public List<(string Symbol, Action<Quote> Handler)> QuoteHandlers { get; } = [];
+
+    /// <summary>What runs at every trade of a symbol.</summary>
+    public List<(string Symbol, Action<Trade> Handler)> TradeHandlers { get; } = [];
+
     /// <summary>What runs at every fill.</summary>
     public List<Action<Fill>> FillHandlers { get; } = [];
 
@@ -58,6 +64,20 @@ public sealed class StrategyDeclaration
     {
         Listen(view);
         barHandlers.Add((view, handler));
+    }
+
+    /// <summary>Adds a handler of quotes.</summary>
+    public void OnQuote(string symbol, Action<Quote> handler)
+    {
+        Use(symbol);
+        QuoteHandlers.Add((symbol, handler));
+    }
+
+    /// <summary>Adds a handler of trades.</summary>
+    public void OnTrade(string symbol, Action<Trade> handler)
+    {
+        Use(symbol);
+        TradeHandlers.Add((symbol, handler));
     }
 
     /// <summary>Adds an indicator of bars.</summary>

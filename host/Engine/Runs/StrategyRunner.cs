@@ -117,10 +117,16 @@ public sealed class StrategyRunner
 
     private void ShowMarkets(long time)
     {
+        closing.Clear();
         feed.Advance(time);
         foreach (var market in feed.Updated)
         {
-            foreach (var builder in buildersOfMarket[market.Index]) builder.Add(in market.Bar);
+            foreach (var builder in buildersOfMarket[market.Index])
+            {
+                // A tick at the very end of a bar belongs to the next one.
+                if (builder.Due <= market.Bar.Start.Ticks) Close(builder);
+                builder.Add(in market.Bar);
+            }
         }
     }
 
@@ -164,20 +170,29 @@ public sealed class StrategyRunner
 
     private void CloseBuilders(long time)
     {
-        closing.Clear();
         foreach (var builder in builders)
         {
-            if (builder.Due > time) continue;
-            builder.Close();
-            builder.Listeners.Update();
-            closing.Add(builder);
+            if (builder.Due <= time) Close(builder);
         }
+    }
+
+    private void Close(BarBuilder builder)
+    {
+        builder.Close();
+        builder.Listeners.Update();
+        closing.Add(builder);
     }
 
     private void RunHandlers(long time)
     {
         foreach (var market in feed.Updated)
         {
+            if (market.TickListeners is { } ticks)
+            {
+                handlerAtWork = ticks.HandlerName;
+                ticks.Handle(market);
+            }
+
             handlerAtWork = market.Listeners.HandlerName;
             market.Listeners.Handle();
         }

@@ -13,10 +13,13 @@ public static class FillPrice
         if (execution.Liquidity == Liquidity.Maker) return (undisturbed, undisturbed);
         double distance = slippage.Of(execution.Price, (double)quantity, working.Market);
         if (distance == 0) return (undisturbed, undisturbed);
+        // A single tick has no range to stay in.
+        bool hasRange = !working.Market.Series.Resolution.IsTick;
+        var range = hasRange ? bar : bar with { High = double.PositiveInfinity, Low = 0 };
         double slipped = working.IsBuy
-            ? Math.Min(execution.Price + distance, Math.Min(bar.High, execution.Worst))
-            : Math.Max(execution.Price - distance, Math.Max(bar.Low, execution.Worst));
-        return (undisturbed, OnGrid(Exact(working, slipped), working, bar));
+            ? Math.Min(execution.Price + distance, Math.Min(range.High, execution.Worst))
+            : Math.Max(execution.Price - distance, Math.Max(range.Low, execution.Worst));
+        return (undisturbed, OnGrid(Exact(working, slipped), working, range));
     }
 
     /// <summary>An order's own price is exact already; a price of the data is what its 15 significant digits say.</summary>

@@ -32,7 +32,8 @@ public static class Lifetime
     {
         if (order.Market.Series.Resolution.IsDaily) return true;
         var calendar = order.Market.Calendar;
-        if (calendar.SessionOn(calendar.DateOf(bar.End)) is { } session) return bar.Start == session.Open;
+        if (calendar.SessionOn(calendar.DateOf(bar.End)) is { } session)
+            return order.Market.Series.Resolution.IsTick ? bar.Start >= session.Open && order.ActsFrom <= session.Open : bar.Start == session.Open;
         return calendar.DateOf(bar.End) > calendar.DateOf(order.ActsFrom.AddTicks(1));
     }
 
@@ -42,7 +43,7 @@ public static class Lifetime
         if (order.Market.Series.Resolution.IsDaily) return true;
         var calendar = order.Market.Calendar;
         var date = calendar.DateOf(bar.End);
-        if (calendar.SessionOn(date) is { } session) return bar.End == session.Close;
+        if (calendar.SessionOn(date) is { } session) return bar.End == session.Close || (order.Market.Series.Resolution.IsTick && bar.End > session.Close);
         return bar.End == calendar.ToUtc(date.AddDays(1).ToDateTime(TimeOnly.MinValue));
     }
 }

@@ -167,15 +167,19 @@ public sealed class SimulatedVenue : IVenue
                 reports.Expired(order.Order, "its time in force was over");
                 return null;
             case Turn.Work:
-                return Tradable(order, BarFills.On(order, bar, settings.LimitFill));
+                return Tradable(order, On(order, bar));
         }
 
         double price = turn == Turn.Open ? bar.Open : bar.Close;
-        var execution = BarFills.On(order, bar with { Open = price, High = price, Low = price, Close = price }, settings.LimitFill);
+        var execution = On(order, bar with { Open = price, High = price, Low = price, Close = price });
         execution = Tradable(order, execution);
         if (execution is null) EndUnfilled(order.Order);
         return execution;
     }
+
+    private Execution? On(WorkingOrder order, in Bar bar) => order.Market.Quote is { } quote
+        ? QuoteFills.On(order, quote, settings.LimitFill)
+        : BarFills.On(order, bar, settings.LimitFill);
 
     /// <summary>Nobody sells at the day's highest price and nobody buys at its lowest.</summary>
     private static Execution? Tradable(WorkingOrder order, Execution? execution)
@@ -197,7 +201,7 @@ public sealed class SimulatedVenue : IVenue
             return;
         }
 
-        decimal quantity = liquidity.Take(working.Market, wanted, order.TimeInForce.Kind == TimeInForceKind.FillOrKill);
+        decimal quantity = liquidity.Take(working.Market, order.Side, wanted, order.TimeInForce.Kind == TimeInForceKind.FillOrKill);
         if (quantity > 0) Trade(working, execution, bar, quantity, time);
         if (!order.IsOpen) return;
         if (order.IsReduceOnly && Reducible(working) == 0) reports.Cancelled(order, "it is reduce-only and there is no position left to reduce");

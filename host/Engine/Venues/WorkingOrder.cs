@@ -48,6 +48,9 @@ public sealed class WorkingOrder
     /// <summary>The trading date after which a day order has expired, where sessions are not known.</summary>
     public DateOnly? ExpiresAfterDate { get; set; }
 
+    /// <summary>Whether it has met a quote.</summary>
+    public bool HasMetQuote { get; set; }
+
     /// <summary>On how many bars it could act so far.</summary>
     public int BarsMet { get; set; }
 

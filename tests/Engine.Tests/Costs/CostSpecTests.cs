@@ -82,5 +82,5 @@ public sealed class CostSpecTests
     [InlineData("bps")]
     [InlineData("-1")]
     public void A_slippage_that_is_not_known_says_what_is(string spec) =>
-        Assert.Contains("write 0, 5bps, 0.01 (price units), 1tick, 0.1volume or 1sqrt", Assert.Throws<FormatException>(() => SlippageSpec.Parse(spec)).Message, StringComparison.Ordinal);
+        Assert.Contains("write 0, 5bps, 0.01 (price units), 1tick, 0.5spread, 0.1volume or 1sqrt", Assert.Throws<FormatException>(() => SlippageSpec.Parse(spec)).Message, StringComparison.Ordinal);
 }

@@ -25,6 +25,10 @@ internal sealed class RecordingContext : IStrategyContext
 
     public void OnBar(BarView bars, Action<Bar> handler) => throw Nothing();
 
+    public void OnQuote(string symbol, Action<Quote> handler) => throw Nothing();
+
+    public void OnTrade(string symbol, Action<Trade> handler) => throw Nothing();
+
     public BarHistory History(BarView bars, int length, bool adjusted) => throw Nothing();
 
     public void OnOrder(Action<Order> handler) => throw Nothing();
