@@ -36,6 +36,7 @@ public static class SummaryJson
             WritePeriods(json, "monthlyReturns", statistics.MonthlyReturns);
             WriteDrawdowns(json, statistics.WorstDrawdowns);
             WriteUndefined(json, undefined);
+            WriteBooks(json, result);
             WriteBreaches(json, result);
             json.WriteString("ordersHash", ordersHash);
             json.WriteNumber("elapsedSeconds", Math.Round(elapsed.TotalSeconds, 6));
@@ -174,6 +175,28 @@ public static class SummaryJson
         json.WriteStartObject("undefined");
         foreach (var (name, reason) in undefined) json.WriteString(name, reason);
         json.WriteEndObject();
+    }
+
+    /// <summary>What each of several strategies owns; nothing for one that has the account for itself.</summary>
+    private static void WriteBooks(Utf8JsonWriter json, BacktestResult result)
+    {
+        if (result.Books.Count < 2) return;
+        json.WriteStartArray("books");
+        foreach (var book in result.Books)
+        {
+            json.WriteStartObject();
+            json.WriteString("strategy", book.Name);
+            json.WriteNumber("initialCash", book.Portfolio.InitialCash);
+            json.WriteNumber("finalCash", book.Portfolio.Cash);
+            json.WriteNumber("finalEquity", book.Portfolio.Equity);
+            json.WriteNumber("commission", book.Portfolio.Commission);
+            json.WriteStartObject("positions");
+            foreach (var position in book.Portfolio.Positions) json.WriteNumber(position.Symbol, position.Quantity);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteBreaches(Utf8JsonWriter json, BacktestResult result)

@@ -64,6 +64,9 @@ public sealed class Order
     /// <summary>The number of the order whose fill it waits for, or waited for; null for none.</summary>
     public long? ParentId { get; internal set; }
 
+    /// <summary>The position of the book that it belongs to; null before the host has put it into one.</summary>
+    internal Position? Holding { get; set; }
+
     /// <summary>The number of the first order of the group that it belongs to; null for none.</summary>
     public long? GroupId { get; internal set; }
 

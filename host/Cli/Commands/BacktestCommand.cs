@@ -12,12 +12,12 @@ namespace StrategyHost.Cli.Commands;
 /// <summary><c>backtest</c>: runs a strategy on past data.</summary>
 internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary)
 {
-    private readonly Argument<string> script = new("SCRIPT") { Description = "the strategy, a .csx or .cs file" };
+    private readonly Argument<string[]> scripts = new("SCRIPT") { Description = "the strategy, a .csx or .cs file; several run on one account", Arity = ArgumentArity.OneOrMore };
     private readonly BacktestOptions options = new();
 
     public Command Build()
     {
-        var command = new Command("backtest", "Run a strategy on past data.\n\nExample:\n  strategyhost backtest strategies/ma_crossover.csx --set fast=20 --commission 0.1% --from 2010-01-01") { script };
+        var command = new Command("backtest", "Run a strategy on past data.\n\nExample:\n  strategyhost backtest strategies/ma_crossover.csx --set fast=20 --commission 0.1% --from 2010-01-01") { scripts };
         options.AddTo(command);
         command.SetAction((arguments, cancellation) => Task.FromResult(boundary.Run(arguments, () => Run(arguments, cancellation))));
         return command;
@@ -26,7 +26,22 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary)
     private int Run(ParseResult arguments, CancellationToken cancellation)
     {
         var request = options.Read(arguments);
-        using var compiled = new ScriptCompiler().Compile(arguments.GetRequiredValue(script), cancellation);
+        var compiler = new ScriptCompiler();
+        var compiled = new List<CompiledScript>();
+        try
+        {
+            foreach (var path in arguments.GetRequiredValue(scripts)) compiled.Add(compiler.Compile(path, cancellation));
+            if (compiled.DistinctBy(c => c.Name).Count() < compiled.Count) throw new UsageException("Strategies that run together need different names.");
+            return Run(request, compiled, cancellation);
+        }
+        finally
+        {
+            foreach (var script in compiled) script.Dispose();
+        }
+    }
+
+    private int Run(BacktestRequest request, List<CompiledScript> compiled, CancellationToken cancellation)
+    {
         var settings = request.SettingsFor(compiled);
         using var log = new RunLog(terminal.Error);
         var progress = new RunProgress(terminal.Error, terminal.IsWatched);
@@ -34,11 +49,11 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary)
         try
         {
             var watch = Stopwatch.StartNew();
-            var result = new Backtest(settings, data.Load, log, data.LoadRate).Run(compiled.CreateStrategy(), progress, cancellation);
+            var result = new Backtest(settings, data.Load, log, data.LoadRate, data.LoadFiner).Run([.. compiled.Select(c => (c.Name, c.CreateStrategy()))], progress, cancellation);
             watch.Stop();
             progress.Clear();
             var benchmark = request.Benchmark is { } symbol ? data.LoadAsItIs(symbol) : null;
-            return Show(compiled.Name, request, result, RunStatistics.Of(result, request.RiskFreeRate, request.Convention, benchmark), watch.Elapsed);
+            return Show(string.Join('+', compiled.Select(c => c.Name)), request, result, RunStatistics.Of(result, request.RiskFreeRate, request.Convention, benchmark), watch.Elapsed);
         }
         finally
         {

@@ -38,13 +38,24 @@ internal sealed record BacktestRequest
     /// <summary>Whether the summary goes to standard output as JSON.</summary>
     public required bool IsJson { get; init; }
 
-    /// <summary>The settings for a script: --symbol is the value of the parameter of that name, where the script has one that nothing else sets.</summary>
-    public BacktestSettings SettingsFor(CompiledScript script)
+    /// <summary>
+    /// The settings for scripts: --symbol is the value of the parameter of that name of each script that has one which nothing
+    /// else sets.
+    /// </summary>
+    /// <exception cref="UsageException">A parameter is set for a script that is not there.</exception>
+    public BacktestSettings SettingsFor(IReadOnlyList<CompiledScript> scripts)
     {
         const string name = "symbol";
-        if (Symbol is not { } symbol || Settings.Parameters.ContainsKey(name)) return Settings;
-        var outline = StrategyOutline.Of(script.CreateStrategy());
-        if (outline.Parameters.All(p => p.Name != name)) return Settings;
-        return Settings with { Parameters = new Dictionary<string, string>(Settings.Parameters) { [name] = symbol } };
+        var parameters = new Dictionary<string, string>(Settings.Parameters);
+        if (scripts.Count > 1 && parameters.Keys.FirstOrDefault(k => !scripts.Any(s => k.StartsWith(s.Name + ".", StringComparison.Ordinal))) is { } stray)
+            throw new UsageException($"--set {stray}: with several strategies write the strategy's name before the parameter's, such as {scripts[0].Name}.{stray}=….");
+        foreach (var script in scripts)
+        {
+            string key = scripts.Count == 1 ? name : $"{script.Name}.{name}";
+            if (Symbol is not { } symbol || parameters.ContainsKey(key)) continue;
+            if (StrategyOutline.Of(script.CreateStrategy()).Parameters.Any(p => p.Name == name)) parameters[key] = symbol;
+        }
+
+        return Settings with { Parameters = parameters };
     }
 }

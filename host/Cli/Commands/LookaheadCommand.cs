@@ -29,7 +29,7 @@ internal sealed class LookaheadCommand(Terminal terminal, ErrorBoundary boundary
         if (count is < 1 or > 1000) throw new UsageException($"--samples takes 1 to 1000, not {count}.");
         using var compiled = new ScriptCompiler().Compile(arguments.GetRequiredValue(script), cancellation);
         using var data = new RunData(terminal, request, progress: null, cancellation);
-        var settings = request.SettingsFor(compiled) with { RecordsDecisions = true };
+        var settings = request.SettingsFor([compiled]) with { RecordsDecisions = true };
         var exam = new LookaheadExam(
             load => new Backtest(settings, load, new SilentLog(), data.LoadRate).Run(compiled.CreateStrategy(), null, cancellation), data.Load, settings.Seed);
         var verdict = exam.Run(count, cancellation);

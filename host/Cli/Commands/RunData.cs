@@ -48,6 +48,15 @@ internal sealed class RunData : IDisposable
     /// <summary>The bars of a pair of currencies as the data has them; null when there are none.</summary>
     public BarSeries? LoadRate(string pair) => library.Has(pair) ? Open(pair, resolution: null) : null;
 
+    /// <summary>The shortest bars of a symbol that are shorter than a length; null when there are none.</summary>
+    public BarSeries? LoadFiner(string symbol, Resolution than)
+    {
+        if (library.FindFiner(symbol, than) is not { } entry) return null;
+        var series = library.Open(entry, reject: null, cancellation).Series;
+        open.Add(series);
+        return series;
+    }
+
     public void Dispose()
     {
         foreach (var series in open) series.Dispose();

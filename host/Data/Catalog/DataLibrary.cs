@@ -45,6 +45,11 @@ public sealed class DataLibrary
     /// <exception cref="DataException">There are none, or they are malformed.</exception>
     public BarSeries Load(string symbol, Resolution? resolution, CancellationToken cancellation) => Open(Find(symbol, resolution), reject: null, cancellation).Series;
 
+    /// <summary>The file with the shortest bars of a symbol that are shorter than a length; null when there is none.</summary>
+    public DataEntry? FindFiner(string symbol, Resolution than) => entries
+        .Where(e => e.Symbol == symbol && e.Resolution is { } r && r != than && than.CanBeBuiltFrom(r))
+        .MinBy(LengthOf);
+
     /// <summary>Opens a file.</summary>
     /// <param name="entry">The file.</param>
     /// <param name="reject">Takes the rows that are not bars; null to stop at the first.</param>

@@ -14,16 +14,18 @@ public sealed class CorporateActions
 {
     private readonly Account account;
     private readonly OrderBook book;
+    private readonly IReadOnlyList<StrategyBook> books;
     private readonly IVenue venue;
     private readonly Log log;
     private readonly long[] nextTicks;
     private readonly int[] nextIndex;
 
     /// <summary>The actions of all markets.</summary>
-    public CorporateActions(MarketList markets, Account account, OrderBook book, IVenue venue, Log log)
+    public CorporateActions(MarketList markets, Account account, OrderBook book, IReadOnlyList<StrategyBook> books, IVenue venue, Log log)
     {
         this.account = account;
         this.book = book;
+        this.books = books;
         this.venue = venue;
         this.log = log;
         nextIndex = new int[markets.Count];
@@ -61,16 +63,28 @@ public sealed class CorporateActions
         decimal ratio = action.Value;
         var position = market.Position;
         decimal unit = Math.Min(market.Instrument.LotSize, 1);
-        decimal whole = Math.Truncate(position.Quantity * ratio / unit) * unit;
-        decimal fraction = (position.Quantity * ratio) - whole;
+        decimal open = (decimal)market.Bar.Open * market.PointValue;
+        decimal whole = 0;
+        decimal fraction = 0;
+        foreach (var owner in books)
+        {
+            var held = owner.Portfolio[market.Instrument.Symbol];
+            decimal wholeHeld = Math.Truncate(held.Quantity * ratio / unit) * unit;
+            decimal left = (held.Quantity * ratio) - wholeHeld;
+            if (owner.IsShared) held.Split(ratio, wholeHeld);
+            owner.Adjust(left * open);
+            whole += wholeHeld;
+            fraction += left;
+        }
+
         position.Split(ratio, whole);
         book.RoundTrips.Split(market, ratio, Math.Abs(fraction));
-        account.Adjust(market, fraction * (decimal)market.Bar.Open * market.PointValue);
+        account.Adjust(market, fraction * open);
         foreach (var order in OrdersOf(market))
         {
-            decimal left = Math.Truncate(order.Remaining * ratio / unit) * unit;
+            decimal remaining = Math.Truncate(order.Remaining * ratio / unit) * unit;
             order.ScaleDistances(1 / ratio);
-            Change(order, market, order.Filled + Math.Max(left, unit), order.LimitPrice / ratio, order.StopPrice / ratio);
+            Change(order, market, order.Filled + Math.Max(remaining, unit), order.LimitPrice / ratio, order.StopPrice / ratio);
         }
 
         rescale(market, (double)(1 / ratio), (double)ratio);
@@ -81,6 +95,7 @@ public sealed class CorporateActions
     {
         decimal paid = market.Position.Quantity * action.Value * market.PointValue;
         account.BookDividend(market, paid);
+        foreach (var owner in books) owner.Adjust(owner.Portfolio[market.Instrument.Symbol].Quantity * action.Value * market.PointValue);
         foreach (var order in OrdersOf(market))
         {
             decimal? limit = order.Side == Side.Buy ? order.LimitPrice - action.Value : order.LimitPrice;

@@ -4,6 +4,7 @@ namespace StrategyHost.Engine.Markets;
 public sealed class Market
 {
     private readonly BarListeners listeners;
+    private Position[] followers = [];
     private DateOnly today;
     private double previousClose = double.NaN;
 
@@ -38,6 +39,9 @@ public sealed class Market
     /// <summary>What listens to its bars.</summary>
     public BarListeners Listeners => listeners;
 
+    /// <summary>Shorter bars of the same symbol that say in which order a bar passed its prices; opened when they are first asked for; null where nobody has any.</summary>
+    public Lazy<BarSeries?>? Finer { get; init; }
+
     /// <summary>The latest quote; null where the data has none.</summary>
     public Quote? Quote { get; private set; }
 
@@ -52,9 +56,6 @@ public sealed class Market
 
     /// <summary>The close of the bar before the latest; NaN before the second.</summary>
     public double CloseBefore { get; private set; } = double.NaN;
-
-    /// <summary>The signed quantity that market orders under way will add to the position.</summary>
-    public decimal UnderWay { get; internal set; }
 
     /// <summary>What working buy orders can still add to the position.</summary>
     public decimal OpenToBuy { get; internal set; }
@@ -103,8 +104,17 @@ public sealed class Market
         listeners.Take(in bar);
         Position.LastPrice = bar.Close;
         if (Conversion is not null) Position.ConversionRate = (decimal)Conversion.Rate;
+        foreach (var follower in followers)
+        {
+            follower.LastPrice = bar.Close;
+            follower.ConversionRate = Position.ConversionRate;
+        }
+
         BarsSeen++;
     }
+
+    /// <summary>Keeps the price of a strategy's own position up to date too.</summary>
+    public void Follow(Position position) => followers = [.. followers, position];
 
     private void NoteDay(in Bar bar)
     {

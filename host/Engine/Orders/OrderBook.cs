@@ -175,6 +175,5 @@ public sealed class OrderBook : IVenueReports
         var market = markets[order.Symbol];
         if (order.Side == Side.Buy && !order.IsReduceOnly) market.OpenToBuy += quantity;
         if (order.Side == Side.Sell && !order.IsReduceOnly) market.OpenToSell += quantity;
-        if (order.Type == OrderType.Market) market.UnderWay += order.Sign * quantity;
     }
 }

@@ -15,10 +15,11 @@ public sealed class OrderDesk
     private readonly RiskEngine risk;
     private readonly IVenue venue;
     private readonly OrderLinks links;
+    private readonly StrategyBook own;
     private readonly Log log;
 
     /// <summary>A desk between a strategy and a venue.</summary>
-    public OrderDesk(MarketList markets, Account account, OrderBook book, RiskEngine risk, IVenue venue, OrderLinks links, Log log)
+    public OrderDesk(MarketList markets, Account account, OrderBook book, RiskEngine risk, IVenue venue, OrderLinks links, StrategyBook own, Log log)
     {
         this.markets = markets;
         this.account = account;
@@ -26,11 +27,12 @@ public sealed class OrderDesk
         this.risk = risk;
         this.venue = venue;
         this.links = links;
+        this.own = own;
         this.log = log;
     }
 
     /// <summary>The orders that can still fill, oldest first.</summary>
-    public IReadOnlyList<Order> Open => book.Open;
+    public IReadOnlyList<Order> Open => own.IsShared ? [.. book.Open.Where(o => own.Owns(o.Id))] : book.Open;
 
     /// <summary>Makes an order. It ends at once, as denied, when the risk engine refuses it.</summary>
     public Order Submit(OrderRequest request) => Submit(request, risk.Review);
@@ -39,12 +41,12 @@ public sealed class OrderDesk
     {
         if (!markets.TryFind(request.Symbol, out var market))
         {
-            var stray = book.Make(request);
+            var stray = Make(request);
             Deny(stray, new Denial(DenialCode.Symbol, $"'{request.Symbol}' is not a symbol of this run ({string.Join(", ", markets.Select(m => m.Instrument.Symbol))})"));
             return stray;
         }
 
-        var order = book.Make(OnGrid(request, market.Instrument.TickSize));
+        var order = Make(OnGrid(request, market.Instrument.TickSize));
         if (order.Trail is not null && Trailing.Does(order.Type) && market.BarsSeen > 0)
             Trailing.Follow(order, (decimal)market.Bar.Close, market.Instrument.TickSize);
         if (review(OrderIntent.Of(order, market)) is { } denial)
@@ -62,7 +64,7 @@ public sealed class OrderDesk
     public Order SubmitChild(Order parent, OrderRequest request)
     {
         if (!markets.TryFind(request.Symbol, out var market)) return Submit(request);
-        var order = book.Make(OnGrid(request, market.Instrument.TickSize));
+        var order = Make(OnGrid(request, market.Instrument.TickSize));
         if (risk.ReviewExit(OrderIntent.Of(order, market)) is { } denial)
         {
             Deny(order, denial);
@@ -114,7 +116,7 @@ public sealed class OrderDesk
     public Order? Target(string symbol, decimal quantity, string? tag)
     {
         var market = markets[symbol];
-        decimal missing = quantity - market.Position.Quantity - market.UnderWay;
+        decimal missing = quantity - own.Portfolio[symbol].Quantity - UnderWay(symbol);
         return missing == 0 ? null : Submit(Trade(symbol, missing, tag));
     }
 
@@ -126,15 +128,14 @@ public sealed class OrderDesk
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{ratio} is not a usable part of equity for {symbol}: look for a division by zero or an indicator that is not ready."), nameof(ratio));
         if (market.BarsSeen == 0 && ratio != 0)
             throw new InvalidOperationException($"{symbol} has shown no price yet, so a part of equity cannot be turned into a quantity: wait for its first bar.");
-        return Target(symbol, ratio == 0 ? 0 : WholeLots(market, account.Equity * ratio), tag);
+        return Target(symbol, ratio == 0 ? 0 : WholeLots(market, Equity * ratio), tag);
     }
 
     /// <summary>Does what a reached loss limit asks for.</summary>
     public void Respond(RiskBreach breach)
     {
-        log.Error($"Risk limit {breach.Limit}: {breach.Message}; action: {breach.Action}.");
         bool keepsExits = breach.Action == BreachAction.Reduce;
-        foreach (var order in book.Open.ToArray())
+        foreach (var order in Open.ToArray())
         {
             if (!keepsExits || !OrderIntent.OfChange(order, markets[order.Symbol], order.Quantity, order.LimitPrice, order.StopPrice).OnlyShrinks)
                 Cancel(order);
@@ -143,11 +144,32 @@ public sealed class OrderDesk
         if (breach.Action == BreachAction.Flatten) Flatten();
     }
 
+    private double Equity => own.IsShared ? (double)own.Portfolio.Equity : account.Equity;
+
+    private Order Make(OrderRequest request)
+    {
+        var order = book.Make(request);
+        own.Adopt(order);
+        return order;
+    }
+
+    /// <summary>The signed quantity that market orders under way will add to the position.</summary>
+    private decimal UnderWay(string symbol)
+    {
+        decimal underWay = 0;
+        foreach (var order in book.Open)
+        {
+            if (order.Type == OrderType.Market && order.Symbol == symbol && order.Status != OrderStatus.PendingSubmit && own.Owns(order.Id)) underWay += order.Sign * order.Remaining;
+        }
+
+        return underWay;
+    }
+
     private void Flatten()
     {
         foreach (var market in markets)
         {
-            decimal held = market.Position.Quantity;
+            decimal held = own.Portfolio[market.Instrument.Symbol].Quantity;
             if (held == 0) continue;
             Submit(Trade(market.Instrument.Symbol, -held, "flatten"), risk.ReviewExit);
         }

@@ -15,6 +15,7 @@ public sealed class Backtest
     private readonly BacktestSettings settings;
     private readonly Func<string, BarSeries> load;
     private readonly Func<string, BarSeries?>? loadRate;
+    private readonly Func<string, Resolution, BarSeries?>? loadFiner;
     private readonly Clock clock = new();
     private readonly ClockedLog log;
 
@@ -23,8 +24,12 @@ public sealed class Backtest
     /// <param name="load">Gives the bars of a symbol; what it throws ends the run.</param>
     /// <param name="runLog">Where lines go.</param>
     /// <param name="loadRate">Gives the bars of a pair of currencies, or null when there are none; null when instruments must be in the account's currency.</param>
-    public Backtest(BacktestSettings settings, Func<string, BarSeries> load, IRunLog runLog, Func<string, BarSeries?>? loadRate = null)
+    /// <param name="loadFiner">Gives bars of a symbol that are shorter than a length, or null when there are none.</param>
+    public Backtest(
+        BacktestSettings settings, Func<string, BarSeries> load, IRunLog runLog,
+        Func<string, BarSeries?>? loadRate = null, Func<string, Resolution, BarSeries?>? loadFiner = null)
     {
+        this.loadFiner = loadFiner;
         this.loadRate = loadRate;
         this.settings = settings;
         this.load = load;
@@ -32,65 +37,89 @@ public sealed class Backtest
     }
 
     /// <summary>Runs a strategy. The strategy is used up: it belongs to this run.</summary>
+    /// <inheritdoc cref="Run(IReadOnlyList{ValueTuple{string, Strategy}}, IProgress{DateTime}, CancellationToken)"/>
     /// <param name="strategy">The strategy, not attached to a run yet.</param>
+    public BacktestResult Run(Strategy strategy, IProgress<DateTime>? progress, CancellationToken cancellation) => Run([("", strategy)], progress, cancellation);
+
+    /// <summary>
+    /// Runs strategies on one account: each sees its own positions and an equal part of the cash, and the account nets them.
+    /// The strategies are used up.
+    /// </summary>
+    /// <param name="strategies">The strategies with their names, not attached to a run yet.</param>
     /// <param name="progress">Is told the run's time now and then; null when nobody wants to know.</param>
     /// <param name="cancellation">Ends the run early.</param>
-    /// <exception cref="SetupException">The settings fit neither the strategy nor the data.</exception>
-    /// <exception cref="StrategyFaultException">The strategy threw.</exception>
-    public BacktestResult Run(Strategy strategy, IProgress<DateTime>? progress, CancellationToken cancellation)
+    /// <exception cref="SetupException">The settings fit neither the strategies nor the data.</exception>
+    /// <exception cref="StrategyFaultException">A strategy threw.</exception>
+    public BacktestResult Run(IReadOnlyList<(string Name, Strategy Strategy)> strategies, IProgress<DateTime>? progress, CancellationToken cancellation)
     {
         var account = new Account(settings.Cash, settings.Currency);
-        var parameters = new ParameterSet(settings.Parameters);
         var declaration = new StrategyDeclaration();
-        var context = new StrategyContext(declaration, parameters, account.Portfolio, clock, log, new Random(settings.Seed), settings.RecordsDecisions);
-        Declare(strategy, context);
-        parameters.CheckNames();
+        var running = strategies.Select(s => Declare(s.Name, s.Strategy, strategies.Count, declaration, account)).ToList();
         if (declaration.Symbols.Count == 0)
             throw new SetupException("The strategy names no symbol: call OnBar, an indicator or Use with one, such as OnBar(\"SPX\", bar => { … }).");
 
         var (markets, rates) = OpenMarkets(declaration, account);
         var all = new MarketList([.. markets, .. rates]);
-        var builders = Builders(declaration, markets);
+        var books = running.Select(r => r.Book).ToList();
+        foreach (var own in books)
+        {
+            foreach (var market in markets) own.Open(market);
+        }
+
         var feed = Feed(markets, all);
         var book = new OrderBook(markets, account, clock, log);
         var venue = new SimulatedVenue(account, settings.Fills, settings.Commission, settings.Slippage, settings.Risk is { BuyingPower: true, InitialMargin: null }, settings.Seed, clock, book);
         var calendar = markets.Select(m => m.Calendar).MaxBy(c => c.PeriodsPerYear)!;
         var risk = Risk(markets, account, book, new TradingDay(calendar, clock));
         var links = new OrderLinks(book, markets, venue, risk);
-        var desk = new OrderDesk(markets, account, book, risk, venue, links, log);
+        var desks = books.Select(own => new OrderDesk(markets, account, book, risk, venue, links, own, log)).ToList();
         var settlement = new Settlement(settings.Risk.SettlementDays, calendar, account);
-        book.Traded += (_, fill) => settlement.Take(fill, markets[fill.Symbol].PointValue);
-        var start = feed.NextStart;
-        var curve = new EquityCurve(account.Equity, start, feed.Expected);
-        var runner = new StrategyRunner(declaration, all, feed, builders, new Schedule(declaration, markets), venue, book, desk, risk, account, new Financing(settings.Financing, account, markets), settlement, new CorporateActions(all, account, book, venue, log), clock, curve);
-        context.Open(markets, desk);
+        book.Traded += (_, fill) =>
+        {
+            settlement.Take(fill, markets[fill.Symbol].PointValue);
+            foreach (var own in books) own.Book(markets[fill.Symbol], fill);
+        };
+        var curve = new EquityCurve(account.Equity, feed.NextStart, feed.Expected);
+        var runner = new StrategyRunner(
+            declaration, all, feed, Builders(declaration, markets), new Schedule(declaration, markets), venue, book, desks, risk, account,
+            new Financing(settings.Financing, account, markets, books), settlement, new CorporateActions(all, account, book, books, venue, log), log, clock, curve);
+        for (int i = 0; i < running.Count; i++) running[i].Context.Open(markets, desks[i]);
         if (settings.From is { } from) runner.WarmUp(new MarketFeed(all, from: null, to: from));
         runner.Run(progress, cancellation);
-        return new BacktestResult
+        return Result(running, markets, feed, book, risk, account, curve, calendar, declaration);
+    }
+
+    private BacktestResult Result(
+        List<RunningStrategy> running, MarketList markets, MarketFeed feed, OrderBook book, RiskEngine risk, Account account, EquityCurve curve,
+        TradingCalendar calendar, StrategyDeclaration declaration) => new()
         {
             Settings = settings,
-            Parameters = parameters.Declared,
+            Parameters = [.. running.SelectMany(r => r.Parameters.Declared.Select(d => running.Count == 1 ? d : (d.Parameter with { Name = $"{r.Name}.{d.Parameter.Name}" }, d.Value)))],
             Instruments = [.. markets.Select(m => m.Instrument)],
             Resolution = markets.Select(m => m.Series.Resolution).MinBy(r => r.Span),
             Calendar = calendar,
-            From = start,
+            From = curve.Start,
             To = new DateTime(curve.Times[^1], DateTimeKind.Utc),
             Bars = feed.Bars,
             Account = account,
+            Books = [.. running.Select(r => r.Book)],
             Orders = book.Orders,
             Fills = book.Fills,
             RoundTrips = book.RoundTrips.Closed,
             Equity = curve,
             Breaches = risk.Breaches,
             LargestVolumeShare = book.LargestVolumeShare,
-            Decisions = context.Decisions,
+            Decisions = [.. running.SelectMany(r => r.Context.Decisions)],
             Indicators = declaration.Indicators,
             Data = (markets.Min(m => m.Series.Count > 0 ? m.Series[0].Start : DateTime.MaxValue), markets.Max(m => m.Series.Count > 0 ? m.Series[m.Series.Count - 1].End : DateTime.MinValue)),
         };
-    }
 
-    private void Declare(Strategy strategy, StrategyContext context)
+    /// <summary>Lets a strategy declare what it wants. One of several takes its parameters by its name: <c>trend.fast</c>.</summary>
+    private RunningStrategy Declare(string name, Strategy strategy, int count, StrategyDeclaration declaration, Account account)
     {
+        var book = count == 1 ? StrategyBook.Whole(name, account) : StrategyBook.Part(name, settings.Cash / count, settings.Currency);
+        var parameters = new ParameterSet(count == 1 ? settings.Parameters : ParametersOf(name));
+        var context = new StrategyContext(declaration, parameters, book, clock, log, new Random(settings.Seed), settings.RecordsDecisions);
         clock.UtcNow = settings.From ?? DateTime.UnixEpoch;
         try
         {
@@ -100,7 +129,14 @@ public sealed class Backtest
         {
             throw StrategyFaultException.InDeclaration(thrown);
         }
+
+        parameters.CheckNames();
+        return new RunningStrategy(name, book, parameters, context);
     }
+
+    private Dictionary<string, string> ParametersOf(string name) => settings.Parameters
+        .Where(p => p.Key.StartsWith(name + ".", StringComparison.Ordinal))
+        .ToDictionary(p => p.Key[(name.Length + 1)..], p => p.Value);
 
     /// <summary>The markets that the strategy names, and behind them those of the pairs that turn their currencies into the account's.</summary>
     private (MarketList Markets, List<Market> Rates) OpenMarkets(StrategyDeclaration declaration, Account account)
@@ -115,6 +151,7 @@ public sealed class Backtest
             account.Portfolio.Add(position);
             markets.Add(new Market(markets.Count, series, position, declaration.ListenersOf(symbol, series.Resolution, isBase: true))
             {
+                Finer = loadFiner is null ? null : new Lazy<BarSeries?>(() => loadFiner(symbol, series.Resolution)),
                 TickListeners = TickListenersOf(series, declaration),
                 Conversion = ConversionOf(series.Instrument, declaration.Symbols.Count, rates),
             });

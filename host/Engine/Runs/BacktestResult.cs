@@ -35,6 +35,9 @@ public sealed record BacktestResult
     /// <summary>Cash and positions at the end.</summary>
     public required Account Account { get; init; }
 
+    /// <summary>What each strategy owns at the end. Together they are the account.</summary>
+    public required IReadOnlyList<StrategyBook> Books { get; init; }
+
     /// <summary>All orders, in the order of submission.</summary>
     public required IReadOnlyList<Order> Orders { get; init; }
 

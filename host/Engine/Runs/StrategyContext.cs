@@ -1,4 +1,5 @@
 using System.Globalization;
+using StrategyHost.Engine.Accounts;
 using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Orders;
 using StrategyHost.Indicators;
@@ -12,16 +13,17 @@ public sealed class StrategyContext : IStrategyContext
 {
     private readonly StrategyDeclaration declaration;
     private readonly ParameterSet parameters;
+    private readonly StrategyBook book;
     private readonly List<Decision>? decisions;
     private MarketList? markets;
     private OrderDesk? desk;
 
     /// <summary>A context that takes declarations.</summary>
-    public StrategyContext(StrategyDeclaration declaration, ParameterSet parameters, Portfolio portfolio, Clock clock, Log log, Random random, bool recordsDecisions = false)
+    public StrategyContext(StrategyDeclaration declaration, ParameterSet parameters, StrategyBook book, Clock clock, Log log, Random random, bool recordsDecisions = false)
     {
         this.declaration = declaration;
         this.parameters = parameters;
-        Portfolio = portfolio;
+        this.book = book;
         Clock = clock;
         Log = log;
         Random = random;
@@ -35,7 +37,7 @@ public sealed class StrategyContext : IStrategyContext
     public Clock Clock { get; }
 
     /// <inheritdoc/>
-    public Portfolio Portfolio { get; }
+    public Portfolio Portfolio => book.Portfolio;
 
     /// <inheritdoc/>
     public IReadOnlyList<Order> OpenOrders => desk?.Open ?? [];
@@ -96,10 +98,16 @@ public sealed class StrategyContext : IStrategyContext
     }
 
     /// <inheritdoc/>
-    public void OnOrder(Action<Order> handler) => Declaration.OrderHandlers.Add(handler);
+    public void OnOrder(Action<Order> handler) => Declaration.OrderHandlers.Add(!book.IsShared ? handler : order =>
+    {
+        if (book.Owns(order.Id)) handler(order);
+    });
 
     /// <inheritdoc/>
-    public void OnFill(Action<Fill> handler) => Declaration.FillHandlers.Add(handler);
+    public void OnFill(Action<Fill> handler) => Declaration.FillHandlers.Add(!book.IsShared ? handler : fill =>
+    {
+        if (book.Owns(fill.OrderId)) handler(fill);
+    });
 
     /// <inheritdoc/>
     public void OnStart(Action handler) => Declaration.StartHandlers.Add(handler);

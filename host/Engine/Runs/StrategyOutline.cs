@@ -1,3 +1,5 @@
+using StrategyHost.Engine.Accounts;
+
 namespace StrategyHost.Engine.Runs;
 
 /// <summary>What a strategy declares, without a run.</summary>
@@ -14,7 +16,7 @@ public sealed record StrategyOutline(IReadOnlyList<Parameter> Parameters, IReadO
         var declaration = new StrategyDeclaration();
         var parameters = new ParameterSet(new Dictionary<string, string>());
         var clock = new Clock();
-        var context = new StrategyContext(declaration, parameters, new Portfolio(0, ""), clock, new ClockedLog(clock, new SilentLog()), new Random(0));
+        var context = new StrategyContext(declaration, parameters, StrategyBook.Whole("", new Account(0, "")), clock, new ClockedLog(clock, new SilentLog()), new Random(0));
         try
         {
             strategy.Attach(context);

@@ -21,12 +21,13 @@ public sealed class StrategyRunner
     private readonly Schedule schedule;
     private readonly IVenue venue;
     private readonly OrderBook book;
-    private readonly OrderDesk desk;
+    private readonly OrderDesk[] desks;
     private readonly RiskEngine risk;
     private readonly Account account;
     private readonly Financing financing;
     private readonly Settlement settlement;
     private readonly CorporateActions actions;
+    private readonly Log log;
     private readonly Action<Market, double, double> rescale;
     private readonly Clock clock;
     private readonly EquityCurve curve;
@@ -38,7 +39,7 @@ public sealed class StrategyRunner
     /// <summary>A runner of one strategy over one feed.</summary>
     public StrategyRunner(
         StrategyDeclaration declaration, MarketList markets, MarketFeed feed, IReadOnlyList<(Market Market, BarBuilder Builder)> builders,
-        Schedule schedule, IVenue venue, OrderBook book, OrderDesk desk, RiskEngine risk, Account account, Financing financing, Settlement settlement, CorporateActions actions, Clock clock, EquityCurve curve)
+        Schedule schedule, IVenue venue, OrderBook book, IReadOnlyList<OrderDesk> desks, RiskEngine risk, Account account, Financing financing, Settlement settlement, CorporateActions actions, Log log, Clock clock, EquityCurve curve)
     {
         this.declaration = declaration;
         this.feed = feed;
@@ -47,12 +48,13 @@ public sealed class StrategyRunner
         this.schedule = schedule;
         this.venue = venue;
         this.book = book;
-        this.desk = desk;
+        this.desks = [.. desks];
         this.risk = risk;
         this.account = account;
         this.financing = financing;
         this.settlement = settlement;
         this.actions = actions;
+        this.log = log;
         rescale = Rescale;
         this.clock = clock;
         this.curve = curve;
@@ -138,7 +140,12 @@ public sealed class StrategyRunner
         venue.Work(clock.UtcNow, feed.Updated);
         foreach (var market in feed.Updated) book.RoundTrips.See(market);
         account.Mark();
-        if (risk.Watch() is { } breach) desk.Respond(breach);
+        if (risk.Watch() is { } breach)
+        {
+            log.Error($"Risk limit {breach.Limit}: {breach.Message}; action: {breach.Action}.");
+            foreach (var desk in desks) desk.Respond(breach);
+        }
+
         try
         {
             TellNotices();

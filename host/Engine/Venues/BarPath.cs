@@ -16,5 +16,21 @@ public static class BarPath
         return toFirst + Math.Abs(second - first) + Math.Abs(price - second);
     }
 
+    /// <summary>Which of the shorter bars within a bar is the first that reaches a price, gaps included; null when none does.</summary>
+    public static double? MomentIn(BarSeries finer, double price, in Bar bar)
+    {
+        double before = bar.Open;
+        for (int i = finer.FirstEndingAtOrAfter(bar.Start.AddTicks(1)); i < finer.Count && finer[i].End <= bar.End; i++)
+        {
+            var part = finer[i];
+            double low = Math.Min(part.Low, before);
+            double high = Math.Max(part.High, before);
+            if (price >= low && price <= high) return i;
+            before = part.Close;
+        }
+
+        return null;
+    }
+
     private static bool IsBetween(double price, double one, double other) => price >= Math.Min(one, other) && price <= Math.Max(one, other);
 }

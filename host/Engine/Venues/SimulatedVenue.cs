@@ -134,12 +134,17 @@ public sealed class SimulatedVenue : IVenue
         foreach (var leg in group.Legs)
         {
             if (!ActsOn(leg, updated) || Meet(leg) is not { } execution) continue;
-            double moment = BarPath.MomentOf(execution.Price, leg.Market.Bar, settings.Path);
+            double moment = MomentOf(execution.Price, leg.Market);
             if (first is null || moment < first.Value.Moment) first = (leg, execution, moment);
         }
 
         if (first is { } found) Execute(found.Leg, found.Execution, time);
     }
+
+    /// <summary>When the market's bar reaches a price: by finer data where there is some, by the assumed path otherwise.</summary>
+    private double MomentOf(double price, Market market) => market.Finer?.Value is { } finer && BarPath.MomentIn(finer, price, market.Bar) is { } moment
+        ? moment
+        : BarPath.MomentOf(price, market.Bar, settings.Path);
 
     private bool ActsOn(WorkingOrder order, ReadOnlySpan<Market> updated)
     {
@@ -240,7 +245,11 @@ public sealed class SimulatedVenue : IVenue
 
     private static bool WouldTake(WorkingOrder order, double price) => order.IsBuy ? price <= order.Limit : price >= order.Limit;
 
-    private static decimal Reducible(WorkingOrder working) => Math.Max(0, working.IsBuy ? -working.Market.Position.Quantity : working.Market.Position.Quantity);
+    private static decimal Reducible(WorkingOrder working)
+    {
+        decimal held = (working.Order.Holding ?? working.Market.Position).Quantity;
+        return Math.Max(0, working.IsBuy ? -held : held);
+    }
 
     private void RemoveEnded()
     {

@@ -182,6 +182,30 @@ public sealed class WorkedExamples
     }
 
     [Fact]
+    public void Bracket_on_a_bar_that_touches_both_asks_finer_data_where_there_is_some()
+    {
+        // The day touches the stop of 95 and the target of 110. Its hours rise to 112 first and fall to 94 in the evening.
+        var days = Bars.Daily(Made, (100, 101, 99, 100), (100, 112, 94, 100));
+        var hours = Bars.Of("X", Resolution.Hour, Bars.Monday.AddDays(2), (100, 104, 99, 103), (103, 112, 102, 111), (111, 111, 94, 96), (96, 101, 95, 100));
+        string Exit(BarSeries? finer)
+        {
+            var strategy = new ScriptedStrategy(s =>
+            {
+                bool isDone = false;
+                s.OnBar("X", _ =>
+                {
+                    if (!isDone) s.Bracket(Side.Buy, "X", 10, stop: 95, target: 110);
+                    isDone = true;
+                });
+            });
+            return Fills(new Backtest(new BacktestSettings(), _ => days, new SilentLog(), null, (_, _) => finer).Run(strategy, null, TestContext.Current.CancellationToken)).Last();
+        }
+
+        Assert.Equal("2: Sell 10 @ 110", Exit(hours));
+        Assert.Equal("2: Sell 10 @ 95", Exit(null));
+    }
+
+    [Fact]
     public void Bracket_whose_entry_ends_without_a_fill_ends_whole()
     {
         Bracket? bracket = null;
