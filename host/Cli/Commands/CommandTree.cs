@@ -33,17 +33,26 @@ internal sealed class CommandTree
     {
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0) return Refuse(parsed);
+        if (MistypedOption(parsed) is { } option) return Refuse(parsed, Unknown(parsed.CommandResult.Command, option));
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error });
     }
 
     private int Refuse(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        if (parsed.UnmatchedTokens is [var unknown, ..]) terminal.Fail(Unknown(command, unknown));
-        else terminal.Fail(parsed.Errors[0].Message);
+        return Refuse(parsed, parsed.UnmatchedTokens is [var unknown, ..] ? Unknown(command, unknown) : parsed.Errors[0].Message);
+    }
+
+    private int Refuse(ParseResult parsed, string sentence)
+    {
+        terminal.Fail(sentence);
         terminal.Say($"See '{Path(parsed)} --help'.");
         return ExitCode.Usage;
     }
+
+    /// <summary>An option that is none is taken for one of several arguments; null when there is no such word.</summary>
+    private static string? MistypedOption(ParseResult parsed) => parsed.CommandResult.Children.OfType<ArgumentResult>()
+        .SelectMany(a => a.Tokens).Select(t => t.Value).FirstOrDefault(v => v.Length > 1 && v.StartsWith('-'));
 
     private static string Unknown(Command command, string word)
     {

@@ -137,7 +137,7 @@ public sealed class TickText
             byte delimiter = header.Contains((byte)';') ? (byte)';' : header.Contains((byte)'\t') ? (byte)'\t' : (byte)',';
             var names = Encoding.UTF8.GetString(header).Split((char)delimiter).Select(n => n.Trim(' ', '"').ToLowerInvariant().Replace("_", "", StringComparison.Ordinal)).ToList();
             int time = names.FindIndex(n => Times.Contains(n));
-            if (time < 0 || names.Contains("open")) return null;
+            if (time < 0 || names.Any(n => n is "open" or "high" or "low" or "close")) return null;
             int bid = names.IndexOf("bid"), ask = names.IndexOf("ask"), price = names.IndexOf("price");
             int size = names.FindIndex(n => n is "size" or "quantity" or "volume" or "qty");
             bool isQuotes = bid >= 0 && ask >= 0;
