@@ -29,6 +29,7 @@ internal sealed class BacktestOptions
     private readonly Option<string?> path = new("--path") { Description = "which linked order a bar that touches several fills: stops-first (default), ohlc or adaptive", HelpName = "MODEL" };
     private readonly Option<string?> participation = new("--participation") { Description = "part of a bar's volume that orders can fill, such as 10% (default: any quantity)", HelpName = "PART" };
     private readonly Option<string?> latency = new("--latency") { Description = "how long messages to the venue take: 250ms, or 50ms..200ms (default: 0)", HelpName = "TIME" };
+    private readonly Option<string?> dataLatency = new("--data-latency") { Description = "how long market data takes to the strategy (default: 0)", HelpName = "TIME" };
     private readonly Option<string?> commission = new("--commission") { Description = "0, 0.1%, 0.005/share:min=1:max=1%, 1/order, maker=0.02%:taker=0.05%, us-equities, hong-kong, china-a, binance, okx, bybit, or several with +", HelpName = "SPEC" };
     private readonly Option<string?> slippage = new("--slippage") { Description = "0, 5bps, 0.01 (price units), 1tick, 0.5spread, 0.1volume (share of volume) or 1sqrt (square-root impact)", HelpName = "SPEC" };
     private readonly Option<string?> borrow = new("--borrow-rate") { Description = "what short positions cost a year, such as 3% (default: 0)", HelpName = "RATE" };
@@ -49,7 +50,7 @@ internal sealed class BacktestOptions
     {
         Option[] all =
         [
-            data, symbol, from, to, resolution, Stamps, zone, calendar, cash, currency, set, fill, limitFill, path, participation, latency, commission, slippage, borrow, cashRate, debtRate, risk, seed,
+            data, symbol, from, to, resolution, Stamps, zone, calendar, cash, currency, set, fill, limitFill, path, participation, latency, dataLatency, commission, slippage, borrow, cashRate, debtRate, risk, seed,
             convention, riskFree, benchmark, outFolder, config, ErrorBoundary.Json,
         ];
         foreach (var option in all) command.Options.Add(option);
@@ -103,6 +104,7 @@ internal sealed class BacktestOptions
         Path = Choices.One("--path", arguments.GetValue(path), ("stops-first", BarPathModel.StopsFirst), ("ohlc", BarPathModel.OpenHighLowClose), ("adaptive", BarPathModel.Adaptive)),
         Participation = Choices.Part("--participation", arguments.GetValue(participation)),
         Latency = arguments.GetValue(latency) is { } time ? LatencySpan.Parse(time) : default,
+        DataLatency = arguments.GetValue(dataLatency) is { } ofData ? LatencySpan.Parse(ofData) : default,
     };
 
     private static decimal Cash(string? text, decimal? configured)

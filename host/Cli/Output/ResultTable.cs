@@ -25,7 +25,11 @@ internal static class ResultTable
         table.Row("Calmar", Ratio(statistics.Calmar), "turnover, a year", Ratio(statistics.Turnover), "average loss", Money(trades.AverageLoss));
         table.Row("commission", Money((double)result.Account.Portfolio.Commission, ""), "slippage", Money((double)result.Account.Slippage, ""), "orders / fills", $"{Whole(result.Orders.Count)} / {Whole(result.Fills.Count)}");
         var daily = result.Equity.Daily(result.Calendar).Select(d => d.Equity).ToList();
-        return new Rows(table, new Text($"equity {Sparkline.Of(daily, SparklineWidth)}"));
+        var settings = result.Settings;
+        return new Rows(
+            table,
+            new Text($"equity {Sparkline.Of(daily, SparklineWidth)}"),
+            new Text($"fills {settings.Fills}; commission {settings.Commission}; slippage {settings.Slippage}; {result.Calendar.PeriodsPerYear} days a year"));
     }
 
     private static string TitleOf(string strategy, BacktestResult result) => string.Create(

@@ -18,6 +18,9 @@ public sealed record FillSettings
     /// <summary>How long messages to the venue take.</summary>
     public LatencySpan Latency { get; init; }
 
+    /// <summary>How long market data takes to the strategy: what it decides is late by as much.</summary>
+    public LatencySpan DataLatency { get; init; }
+
     /// <summary>The model's name, for reports.</summary>
     public override string ToString()
     {
@@ -26,6 +29,7 @@ public sealed record FillSettings
         if (Path != BarPathModel.StopsFirst) words.Add(Path == BarPathModel.OpenHighLowClose ? "path ohlc" : "path adaptive");
         if (Participation is { } part) words.Add(FormattableString.Invariant($"participation {part * 100:0.##}%"));
         if (Latency != default) words.Add($"latency {Latency}");
+        if (DataLatency != default) words.Add($"data latency {DataLatency}");
         return string.Join(", ", words);
     }
 }

@@ -21,6 +21,7 @@ public sealed class SimulatedVenue : IVenue
     private readonly IVenueReports reports;
     private readonly BarLiquidity liquidity;
     private readonly Latency latency;
+    private readonly Latency dataLatency;
     private readonly List<WorkingOrder> working = [];
     private readonly List<WorkingGroup> groups = [];
     private bool isWorking;
@@ -45,12 +46,13 @@ public sealed class SimulatedVenue : IVenue
         this.reports = reports;
         liquidity = new BarLiquidity(settings.Participation);
         latency = new Latency(settings.Latency, seed);
+        dataLatency = new Latency(settings.DataLatency, seed);
     }
 
     /// <inheritdoc/>
     public void Submit(Order order, Market market)
     {
-        var resting = new WorkingOrder(order, market, clock.UtcNow + latency.Next());
+        var resting = new WorkingOrder(order, market, clock.UtcNow + dataLatency.Next() + latency.Next());
         working.Add(resting);
         groups.Find(g => g.Orders.Contains(order))?.Add(resting);
         reports.Accepted(order);
@@ -60,7 +62,7 @@ public sealed class SimulatedVenue : IVenue
     /// <inheritdoc/>
     public void Cancel(Order order, string? reason)
     {
-        var delay = latency.Next();
+        var delay = dataLatency.Next() + latency.Next();
         if (delay > TimeSpan.Zero && working.Find(w => w.Order == order) is { } resting)
         {
             resting.CancelledFrom = clock.UtcNow + delay;

@@ -76,9 +76,16 @@ public sealed class AccountTermsTests
     [Fact]
     public void An_odd_lot_can_be_sold_whole_and_not_in_parts()
     {
+        // 100 become 150 by a split of 3 for 2.
         var lots = new Instrument { Symbol = "X", LotSize = 100 };
-        var series = Bars.Of(lots, new PlainCalendar(), Resolution.Day, Bars.Monday, [.. Enumerable.Repeat((10.0, 10.0, 10.0, 10.0), 5)]);
-        var result = Run(new RiskLimits(), series, (0, s => s.Buy("X", 100)), (1, s => s.Sell("X", 50)), (1, s => s.Sell("X", 100)));
+        var plain = Bars.Of(lots, new PlainCalendar(), Resolution.Day, Bars.Monday, [.. Enumerable.Repeat((10.0, 10.0, 10.0, 10.0), 5)]);
+        long[] Times(int shift) => [.. Enumerable.Range(shift, 5).Select(i => Bars.Monday.AddDays(i).Ticks)];
+        double[] prices = [10, 10, 10, 10, 10];
+        var series = new BarSeries(lots, plain.Calendar, plain.Resolution, Times(0), Times(1), prices, prices, prices, prices, prices)
+        {
+            Actions = [new CorporateAction(new DateOnly(2024, 1, 3), CorporateActionKind.Split, 1.5m)],
+        };
+        var result = Run(new RiskLimits(), series, (0, s => s.Buy("X", 100)), (2, s => s.Sell("X", 50)), (2, s => s.Sell("X", 150)));
         Assert.Equal([OrderStatus.Filled, OrderStatus.Denied, OrderStatus.Filled], result.Orders.Select(o => o.Status));
     }
 }

@@ -22,6 +22,38 @@ public sealed class WorkedExamples
     private static IEnumerable<OrderStatus> Ends(BacktestResult result) => result.Orders.Select(o => o.Status);
 
     [Fact]
+    public void Market()
+    {
+        // Decided at the close of 100, it trades at the first price after that: the open of the next bar.
+        Assert.Equal(["1: Buy 10 @ 102"], Fills(On([(102, 108, 101, 107)], s => s.Buy("X", 10))));
+    }
+
+    [Fact]
+    public void Limit()
+    {
+        // Bar 1 does not come down to 98; bar 2 does, and fills it there; a bar that opens below fills it at its open.
+        Assert.Equal(["2: Buy 10 @ 98"], Fills(On([(100, 101, 99, 100), (99, 100, 97, 99)], s => s.Limit(Side.Buy, "X", 10, 98))));
+        Assert.Equal(["1: Buy 10 @ 96"], Fills(On([(96, 100, 95, 99)], s => s.Limit(Side.Buy, "X", 10, 98))));
+    }
+
+    [Fact]
+    public void Stop()
+    {
+        // Bar 1 stays above 95; bar 2 falls through it and fills there; a bar that opens below it is a gap and fills at its open.
+        Assert.Equal(["2: Sell 10 @ 95"], Fills(On([(100, 101, 96, 98), (98, 99, 93, 94)], s => s.Stop(Side.Sell, "X", 10, 95))));
+        Assert.Equal(["1: Sell 10 @ 92"], Fills(On([(92, 94, 90, 93)], s => s.Stop(Side.Sell, "X", 10, 95))));
+    }
+
+    [Fact]
+    public void Stop_limit()
+    {
+        // Triggered at 105 inside bar 1 with a limit of 106: the price stands at 105 and the limit allows it.
+        Assert.Equal(["1: Buy 10 @ 105"], Fills(On([(103, 107, 102, 106)], s => s.StopLimit(Side.Buy, "X", 10, stop: 105, limit: 106))));
+        // A gap to 108 triggers it too, but 108 is worse than the limit; bar 2 comes back down to 106.
+        Assert.Equal(["2: Buy 10 @ 106"], Fills(On([(108, 109, 107, 108), (107, 108, 105, 107)], s => s.StopLimit(Side.Buy, "X", 10, stop: 105, limit: 106))));
+    }
+
+    [Fact]
     public void Trailing_stop_by_an_amount()
     {
         // Sell 5 below: the stop starts at 95 and follows the closes up, 104 → 99, 108 → 103, and never down again.
@@ -289,6 +321,7 @@ public sealed class WorkedExamples
             .OnBars((0, s => s.Buy("X", 1)));
         Assert.Equal(101, Run("0ms").Fills[0].Price);
         Assert.Equal(103, Run("90s").Fills[0].Price);
+        Assert.Equal(103, new Scene(hours) { Settings = new BacktestSettings { Fills = new FillSettings { DataLatency = LatencySpan.Parse("90s") } } }.OnBars((0, s => s.Buy("X", 1))).Fills[0].Price);
         Assert.Equal(Run("30s..200s").Fills[0], Run("30s..200s").Fills[0]);
     }
 
