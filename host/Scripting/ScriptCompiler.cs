@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 using StrategyHost.Scripting.Compilation;
+using StrategyHost.Scripting.Sandbox;
 
 namespace StrategyHost.Scripting;
 
@@ -32,6 +33,8 @@ public sealed class ScriptCompiler
         Refuse(compilation.GetDiagnostics(cancellation));
         var classes = StrategyClasses(compilation, tree, cancellation);
         var form = FormOf(tree, classes, source);
+        var denials = SandboxCheck.Find(compilation, cancellation);
+        if (denials.Count > 0) throw new ScriptException(denials);
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellation);
@@ -65,9 +68,9 @@ public sealed class ScriptCompiler
 
     private static CSharpCompilationOptions Options(ScriptSource source)
     {
-        string? folder = Path.GetDirectoryName(Path.GetFullPath(source.Path));
+        string folder = Path.GetDirectoryName(Path.GetFullPath(source.Path))!;
         return new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true, nullableContextOptions: NullableContextOptions.Enable)
-            .WithSourceReferenceResolver(new SourceFileResolver(ImmutableArray<string>.Empty, folder))
+            .WithSourceReferenceResolver(new ConfinedFileResolver(folder))
             .WithMetadataReferenceResolver(new NoReferenceResolver());
     }
 

@@ -79,10 +79,6 @@ public sealed class WorkshopCommandTests : IDisposable
         Assert.True(clean.ExitCode == 0, clean.Error);
         Assert.StartsWith("No look-ahead: 3 cuts and 3 noisy futures changed none of", clean.Output, StringComparison.Ordinal);
         Assert.Contains("with the last 80 % of the bars", clean.Output, StringComparison.Ordinal);
-        string script = folder.Write("moody.csx", "class Moody : Strategy { static int runs; protected override void Declare() { int run = runs++; OnBar(\"SPX\", b => { if (b.Close % 7 < run) Buy(\"SPX\", 1); }); } }");
-        var moody = await InProcess.Run("lookahead", script, "--data", Path.Combine(InProcess.Repository, "samples", "data"), "--samples", "1");
-        Assert.Equal(1, moody.ExitCode);
-        Assert.StartsWith("Not repeatable", moody.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,25 @@
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace StrategyHost.Scripting.Sandbox;
+
+/// <summary>Finds in a compilation what the sandbox denies, by the symbols that the code is bound to rather than by its text.</summary>
+internal static class SandboxCheck
+{
+    /// <summary>All denials, in the order of the source; empty for a script that keeps to the sandbox.</summary>
+    public static IReadOnlyList<ScriptDiagnostic> Find(CSharpCompilation compilation, CancellationToken cancellation)
+    {
+        var denials = new List<ScriptDiagnostic>();
+        foreach (var tree in compilation.SyntaxTrees)
+        {
+            var walker = new SandboxWalker(compilation.GetSemanticModel(tree), compilation.Assembly, denials, cancellation);
+            walker.Visit(tree.GetRoot(cancellation));
+        }
+
+        // One expression holds others that are denied for the same reason: the first of a line says it.
+        return
+        [
+            .. denials.OrderBy(d => d.File, StringComparer.Ordinal).ThenBy(d => d.Line).ThenBy(d => d.Column)
+                .DistinctBy(d => (d.File, d.Line, d.Message)),
+        ];
+    }
+}
