@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using StrategyHost.Scripting.Caching;
 using StrategyHost.Scripting.Compilation;
 using StrategyHost.Scripting.Loading;
 
@@ -32,11 +33,13 @@ public sealed class CompiledScript : IDisposable
     /// <summary>Lets go of the script's assembly. It leaves memory once none of its strategies is used any more.</summary>
     public void Dispose() => context.Unload();
 
-    internal static CompiledScript Load(ScriptSource source, ScriptForm form, string typeName, Stream assembly, Stream symbols)
+    internal static CompiledScript Load(ScriptSource source, ScriptImage image)
     {
         var context = new ScriptLoadContext(source.Name);
-        var type = context.LoadFromStream(assembly, symbols).GetType(typeName, throwOnError: true)!;
-        return new CompiledScript(source, context, form == ScriptForm.Class ? ClassCreator(type) : ScriptCreator(type));
+        using var assembly = new MemoryStream(image.Assembly);
+        using var symbols = new MemoryStream(image.Symbols);
+        var type = context.LoadFromStream(assembly, symbols).GetType(image.EntryType, throwOnError: true)!;
+        return new CompiledScript(source, context, image.Form == ScriptForm.Class ? ClassCreator(type) : ScriptCreator(type));
     }
 
     private static Func<Strategy> ClassCreator(Type type) => () => (Strategy)Activator.CreateInstance(type, nonPublic: true)!;

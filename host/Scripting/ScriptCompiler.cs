@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
+using StrategyHost.Scripting.Caching;
 using StrategyHost.Scripting.Compilation;
 using StrategyHost.Scripting.Sandbox;
 
@@ -26,7 +27,9 @@ public sealed class ScriptCompiler
 
     /// <summary>Compiles a source and loads it.</summary>
     /// <exception cref="ScriptException">It does not compile; all errors are in it.</exception>
-    public CompiledScript Compile(ScriptSource source, CancellationToken cancellation)
+    public CompiledScript Compile(ScriptSource source, CancellationToken cancellation) => CompiledScript.Load(source, CompileToImage(source, cancellation));
+
+    internal ScriptImage CompileToImage(ScriptSource source, CancellationToken cancellation)
     {
         var (tree, isScript) = Parse(source, cancellation);
         var compilation = isScript ? ScriptOf(source, tree) : LibraryOf(source, tree);
@@ -39,21 +42,26 @@ public sealed class ScriptCompiler
         using var symbols = new MemoryStream();
         var emitted = compilation.Emit(assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), cancellationToken: cancellation);
         Refuse(emitted.Diagnostics);
-        assembly.Position = 0;
-        symbols.Position = 0;
         string entry = form == ScriptForm.Class ? MetadataNameOf(classes[0].Symbol) : compilation.GetEntryPoint(cancellation)!.ContainingType.MetadataName;
-        return CompiledScript.Load(source, form, entry, assembly, symbols);
+        return new ScriptImage(form, entry, LoadedBy(compilation, tree), assembly.ToArray(), symbols.ToArray());
     }
+
+    /// <summary>The files that the script loads, as they are on disk now.</summary>
+    private static LoadedFile[] LoadedBy(CSharpCompilation compilation, SyntaxTree script) =>
+    [
+        .. compilation.SyntaxTrees.Where(t => t != script && t.FilePath.Length > 0).Select(t => t.FilePath).Distinct()
+            .Select(path => new LoadedFile(path, ScriptCache.HashOf(File.ReadAllBytes(path)))),
+    ];
 
     private static (SyntaxTree Tree, bool IsScript) Parse(ScriptSource source, CancellationToken cancellation)
     {
         if (source.IsPlainFile)
         {
-            var file = CSharpSyntaxTree.ParseText(source.Text, FileSyntax, source.Path, cancellation);
+            var file = CSharpSyntaxTree.ParseText(TextOf(source), FileSyntax, source.Path, cancellation);
             if (!file.GetRoot(cancellation).ChildNodes().OfType<GlobalStatementSyntax>().Any()) return (file, false);
         }
 
-        return (CSharpSyntaxTree.ParseText(source.Text, ScriptSyntax, source.Path, cancellation), true);
+        return (CSharpSyntaxTree.ParseText(TextOf(source), ScriptSyntax, source.Path, cancellation), true);
     }
 
     private CSharpCompilation ScriptOf(ScriptSource source, SyntaxTree tree) =>
@@ -73,6 +81,8 @@ public sealed class ScriptCompiler
             .WithSourceReferenceResolver(new ConfinedFileResolver(folder))
             .WithMetadataReferenceResolver(new NoReferenceResolver());
     }
+
+    private static SourceText TextOf(ScriptSource source) => SourceText.From(source.Text, System.Text.Encoding.UTF8);
 
     private static string AssemblyNameOf(ScriptSource source) => "Script." + source.Name;
 
@@ -135,7 +145,7 @@ public sealed class ScriptCompiler
 
     private static ScriptException Error(ScriptSource source, TextSpan span, string id, string message)
     {
-        var at = source.Text.Lines.GetLinePosition(span.Start);
+        var at = TextOf(source).Lines.GetLinePosition(span.Start);
         return new ScriptException([new ScriptDiagnostic(source.Path, at.Line + 1, at.Character + 1, id, message)]);
     }
 }

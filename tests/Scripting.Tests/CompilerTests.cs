@@ -80,6 +80,6 @@ public sealed class CompilerTests
     {
         using var source = new CancellationTokenSource();
         source.Cancel();
-        Assert.Throws<OperationCanceledException>(() => new ScriptCompiler().Compile(Compilation.ScriptSource.Of("a.csx", "OnBar(\"X\", b => { });"), source.Token));
+        Assert.Throws<OperationCanceledException>(() => new ScriptCompiler().Compile(new Compilation.ScriptSource("a.csx", "OnBar(\"X\", b => { });"), source.Token));
     }
 }

@@ -9,7 +9,7 @@ internal static class Scripts
     private static readonly ScriptCompiler Compiler = new();
 
     public static CompiledScript Compile(string text, string path = "strategy.csx") =>
-        Compiler.Compile(ScriptSource.Of(path, text), TestContext.Current.CancellationToken);
+        Compiler.Compile(new ScriptSource(path, text), TestContext.Current.CancellationToken);
 
     /// <summary>What the script declares.</summary>
     public static StrategyOutline Outline(string text, string path = "strategy.csx")

@@ -10,7 +10,7 @@ using StrategyHost.Scripting;
 namespace StrategyHost.Cli.Commands;
 
 /// <summary><c>backtest</c>: runs a strategy on past data.</summary>
-internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary)
+internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
 {
     private readonly Argument<string[]> scripts = new("SCRIPT") { Description = "the strategy, a .csx or .cs file; several run on one account", Arity = ArgumentArity.OneOrMore };
     private readonly BacktestOptions options = new();
@@ -26,11 +26,10 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary)
     private int Run(ParseResult arguments, CancellationToken cancellation)
     {
         var request = options.Read(arguments);
-        var compiler = new ScriptCompiler();
         var compiled = new List<CompiledScript>();
         try
         {
-            foreach (var path in arguments.GetRequiredValue(scripts)) compiled.Add(compiler.Compile(path, cancellation));
+            foreach (var path in arguments.GetRequiredValue(scripts)) compiled.Add(loader.Load(path, cancellation));
             if (compiled.DistinctBy(c => c.Name).Count() < compiled.Count) throw new UsageException("Strategies that run together need different names.");
             return Run(request, compiled, cancellation);
         }

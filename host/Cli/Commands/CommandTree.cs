@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using StrategyHost.Cli.Commands.Data;
 using StrategyHost.Cli.Output;
+using StrategyHost.Scripting;
 
 namespace StrategyHost.Cli.Commands;
 
@@ -11,15 +12,19 @@ internal sealed class CommandTree
     private readonly Terminal terminal;
     private readonly RootCommand root;
 
-    public CommandTree(Terminal terminal)
+    /// <summary>The commands.</summary>
+    /// <param name="terminal">What they say.</param>
+    /// <param name="scriptCache">The folder for compiled scripts.</param>
+    public CommandTree(Terminal terminal, string scriptCache)
     {
         this.terminal = terminal;
         var boundary = new ErrorBoundary(terminal);
+        var loader = new ScriptLoader(scriptCache);
         root = new RootCommand("StrategyHost runs trading strategies that are C# scripts.\n\nExample:\n  strategyhost backtest strategies/ma_crossover.csx")
         {
-            new BacktestCommand(terminal, boundary).Build(),
+            new BacktestCommand(terminal, boundary, loader).Build(),
             new StrategiesCommand(terminal, boundary).Build(),
-            new LookaheadCommand(terminal, boundary).Build(),
+            new LookaheadCommand(terminal, boundary, loader).Build(),
             new DiagnoseCommand(terminal, boundary).Build(),
             new CheckCommand(terminal, boundary).Build(),
             new NewCommand(terminal, boundary).Build(),

@@ -8,7 +8,7 @@ using StrategyHost.Scripting;
 namespace StrategyHost.Cli.Commands;
 
 /// <summary><c>lookahead</c>: proves or refutes that a strategy sees the future.</summary>
-internal sealed class LookaheadCommand(Terminal terminal, ErrorBoundary boundary)
+internal sealed class LookaheadCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
 {
     private readonly Argument<string> script = new("SCRIPT") { Description = "the strategy, a .csx or .cs file" };
     private readonly Option<int> samples = new("--samples") { Description = "at how many instants to look (default: 10)", HelpName = "N", DefaultValueFactory = _ => 10 };
@@ -27,7 +27,7 @@ internal sealed class LookaheadCommand(Terminal terminal, ErrorBoundary boundary
         var request = options.Read(arguments);
         int count = arguments.GetValue(samples);
         if (count is < 1 or > 1000) throw new UsageException($"--samples takes 1 to 1000, not {count}.");
-        using var compiled = new ScriptCompiler().Compile(arguments.GetRequiredValue(script), cancellation);
+        using var compiled = loader.Load(arguments.GetRequiredValue(script), cancellation);
         using var data = new RunData(terminal, request, progress: null, cancellation);
         var settings = request.SettingsFor([compiled]) with { RecordsDecisions = true };
         var exam = new LookaheadExam(

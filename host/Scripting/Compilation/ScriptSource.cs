@@ -1,12 +1,11 @@
 using System.Text;
-using Microsoft.CodeAnalysis.Text;
 
 namespace StrategyHost.Scripting.Compilation;
 
 /// <summary>The text of a script.</summary>
 /// <param name="Path">Where it is.</param>
 /// <param name="Text">What it says.</param>
-public sealed record ScriptSource(string Path, SourceText Text)
+public sealed record ScriptSource(string Path, string Text)
 {
     private const int LargestFile = 4 * 1024 * 1024;
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -30,7 +29,7 @@ public sealed record ScriptSource(string Path, SourceText Text)
             string text = Utf8.GetString(bytes).TrimStart('\uFEFF');
             if (text.Contains('\0', StringComparison.Ordinal)) throw Unusable(path, "this is not a text file: it holds zero bytes");
             if (string.IsNullOrWhiteSpace(text)) throw Unusable(path, "the file is empty: a strategy needs at least one handler, such as OnBar(\"SPX\", bar => { … })");
-            return new ScriptSource(path, SourceText.From(text, Utf8));
+            return new ScriptSource(path, text);
         }
         catch (DecoderFallbackException)
         {
@@ -41,9 +40,6 @@ public sealed record ScriptSource(string Path, SourceText Text)
             throw new ScriptException($"{path} cannot be read: {failure.Message}", failure);
         }
     }
-
-    /// <summary>A script from memory.</summary>
-    public static ScriptSource Of(string path, string text) => new(path, SourceText.From(text, Utf8));
 
     private static ScriptException Unusable(string path, string reason) => new([new ScriptDiagnostic(path, 1, 1, "SH0006", reason)]);
 }

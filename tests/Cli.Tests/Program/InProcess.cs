@@ -11,13 +11,15 @@ internal static class InProcess
     public static string Repository { get; } =
         typeof(InProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "Repository").Value!;
 
+    private static string ScriptCache { get; } = Path.Combine(AppContext.BaseDirectory, "script-cache");
+
     /// <summary>Runs a command as in a pipe.</summary>
     public static async Task<ProgramResult> Run(params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
         var terminal = new Terminal(output, error, isOutputWatched: false, isErrorWatched: false, canAsk: false);
-        int code = await new CommandTree(terminal).RunAsync(arguments);
+        int code = await new CommandTree(terminal, ScriptCache).RunAsync(arguments);
         return new ProgramResult(code, output.ToString(), error.ToString());
     }
 }

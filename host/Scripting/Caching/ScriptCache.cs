@@ -1,0 +1,111 @@
+using System.Security.Cryptography;
+using System.Text;
+using StrategyHost.Scripting.Compilation;
+
+namespace StrategyHost.Scripting.Caching;
+
+/// <summary>
+/// Compiled scripts on disk, by what they were compiled from: the source, the files it loads, this compiler and the sdk.
+/// An entry is written beside its place and renamed, so that several processes can share a folder; one that is damaged or
+/// cannot be read counts as missing. What cannot be written is compiled again the next time.
+/// </summary>
+internal sealed class ScriptCache(string folder)
+{
+    private const string Ending = ".script";
+    private const int Version = 1;
+    private const int MostEntries = 200;
+
+    private static readonly string Tools = $"{typeof(ScriptCache).Module.ModuleVersionId} {typeof(Strategy).Module.ModuleVersionId} {Environment.Version}";
+
+    /// <summary>The compiled script of a source; null when there is none that still fits.</summary>
+    public ScriptImage? Find(ScriptSource source)
+    {
+        try
+        {
+            string path = PathOf(source);
+            if (!File.Exists(path)) return null;
+            var image = Read(File.ReadAllBytes(path));
+            bool fits = image is not null && image.Loaded.All(l => File.Exists(l.Path) && HashOf(File.ReadAllBytes(l.Path)) == l.Hash);
+            return fits ? image : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a compiled script.</summary>
+    public void Keep(ScriptSource source, ScriptImage image)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            string path = PathOf(source);
+            string unfinished = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
+            File.WriteAllBytes(unfinished, Write(image));
+            File.Move(unfinished, path, overwrite: true);
+            Trim();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Without a cache everything still works, only slower.
+        }
+    }
+
+    /// <summary>The hash of a file's bytes.</summary>
+    public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private string PathOf(ScriptSource source)
+    {
+        string identity = $"{Tools}\n{Path.GetFullPath(source.Path)}\n{source.Text}";
+        return Path.Combine(folder, HashOf(Encoding.UTF8.GetBytes(identity)) + Ending);
+    }
+
+    private static byte[] Write(ScriptImage image)
+    {
+        using var memory = new MemoryStream();
+        using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(Version);
+            writer.Write((int)image.Form);
+            writer.Write(image.EntryType);
+            writer.Write(image.Loaded.Count);
+            foreach (var loaded in image.Loaded)
+            {
+                writer.Write(loaded.Path);
+                writer.Write(loaded.Hash);
+            }
+
+            writer.Write(image.Assembly.Length);
+            writer.Write(image.Assembly);
+            writer.Write(image.Symbols.Length);
+            writer.Write(image.Symbols);
+        }
+
+        byte[] content = memory.ToArray();
+        return [.. SHA256.HashData(content), .. content];
+    }
+
+    /// <summary>Reads an entry; null when it is damaged or of another version.</summary>
+    private static ScriptImage? Read(byte[] bytes)
+    {
+        const int hashLength = 32;
+        if (bytes.Length < hashLength || !SHA256.HashData(bytes.AsSpan(hashLength)).AsSpan().SequenceEqual(bytes.AsSpan(0, hashLength))) return null;
+        using var reader = new BinaryReader(new MemoryStream(bytes, hashLength, bytes.Length - hashLength), Encoding.UTF8);
+        if (reader.ReadInt32() != Version) return null;
+        var form = (ScriptForm)reader.ReadInt32();
+        string entry = reader.ReadString();
+        var loaded = new LoadedFile[reader.ReadInt32()];
+        for (int i = 0; i < loaded.Length; i++) loaded[i] = new LoadedFile(reader.ReadString(), reader.ReadString());
+        byte[] assembly = reader.ReadBytes(reader.ReadInt32());
+        byte[] symbols = reader.ReadBytes(reader.ReadInt32());
+        return new ScriptImage(form, entry, loaded, assembly, symbols);
+    }
+
+    /// <summary>Lets go of the entries that have not been made for longest.</summary>
+    private void Trim()
+    {
+        var entries = new DirectoryInfo(folder).GetFiles("*" + Ending);
+        foreach (var old in entries.OrderByDescending(e => e.LastWriteTimeUtc).Skip(MostEntries)) old.Delete();
+    }
+}
