@@ -62,7 +62,8 @@ public sealed class SimulatedVenue : IVenue
     /// <inheritdoc/>
     public void Cancel(Order order, string? reason)
     {
-        var delay = dataLatency.Next() + latency.Next();
+        // What a fill does to the orders that are linked with it happens at the venue itself, without a message on its way.
+        var delay = isWorking ? TimeSpan.Zero : dataLatency.Next() + latency.Next();
         if (delay > TimeSpan.Zero && working.Find(w => w.Order == order) is { } resting)
         {
             resting.CancelledFrom = clock.UtcNow + delay;

@@ -83,7 +83,7 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
             Commission = new PercentCommission(Fee),
             Slippage = model % 2 == 1 ? new BasisPointSlippage(0) : new NoSlippage(),
             Risk = new RiskLimits { BuyingPower = false },
-            Fills = new FillSettings { Participation = model >= 2 ? 0.02 : null, Path = model == 3 ? BarPathModel.Adaptive : BarPathModel.StopsFirst },
+            Fills = new FillSettings { Participation = model >= 2 ? 0.02 : null, Latency = model == 1 ? new LatencySpan(TimeSpan.Zero, TimeSpan.FromHours(60)) : default, Path = model == 3 ? BarPathModel.Adaptive : BarPathModel.StopsFirst },
         };
         var steps = acts.Select((a, i) => (i, (Action<ScriptedStrategy>)(s => Act(s, a, scale)))).ToArray();
         return new Scene(Bars.Daily(prices)) { Settings = settings }.OnBars(steps);
