@@ -33,6 +33,9 @@ public sealed class CompiledScript : IDisposable
     /// <summary>Lets go of the script's assembly. It leaves memory once none of its strategies is used any more.</summary>
     public void Dispose() => context.Unload();
 
+    /// <summary>Tells whether the script is still in memory.</summary>
+    internal WeakReference Trace => new(context);
+
     internal static CompiledScript Load(ScriptSource source, ScriptImage image)
     {
         var context = new ScriptLoadContext(source.Name);
@@ -42,7 +45,8 @@ public sealed class CompiledScript : IDisposable
         return new CompiledScript(source, context, image.Form == ScriptForm.Class ? ClassCreator(type) : ScriptCreator(type));
     }
 
-    private static Func<Strategy> ClassCreator(Type type) => () => (Strategy)Activator.CreateInstance(type, nonPublic: true)!;
+    private static Func<Strategy> ClassCreator(Type type) => () => ScriptStrategy.Of(
+        () => (Strategy)Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!);
 
     private static Func<Strategy> ScriptCreator(Type type)
     {

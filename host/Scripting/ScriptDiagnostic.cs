@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace StrategyHost.Scripting;
 
 /// <summary>Why a script does not compile.</summary>
@@ -10,4 +12,10 @@ public sealed record ScriptDiagnostic(string File, int Line, int Column, string 
 {
     /// <summary>As compilers print it: <c>file(line,column): error CS0103: …</c>.</summary>
     public override string ToString() => FormattableString.Invariant($"{File}({Line},{Column}): error {Id}: {Message}");
+
+    internal static ScriptDiagnostic At(Location location, string id, string message)
+    {
+        var at = location.GetMappedLineSpan();
+        return new ScriptDiagnostic(at.Path ?? "", at.StartLinePosition.Line + 1, at.StartLinePosition.Character + 1, id, message);
+    }
 }

@@ -23,6 +23,8 @@ public abstract partial class Strategy
     /// <summary>The strategy's log.</summary>
     public Log Log => Context.Log;
 
+    internal IStrategyContext Host => Context;
+
     private IStrategyContext Context => context
         ?? throw new InvalidOperationException("A strategy can use the host only from its Declare method on, not in its constructor or field initialisers.");
 

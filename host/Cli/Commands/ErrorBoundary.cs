@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using StrategyHost.Cli.Output;
 using StrategyHost.Data;
-using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Scripting;
 
 namespace StrategyHost.Cli.Commands;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using StrategyHost.Cli.Output;
 using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Scripting;
 
 namespace StrategyHost.Cli.Commands;

@@ -1,3 +1,4 @@
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Indicators;
 
 namespace StrategyHost.Engine.Markets;
@@ -8,6 +9,8 @@ public sealed class BarListeners
     private readonly Indicator[] indicators;
     private readonly BarHistory[] histories;
     private readonly Action<Bar>[] handlers;
+    private readonly string indicatorsName;
+    private readonly Action? updateSupervised;
     private Bar latest;
 
     /// <summary>Listeners to one series, told in this order.</summary>
@@ -18,6 +21,8 @@ public sealed class BarListeners
         this.histories = [.. histories];
         this.handlers = [.. handlers];
         HandlerName = $"OnBar({view})";
+        indicatorsName = $"The indicators of {view}";
+        if (this.indicators.Any(i => i.GetType().Assembly != typeof(Indicator).Assembly)) updateSupervised = Update;
     }
 
     /// <summary>The latest bar.</summary>
@@ -32,17 +37,23 @@ public sealed class BarListeners
     /// <summary>Takes a bar as the latest, telling nobody yet.</summary>
     public void Take(in Bar bar) => latest = bar;
 
-    /// <summary>Brings indicators and histories up to the latest bar.</summary>
-    public void Update()
+    /// <summary>Brings indicators and histories up to the latest bar. Indicators that a strategy brings along run under supervision.</summary>
+    public void Update(Supervisor supervisor)
+    {
+        if (updateSupervised is null) Update();
+        else supervisor.Run(indicatorsName, updateSupervised);
+    }
+
+    private void Update()
     {
         foreach (var indicator in indicators) indicator.Update(in latest);
         foreach (var history in histories) history.Add(in latest);
     }
 
     /// <summary>Runs the handlers on the latest bar.</summary>
-    public void Handle()
+    public void Handle(Supervisor supervisor)
     {
-        foreach (var handler in handlers) handler(latest);
+        foreach (var handler in handlers) supervisor.Run(HandlerName, handler, in latest);
     }
 
     /// <summary>Multiplies what adjusted histories hold.</summary>

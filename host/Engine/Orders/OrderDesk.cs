@@ -131,6 +131,12 @@ public sealed class OrderDesk
         return Target(symbol, ratio == 0 ? 0 : WholeLots(market, Equity * ratio), tag);
     }
 
+    /// <summary>Cancels every open order.</summary>
+    public void CancelAll()
+    {
+        foreach (var order in Open.ToArray()) Cancel(order);
+    }
+
     /// <summary>Does what a reached loss limit asks for.</summary>
     public void Respond(RiskBreach breach)
     {

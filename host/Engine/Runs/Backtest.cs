@@ -5,6 +5,7 @@ using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Orders;
 using StrategyHost.Engine.Results;
 using StrategyHost.Engine.Risk;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Venues;
 
 namespace StrategyHost.Engine.Runs;
@@ -18,6 +19,7 @@ public sealed class Backtest
     private readonly Func<string, Resolution, BarSeries?>? loadFiner;
     private readonly Clock clock = new();
     private readonly ClockedLog log;
+    private readonly Supervisor supervisor;
 
     /// <summary>A backtest with these settings.</summary>
     /// <param name="settings">How to run it.</param>
@@ -34,6 +36,7 @@ public sealed class Backtest
         this.settings = settings;
         this.load = load;
         log = new ClockedLog(clock, runLog);
+        supervisor = new Supervisor(settings.Limits, clock, log, TimeProvider.System);
     }
 
     /// <summary>Runs a strategy. The strategy is used up: it belongs to this run.</summary>
@@ -49,8 +52,11 @@ public sealed class Backtest
     /// <param name="progress">Is told the run's time now and then; null when nobody wants to know.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="SetupException">The settings fit neither the strategies nor the data.</exception>
-    /// <exception cref="StrategyFaultException">A strategy threw.</exception>
-    public BacktestResult Run(IReadOnlyList<(string Name, Strategy Strategy)> strategies, IProgress<DateTime>? progress, CancellationToken cancellation)
+    /// <exception cref="StrategyFaultException">A strategy threw, or used more than it may.</exception>
+    public BacktestResult Run(IReadOnlyList<(string Name, Strategy Strategy)> strategies, IProgress<DateTime>? progress, CancellationToken cancellation) =>
+        StrategyThread.Run(supervisor, () => RunHere(strategies, progress, cancellation));
+
+    private BacktestResult RunHere(IReadOnlyList<(string Name, Strategy Strategy)> strategies, IProgress<DateTime>? progress, CancellationToken cancellation)
     {
         var account = new Account(settings.Cash, settings.Currency);
         var declaration = new StrategyDeclaration();
@@ -73,6 +79,7 @@ public sealed class Backtest
         var risk = Risk(markets, account, book, new TradingDay(calendar, clock));
         var links = new OrderLinks(book, markets, venue, risk);
         var desks = books.Select(own => new OrderDesk(markets, account, book, risk, venue, links, own, log)).ToList();
+        supervisor.CancelOrders = () => desks.ForEach(d => d.CancelAll());
         var settlement = new Settlement(settings.Risk.SettlementDays, calendar, account);
         book.Traded += (_, fill) =>
         {
@@ -82,7 +89,7 @@ public sealed class Backtest
         var curve = new EquityCurve(account.Equity, feed.NextStart, feed.Expected);
         var runner = new StrategyRunner(
             declaration, all, feed, Builders(declaration, markets), new Schedule(declaration, markets), venue, book, desks, risk, account,
-            new Financing(settings.Financing, account, markets, books), settlement, new CorporateActions(all, account, book, books, venue, log), log, clock, curve);
+            new Financing(settings.Financing, account, markets, books), settlement, new CorporateActions(all, account, book, books, venue, log), supervisor, log, clock, curve);
         for (int i = 0; i < running.Count; i++) running[i].Context.Open(markets, desks[i]);
         if (settings.From is { } from) runner.WarmUp(new MarketFeed(all, from: null, to: from));
         runner.Run(progress, cancellation);
@@ -121,15 +128,7 @@ public sealed class Backtest
         var parameters = new ParameterSet(count == 1 ? settings.Parameters : ParametersOf(name));
         var context = new StrategyContext(declaration, parameters, book, clock, log, new Random(settings.Seed), settings.RecordsDecisions);
         clock.UtcNow = settings.From ?? DateTime.UnixEpoch;
-        try
-        {
-            strategy.Attach(context);
-        }
-        catch (Exception thrown) when (thrown is not SetupException)
-        {
-            throw StrategyFaultException.InDeclaration(thrown);
-        }
-
+        supervisor.Declare(strategy, context);
         parameters.CheckNames();
         return new RunningStrategy(name, book, parameters, context);
     }

@@ -1,5 +1,6 @@
 using StrategyHost.Engine.Costs;
 using StrategyHost.Engine.Risk;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Venues;
 
 namespace StrategyHost.Engine.Runs;
@@ -33,6 +34,9 @@ public sealed record BacktestSettings
 
     /// <summary>What the account may do.</summary>
     public RiskLimits Risk { get; init; } = new();
+
+    /// <summary>What the strategy may use in one event.</summary>
+    public HandlerLimits Limits { get; init; } = new();
 
     /// <summary>Whether the result lists what the strategy decided.</summary>
     public bool RecordsDecisions { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StrategyHost.Engine.Supervision;
 
 namespace StrategyHost.Engine.Runs;
 

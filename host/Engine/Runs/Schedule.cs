@@ -1,5 +1,6 @@
 using System.Globalization;
 using StrategyHost.Engine.Markets;
+using StrategyHost.Engine.Supervision;
 
 namespace StrategyHost.Engine.Runs;
 
@@ -30,15 +31,15 @@ public sealed class Schedule
 
     /// <summary>Runs what is due.</summary>
     /// <param name="time">The run's time, in UTC ticks.</param>
-    /// <param name="run">Runs one handler, given its name for messages.</param>
-    public void RunDue(long time, Action<string, Action> run)
+    /// <param name="supervisor">Runs the handlers.</param>
+    public void RunDue(long time, Supervisor supervisor)
     {
         if (NextTime > time) return;
         foreach (var handler in handlers)
         {
             if (handler.Due > time) continue;
             handler.WaitAfter(new DateTime(time, DateTimeKind.Utc));
-            run(handler.Name, handler.Handler);
+            supervisor.Run(handler.Name, handler.Handler);
         }
 
         FindNext();

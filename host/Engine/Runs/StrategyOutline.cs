@@ -1,4 +1,5 @@
 using StrategyHost.Engine.Accounts;
+using StrategyHost.Engine.Supervision;
 
 namespace StrategyHost.Engine.Runs;
 
@@ -11,21 +12,24 @@ public sealed record StrategyOutline(IReadOnlyList<Parameter> Parameters, IReadO
     /// <summary>Lets a strategy declare what it wants. The strategy is used up.</summary>
     /// <exception cref="SetupException">Its declarations contradict themselves.</exception>
     /// <exception cref="StrategyFaultException">It threw.</exception>
-    public static StrategyOutline Of(Strategy strategy)
+    public static StrategyOutline Of(Strategy strategy) => Of(strategy, new HandlerLimits());
+
+    /// <summary>Lets a strategy declare what it wants, within limits. The strategy is used up.</summary>
+    /// <exception cref="SetupException">Its declarations contradict themselves.</exception>
+    /// <exception cref="StrategyFaultException">It threw, or used more than it may.</exception>
+    public static StrategyOutline Of(Strategy strategy, HandlerLimits limits)
     {
         var declaration = new StrategyDeclaration();
         var parameters = new ParameterSet(new Dictionary<string, string>());
         var clock = new Clock();
-        var context = new StrategyContext(declaration, parameters, StrategyBook.Whole("", new Account(0, "")), clock, new ClockedLog(clock, new SilentLog()), new Random(0));
-        try
+        var log = new ClockedLog(clock, new SilentLog());
+        var context = new StrategyContext(declaration, parameters, StrategyBook.Whole("", new Account(0, "")), clock, log, new Random(0));
+        var supervisor = new Supervisor(limits, clock, log, TimeProvider.System);
+        StrategyThread.Run(supervisor, () =>
         {
-            strategy.Attach(context);
-        }
-        catch (Exception thrown) when (thrown is not SetupException)
-        {
-            throw StrategyFaultException.InDeclaration(thrown);
-        }
-
+            supervisor.Declare(strategy, context);
+            return true;
+        });
         return new StrategyOutline([.. parameters.Declared.Select(d => d.Parameter)], declaration.Symbols, declaration.WarmUpBars);
     }
 }

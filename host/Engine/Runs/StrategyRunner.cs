@@ -3,6 +3,7 @@ using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Orders;
 using StrategyHost.Engine.Results;
 using StrategyHost.Engine.Risk;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Venues;
 
 namespace StrategyHost.Engine.Runs;
@@ -27,19 +28,18 @@ public sealed class StrategyRunner
     private readonly Financing financing;
     private readonly Settlement settlement;
     private readonly CorporateActions actions;
+    private readonly Supervisor supervisor;
     private readonly Log log;
     private readonly Action<Market, double, double> rescale;
     private readonly Clock clock;
     private readonly EquityCurve curve;
     private readonly List<BarBuilder> closing = [];
-    private readonly Action<string, Action> runScheduled;
     private MarketFeed feed;
-    private string handlerAtWork = "";
 
     /// <summary>A runner of one strategy over one feed.</summary>
     public StrategyRunner(
         StrategyDeclaration declaration, MarketList markets, MarketFeed feed, IReadOnlyList<(Market Market, BarBuilder Builder)> builders,
-        Schedule schedule, IVenue venue, OrderBook book, IReadOnlyList<OrderDesk> desks, RiskEngine risk, Account account, Financing financing, Settlement settlement, CorporateActions actions, Log log, Clock clock, EquityCurve curve)
+        Schedule schedule, IVenue venue, OrderBook book, IReadOnlyList<OrderDesk> desks, RiskEngine risk, Account account, Financing financing, Settlement settlement, CorporateActions actions, Supervisor supervisor, Log log, Clock clock, EquityCurve curve)
     {
         this.declaration = declaration;
         this.feed = feed;
@@ -54,11 +54,11 @@ public sealed class StrategyRunner
         this.financing = financing;
         this.settlement = settlement;
         this.actions = actions;
+        this.supervisor = supervisor;
         this.log = log;
         rescale = Rescale;
         this.clock = clock;
         this.curve = curve;
-        runScheduled = RunScheduled;
     }
 
     /// <summary>How many instants have been handled.</summary>
@@ -84,12 +84,12 @@ public sealed class StrategyRunner
     /// <summary>Runs the strategy to the end of the feed.</summary>
     /// <param name="progress">Is told the run's time now and then; null when nobody wants to know.</param>
     /// <param name="cancellation">Ends the run early.</param>
-    /// <exception cref="StrategyFaultException">The strategy threw.</exception>
+    /// <exception cref="StrategyFaultException">The strategy threw, or used more than it may.</exception>
     public void Run(IProgress<DateTime>? progress, CancellationToken cancellation)
     {
         clock.UtcNow = curve.Start;
         schedule.Begin(curve.Start);
-        Guarded(RunStart);
+        foreach (var handler in declaration.StartHandlers) supervisor.Run("OnStart", handler);
         for (long time = NextTime(); time != long.MaxValue; time = NextTime())
         {
             clock.UtcNow = new DateTime(time, DateTimeKind.Utc);
@@ -104,7 +104,7 @@ public sealed class StrategyRunner
             Steps++;
         }
 
-        Guarded(RunStop);
+        foreach (var handler in declaration.StopHandlers) supervisor.Run("OnStop", handler);
     }
 
     /// <summary>The next instant at which something happens. Nothing happens after the last bar.</summary>
@@ -146,20 +146,12 @@ public sealed class StrategyRunner
             foreach (var desk in desks) desk.Respond(breach);
         }
 
-        try
-        {
-            TellNotices();
-            UpdateListeners();
-            CloseBuilders(time);
-            RunHandlers(time);
-            venue.WorkAtClose(clock.UtcNow, feed.Updated);
-            TellNotices();
-        }
-        catch (Exception thrown) when (thrown is not StrategyFaultException)
-        {
-            throw StrategyFaultException.In(handlerAtWork, clock.UtcNow, thrown);
-        }
-
+        TellNotices();
+        UpdateListeners();
+        CloseBuilders(time);
+        RunHandlers(time);
+        venue.WorkAtClose(clock.UtcNow, feed.Updated);
+        TellNotices();
         account.Mark();
         curve.Add(time, account.Equity, account.Cash, account.GrossExposure);
     }
@@ -172,7 +164,7 @@ public sealed class StrategyRunner
 
     private void UpdateListeners()
     {
-        foreach (var market in feed.Updated) market.Listeners.Update();
+        foreach (var market in feed.Updated) market.Listeners.Update(supervisor);
     }
 
     private void CloseBuilders(long time)
@@ -186,7 +178,7 @@ public sealed class StrategyRunner
     private void Close(BarBuilder builder)
     {
         builder.Close();
-        builder.Listeners.Update();
+        builder.Listeners.Update(supervisor);
         closing.Add(builder);
     }
 
@@ -194,29 +186,12 @@ public sealed class StrategyRunner
     {
         foreach (var market in feed.Updated)
         {
-            if (market.TickListeners is { } ticks)
-            {
-                handlerAtWork = ticks.HandlerName;
-                ticks.Handle(market);
-            }
-
-            handlerAtWork = market.Listeners.HandlerName;
-            market.Listeners.Handle();
+            market.TickListeners?.Handle(market, supervisor);
+            market.Listeners.Handle(supervisor);
         }
 
-        foreach (var builder in closing)
-        {
-            handlerAtWork = builder.Listeners.HandlerName;
-            builder.Listeners.Handle();
-        }
-
-        schedule.RunDue(time, runScheduled);
-    }
-
-    private void RunScheduled(string name, Action handler)
-    {
-        handlerAtWork = name;
-        handler();
+        foreach (var builder in closing) builder.Listeners.Handle(supervisor);
+        schedule.RunDue(time, supervisor);
     }
 
     /// <summary>Tells what has happened up to now. What the strategy causes while it listens is told the next time.</summary>
@@ -227,37 +202,11 @@ public sealed class StrategyRunner
             var notice = book.NextNotice();
             if (notice.Fill is { } fill)
             {
-                handlerAtWork = "OnFill";
-                foreach (var handler in declaration.FillHandlers) handler(fill);
+                foreach (var handler in declaration.FillHandlers) supervisor.Run("OnFill", handler, in fill);
             }
 
             if (notice.Order.Status != notice.Status) continue;
-            handlerAtWork = "OnOrder";
-            foreach (var handler in declaration.OrderHandlers) handler(notice.Order);
-        }
-    }
-
-    private void RunStart()
-    {
-        handlerAtWork = "OnStart";
-        foreach (var handler in declaration.StartHandlers) handler();
-    }
-
-    private void RunStop()
-    {
-        handlerAtWork = "OnStop";
-        foreach (var handler in declaration.StopHandlers) handler();
-    }
-
-    private void Guarded(Action handlers)
-    {
-        try
-        {
-            handlers();
-        }
-        catch (Exception thrown)
-        {
-            throw StrategyFaultException.In(handlerAtWork, clock.UtcNow, thrown);
+            foreach (var handler in declaration.OrderHandlers) supervisor.Run("OnOrder", handler, notice.Order);
         }
     }
 }

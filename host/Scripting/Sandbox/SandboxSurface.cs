@@ -23,13 +23,12 @@ internal static class SandboxSurface
         "System.ISpanFormattable", "System.IParsable", "System.ISpanParsable", "System.IConvertible", "System.ICloneable", "System.Delegate", "System.MulticastDelegate",
         "System.Comparison", "System.Predicate", "System.Converter", "System.EventArgs", "System.EventHandler", "System.Attribute", "System.ObsoleteAttribute",
         "System.FlagsAttribute", "System.ArraySegment",
-        "System.Collections.IEnumerable", "System.Collections.IEnumerator", "System.Collections.IComparer", "System.Collections.IEqualityComparer",
-        "System.Collections.ICollection", "System.Collections.IList", "System.Collections.IDictionary", "System.Collections.IStructuralEquatable", "System.Collections.IStructuralComparable",
+        "System.Collections.IEnumerable", "System.Collections.IEnumerator",
         "System.Linq.Enumerable", "System.Linq.IGrouping", "System.Linq.ILookup", "System.Linq.Lookup", "System.Linq.IOrderedEnumerable",
         "System.Text.StringBuilder", "System.Text.Rune",
         "System.Globalization.CultureInfo", "System.Globalization.NumberStyles", "System.Globalization.DateTimeStyles", "System.Globalization.NumberFormatInfo",
         "System.Globalization.DateTimeFormatInfo",
-        "System.Runtime.CompilerServices.ITuple", "System.Runtime.CompilerServices.IsExternalInit", "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler",
+        "System.Runtime.CompilerServices.IsExternalInit", "System.Runtime.CompilerServices.DefaultInterpolatedStringHandler",
     };
 
     /// <summary>Members of allowed types that are denied all the same.</summary>
@@ -40,6 +39,10 @@ internal static class SandboxSurface
         "System.Array.CreateInstance", "System.Array.CreateInstanceFromArrayType", "System.Enum.GetUnderlyingType", "System.String.Intern", "System.String.IsInterned",
         "System.Globalization.CultureInfo.CurrentCulture", "System.Globalization.CultureInfo.CurrentUICulture", "System.Globalization.CultureInfo.DefaultThreadCurrentCulture",
         "System.Globalization.CultureInfo.DefaultThreadCurrentUICulture", "System.TimeZoneInfo.Local", "StrategyHost.Strategy.Attach",
+
+        // These make nested things that the library walks through by calling itself, or hide what a value is.
+        "System.Collections.Generic.Comparer.Create", "System.Collections.Generic.EqualityComparer.Create", "System.Collections.IEnumerator.Current", "System.Array.GetValue",
+        "System.Array.SetValue", "System.Linq.Enumerable.Cast", "System.Linq.Enumerable.OfType",
     };
 
     /// <summary>Whether scripts may use a type. Type arguments are judged by themselves.</summary>
@@ -68,7 +71,7 @@ internal static class SandboxSurface
     {
         if (type.IsAnonymousType || type.IsTupleType) return true;
         var assembly = type.ContainingAssembly;
-        if (SymbolEqualityComparer.Default.Equals(assembly, script) || assembly.Name == Sdk) return true;
+        if (SymbolEqualityComparer.Default.Equals(assembly, script) || (assembly.Name == Sdk && type.ContainingNamespace.Name != "Budgets")) return true;
         var outermost = type;
         while (outermost.ContainingType is { } above) outermost = above;
         string name = NameOf(outermost);

@@ -11,6 +11,8 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
     private const string UseId = "SH1001";
     private const string FormId = "SH1002";
     private const string StateId = "SH1003";
+    private const string NestingId = "SH1004";
+    private readonly EndlessNesting nesting = new(model, script, cancellation);
 
     private static readonly Dictionary<SyntaxKind, string> Forms = new()
     {
@@ -65,6 +67,30 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
         base.VisitConstructorDeclaration(node);
     }
 
+    public override void VisitConstructorInitializer(ConstructorInitializerSyntax node)
+    {
+        CheckInitializer(node.ArgumentList);
+        base.VisitConstructorInitializer(node);
+    }
+
+    public override void VisitPrimaryConstructorBaseType(PrimaryConstructorBaseTypeSyntax node)
+    {
+        CheckInitializer(node.ArgumentList);
+        base.VisitPrimaryConstructorBaseType(node);
+    }
+
+    public override void VisitNamespaceDeclaration(NamespaceDeclarationSyntax node)
+    {
+        CheckNamespace(node);
+        base.VisitNamespaceDeclaration(node);
+    }
+
+    public override void VisitFileScopedNamespaceDeclaration(FileScopedNamespaceDeclarationSyntax node)
+    {
+        CheckNamespace(node);
+        base.VisitFileScopedNamespaceDeclaration(node);
+    }
+
     public override void VisitFieldDeclaration(FieldDeclarationSyntax node)
     {
         CheckModifiers(node.Modifiers, node);
@@ -90,6 +116,13 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
     public override void VisitForEachStatement(ForEachStatementSyntax node)
     {
         var info = model.GetForEachStatementInfo(node);
+        DenyNesting(nesting.In(node), node.Expression);
+        if (model.GetTypeInfo(node.Expression, cancellation).Type is IArrayTypeSymbol)
+        {
+            base.VisitForEachStatement(node);
+            return;
+        }
+
         foreach (var part in new[] { info.GetEnumeratorMethod, info.MoveNextMethod, (ISymbol?)info.CurrentProperty, info.DisposeMethod }) Check(part, node.Expression);
         base.VisitForEachStatement(node);
     }
@@ -116,6 +149,25 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
         var type = model.GetTypeInfo(expression, cancellation);
         CheckType(type.Type, expression);
         CheckType(type.ConvertedType, expression);
+        DenyNesting(nesting.In(expression), expression);
+    }
+
+    /// <summary>What a constructor makes before its own body begins is in no function that could be counted.</summary>
+    private void CheckInitializer(ArgumentListSyntax? arguments)
+    {
+        var made = arguments?.DescendantNodes(n => n is not AnonymousFunctionExpressionSyntax).OfType<BaseObjectCreationExpressionSyntax>()
+            .FirstOrDefault(n => SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(n, cancellation).Type?.ContainingAssembly, script));
+        if (made is not null) Deny(made, NestingId, "a strategy cannot make its own objects in the arguments of 'this(…)' or 'base(…)': make them in the constructor's body");
+    }
+
+    private void CheckNamespace(BaseNamespaceDeclarationSyntax node)
+    {
+        if (node.Name.ToString().Split('.')[0].Trim() is "StrategyHost" or "System") Deny(node.Name, FormId, $"a strategy cannot add to the namespace {node.Name}: choose another name");
+    }
+
+    private void DenyNesting(string? nested, SyntaxNode node)
+    {
+        if (nested is not null) Deny(node, NestingId, $"a strategy cannot use {nested}");
     }
 
     private void CheckModifiers(SyntaxTokenList modifiers, SyntaxNode node)
@@ -147,6 +199,8 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
             case IMethodSymbol method:
                 CheckMember(method.ReducedFrom ?? method, node);
                 foreach (var argument in method.TypeArguments) CheckType(argument, node);
+                DenyNesting(nesting.In(method, method.TypeArguments), node);
+                if (method.MethodKind == MethodKind.Constructor) CheckInnerException(method, node);
                 CheckType(method.ReturnType, node);
                 return;
             case IPropertySymbol property:
@@ -163,6 +217,12 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
         }
     }
 
+    private void CheckInnerException(IMethodSymbol constructor, SyntaxNode node)
+    {
+        if (SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, script) || constructor.Parameters.All(p => p.Type.Name is not ("Exception" or "IEnumerable"))) return;
+        if (constructor.ContainingType.Name.EndsWith("Exception", StringComparison.Ordinal)) Deny(node, NestingId, "a strategy cannot put exceptions into one another: say in the message what went wrong");
+    }
+
     private void CheckMember(ISymbol member, SyntaxNode node)
     {
         if (member.ContainingType is not { } owner) return;
@@ -172,6 +232,7 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
 
     private void CheckType(ITypeSymbol? type, SyntaxNode node)
     {
+        if (type is INamedTypeSymbol generic) DenyNesting(nesting.In(generic, generic.TypeArguments), node);
         if (type is null || SandboxSurface.Allows(type, script)) return;
         if (type is IDynamicTypeSymbol) Deny(node, FormId, "a strategy cannot use dynamic: name the type");
         else if (type is IPointerTypeSymbol or IFunctionPointerTypeSymbol) Deny(node, FormId, "a strategy cannot use pointers: use arrays and spans");
@@ -188,11 +249,7 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
 
     private void DenyUse(string name, SyntaxNode node) => Deny(node, UseId, $"a strategy cannot use {name}: {Alternatives.To(name)}");
 
-    private void Deny(SyntaxNode node, string id, string message)
-    {
-        var at = node.GetLocation().GetMappedLineSpan();
-        denials.Add(new ScriptDiagnostic(at.Path ?? "", at.StartLinePosition.Line + 1, at.StartLinePosition.Character + 1, id, message));
-    }
+    private void Deny(SyntaxNode node, string id, string message) => denials.Add(ScriptDiagnostic.At(node.GetLocation(), id, message));
 
     private static bool IsImmutable(ITypeSymbol type) =>
         type.SpecialType is not SpecialType.None and not SpecialType.System_Object and not SpecialType.System_Array || type.TypeKind == TypeKind.Enum;

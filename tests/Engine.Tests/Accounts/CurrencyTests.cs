@@ -1,5 +1,6 @@
 using StrategyHost.Engine.Costs;
 using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Tests.Scenes;
 
 namespace StrategyHost.Engine.Tests.Accounts;

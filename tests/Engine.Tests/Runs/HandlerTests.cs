@@ -1,4 +1,5 @@
 using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Tests.Scenes;
 
 namespace StrategyHost.Engine.Tests.Runs;
