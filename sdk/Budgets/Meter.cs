@@ -17,6 +17,7 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
     private long startTime;
     private long startBytes;
     private long sequence;
+    private volatile BudgetException? abandoned;
 
     /// <summary>Grows when an event begins and when it ends, so that it is odd while the strategy works. Another thread may read it.</summary>
     public long Sequence => Volatile.Read(ref sequence);
@@ -39,12 +40,21 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
     }
 
     /// <summary>Ends the event that has begun last.</summary>
-    public void End() => Volatile.Write(ref sequence, sequence + 1);
+    /// <exception cref="BudgetException">Nobody waits for the strategy any more.</exception>
+    public void End()
+    {
+        Volatile.Write(ref sequence, sequence + 1);
+        if (abandoned is { } fault) throw fault;
+    }
+
+    /// <summary>Says from another thread that nobody waits for the strategy any more: its thread goes no further.</summary>
+    public void Abandon(string reason) => abandoned = new BudgetException(BudgetLimit.Time, reason);
 
     /// <summary>Adds steps, and looks whether the event is within its limits.</summary>
     /// <exception cref="BudgetException">It is not.</exception>
     public void Look(int newSteps, bool isStackLow)
     {
+        Fault ??= abandoned;
         if (Fault is not null) throw Fault;
         spent += newSteps;
         if (isStackLow) Trip(BudgetLimit.Stack, $"calls itself too deeply: is there a recursion that does not end?");

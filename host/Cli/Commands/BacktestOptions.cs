@@ -7,6 +7,7 @@ using StrategyHost.Engine.Costs;
 using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Statistics;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Venues;
 
 namespace StrategyHost.Cli.Commands;
@@ -36,6 +37,7 @@ internal sealed class BacktestOptions
     private readonly Option<string?> cashRate = new("--cash-rate") { Description = "what cash earns a year (default: 0)", HelpName = "RATE" };
     private readonly Option<string?> debtRate = new("--debt-rate") { Description = "what cash below zero costs a year (default: 0)", HelpName = "RATE" };
     private readonly Option<string[]> risk = new("--risk") { Description = $"a risk limit: {string.Join(", ", RiskLimitSpec.Table.Select(l => l.Name))}", HelpName = "NAME=VALUE" };
+    private readonly Option<string[]> limit = new("--limit") { Description = $"what the strategy may use in one event: {string.Join(", ", HandlerLimitSpec.Names)}=stop|skip|cancel", HelpName = "NAME=VALUE" };
     private readonly Option<string?> seed = new("--seed") { Description = "what random numbers start from (default: 1)", HelpName = "N" };
     private readonly Option<string?> convention = new("--convention") { Description = "whose formulas ratios follow: standard (default), lean or backtesting.py", HelpName = "NAME" };
     private readonly Option<string?> riskFree = new("--risk-free") { Description = "yearly risk-free rate for ratios, such as 2% (default: 0)", HelpName = "RATE" };
@@ -50,7 +52,7 @@ internal sealed class BacktestOptions
     {
         Option[] all =
         [
-            data, symbol, from, to, resolution, Stamps, zone, calendar, cash, currency, set, fill, limitFill, path, participation, latency, dataLatency, commission, slippage, borrow, cashRate, debtRate, risk, seed,
+            data, symbol, from, to, resolution, Stamps, zone, calendar, cash, currency, set, fill, limitFill, path, participation, latency, dataLatency, commission, slippage, borrow, cashRate, debtRate, risk, limit, seed,
             convention, riskFree, benchmark, outFolder, config, ErrorBoundary.Json,
         ];
         foreach (var option in all) command.Options.Add(option);
@@ -78,6 +80,7 @@ internal sealed class BacktestOptions
                 Debt = (decimal)Rate("--debt-rate", arguments.GetValue(debtRate)),
             },
             Risk = Risk(file, arguments.GetValue(risk) ?? []),
+            Limits = Limits(file, arguments.GetValue(limit) ?? []),
             Seed = Seed(arguments.GetValue(seed)),
             Parameters = Parameters(arguments.GetValue(set) ?? []),
         };
@@ -137,6 +140,19 @@ internal sealed class BacktestOptions
         foreach (var text in given)
         {
             var limit = NamedValue.Parse("--risk", text);
+            limits = limits.With(limit.Name, limit.Value);
+        }
+
+        return limits;
+    }
+
+    private static HandlerLimits Limits(HostConfiguration file, string[] given)
+    {
+        var limits = new HandlerLimits();
+        foreach (var (name, value) in file.Limits) limits = limits.With(name, value.ToString());
+        foreach (var text in given)
+        {
+            var limit = NamedValue.Parse("--limit", text);
             limits = limits.With(limit.Name, limit.Value);
         }
 

@@ -36,6 +36,9 @@ internal sealed record HostConfiguration
     /// <summary>Risk limits by name.</summary>
     public IReadOnlyDictionary<string, JsonElement> Risk { get; init; } = new Dictionary<string, JsonElement>();
 
+    /// <summary>Limits of what a strategy may use in one event, by name.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Limits { get; init; } = new Dictionary<string, JsonElement>();
+
     /// <summary>Reads a file, or the usual one where it exists.</summary>
     /// <exception cref="UsageException">The file is missing or not of that form.</exception>
     public static HostConfiguration Read(string? path)
@@ -50,7 +53,7 @@ internal sealed record HostConfiguration
         {
             string where = failure.LineNumber is { } line ? $":{line + 1}" : "";
             string what = failure.Path is { Length: > 2 } at ? $"{at[2..]} is not a setting, or has a value that it cannot have" : "this is not a JSON object";
-            throw new UsageException($"{file}{where}: {what}. The settings are data, cash, currency, commission, slippage and risk.");
+            throw new UsageException($"{file}{where}: {what}. The settings are data, cash, currency, commission, slippage, risk and limits.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

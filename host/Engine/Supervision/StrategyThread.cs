@@ -1,5 +1,3 @@
-using System.Runtime;
-using System.Runtime.ExceptionServices;
 using StrategyHost.Budgets;
 
 namespace StrategyHost.Engine.Supervision;
@@ -18,42 +16,30 @@ public static class StrategyThread
     /// <summary>Runs on a thread of its own, and waits for the end.</summary>
     /// <param name="supervisor">Whose limits hold.</param>
     /// <param name="body">What to run.</param>
-    /// <exception cref="StrategyFaultException">The strategy was inside a library call that did not come back.</exception>
+    /// <exception cref="StrategyFaultException">
+    /// The strategy is inside a library call that does not come back. Nothing can end a thread from outside: this one is
+    /// left behind, and ends by itself when the call does.
+    /// </exception>
     public static T Run<T>(Supervisor supervisor, Func<T> body)
     {
-        T result = default!;
-        ExceptionDispatchInfo? thrown = null;
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var watchdog = new Watchdog(supervisor.Meter, supervisor.Limits.Time, TimeProvider.System);
-        var thread = new Thread(
-            () =>
-            {
-                try
-                {
-                    Budget.Use(supervisor.Meter, UsableStack);
-                    Abortable(() => result = body(), watchdog.Stuck);
-                }
-                catch (Exception failure)
-                {
-                    thrown = ExceptionDispatchInfo.Capture(failure);
-                }
-            },
-            UsableStack + Reserve)
-        { Name = "strategy", IsBackground = true };
+        var thread = new Thread(() => RunHere(supervisor.Meter, body, done), UsableStack + Reserve) { Name = "strategy", IsBackground = true };
         thread.Start();
-        thread.Join();
-        if (watchdog.Report is { } report) throw StrategyFaultException.OverLimit(supervisor.Meter.Handler, null, report, null);
-        thrown?.Throw();
-        return result;
+        if (WaitHandle.WaitAny([((IAsyncResult)done.Task).AsyncWaitHandle, watchdog.Stuck.WaitHandle]) == 0) return done.Task.GetAwaiter().GetResult();
+        throw StrategyFaultException.OverLimit(supervisor.Meter.Handler, null, watchdog.Report!, null);
     }
 
-    /// <summary>
-    /// Nothing but an abort ends a library call that goes on without end. What it leaves behind of the strategy is not
-    /// used any more: the run is over.
-    /// </summary>
-    private static void Abortable(Action body, CancellationToken stuck)
+    private static void RunHere<T>(Meter meter, Func<T> body, TaskCompletionSource<T> done)
     {
-#pragma warning disable SYSLIB0046 // It is meant for running code that cannot be trusted to end, as here.
-        ControlledExecution.Run(body, stuck);
-#pragma warning restore SYSLIB0046
+        try
+        {
+            Budget.Use(meter, UsableStack);
+            done.SetResult(body());
+        }
+        catch (Exception failure)
+        {
+            done.SetException(failure);
+        }
     }
 }

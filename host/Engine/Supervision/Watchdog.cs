@@ -15,6 +15,8 @@ internal sealed class Watchdog : IDisposable
     private readonly TimeProvider clock;
     private readonly CancellationTokenSource stuck = new();
     private readonly ITimer timer;
+    private readonly Lock gate = new();
+    private bool isDisposed;
     private long seen;
     private long since;
 
@@ -40,11 +42,23 @@ internal sealed class Watchdog : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        timer.Dispose();
-        stuck.Dispose();
+        lock (gate)
+        {
+            isDisposed = true;
+            timer.Dispose();
+            stuck.Dispose();
+        }
     }
 
     private void Look()
+    {
+        lock (gate)
+        {
+            if (!isDisposed) LookNow();
+        }
+    }
+
+    private void LookNow()
     {
         long now = meter.Sequence;
         bool isAtWork = now % 2 == 1;
@@ -56,7 +70,8 @@ internal sealed class Watchdog : IDisposable
         }
 
         if (Report is not null || clock.GetElapsedTime(since) <= limit) return;
-        Report = string.Create(CultureInfo.InvariantCulture, $"has been inside one library call for more than {limit.TotalSeconds:0.##} s (limits.seconds) and was ended");
+        Report = string.Create(CultureInfo.InvariantCulture, $"has been inside one library call for more than {limit.TotalSeconds:0.##} s (limits.seconds)");
+        meter.Abandon(Report);
         stuck.Cancel();
     }
 }
