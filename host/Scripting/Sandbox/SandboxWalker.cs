@@ -69,12 +69,14 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
 
     public override void VisitConstructorInitializer(ConstructorInitializerSyntax node)
     {
+        Check(model.GetSymbolInfo(node, cancellation).Symbol, node);
         CheckInitializer(node.ArgumentList);
         base.VisitConstructorInitializer(node);
     }
 
     public override void VisitPrimaryConstructorBaseType(PrimaryConstructorBaseTypeSyntax node)
     {
+        Check(model.GetSymbolInfo(node, cancellation).Symbol, node);
         CheckInitializer(node.ArgumentList);
         base.VisitPrimaryConstructorBaseType(node);
     }
@@ -219,9 +221,16 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
 
     private void CheckInnerException(IMethodSymbol constructor, SyntaxNode node)
     {
-        if (SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, script) || constructor.Parameters.All(p => p.Type.Name is not ("Exception" or "IEnumerable"))) return;
+        if (SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, script) || !constructor.Parameters.Any(p => TakesException(p.Type))) return;
         if (constructor.ContainingType.Name.EndsWith("Exception", StringComparison.Ordinal)) Deny(node, NestingId, "a strategy cannot put exceptions into one another: say in the message what went wrong");
     }
+
+    private static bool TakesException(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => TakesException(array.ElementType),
+        INamedTypeSymbol { TypeArguments: [var element] } => TakesException(element),
+        _ => type.Name == "Exception",
+    };
 
     private void CheckMember(ISymbol member, SyntaxNode node)
     {

@@ -47,7 +47,7 @@ internal static class StructuralTypes
     private static IEnumerable<ITypeSymbol> ContentOf(ITypeSymbol type)
     {
         var named = (INamedTypeSymbol)type;
-        var held = named.GetMembers().Where(m => !m.IsStatic).Select(m => m is IFieldSymbol field ? field.Type : m is IPropertySymbol { IsIndexer: false } property && named.IsRecord ? property.Type : null)
+        var held = named.GetMembers().Where(m => !m.IsStatic).Select(m => m is IFieldSymbol field ? field.Type : m is IPropertySymbol { IsIndexer: false } property && (named.IsRecord || named.IsAnonymousType) ? property.Type : null)
             .OfType<ITypeSymbol>().Where(t => t.ToDisplayString() != "System.Type");
         return named.ContainingAssembly?.Name.StartsWith("System", StringComparison.Ordinal) == true ? held.Concat(named.TypeArguments) : held.Concat(named.BaseType is { IsRecord: true } above ? ContentOf(above) : []);
     }

@@ -45,6 +45,12 @@ public sealed class EscapeTests
     [InlineData("var (a, b) = (1, 2.5m); var t = Tuple.Create(a, b); var q = from x in new[] { 3, 1 } orderby x descending select new { x };")]
     [InlineData("var time = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(1); var only = TimeOnly.FromDateTime(time); _ = time.DayOfWeek == DayOfWeek.Monday;")]
     [InlineData("void F() { Span<double> window = new double[5]; window[0] = 1; var text = new System.Text.StringBuilder().Append(window[0]).ToString(); }")]
+    [InlineData("record Signal(string Name, double[] Values, IReadOnlyList<double> More); var s = new Signal(\"a\", [1], []); Log.Info(\"s \" + s + $\"{s}\"); var all = new Dictionary<Signal, (double, object?)>();")]
+    [InlineData("interface IRule { bool Says(); } record Above(double Level) : IRule { public bool Says() => Level > 1; } List<IRule> rules = [new Above(2)]; _ = rules.Any(r => r.Says());")]
+    [InlineData("class Node { public Node? Next; public double Value; } var n = new Node { Next = new Node() }; class Tree<T> { public T Value = default!; public List<Tree<T>> Children = []; } _ = new Tree<int>();")]
+    [InlineData("class Window : Indicator { public override int WarmUp => 1; public override void Update(in Bar bar) => Value = bar.Close; }")]
+    [InlineData("double[] closes = new double[5]; foreach (var c in closes) { } var sorted = closes.OrderBy(c => c).ThenByDescending(c => c).ToArray(); var byDay = closes.GroupBy(c => c > 1).ToDictionary(g => g.Key, g => g.ToList());")]
+    [InlineData("var best = new[] { (\"a\", 1.0), (\"b\", 2.0) }.MaxBy(p => p.Item2); var (name, score) = best; string text = $\"{best} {name} {score}\"; var t = (1, \"x\"); object boxed = t; object number = 5; string.Format(\"{0}\", 5.0);")]
     [InlineData("int? maybe = null; double x = double.Parse(\"1\", System.Globalization.CultureInfo.InvariantCulture); if (int.TryParse(\"5\", out var n)) maybe = n;")]
     public void What_strategies_need_is_allowed(string script)
     {
