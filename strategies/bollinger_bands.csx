@@ -11,13 +11,13 @@ var both = Param("short", false, about: "whether to sell short above the upper b
 var weight = Param("weight", 0.9, min: 0.05, max: 1.0, step: 0.05, about: "part of equity to hold");
 
 var bands = BollingerBands(symbol, length, width);
-int barsHeld = 0;
+var barsHeld = State("bars held", 0);
 
 OnBar(symbol, bar =>
 {
     if (!bands.IsReady) return;
     var position = Position(symbol);
-    barsHeld = position.IsFlat ? 0 : barsHeld + 1;
+    barsHeld.Value = position.IsFlat ? 0 : barsHeld + 1;
     if (position.IsFlat)
     {
         if (bar.Close < bands.Lower) TargetPercent(symbol, weight, tag: "below");

@@ -15,13 +15,13 @@ var minutes = Bars(symbol, "5m");
 var direction = Ema(hours, trend);
 var rsi = Rsi(minutes, length);
 
-double previous = double.NaN;
-bool isRising = false;
+var previous = State("previous", double.NaN);
+var isRising = State("is rising", false);
 
 OnBar(hours, bar =>
 {
-    if (direction.IsReady) isRising = direction > previous;
-    previous = direction;
+    if (direction.IsReady) isRising.Value = direction > previous;
+    previous.Value = direction;
 });
 
 OnBar(minutes, bar =>

@@ -14,8 +14,7 @@ var highs = DonchianChannel(symbol, channel);
 var atr = Atr(symbol, atrLength);
 var usualVolume = Sma(symbol, channel, BarField.Volume);
 
-double highestClose = 0;
-Order? protection = null;
+var highestClose = State("highest close", 0.0);
 
 OnBar(symbol, bar =>
 {
@@ -23,9 +22,10 @@ OnBar(symbol, bar =>
     var position = Position(symbol);
     if (position.IsLong)
     {
-        highestClose = Math.Max(highestClose, bar.Close);
+        highestClose.Value = Math.Max(highestClose, bar.Close);
         double wanted = highestClose - distance * atr;
-        if (protection is { IsOpen: true } && wanted > (double)protection.StopPrice!.Value) Replace(protection, stop: wanted);
+        var protection = Orders.FirstOrDefault(o => o.Symbol == symbol && o.Tag == "stop");
+        if (protection is not null && wanted > (double)protection.StopPrice!.Value) Replace(protection, stop: wanted);
         return;
     }
 
@@ -34,11 +34,11 @@ OnBar(symbol, bar =>
     double equity = (double)Portfolio.Equity;
     int quantity = (int)Math.Min(risk * equity / (distance * atr), 0.95 * equity / bar.Close);
     if (quantity < 1) return;
-    highestClose = bar.Close;
+    highestClose.Value = bar.Close;
     Buy(symbol, quantity, tag: "breakout");
 });
 
 OnFill(fill =>
 {
-    if (fill.Side == Side.Buy) protection = Stop(Side.Sell, symbol, fill.Quantity, highestClose - distance * atr, tag: "stop");
+    if (fill.Side == Side.Buy) Stop(Side.Sell, symbol, fill.Quantity, highestClose - distance * atr, tag: "stop");
 });

@@ -27,6 +27,9 @@ public interface IStrategyContext
     /// <returns>Its value in this run, of the type of its default.</returns>
     object Declare(Parameter parameter);
 
+    /// <summary>Declares a value that outlives a reload.</summary>
+    StateValue<T> State<T>(string name, T initial);
+
     /// <summary>Declares that the strategy uses a symbol, whether or not anything listens to its bars.</summary>
     void Use(string symbol);
 

@@ -79,6 +79,12 @@ public abstract partial class Strategy
     public string Param(string name, string value, string? about = null) =>
         (string)Context.Declare(new Parameter { Name = name, Kind = ParameterKind.Text, Default = value, Description = about });
 
+    /// <summary>A value that is kept when the script is changed and reloaded in a running session, as variables are not.</summary>
+    /// <typeparam name="T">A number, truth value, text, date or time span.</typeparam>
+    /// <param name="name">The name by which it is found again.</param>
+    /// <param name="initial">Its value at the start.</param>
+    public StateValue<T> State<T>(string name, T initial) => Context.State(name, initial);
+
     /// <summary>Declares a symbol that the strategy trades without listening to its bars.</summary>
     public void Use(string symbol) => Context.Use(symbol);
 

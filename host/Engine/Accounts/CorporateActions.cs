@@ -17,8 +17,7 @@ public sealed class CorporateActions
     private readonly IReadOnlyList<StrategyBook> books;
     private readonly IVenue venue;
     private readonly Log log;
-    private readonly long[] nextTicks;
-    private readonly int[] nextIndex;
+    private readonly ActionSchedule schedule;
 
     /// <summary>The actions of all markets.</summary>
     public CorporateActions(MarketList markets, Account account, OrderBook book, IReadOnlyList<StrategyBook> books, IVenue venue, Log log)
@@ -28,8 +27,7 @@ public sealed class CorporateActions
         this.books = books;
         this.venue = venue;
         this.log = log;
-        nextIndex = new int[markets.Count];
-        nextTicks = [.. markets.Select(m => TicksOf(m, 0))];
+        schedule = new ActionSchedule(markets);
     }
 
     /// <summary>Applies what is due on the markets that have a new bar.</summary>
@@ -39,26 +37,17 @@ public sealed class CorporateActions
     {
         foreach (var market in updated)
         {
-            while (market.Bar.End.Ticks > nextTicks[market.Index])
+            while (schedule.Next(market) is { } action)
             {
-                var action = market.Series.Actions[nextIndex[market.Index]++];
-                nextTicks[market.Index] = TicksOf(market, nextIndex[market.Index]);
-                if (action.Kind == CorporateActionKind.Split) Split(market, action, rescale);
-                else Pay(market, action, rescale);
+                if (action.Kind == CorporateActionKind.Split) Split(market, action);
+                else Pay(market, action);
+                var (prices, volumes) = ActionSchedule.ScaleOf(action, market);
+                rescale(market, prices, volumes);
             }
         }
     }
 
-    /// <summary>When an action begins to hold: with the session of its date, or at its midnight.</summary>
-    private static long TicksOf(Market market, int index)
-    {
-        var actions = market.Series.Actions;
-        if (index >= actions.Count) return long.MaxValue;
-        var date = actions[index].ExDate;
-        return (market.Calendar.SessionOn(date)?.Open ?? market.Calendar.ToUtc(date.ToDateTime(TimeOnly.MinValue))).Ticks;
-    }
-
-    private void Split(Market market, CorporateAction action, Action<Market, double, double> rescale)
+    private void Split(Market market, CorporateAction action)
     {
         decimal ratio = action.Value;
         var position = market.Position;
@@ -87,11 +76,10 @@ public sealed class CorporateActions
             Change(order, market, order.Filled + Math.Max(remaining, unit), order.LimitPrice / ratio, order.StopPrice / ratio);
         }
 
-        rescale(market, (double)(1 / ratio), (double)ratio);
         log.Info(string.Create(CultureInfo.InvariantCulture, $"{market.Instrument.Symbol} split {ratio:0.######} for 1; {position.Quantity} are held."));
     }
 
-    private void Pay(Market market, CorporateAction action, Action<Market, double, double> rescale)
+    private void Pay(Market market, CorporateAction action)
     {
         decimal paid = market.Position.Quantity * action.Value * market.PointValue;
         account.BookDividend(market, paid);
@@ -103,8 +91,6 @@ public sealed class CorporateActions
             if ((limit, stop) != (order.LimitPrice, order.StopPrice) && limit is not <= 0 && stop is not <= 0) Change(order, market, order.Quantity, limit, stop);
         }
 
-        double before = market.CloseBefore;
-        if (before > (double)action.Value) rescale(market, (before - (double)action.Value) / before, 1);
         if (paid != 0) log.Info(string.Create(CultureInfo.InvariantCulture, $"{market.Instrument.Symbol} paid a dividend of {action.Value}: {paid:0.00}."));
     }
 

@@ -10,7 +10,7 @@ public sealed class BarBuilder
 {
     private readonly TradingCalendar calendar;
     private readonly Resolution resolution;
-    private readonly BarListeners listeners;
+    private BarListeners listeners;
     private Bar building;
     private bool isBuilding;
     private double filled;
@@ -25,6 +25,16 @@ public sealed class BarBuilder
 
     /// <summary>What listens to the longer bars.</summary>
     public BarListeners Listeners => listeners;
+
+    /// <summary>How long its bars are.</summary>
+    public Resolution Resolution => resolution;
+
+    /// <summary>Lets others listen from now on.</summary>
+    public void Listen(BarListeners toBars)
+    {
+        toBars.Take(in listeners.Latest);
+        listeners = toBars;
+    }
 
     /// <summary>When the bar at hand ends, in ticks; <see cref="long.MaxValue"/> when none is at hand.</summary>
     public long Due { get; private set; } = long.MaxValue;

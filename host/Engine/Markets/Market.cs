@@ -3,7 +3,7 @@ namespace StrategyHost.Engine.Markets;
 /// <summary>One instrument of a run: its latest bar, its position, and what listens to it.</summary>
 public sealed class Market
 {
-    private readonly BarListeners listeners;
+    private BarListeners listeners;
     private Position[] followers = [];
     private DateOnly today;
     private double previousClose = double.NaN;
@@ -46,7 +46,7 @@ public sealed class Market
     public Quote? Quote { get; private set; }
 
     /// <summary>What wants each quote or trade of it; null for nothing.</summary>
-    public TickListeners? TickListeners { get; init; }
+    public TickListeners? TickListeners { get; private set; }
 
     /// <summary>How many bars it has shown.</summary>
     public long BarsSeen { get; private set; }
@@ -92,6 +92,14 @@ public sealed class Market
 
     /// <summary>The position × the multiplier as a measured number, kept by the account.</summary>
     public double UnitsHeld { get; internal set; }
+
+    /// <summary>Lets others listen from now on.</summary>
+    public void Listen(BarListeners toBars, TickListeners? toTicks)
+    {
+        toBars.Take(in listeners.Latest);
+        listeners = toBars;
+        TickListeners = toTicks;
+    }
 
     /// <summary>Takes the next bar as the latest, telling nobody yet.</summary>
     /// <param name="bar">The bar.</param>

@@ -5,6 +5,7 @@ using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Orders;
 using StrategyHost.Engine.Results;
 using StrategyHost.Engine.Risk;
+using StrategyHost.Engine.Runs.Reloading;
 using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Venues;
 
@@ -17,6 +18,7 @@ public sealed class Backtest
     private readonly Func<string, BarSeries> load;
     private readonly Func<string, BarSeries?>? loadRate;
     private readonly Func<string, Resolution, BarSeries?>? loadFiner;
+    private readonly IReloadSource? reloads;
     private readonly Clock clock = new();
     private readonly ClockedLog log;
     private readonly Supervisor supervisor;
@@ -27,11 +29,13 @@ public sealed class Backtest
     /// <param name="runLog">Where lines go.</param>
     /// <param name="loadRate">Gives the bars of a pair of currencies, or null when there are none; null when instruments must be in the account's currency.</param>
     /// <param name="loadFiner">Gives bars of a symbol that are shorter than a length, or null when there are none.</param>
+    /// <param name="reloads">Gives new versions of the strategies while they run; null for none.</param>
     public Backtest(
         BacktestSettings settings, Func<string, BarSeries> load, IRunLog runLog,
-        Func<string, BarSeries?>? loadRate = null, Func<string, Resolution, BarSeries?>? loadFiner = null)
+        Func<string, BarSeries?>? loadRate = null, Func<string, Resolution, BarSeries?>? loadFiner = null, IReloadSource? reloads = null)
     {
         this.loadFiner = loadFiner;
+        this.reloads = reloads;
         this.loadRate = loadRate;
         this.settings = settings;
         this.load = load;
@@ -59,8 +63,8 @@ public sealed class Backtest
     private BacktestResult RunHere(IReadOnlyList<(string Name, Strategy Strategy)> strategies, IProgress<DateTime>? progress, CancellationToken cancellation)
     {
         var account = new Account(settings.Cash, settings.Currency);
-        var declaration = new StrategyDeclaration();
-        var running = strategies.Select(s => Declare(s.Name, s.Strategy, strategies.Count, declaration, account)).ToList();
+        var running = strategies.Select(s => Declare(s.Name, s.Strategy, strategies.Count, account)).ToList();
+        var declaration = StrategyDeclaration.Merge(running.Select(r => r.Declaration));
         if (declaration.Symbols.Count == 0)
             throw new SetupException("The strategy names no symbol: call OnBar, an indicator or Use with one, such as OnBar(\"SPX\", bar => { … }).");
 
@@ -88,17 +92,18 @@ public sealed class Backtest
         };
         var curve = new EquityCurve(account.Equity, feed.NextStart, feed.Expected);
         var runner = new StrategyRunner(
-            declaration, all, feed, Builders(declaration, markets), new Schedule(declaration, markets), venue, book, desks, risk, account,
+            declaration, all, feed, Listening.Builders(declaration, markets, []), new Schedule(declaration, markets), venue, book, desks, risk, account,
             new Financing(settings.Financing, account, markets, books), settlement, new CorporateActions(all, account, book, books, venue, log), supervisor, log, clock, curve);
         for (int i = 0; i < running.Count; i++) running[i].Context.Open(markets, desks[i]);
         if (settings.From is { } from) runner.WarmUp(new MarketFeed(all, from: null, to: from));
-        runner.Run(progress, cancellation);
-        return Result(running, markets, feed, book, risk, account, curve, calendar, declaration);
+        var reloader = reloads is null ? null : new Reloader(reloads, running, markets, desks, supervisor, clock, log, old => Renew(old, strategies.Count));
+        runner.Run(reloader is null ? null : () => reloader.Work(runner), progress, cancellation);
+        return Result(running, markets, feed, book, risk, account, curve, calendar);
     }
 
     private BacktestResult Result(
         List<RunningStrategy> running, MarketList markets, MarketFeed feed, OrderBook book, RiskEngine risk, Account account, EquityCurve curve,
-        TradingCalendar calendar, StrategyDeclaration declaration) => new()
+        TradingCalendar calendar) => new()
         {
             Settings = settings,
             Parameters = [.. running.SelectMany(r => r.Parameters.Declared.Select(d => running.Count == 1 ? d : (d.Parameter with { Name = $"{r.Name}.{d.Parameter.Name}" }, d.Value)))],
@@ -117,20 +122,31 @@ public sealed class Backtest
             Breaches = risk.Breaches,
             LargestVolumeShare = book.LargestVolumeShare,
             Decisions = [.. running.SelectMany(r => r.Context.Decisions)],
-            Indicators = declaration.Indicators,
+            Indicators = [.. running.SelectMany(r => r.Declaration.Indicators)],
             Data = (markets.Min(m => m.Series.Count > 0 ? m.Series[0].Start : DateTime.MaxValue), markets.Max(m => m.Series.Count > 0 ? m.Series[m.Series.Count - 1].End : DateTime.MinValue)),
         };
 
     /// <summary>Lets a strategy declare what it wants. One of several takes its parameters by its name: <c>trend.fast</c>.</summary>
-    private RunningStrategy Declare(string name, Strategy strategy, int count, StrategyDeclaration declaration, Account account)
+    private RunningStrategy Declare(string name, Strategy strategy, int count, Account account)
     {
         var book = count == 1 ? StrategyBook.Whole(name, account) : StrategyBook.Part(name, settings.Cash / count, settings.Currency);
-        var parameters = new ParameterSet(count == 1 ? settings.Parameters : ParametersOf(name));
-        var context = new StrategyContext(declaration, parameters, book, clock, log, new Random(settings.Seed), settings.RecordsDecisions);
+        var running = Make(name, count, book, null);
         clock.UtcNow = settings.From ?? DateTime.UnixEpoch;
-        supervisor.Declare(strategy, context);
-        parameters.CheckNames();
-        return new RunningStrategy(name, book, parameters, context);
+        supervisor.Declare(strategy, running.Context);
+        running.Parameters.CheckNames();
+        return running;
+    }
+
+    /// <summary>A strategy that has declared nothing yet, in the place of another.</summary>
+    private RunningStrategy Renew(RunningStrategy old, int count) => Make(old.Name, count, old.Book, old.State);
+
+    private RunningStrategy Make(string name, int count, StrategyBook book, StateSet? before)
+    {
+        var declaration = new StrategyDeclaration();
+        var parameters = new ParameterSet(count == 1 ? settings.Parameters : ParametersOf(name));
+        var state = new StateSet(before);
+        return new RunningStrategy(
+            name, book, parameters, declaration, state, new StrategyContext(declaration, parameters, state, book, clock, log, new Random(settings.Seed), settings.RecordsDecisions));
     }
 
     private Dictionary<string, string> ParametersOf(string name) => settings.Parameters
@@ -148,27 +164,16 @@ public sealed class Backtest
             string symbol = series.Instrument.Symbol;
             var position = new Position(series.Instrument);
             account.Portfolio.Add(position);
-            markets.Add(new Market(markets.Count, series, position, declaration.ListenersOf(symbol, series.Resolution, isBase: true))
+            var market = new Market(markets.Count, series, position, new BarListeners(new BarView(symbol, null), [], [], []))
             {
                 Finer = loadFiner is null ? null : new Lazy<BarSeries?>(() => loadFiner(symbol, series.Resolution)),
-                TickListeners = TickListenersOf(series, declaration),
                 Conversion = ConversionOf(series.Instrument, declaration.Symbols.Count, rates),
-            });
+            };
+            Listening.To(market, declaration);
+            markets.Add(market);
         }
 
         return (new MarketList(markets), rates);
-    }
-
-    private static TickListeners? TickListenersOf(BarSeries series, StrategyDeclaration declaration)
-    {
-        string symbol = series.Instrument.Symbol;
-        var ticks = new TickListeners(
-            symbol, declaration.QuoteHandlers.Where(h => h.Symbol == symbol).Select(h => h.Handler), declaration.TradeHandlers.Where(h => h.Symbol == symbol).Select(h => h.Handler));
-        bool hasQuotes = series.Quotes is not null;
-        bool hasTrades = series.Resolution.IsTick && !hasQuotes;
-        if ((ticks.WantsQuotes && !hasQuotes) || (ticks.WantsTrades && !hasTrades))
-            throw new SetupException($"{ticks.HandlerName} needs data with {(ticks.WantsQuotes ? "quotes" : "trades")}, and {symbol} has {(hasQuotes ? "quotes" : hasTrades ? "trades" : $"bars of {series.Resolution}")}.");
-        return ticks is { WantsQuotes: false, WantsTrades: false } ? null : ticks;
     }
 
     private Conversion? ConversionOf(Instrument instrument, int before, List<Market> rates)
@@ -190,25 +195,6 @@ public sealed class Backtest
     {
         if (settings.Slippage is TickSlippage && instrument.TickSize == 0)
             throw new SetupException($"Slippage in ticks needs a tick size, and {instrument.Symbol} has none: write the slippage in price units or bps, or give the tick size in instruments.json.");
-    }
-
-    private static List<(Market, BarBuilder)> Builders(StrategyDeclaration declaration, MarketList markets)
-    {
-        var builders = new List<(Market, BarBuilder)>();
-        foreach (var market in markets)
-        {
-            string symbol = market.Instrument.Symbol;
-            var finest = market.Series.Resolution;
-            var longer = declaration.Views.Where(v => v.Symbol == symbol && v.Resolution is { } r && r != finest).Select(v => v.Resolution!.Value).Distinct();
-            foreach (var resolution in longer)
-            {
-                if (!resolution.CanBeBuiltFrom(finest))
-                    throw new SetupException($"Bars of {resolution} cannot be built for {symbol}, whose data has bars of {finest}: give finer data or ask for a multiple.");
-                builders.Add((market, new BarBuilder(market.Calendar, resolution, declaration.ListenersOf(symbol, resolution, isBase: false))));
-            }
-        }
-
-        return builders;
     }
 
     private MarketFeed Feed(MarketList markets, MarketList all)

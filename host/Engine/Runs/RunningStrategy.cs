@@ -6,5 +6,7 @@ namespace StrategyHost.Engine.Runs;
 /// <param name="Name">Its name.</param>
 /// <param name="Book">What it owns.</param>
 /// <param name="Parameters">Its parameters.</param>
+/// <param name="Declaration">What it wants.</param>
+/// <param name="State">What it keeps.</param>
 /// <param name="Context">The host as it sees it.</param>
-internal sealed record RunningStrategy(string Name, StrategyBook Book, ParameterSet Parameters, StrategyContext Context);
+internal sealed record RunningStrategy(string Name, StrategyBook Book, ParameterSet Parameters, StrategyDeclaration Declaration, StateSet State, StrategyContext Context);

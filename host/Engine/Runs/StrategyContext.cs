@@ -13,16 +13,18 @@ public sealed class StrategyContext : IStrategyContext
 {
     private readonly StrategyDeclaration declaration;
     private readonly ParameterSet parameters;
+    private readonly StateSet state;
     private readonly StrategyBook book;
-    private readonly List<Decision>? decisions;
+    private List<Decision>? decisions;
     private MarketList? markets;
     private OrderDesk? desk;
 
     /// <summary>A context that takes declarations.</summary>
-    public StrategyContext(StrategyDeclaration declaration, ParameterSet parameters, StrategyBook book, Clock clock, Log log, Random random, bool recordsDecisions = false)
+    internal StrategyContext(StrategyDeclaration declaration, ParameterSet parameters, StateSet state, StrategyBook book, Clock clock, Log log, Random random, bool recordsDecisions = false)
     {
         this.declaration = declaration;
         this.parameters = parameters;
+        this.state = state;
         this.book = book;
         Clock = clock;
         Log = log;
@@ -43,7 +45,7 @@ public sealed class StrategyContext : IStrategyContext
     public IReadOnlyList<Order> OpenOrders => desk?.Open ?? [];
 
     /// <inheritdoc/>
-    public Random Random { get; }
+    public Random Random { get; private set; }
 
     /// <inheritdoc/>
     public Log Log { get; }
@@ -58,6 +60,13 @@ public sealed class StrategyContext : IStrategyContext
         ? declaration
         : throw new InvalidOperationException("Handlers, indicators and parameters can be declared only before the first event, not inside a handler.");
 
+    /// <summary>Goes on where an older version of the strategy is: with its random numbers, and the list of its decisions.</summary>
+    internal void Adopt(StrategyContext old)
+    {
+        Random = old.Random;
+        decisions = old.decisions;
+    }
+
     /// <summary>Ends the declarations and begins to take orders.</summary>
     public void Open(MarketList openMarkets, OrderDesk openDesk)
     {
@@ -70,6 +79,13 @@ public sealed class StrategyContext : IStrategyContext
     {
         _ = Declaration;
         return parameters.Declare(parameter);
+    }
+
+    /// <inheritdoc/>
+    public StateValue<T> State<T>(string name, T initial)
+    {
+        _ = Declaration;
+        return state.Declare(name, initial);
     }
 
     /// <inheritdoc/>

@@ -51,6 +51,30 @@ public sealed class StrategyDeclaration
             indicators.Select(i => i.Indicator.WarmUp).DefaultIfEmpty(0).Max(),
             histories.Select(h => h.History.Capacity).DefaultIfEmpty(0).Max());
 
+    /// <summary>What several strategies declare, one after the other.</summary>
+    public static StrategyDeclaration Merge(IEnumerable<StrategyDeclaration> declarations)
+    {
+        var merged = new StrategyDeclaration();
+        foreach (var one in declarations)
+        {
+            foreach (var symbol in one.symbols) merged.Use(symbol);
+            foreach (var view in one.views) merged.Listen(view);
+            merged.barHandlers.AddRange(one.barHandlers);
+            merged.indicators.AddRange(one.indicators);
+            merged.histories.AddRange(one.histories);
+            merged.OrderHandlers.AddRange(one.OrderHandlers);
+            merged.QuoteHandlers.AddRange(one.QuoteHandlers);
+            merged.TradeHandlers.AddRange(one.TradeHandlers);
+            merged.FillHandlers.AddRange(one.FillHandlers);
+            merged.StartHandlers.AddRange(one.StartHandlers);
+            merged.StopHandlers.AddRange(one.StopHandlers);
+            merged.Intervals.AddRange(one.Intervals);
+            merged.DailyTimes.AddRange(one.DailyTimes);
+        }
+
+        return merged;
+    }
+
     /// <summary>Adds a symbol, once.</summary>
     public void Use(string symbol)
     {

@@ -16,10 +16,7 @@ namespace StrategyHost.Engine.Runs;
 public sealed class StrategyRunner
 {
     private const int StepsBetweenLooks = 4096;
-    private readonly StrategyDeclaration declaration;
-    private readonly BarBuilder[] builders;
-    private readonly BarBuilder[][] buildersOfMarket;
-    private readonly Schedule schedule;
+    private readonly BarFlow flow;
     private readonly IVenue venue;
     private readonly OrderBook book;
     private readonly OrderDesk[] desks;
@@ -33,8 +30,8 @@ public sealed class StrategyRunner
     private readonly Action<Market, double, double> rescale;
     private readonly Clock clock;
     private readonly EquityCurve curve;
-    private readonly List<BarBuilder> closing = [];
-    private MarketFeed feed;
+    private StrategyDeclaration declaration;
+    private Schedule schedule;
 
     /// <summary>A runner of one strategy over one feed.</summary>
     public StrategyRunner(
@@ -42,9 +39,8 @@ public sealed class StrategyRunner
         Schedule schedule, IVenue venue, OrderBook book, IReadOnlyList<OrderDesk> desks, RiskEngine risk, Account account, Financing financing, Settlement settlement, CorporateActions actions, Supervisor supervisor, Log log, Clock clock, EquityCurve curve)
     {
         this.declaration = declaration;
-        this.feed = feed;
-        this.builders = [.. builders.Select(b => b.Builder)];
-        buildersOfMarket = [.. markets.Select(m => builders.Where(b => b.Market == m).Select(b => b.Builder).ToArray())];
+        Builders = builders;
+        flow = new BarFlow(feed, builders, markets.Count, supervisor);
         this.schedule = schedule;
         this.venue = venue;
         this.book = book;
@@ -56,7 +52,7 @@ public sealed class StrategyRunner
         this.actions = actions;
         this.supervisor = supervisor;
         this.log = log;
-        rescale = Rescale;
+        rescale = flow.Rescale;
         this.clock = clock;
         this.curve = curve;
     }
@@ -67,25 +63,25 @@ public sealed class StrategyRunner
     /// <summary>Brings indicators up to date with bars from before the run. No handler runs.</summary>
     public void WarmUp(MarketFeed past)
     {
-        var future = feed;
-        feed = past;
+        var future = flow.Feed;
+        flow.Feed = past;
         for (long time = NextTime(); time != long.MaxValue; time = NextTime())
         {
-            ShowMarkets(time);
-            actions.Apply(feed.Updated, rescale);
-            UpdateListeners();
-            CloseBuilders(time);
+            flow.Show(time);
+            actions.Apply(flow.Feed.Updated, rescale);
+            flow.Update(time);
         }
 
-        CloseBuilders(curve.Start.Ticks);
-        feed = future;
+        flow.CloseDue(curve.Start.Ticks);
+        flow.Feed = future;
     }
 
     /// <summary>Runs the strategy to the end of the feed.</summary>
+    /// <param name="between">Runs between two events; null for nothing.</param>
     /// <param name="progress">Is told the run's time now and then; null when nobody wants to know.</param>
     /// <param name="cancellation">Ends the run early.</param>
     /// <exception cref="StrategyFaultException">The strategy threw, or used more than it may.</exception>
-    public void Run(IProgress<DateTime>? progress, CancellationToken cancellation)
+    public void Run(Action? between, IProgress<DateTime>? progress, CancellationToken cancellation)
     {
         clock.UtcNow = curve.Start;
         schedule.Begin(curve.Start);
@@ -99,46 +95,42 @@ public sealed class StrategyRunner
                 progress?.Report(clock.UtcNow);
             }
 
-            ShowMarkets(time);
+            flow.Show(time);
             Step(time);
             Steps++;
+            between?.Invoke();
         }
 
         foreach (var handler in declaration.StopHandlers) supervisor.Run("OnStop", handler);
     }
 
+    /// <summary>The builders of longer bars with their markets.</summary>
+    internal IReadOnlyList<(Market Market, BarBuilder Builder)> Builders { get; private set; }
+
+    /// <summary>Goes on with other handlers and longer bars, from the next event on.</summary>
+    internal void Continue(StrategyDeclaration next, IReadOnlyList<(Market Market, BarBuilder Builder)> builders, Schedule due)
+    {
+        declaration = next;
+        Builders = builders;
+        flow.Use(builders);
+        schedule = due;
+        schedule.Begin(clock.UtcNow);
+    }
+
     /// <summary>The next instant at which something happens. Nothing happens after the last bar.</summary>
     private long NextTime()
     {
-        long bars = feed.NextTime;
-        if (bars == long.MaxValue) return bars;
-        long next = Math.Min(bars, schedule.NextTime);
-        foreach (var builder in builders) next = Math.Min(next, builder.Due);
-        return next;
-    }
-
-    private void ShowMarkets(long time)
-    {
-        closing.Clear();
-        feed.Advance(time);
-        foreach (var market in feed.Updated)
-        {
-            foreach (var builder in buildersOfMarket[market.Index])
-            {
-                // A tick at the very end of a bar belongs to the next one.
-                if (builder.Due <= market.Bar.Start.Ticks) Close(builder);
-                builder.Add(in market.Bar);
-            }
-        }
+        long bars = flow.NextTime();
+        return bars == long.MaxValue ? bars : Math.Min(bars, schedule.NextTime);
     }
 
     private void Step(long time)
     {
         financing.Accrue(clock.UtcNow);
         settlement.Advance(clock.UtcNow);
-        actions.Apply(feed.Updated, rescale);
-        venue.Work(clock.UtcNow, feed.Updated);
-        foreach (var market in feed.Updated) book.RoundTrips.See(market);
+        actions.Apply(flow.Feed.Updated, rescale);
+        venue.Work(clock.UtcNow, flow.Feed.Updated);
+        foreach (var market in flow.Feed.Updated) book.RoundTrips.See(market);
         account.Mark();
         if (risk.Watch() is { } breach)
         {
@@ -147,50 +139,23 @@ public sealed class StrategyRunner
         }
 
         TellNotices();
-        UpdateListeners();
-        CloseBuilders(time);
+        flow.Update(time);
         RunHandlers(time);
-        venue.WorkAtClose(clock.UtcNow, feed.Updated);
+        venue.WorkAtClose(clock.UtcNow, flow.Feed.Updated);
         TellNotices();
         account.Mark();
         curve.Add(time, account.Equity, account.Cash, account.GrossExposure);
     }
 
-    private void Rescale(Market market, double prices, double volumes)
-    {
-        market.Listeners.Rescale(prices, volumes);
-        foreach (var builder in buildersOfMarket[market.Index]) builder.Listeners.Rescale(prices, volumes);
-    }
-
-    private void UpdateListeners()
-    {
-        foreach (var market in feed.Updated) market.Listeners.Update(supervisor);
-    }
-
-    private void CloseBuilders(long time)
-    {
-        foreach (var builder in builders)
-        {
-            if (builder.Due <= time) Close(builder);
-        }
-    }
-
-    private void Close(BarBuilder builder)
-    {
-        builder.Close();
-        builder.Listeners.Update(supervisor);
-        closing.Add(builder);
-    }
-
     private void RunHandlers(long time)
     {
-        foreach (var market in feed.Updated)
+        foreach (var market in flow.Feed.Updated)
         {
             market.TickListeners?.Handle(market, supervisor);
             market.Listeners.Handle(supervisor);
         }
 
-        foreach (var builder in closing) builder.Listeners.Handle(supervisor);
+        foreach (var builder in flow.Closing) builder.Listeners.Handle(supervisor);
         schedule.RunDue(time, supervisor);
     }
 

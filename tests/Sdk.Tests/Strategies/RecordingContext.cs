@@ -62,4 +62,9 @@ internal sealed class RecordingContext : IStrategyContext
     public bool Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice) => throw Nothing();
 
     private static InvalidOperationException Nothing() => new("This host only binds indicators.");
+
+    public StateValue<T> State<T>(string name, T initial)
+    {
+        throw new NotImplementedException();
+    }
 }

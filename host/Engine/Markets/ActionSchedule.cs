@@ -1,0 +1,41 @@
+namespace StrategyHost.Engine.Markets;
+
+/// <summary>Knows which splits and dividends of each market are due.</summary>
+public sealed class ActionSchedule
+{
+    private readonly long[] nextTicks;
+    private readonly int[] nextIndex;
+
+    /// <summary>The actions of these markets, none of them due yet.</summary>
+    public ActionSchedule(IReadOnlyList<Market> markets)
+    {
+        nextIndex = new int[markets.Count];
+        nextTicks = [.. markets.Select(m => TicksOf(m, 0))];
+    }
+
+    /// <summary>The next action that holds for the market's latest bar, once; null when there is none more.</summary>
+    public CorporateAction? Next(Market market)
+    {
+        if (market.Bar.End.Ticks <= nextTicks[market.Index]) return null;
+        var action = market.Series.Actions[nextIndex[market.Index]++];
+        nextTicks[market.Index] = TicksOf(market, nextIndex[market.Index]);
+        return action;
+    }
+
+    /// <summary>By what an action multiplies the prices and the volumes before it, so that they join on to those after.</summary>
+    public static (double Prices, double Volumes) ScaleOf(CorporateAction action, Market market)
+    {
+        if (action.Kind == CorporateActionKind.Split) return ((double)(1 / action.Value), (double)action.Value);
+        double before = market.CloseBefore;
+        return before > (double)action.Value ? ((before - (double)action.Value) / before, 1) : (1, 1);
+    }
+
+    /// <summary>When an action begins to hold: with the session of its date, or at its midnight.</summary>
+    private static long TicksOf(Market market, int index)
+    {
+        var actions = market.Series.Actions;
+        if (index >= actions.Count) return long.MaxValue;
+        var date = actions[index].ExDate;
+        return (market.Calendar.SessionOn(date)?.Open ?? market.Calendar.ToUtc(date.ToDateTime(TimeOnly.MinValue))).Ticks;
+    }
+}

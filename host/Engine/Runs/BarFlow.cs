@@ -1,0 +1,91 @@
+using StrategyHost.Engine.Markets;
+using StrategyHost.Engine.Supervision;
+
+namespace StrategyHost.Engine.Runs;
+
+/// <summary>How bars come in: from the feed to the markets, into longer bars, and to indicators and histories. No handler runs here.</summary>
+internal sealed class BarFlow
+{
+    private readonly Supervisor supervisor;
+    private readonly int marketCount;
+    private readonly List<BarBuilder> closing = [];
+    private BarBuilder[] builders = [];
+    private BarBuilder[][] buildersOfMarket = [];
+
+    /// <summary>A flow into markets.</summary>
+    public BarFlow(MarketFeed feed, IReadOnlyList<(Market Market, BarBuilder Builder)> builders, int marketCount, Supervisor supervisor)
+    {
+        Feed = feed;
+        this.supervisor = supervisor;
+        this.marketCount = marketCount;
+        Use(builders);
+    }
+
+    /// <summary>Where bars come from.</summary>
+    public MarketFeed Feed { get; set; }
+
+    /// <summary>The longer bars that have just closed.</summary>
+    public List<BarBuilder> Closing => closing;
+
+    /// <summary>Builds these longer bars from now on.</summary>
+    public void Use(IReadOnlyList<(Market Market, BarBuilder Builder)> used)
+    {
+        builders = [.. used.Select(b => b.Builder)];
+        buildersOfMarket = [.. Enumerable.Range(0, marketCount).Select(i => used.Where(b => b.Market.Index == i).Select(b => b.Builder).ToArray())];
+    }
+
+    /// <summary>When the next bar ends, short or long; <see cref="long.MaxValue"/> once the feed has ended.</summary>
+    public long NextTime()
+    {
+        long next = Feed.NextTime;
+        if (next == long.MaxValue) return next;
+        foreach (var builder in builders) next = Math.Min(next, builder.Due);
+        return next;
+    }
+
+    /// <summary>Shows the markets the bars that end at a time.</summary>
+    public void Show(long time)
+    {
+        closing.Clear();
+        Feed.Advance(time);
+        foreach (var market in Feed.Updated)
+        {
+            foreach (var builder in buildersOfMarket[market.Index])
+            {
+                // A tick at the very end of a bar belongs to the next one.
+                if (builder.Due <= market.Bar.Start.Ticks) Close(builder);
+                builder.Add(in market.Bar);
+            }
+        }
+    }
+
+    /// <summary>Brings indicators and histories up to a time.</summary>
+    public void Update(long time)
+    {
+        foreach (var market in Feed.Updated) market.Listeners.Update(supervisor);
+        CloseDue(time);
+    }
+
+    /// <summary>Closes the longer bars that end by a time.</summary>
+    public void CloseDue(long time)
+    {
+        foreach (var builder in builders)
+        {
+            if (builder.Due <= time) Close(builder);
+        }
+    }
+
+    /// <summary>Rescales what has been kept of a market's prices and volumes.</summary>
+    public void Rescale(Market market, double prices, double volumes)
+    {
+        market.Listeners.Rescale(prices, volumes);
+        foreach (var builder in buildersOfMarket[market.Index]) builder.Listeners.Rescale(prices, volumes);
+    }
+
+    private void Close(BarBuilder builder)
+    {
+        builder.Close();
+        builder.Listeners.Update(supervisor);
+        closing.Add(builder);
+    }
+}
