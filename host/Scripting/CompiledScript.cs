@@ -13,10 +13,12 @@ public sealed class CompiledScript : IDisposable
     private readonly ScriptLoadContext context;
     private readonly Func<Strategy> create;
 
-    private CompiledScript(ScriptSource source, ScriptLoadContext context, Func<Strategy> create)
+    private CompiledScript(ScriptSource source, ScriptImage image, ScriptLoadContext context, Func<Strategy> create)
     {
         Name = source.Name;
         Path = source.Path;
+        Files = [System.IO.Path.GetFullPath(source.Path), .. image.Loaded.Select(l => l.Path)];
+        Version = ScriptCache.HashOf(System.Text.Encoding.UTF8.GetBytes(source.Text + string.Concat(image.Loaded.Select(l => l.Hash))))[..12];
         this.context = context;
         this.create = create;
     }
@@ -26,6 +28,12 @@ public sealed class CompiledScript : IDisposable
 
     /// <summary>The file.</summary>
     public string Path { get; }
+
+    /// <summary>The files that it is made of: the script, and those that it loads.</summary>
+    public IReadOnlyList<string> Files { get; }
+
+    /// <summary>What tells this version from others: the beginning of a hash of its files.</summary>
+    public string Version { get; }
 
     /// <summary>A strategy for one run.</summary>
     public Strategy CreateStrategy() => create();
@@ -42,7 +50,7 @@ public sealed class CompiledScript : IDisposable
         using var assembly = new MemoryStream(image.Assembly);
         using var symbols = new MemoryStream(image.Symbols);
         var type = context.LoadFromStream(assembly, symbols).GetType(image.EntryType, throwOnError: true)!;
-        return new CompiledScript(source, context, image.Form == ScriptForm.Class ? ClassCreator(type) : ScriptCreator(type));
+        return new CompiledScript(source, image, context, image.Form == ScriptForm.Class ? ClassCreator(type) : ScriptCreator(type));
     }
 
     private static Func<Strategy> ClassCreator(Type type) => () => ScriptStrategy.Of(

@@ -12,7 +12,7 @@ internal sealed class CheckCommand(Terminal terminal, ErrorBoundary boundary)
     public Command Build()
     {
         var command = new Command("check", "Compile strategies and show all errors.\n\nExample:\n  strategyhost check strategies/ma_crossover.csx") { scripts };
-        command.SetAction((arguments, cancellation) => Task.FromResult(boundary.Run(arguments, () => Run(arguments, cancellation))));
+        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
         return command;
     }
 

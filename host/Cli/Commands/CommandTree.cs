@@ -39,7 +39,7 @@ internal sealed class CommandTree
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0) return Refuse(parsed);
         if (MistypedOption(parsed) is { } option) return Refuse(parsed, Unknown(parsed.CommandResult.Command, option));
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = terminal.Output, Error = terminal.Error });
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1), Output = terminal.Output, Error = terminal.Error });
     }
 
     private int Refuse(ParseResult parsed)

@@ -12,7 +12,7 @@ internal sealed class DiagnoseCommand(Terminal terminal, ErrorBoundary boundary)
     public Command Build()
     {
         var command = new Command("diagnose", "Say what smells about a result, with evidence and advice.\n\nExample:\n  strategyhost diagnose results/ma_crossover") { folder, ErrorBoundary.Json };
-        command.SetAction((arguments, _) => Task.FromResult(boundary.Run(arguments, () => Run(arguments))));
+        command.SetAction((arguments, _) => boundary.RunAsync(arguments, () => Run(arguments)));
         return command;
     }
 

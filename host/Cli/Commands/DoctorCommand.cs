@@ -16,7 +16,7 @@ internal sealed class DoctorCommand(Terminal terminal, ErrorBoundary boundary)
     public Command Build()
     {
         var command = new Command("doctor", "Check the SDK, data, folders and permissions.\n\nExample:\n  strategyhost doctor") { ErrorBoundary.Json };
-        command.SetAction((arguments, cancellation) => Task.FromResult(boundary.Run(arguments, () => Run(arguments, cancellation))));
+        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
         return command;
     }
 

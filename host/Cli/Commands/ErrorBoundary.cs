@@ -17,6 +17,11 @@ internal sealed class ErrorBoundary(Terminal terminal)
     /// <summary>Prints one JSON document on standard output and nothing else there.</summary>
     public static Option<bool> Json { get; } = new("--json") { Description = "print one JSON document on standard output" };
 
+    /// <summary>Runs a command's body on a thread of its own, so that Ctrl+C is heard meanwhile.</summary>
+    public Task<int> RunAsync(ParseResult arguments, Func<int> body) => Task.Run(() => Run(arguments, body), CancellationToken.None);
+
+    /// <summary>Runs a body.</summary>
+    /// <returns>Its exit code, or that of what went wrong.</returns>
     public int Run(ParseResult arguments, Func<int> body)
     {
         try

@@ -18,7 +18,7 @@ internal sealed class LookaheadCommand(Terminal terminal, ErrorBoundary boundary
     {
         var command = new Command("lookahead", "Prove or refute that a strategy sees the future: run it on data that ends, or turns into noise, at sampled instants.\n\nExample:\n  strategyhost lookahead strategies/ma_crossover.csx --samples 20") { script, samples };
         options.AddTo(command);
-        command.SetAction((arguments, cancellation) => Task.FromResult(boundary.Run(arguments, () => Run(arguments, cancellation))));
+        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
         return command;
     }
 

@@ -14,7 +14,7 @@ internal sealed class NewCommand(Terminal terminal, ErrorBoundary boundary)
     public Command Build()
     {
         var command = new Command("new", "Start a strategy from a template.\n\nExample:\n  strategyhost new my_idea --template orders") { name, template, folder };
-        command.SetAction((arguments, _) => Task.FromResult(boundary.Run(arguments, () => Run(arguments))));
+        command.SetAction((arguments, _) => boundary.RunAsync(arguments, () => Run(arguments)));
         return command;
     }
 

@@ -13,6 +13,7 @@ internal sealed class RunData : IDisposable
     private readonly RunProgress? progress;
     private readonly CancellationToken cancellation;
     private readonly List<BarSeries> open = [];
+    private readonly Dictionary<(string Symbol, Resolution? Resolution), BarSeries> known = [];
     private DataLibrary library;
 
     /// <summary>Data for a request.</summary>
@@ -64,7 +65,7 @@ internal sealed class RunData : IDisposable
 
     private BarSeries Open(string symbol, Resolution? resolution)
     {
-        BarSeries series;
+        if (known.TryGetValue((symbol, resolution), out var series)) return series;
         try
         {
             series = library.Load(symbol, resolution, cancellation);
@@ -76,6 +77,7 @@ internal sealed class RunData : IDisposable
         }
 
         open.Add(series);
+        known[(symbol, resolution)] = series;
         return series;
     }
 

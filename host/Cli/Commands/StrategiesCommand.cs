@@ -15,7 +15,7 @@ internal sealed class StrategiesCommand(Terminal terminal, ErrorBoundary boundar
     public Command Build()
     {
         var command = new Command("strategies", "List the strategies of a folder with their parameters and symbols.\n\nExample:\n  strategyhost strategies") { folder, ErrorBoundary.Json };
-        command.SetAction((arguments, cancellation) => Task.FromResult(boundary.Run(arguments, () => Run(arguments, cancellation))));
+        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
         return command;
     }
 

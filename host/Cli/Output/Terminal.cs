@@ -54,6 +54,13 @@ internal sealed class Terminal
     /// <summary>Says something to the person at the terminal.</summary>
     public void Say(string line) => Error.WriteLine(line);
 
+    /// <summary>Begins a new picture: on an empty screen for a person, after an empty line in a pipe.</summary>
+    public void ClearScreen()
+    {
+        if (IsWatched) error.Clear(home: true);
+        else Error.WriteLine();
+    }
+
     /// <summary>Warns.</summary>
     public void Warn(string line) => error.MarkupLineInterpolated($"[yellow]warning:[/] {line}");
 

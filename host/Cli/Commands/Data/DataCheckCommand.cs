@@ -17,7 +17,7 @@ internal sealed class DataCheckCommand(Terminal terminal, ErrorBoundary boundary
     {
         var command = new Command("check", "Look for gaps, duplicates, bars out of order, impossible prices and spikes.\n\nExample:\n  strategyhost data check SPX") { symbol };
         source.AddTo(command);
-        command.SetAction((arguments, cancellation) => Task.FromResult(boundary.Run(arguments, () => Run(arguments, cancellation))));
+        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
         return command;
     }
 

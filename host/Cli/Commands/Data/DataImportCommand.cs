@@ -37,7 +37,7 @@ internal sealed class DataImportCommand(Terminal terminal, ErrorBoundary boundar
             paths, symbol, into, BacktestOptions.Stamps, zone, calendar, resolution, columns, delimiter, timeFormat,
             assetClass, venue, currency, tick, lot, multiplier, skipBadRows, ErrorBoundary.Json,
         };
-        command.SetAction((arguments, cancellation) => Task.FromResult(boundary.Run(arguments, () => Run(arguments, cancellation))));
+        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
         return command;
     }
 

@@ -15,7 +15,7 @@ internal sealed class DataListCommand(Terminal terminal, ErrorBoundary boundary)
     {
         var command = new Command("list", "List the bars that there are.\n\nExample:\n  strategyhost data list --data samples/data");
         source.AddTo(command);
-        command.SetAction((arguments, cancellation) => Task.FromResult(boundary.Run(arguments, () => Run(arguments, cancellation))));
+        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
         return command;
     }
 

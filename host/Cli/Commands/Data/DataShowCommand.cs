@@ -18,7 +18,7 @@ internal sealed class DataShowCommand(Terminal terminal, ErrorBoundary boundary)
     {
         var command = new Command("show", "Show the bars of a symbol and the terms on which it trades.\n\nExample:\n  strategyhost data show SPX --rows 3") { symbol, resolution, rows };
         source.AddTo(command);
-        command.SetAction((arguments, cancellation) => Task.FromResult(boundary.Run(arguments, () => Run(arguments, cancellation))));
+        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
         return command;
     }
 

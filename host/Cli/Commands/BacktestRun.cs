@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using StrategyHost.Cli.Output;
+using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Statistics;
+using StrategyHost.Reports;
+using StrategyHost.Scripting;
+
+namespace StrategyHost.Cli.Commands;
+
+/// <summary>One run of strategies over data, and what there is to show of it.</summary>
+internal sealed class BacktestRun
+{
+    private readonly BacktestRequest request;
+
+    private BacktestRun(string name, BacktestRequest request, BacktestResult result, RunStatistics statistics, TimeSpan elapsed)
+    {
+        Name = name;
+        this.request = request;
+        Result = result;
+        Statistics = statistics;
+        Elapsed = elapsed;
+    }
+
+    /// <summary>The names of the strategies.</summary>
+    public string Name { get; }
+
+    /// <summary>What came of it.</summary>
+    public BacktestResult Result { get; }
+
+    /// <summary>Its figures.</summary>
+    public RunStatistics Statistics { get; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Elapsed { get; }
+
+    /// <summary>Where its tables go.</summary>
+    public string Folder => request.Out ?? Path.Combine("results", Name);
+
+    /// <summary>Runs strategies.</summary>
+    public static BacktestRun Of(Terminal terminal, BacktestRequest request, IReadOnlyList<CompiledScript> scripts, RunData data, RunProgress progress, CancellationToken cancellation)
+    {
+        var settings = request.SettingsFor(scripts);
+        using var log = new RunLog(terminal.Error);
+        try
+        {
+            var watch = Stopwatch.StartNew();
+            var result = new Backtest(settings, data.Load, log, data.LoadRate, data.LoadFiner).Run([.. scripts.Select(c => (c.Name, c.CreateStrategy()))], progress, cancellation);
+            watch.Stop();
+            var benchmark = request.Benchmark is { } symbol ? data.LoadAsItIs(symbol) : null;
+            var statistics = RunStatistics.Of(result, request.RiskFreeRate, request.Convention, benchmark);
+            return new BacktestRun(string.Join('+', scripts.Select(c => c.Name)), request, result, statistics, watch.Elapsed);
+        }
+        finally
+        {
+            progress.Clear();
+        }
+    }
+
+    /// <summary>Shows the result, and what to look at.</summary>
+    public void Show(Terminal terminal)
+    {
+        if (request.IsJson) terminal.Print(Summary().TrimEnd());
+        else terminal.Print(ResultTable.Of(Name, Result, Statistics));
+    }
+
+    /// <summary>Warns of denied orders and reached limits.</summary>
+    /// <returns>The exit code that follows.</returns>
+    public int Warn(Terminal terminal)
+    {
+        var denied = Result.Orders.Where(o => o.Status == OrderStatus.Denied).ToList();
+        var rules = denied.GroupBy(o => o.Denial!.Code).OrderByDescending(g => g.Count()).Select(g => $"{g.Key} {g.Count()}");
+        if (denied.Count > 0) terminal.Warn($"risk denied {denied.Count} of {Result.Orders.Count} orders ({string.Join(", ", rules)}); orders.csv has the reasons");
+        foreach (var breach in Result.Breaches) terminal.Fail(breach.Message);
+        return Result.Breaches.Count > 0 ? ExitCode.RunFailed : ExitCode.Done;
+    }
+
+    /// <summary>How many bars it was, and how long it took.</summary>
+    public string Pace() => string.Create(CultureInfo.InvariantCulture, $"{Result.Bars:N0} bars in {Elapsed.TotalSeconds:0.000} s");
+
+    /// <summary>Writes its tables.</summary>
+    /// <exception cref="UsageException">They cannot be written.</exception>
+    public void Write()
+    {
+        try
+        {
+            ResultFolder.WriteTables(Folder, Result);
+            ResultFolder.WriteRolling(Folder, Statistics);
+            ResultFolder.WriteSummary(Folder, Summary());
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"The result cannot be written to {Folder}: {failure.Message} Name another folder with --out.");
+        }
+    }
+
+    private string Summary() => SummaryJson.Of(Name, Result, Statistics, ResultFolder.HashOrders(Result), Elapsed);
+}
