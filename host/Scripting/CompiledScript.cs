@@ -13,9 +13,10 @@ public sealed class CompiledScript : IDisposable
     private readonly ScriptLoadContext context;
     private readonly Func<Strategy> create;
 
-    private CompiledScript(ScriptSource source, ScriptImage image, ScriptLoadContext context, Func<Strategy> create)
+    private CompiledScript(ScriptSource source, ScriptImage image, bool isFromCache, ScriptLoadContext context, Func<Strategy> create)
     {
         Name = source.Name;
+        IsFromCache = isFromCache;
         Path = source.Path;
         Files = [System.IO.Path.GetFullPath(source.Path), .. image.Loaded.Select(l => l.Path)];
         Version = ScriptCache.HashOf(System.Text.Encoding.UTF8.GetBytes(source.Text + string.Concat(image.Loaded.Select(l => l.Hash))))[..12];
@@ -35,6 +36,9 @@ public sealed class CompiledScript : IDisposable
     /// <summary>What tells this version from others: the beginning of a hash of its files.</summary>
     public string Version { get; }
 
+    /// <summary>Whether it had been compiled before.</summary>
+    public bool IsFromCache { get; }
+
     /// <summary>A strategy for one run.</summary>
     public Strategy CreateStrategy() => create();
 
@@ -44,13 +48,13 @@ public sealed class CompiledScript : IDisposable
     /// <summary>Tells whether the script is still in memory.</summary>
     internal WeakReference Trace => new(context);
 
-    internal static CompiledScript Load(ScriptSource source, ScriptImage image)
+    internal static CompiledScript Load(ScriptSource source, ScriptImage image, bool isFromCache)
     {
         var context = new ScriptLoadContext(source.Name);
         using var assembly = new MemoryStream(image.Assembly);
         using var symbols = new MemoryStream(image.Symbols);
         var type = context.LoadFromStream(assembly, symbols).GetType(image.EntryType, throwOnError: true)!;
-        return new CompiledScript(source, image, context, image.Form == ScriptForm.Class ? ClassCreator(type) : ScriptCreator(type));
+        return new CompiledScript(source, image, isFromCache, context, image.Form == ScriptForm.Class ? ClassCreator(type) : ScriptCreator(type));
     }
 
     private static Func<Strategy> ClassCreator(Type type) => () => ScriptStrategy.Of(

@@ -40,7 +40,7 @@ public sealed class ScriptCompiler
 
     /// <summary>Compiles a source and loads it.</summary>
     /// <exception cref="ScriptException">It does not compile; all errors are in it.</exception>
-    public CompiledScript Compile(ScriptSource source, CancellationToken cancellation) => CompiledScript.Load(source, CompileToImage(source, cancellation));
+    public CompiledScript Compile(ScriptSource source, CancellationToken cancellation) => CompiledScript.Load(source, CompileToImage(source, cancellation), isFromCache: false);
 
     internal ScriptImage CompileToImage(ScriptSource source, CancellationToken cancellation)
     {

@@ -23,12 +23,9 @@ public sealed class ScriptLoader
     public CompiledScript Load(string path, CancellationToken cancellation)
     {
         var source = ScriptSource.Read(path);
-        if (cache.Find(source) is not { } image)
-        {
-            image = compiler.Value.CompileToImage(source, cancellation);
-            cache.Keep(source, image);
-        }
-
-        return CompiledScript.Load(source, image);
+        if (cache.Find(source) is { } known) return CompiledScript.Load(source, known, isFromCache: true);
+        var image = compiler.Value.CompileToImage(source, cancellation);
+        cache.Keep(source, image);
+        return CompiledScript.Load(source, image, isFromCache: false);
     }
 }

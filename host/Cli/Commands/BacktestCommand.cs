@@ -22,6 +22,7 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
 
     private int Run(ParseResult arguments, CancellationToken cancellation)
     {
+        var stages = new Stages();
         var request = options.Read(arguments);
         var paths = arguments.GetRequiredValue(scripts);
         if (paths.Select(Path.GetFileNameWithoutExtension).Distinct().Count() < paths.Length) throw new UsageException("Strategies that run together need different names.");
@@ -32,7 +33,10 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
         try
         {
             foreach (var path in paths) compiled.Add(loader.Load(path, cancellation));
-            return RunOnce(request, compiled, data, progress, cancellation);
+            stages.End(compiled.TrueForAll(c => c.IsFromCache) ? "script from the cache" : "compiling");
+            int code = RunOnce(request, compiled, data, progress, stages, cancellation);
+            if (arguments.GetValue(ErrorBoundary.Verbose)) terminal.Say(stages.ToString());
+            return code;
         }
         finally
         {
@@ -40,11 +44,14 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
         }
     }
 
-    private int RunOnce(BacktestRequest request, List<CompiledScript> compiled, RunData data, RunProgress progress, CancellationToken cancellation)
+    private int RunOnce(BacktestRequest request, List<CompiledScript> compiled, RunData data, RunProgress progress, Stages stages, CancellationToken cancellation)
     {
         var run = BacktestRun.Of(terminal, request, compiled, data, progress, cancellation);
+        stages.End("data and run");
         run.Write();
+        stages.End("writing");
         run.Show(terminal);
+        stages.End("showing");
         terminal.Say($"{run.Pace()}; the result is in {run.Folder}");
         return run.Warn(terminal);
     }
