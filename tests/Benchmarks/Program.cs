@@ -1,0 +1,9 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using StrategyHost.Benchmarks;
+
+// Everything runs in this process: the numbers are for comparing with one another, on a machine that does nothing else.
+var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(12);
+BenchmarkSwitcher.FromAssembly(typeof(BudgetCost).Assembly).Run(args, DefaultConfig.Instance.AddJob(job));
