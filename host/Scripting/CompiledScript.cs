@@ -50,7 +50,7 @@ public sealed class CompiledScript : IDisposable
 
     internal static CompiledScript Load(ScriptSource source, ScriptImage image, bool isFromCache)
     {
-        var context = new ScriptLoadContext(source.Name);
+        var context = new ScriptLoadContext(source.Name, image.Libraries.Select(l => l.Path));
         using var assembly = new MemoryStream(image.Assembly);
         using var symbols = new MemoryStream(image.Symbols);
         var type = context.LoadFromStream(assembly, symbols).GetType(image.EntryType, throwOnError: true)!;

@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.Emit;
 using Microsoft.CodeAnalysis.Text;
 using StrategyHost.Scripting.Caching;
 using StrategyHost.Scripting.Compilation;
+using StrategyHost.Scripting.Packages;
 using StrategyHost.Scripting.Sandbox;
 using StrategyHost.Scripting.Weaving;
 
@@ -46,17 +47,19 @@ public sealed class ScriptCompiler
     {
         try
         {
-            var files = new ConfinedFileResolver(Path.GetDirectoryName(Path.GetFullPath(source.Path))!);
+            var parts = new ScriptParts(Path.GetDirectoryName(Path.GetFullPath(source.Path))!, settings.Trust);
             var (tree, isScript) = Parse(source, cancellation);
-            var written = isScript ? ScriptOf(source, tree, files) : LibraryOf(source, tree, files);
+            var written = isScript ? ScriptOf(source, tree, parts) : LibraryOf(source, tree, parts);
+            RefuseLibraries(written, parts.Libraries);
             Refuse(written.GetDiagnostics(cancellation));
             var (form, strategy) = ScriptForms.Find(written, tree, cancellation);
-            var denials = SandboxCheck.Find(written, cancellation);
+            var denials = SandboxCheck.Find(written, parts.Libraries.Allowed, cancellation);
             if (denials.Count > 0) throw new ScriptException(denials);
-            var (assembly, symbols) = Emit(settings.HasBudgets ? Weave(source, written, tree, files, cancellation) : written, written, cancellation);
+            var (assembly, symbols) = Emit(settings.HasBudgets ? Weave(source, written, tree, parts, cancellation) : written, written, cancellation);
             string entry = strategy is not null ? ScriptForms.MetadataNameOf(strategy) : written.GetEntryPoint(cancellation)!.ContainingType.MetadataName;
-            var loaded = files.Loaded.Select(f => new LoadedFile(f.Key, ScriptCache.HashOf(f.Value))).ToArray();
-            return new ScriptImage(form, entry, loaded, assembly, symbols);
+            var loaded = parts.Files.Loaded.Select(f => new LoadedFile(f.Key, ScriptCache.HashOf(f.Value))).ToArray();
+            var libraries = parts.Libraries.Needed.Select(l => new LoadedFile(l, ScriptCache.HashOf(File.ReadAllBytes(l)))).ToArray();
+            return new ScriptImage(form, entry, loaded, libraries, assembly, symbols);
         }
         catch (InsufficientExecutionStackException)
         {
@@ -75,35 +78,35 @@ public sealed class ScriptCompiler
         return (CSharpSyntaxTree.ParseText(TextOf(source), ScriptSyntax, source.Path, cancellation), true);
     }
 
-    private CSharpCompilation ScriptOf(ScriptSource source, SyntaxTree tree, ConfinedFileResolver files) =>
+    private CSharpCompilation ScriptOf(ScriptSource source, SyntaxTree tree, ScriptParts parts) =>
         CSharpCompilation.CreateScriptCompilation(
-            AssemblyNameOf(source), tree, references.All, Options(files).WithUsings(ScriptReferences.Usings), globalsType: typeof(ScriptStrategy));
+            AssemblyNameOf(source), tree, references.All, Options(parts).WithUsings(ScriptReferences.Usings), globalsType: typeof(ScriptStrategy));
 
-    private CSharpCompilation LibraryOf(ScriptSource source, SyntaxTree tree, ConfinedFileResolver files)
+    private CSharpCompilation LibraryOf(ScriptSource source, SyntaxTree tree, ScriptParts parts)
     {
         string usings = string.Concat(ScriptReferences.Usings.Select(u => $"global using {u};\n"));
-        return CSharpCompilation.Create(AssemblyNameOf(source), [tree, CSharpSyntaxTree.ParseText(usings, FileSyntax)], references.All, Options(files));
+        return CSharpCompilation.Create(AssemblyNameOf(source), [tree, CSharpSyntaxTree.ParseText(usings, FileSyntax)], references.All, Options(parts));
     }
 
-    private CSharpCompilationOptions Options(ConfinedFileResolver files) =>
+    private CSharpCompilationOptions Options(ScriptParts parts) =>
         new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, optimizationLevel: settings.IsDebuggable ? OptimizationLevel.Debug : OptimizationLevel.Release,
             deterministic: true, nullableContextOptions: NullableContextOptions.Enable)
-            .WithSourceReferenceResolver(files)
-            .WithMetadataReferenceResolver(new NoReferenceResolver());
+            .WithSourceReferenceResolver(parts.Files)
+            .WithMetadataReferenceResolver(parts.Libraries);
 
     /// <summary>The same script with budgets in it.</summary>
-    private CSharpCompilation Weave(ScriptSource source, CSharpCompilation written, SyntaxTree script, ConfinedFileResolver files, CancellationToken cancellation)
+    private CSharpCompilation Weave(ScriptSource source, CSharpCompilation written, SyntaxTree script, ScriptParts parts, CancellationToken cancellation)
     {
         SyntaxTree woven = script;
         foreach (var tree in written.SyntaxTrees.Where(t => t.FilePath.Length > 0))
         {
             string text = BudgetWeaver.Weave(tree, written.GetSemanticModel(tree), cancellation);
-            if (tree != script) files.Replace(tree.FilePath, text);
+            if (tree != script) parts.Files.Replace(tree.FilePath, text);
             else woven = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), (CSharpParseOptions)tree.Options, tree.FilePath, cancellation);
         }
 
-        return script.Options.Kind == SourceCodeKind.Script ? ScriptOf(source, woven, files) : LibraryOf(source, woven, files);
+        return script.Options.Kind == SourceCodeKind.Script ? ScriptOf(source, woven, parts) : LibraryOf(source, woven, parts);
     }
 
     /// <summary>The assembly and its symbols, which hold the source as the user wrote it.</summary>
@@ -121,6 +124,17 @@ public sealed class ScriptCompiler
     private static SourceText TextOf(ScriptSource source) => SourceText.From(source.Text, Encoding.UTF8, SourceHashAlgorithm.Sha256);
 
     private static string AssemblyNameOf(ScriptSource source) => "Script." + source.Name;
+
+    /// <summary>What could not be referred to, with the reason, which the compiler does not know.</summary>
+    private static void RefuseLibraries(CSharpCompilation compilation, LibraryResolver libraries)
+    {
+        _ = compilation.DirectiveReferences;
+        var errors = from tree in compilation.SyntaxTrees
+                     from directive in tree.GetCompilationUnitRoot().GetReferenceDirectives()
+                     where libraries.Problems.ContainsKey(directive.File.ValueText)
+                     select ScriptDiagnostic.At(directive.GetLocation(), "SH1005", libraries.Problems[directive.File.ValueText]);
+        if (errors.ToArray() is { Length: > 0 } found) throw new ScriptException(found);
+    }
 
     private static void Refuse(ImmutableArray<Diagnostic> diagnostics)
     {

@@ -7,11 +7,21 @@ namespace StrategyHost.Scripting;
 public sealed class ScriptLoader
 {
     private readonly ScriptCache cache;
-    private readonly Lazy<ScriptCompiler> compiler = new(() => new ScriptCompiler());
+    private readonly string cacheFolder;
+    private readonly Lazy<ScriptCompiler> compiler;
 
     /// <summary>A loader that keeps compiled scripts in a folder.</summary>
     /// <param name="cacheFolder">The folder; made where it is missing, and done without where it cannot be written.</param>
-    public ScriptLoader(string cacheFolder) => cache = new ScriptCache(cacheFolder);
+    /// <param name="settings">How scripts are compiled.</param>
+    public ScriptLoader(string cacheFolder, CompileSettings settings)
+    {
+        this.cacheFolder = cacheFolder;
+        cache = new ScriptCache(cacheFolder, settings);
+        compiler = new Lazy<ScriptCompiler>(() => new ScriptCompiler(settings));
+    }
+
+    /// <summary>A loader that shares the folder and compiles in another way.</summary>
+    public ScriptLoader With(CompileSettings settings) => new(cacheFolder, settings);
 
     /// <summary>Where compiled scripts are kept for the user who runs the process.</summary>
     public static string UserCache => Path.Combine(

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using StrategyHost.Cli.Output;
 using StrategyHost.Scripting;
 
@@ -9,6 +11,7 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
 {
     private readonly Argument<string[]> scripts = new("SCRIPT") { Description = "the strategy, a .csx or .cs file; several run on one account", Arity = ArgumentArity.OneOrMore };
     private readonly Option<bool> watch = new("--watch") { Description = "run again whenever a script is saved, until Ctrl+C; the last result is written then" };
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
     private readonly BacktestOptions options = new();
 
     public Command Build()
@@ -25,6 +28,7 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
         var stages = new Stages();
         var request = options.Read(arguments);
         var paths = arguments.GetRequiredValue(scripts);
+        if (request.Compile.IsDebuggable) AwaitDebugger(cancellation);
         if (paths.Select(Path.GetFileNameWithoutExtension).Distinct().Count() < paths.Length) throw new UsageException("Strategies that run together need different names.");
         var progress = new RunProgress(terminal.Error, terminal.IsWatched);
         using var data = new RunData(terminal, request, progress, cancellation);
@@ -32,7 +36,7 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
         var compiled = new List<CompiledScript>();
         try
         {
-            foreach (var path in paths) compiled.Add(loader.Load(path, cancellation));
+            foreach (var path in paths) compiled.Add(loader.With(request.Compile).Load(path, cancellation));
             stages.End(compiled.TrueForAll(c => c.IsFromCache) ? "script from the cache" : "compiling");
             int code = RunOnce(request, compiled, data, progress, stages, cancellation);
             if (arguments.GetValue(ErrorBoundary.Verbose)) terminal.Say(stages.ToString());
@@ -41,6 +45,15 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
         finally
         {
             foreach (var script in compiled) script.Dispose();
+        }
+    }
+
+    private void AwaitDebugger(CancellationToken cancellation)
+    {
+        terminal.Say(string.Create(CultureInfo.InvariantCulture, $"waiting for a debugger to attach to process {Environment.ProcessId} (dotnet)"));
+        while (!Debugger.IsAttached)
+        {
+            if (cancellation.WaitHandle.WaitOne(BetweenLooks)) throw new OperationCanceledException(cancellation);
         }
     }
 
@@ -59,7 +72,7 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
     private int Watch(ParseResult arguments, BacktestRequest request, string[] paths, RunData data, CancellationToken cancellation)
     {
         if (request.IsJson) throw new UsageException("--watch shows results to people: leave --json out.");
-        var loop = new BacktestWatch(terminal, loader, paths, cancellation);
+        var loop = new BacktestWatch(terminal, loader.With(request.Compile), paths, cancellation);
         BacktestRun? last = null;
         loop.Run(compiled => boundary.Run(arguments, () =>
         {

@@ -9,6 +9,7 @@ using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Statistics;
 using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Venues;
+using StrategyHost.Scripting.Compilation;
 
 namespace StrategyHost.Cli.Commands;
 
@@ -45,6 +46,8 @@ internal sealed class BacktestOptions
     private readonly Option<string?> outFolder = new("--out") { Description = "folder for the result (default: results/<strategy>)", HelpName = "DIR" };
     private readonly Option<string?> config = new("--config") { Description = $"configuration file (default: {HostConfiguration.FileName})", HelpName = "FILE" };
 
+    private readonly Option<bool> debug = new("--debug") { Description = "compile for a debugger and wait until one is attached; the strategy's limits are off" };
+
     /// <summary>What the times in CSV files stand for.</summary>
     public static Option<string?> Stamps { get; } = new("--stamps") { Description = "what times in a CSV file stand for: start or end of the bar", HelpName = "start|end" };
 
@@ -53,7 +56,7 @@ internal sealed class BacktestOptions
         Option[] all =
         [
             data, symbol, from, to, resolution, Stamps, zone, calendar, cash, currency, set, fill, limitFill, path, participation, latency, dataLatency, commission, slippage, borrow, cashRate, debtRate, risk, limit, seed,
-            convention, riskFree, benchmark, outFolder, config, ErrorBoundary.Json,
+            convention, riskFree, benchmark, outFolder, config, debug, ErrorBoundary.Json,
         ];
         foreach (var option in all) command.Options.Add(option);
     }
@@ -88,6 +91,7 @@ internal sealed class BacktestOptions
         return new BacktestRequest
         {
             Settings = settings,
+            Compile = arguments.GetValue(debug) ? CompileSettings.ForDebugging with { Trust = file.Trust } : new CompileSettings { Trust = file.Trust },
             Data = arguments.GetValue(data) is { Length: > 0 } paths ? paths : file.Data ?? DataPaths.Usual(),
             Symbol = arguments.GetValue(symbol),
             Resolution = Choices.Length("--resolution", arguments.GetValue(resolution)),

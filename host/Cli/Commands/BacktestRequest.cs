@@ -2,6 +2,7 @@ using StrategyHost.Data.Csv;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Statistics;
 using StrategyHost.Scripting;
+using StrategyHost.Scripting.Compilation;
 
 namespace StrategyHost.Cli.Commands;
 
@@ -10,6 +11,9 @@ internal sealed record BacktestRequest
 {
     /// <summary>How to run it.</summary>
     public required BacktestSettings Settings { get; init; }
+
+    /// <summary>How scripts are compiled.</summary>
+    public required CompileSettings Compile { get; init; }
 
     /// <summary>Folders and files with data.</summary>
     public required IReadOnlyList<string> Data { get; init; }

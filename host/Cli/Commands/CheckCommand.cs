@@ -1,6 +1,8 @@
 using System.CommandLine;
 using StrategyHost.Cli.Output;
+using StrategyHost.Cli.Settings;
 using StrategyHost.Scripting;
+using StrategyHost.Scripting.Compilation;
 
 namespace StrategyHost.Cli.Commands;
 
@@ -18,7 +20,7 @@ internal sealed class CheckCommand(Terminal terminal, ErrorBoundary boundary)
 
     private int Run(ParseResult arguments, CancellationToken cancellation)
     {
-        var compiler = new ScriptCompiler();
+        var compiler = new ScriptCompiler(new CompileSettings { Trust = HostConfiguration.Read(null).Trust });
         int code = ExitCode.Done;
         foreach (var path in arguments.GetRequiredValue(scripts))
         {

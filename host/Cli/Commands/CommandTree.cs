@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using StrategyHost.Cli.Commands.Data;
 using StrategyHost.Cli.Output;
 using StrategyHost.Scripting;
+using StrategyHost.Scripting.Compilation;
 
 namespace StrategyHost.Cli.Commands;
 
@@ -19,7 +20,7 @@ internal sealed class CommandTree
     {
         this.terminal = terminal;
         var boundary = new ErrorBoundary(terminal);
-        var loader = new ScriptLoader(scriptCache);
+        var loader = new ScriptLoader(scriptCache, new CompileSettings());
         root = new RootCommand("StrategyHost runs trading strategies that are C# scripts.\n\nExample:\n  strategyhost backtest strategies/ma_crossover.csx")
         {
             new BacktestCommand(terminal, boundary, loader).Build(),

@@ -20,6 +20,19 @@ internal sealed class ErrorBoundary(Terminal terminal)
     /// <summary>Runs a command's body on a thread of its own, so that Ctrl+C is heard meanwhile.</summary>
     public Task<int> RunAsync(ParseResult arguments, Func<int> body) => Task.Run(() => Run(arguments, body), CancellationToken.None);
 
+    /// <summary>Runs a command whose body waits for something.</summary>
+    public async Task<int> RunAsync(ParseResult arguments, Func<Task<int>> body)
+    {
+        try
+        {
+            return await body().ConfigureAwait(false);
+        }
+        catch (Exception failure) when (!Debugger.IsAttached)
+        {
+            return Report(arguments, failure);
+        }
+    }
+
     /// <summary>Runs a body.</summary>
     /// <returns>Its exit code, or that of what went wrong.</returns>
     public int Run(ParseResult arguments, Func<int> body)
@@ -66,6 +79,13 @@ internal sealed class ErrorBoundary(Terminal terminal)
         _ => $"This should not happen ({failure.GetType().Name}: {failure.Message}). Run it with --verbose and report what that shows.",
     };
 
+    /// <summary>A path as the user would write it.</summary>
+    private static string Shown(string file)
+    {
+        string relative = Path.GetRelativePath(Environment.CurrentDirectory, file);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? file : relative;
+    }
+
     /// <summary>Where in the script the strategy threw.</summary>
     private static string ScriptLine(StrategyFaultException fault)
     {
@@ -73,7 +93,7 @@ internal sealed class ErrorBoundary(Terminal terminal)
         foreach (var frame in new StackTrace(thrown, fNeedFileInfo: true).GetFrames())
         {
             bool isScript = frame.GetMethod()?.Module.Assembly.GetName().Name?.StartsWith("Script.", StringComparison.Ordinal) ?? false;
-            if (isScript && frame.GetFileName() is { } file) return FormattableString.Invariant($" ({file}:{frame.GetFileLineNumber()})");
+            if (isScript && frame.GetFileName() is { } file) return FormattableString.Invariant($" ({Shown(file)}:{frame.GetFileLineNumber()})");
         }
 
         return "";

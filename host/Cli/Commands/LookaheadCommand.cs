@@ -27,7 +27,7 @@ internal sealed class LookaheadCommand(Terminal terminal, ErrorBoundary boundary
         var request = options.Read(arguments);
         int count = arguments.GetValue(samples);
         if (count is < 1 or > 1000) throw new UsageException($"--samples takes 1 to 1000, not {count}.");
-        using var compiled = loader.Load(arguments.GetRequiredValue(script), cancellation);
+        using var compiled = loader.With(request.Compile).Load(arguments.GetRequiredValue(script), cancellation);
         using var data = new RunData(terminal, request, progress: null, cancellation);
         var settings = request.SettingsFor([compiled]) with { RecordsDecisions = true };
         var exam = new LookaheadExam(

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using StrategyHost.Cli.Output;
+using StrategyHost.Cli.Settings;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Supervision;
 using StrategyHost.Scripting;
+using StrategyHost.Scripting.Compilation;
 
 namespace StrategyHost.Cli.Commands;
 
@@ -15,6 +17,7 @@ internal sealed class StrategiesCommand(Terminal terminal, ErrorBoundary boundar
     public Command Build()
     {
         var command = new Command("strategies", "List the strategies of a folder with their parameters and symbols.\n\nExample:\n  strategyhost strategies") { folder, ErrorBoundary.Json };
+        command.Subcommands.Add(new RestoreCommand(terminal, boundary).Build());
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
         return command;
     }
@@ -23,7 +26,7 @@ internal sealed class StrategiesCommand(Terminal terminal, ErrorBoundary boundar
     {
         string path = arguments.GetRequiredValue(folder);
         if (!Directory.Exists(path)) throw new UsageException($"There is no folder {path}.");
-        var compiler = new ScriptCompiler();
+        var compiler = new ScriptCompiler(new CompileSettings { Trust = HostConfiguration.Read(null).Trust });
         var rows = ScriptFolder.Scripts(path).Select(s => Row.Of(compiler, s, cancellation)).ToList();
         if (arguments.GetValue(ErrorBoundary.Json))
         {

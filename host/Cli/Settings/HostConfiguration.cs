@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using StrategyHost.Scripting.Packages;
 
 namespace StrategyHost.Cli.Settings;
 
@@ -39,6 +40,16 @@ internal sealed record HostConfiguration
     /// <summary>Limits of what a strategy may use in one event, by name.</summary>
     public IReadOnlyDictionary<string, JsonElement> Limits { get; init; } = new Dictionary<string, JsonElement>();
 
+    /// <summary>Names of packages that scripts may use.</summary>
+    public IReadOnlyList<string>? Packages { get; init; }
+
+    /// <summary>A folder whose assemblies scripts may use.</summary>
+    public string? Assemblies { get; init; }
+
+    /// <summary>Code from elsewhere that scripts may use.</summary>
+    [JsonIgnore]
+    public ScriptTrust Trust => new() { Packages = Packages ?? [], Assemblies = Assemblies };
+
     /// <summary>Reads a file, or the usual one where it exists.</summary>
     /// <exception cref="UsageException">The file is missing or not of that form.</exception>
     public static HostConfiguration Read(string? path)
@@ -53,7 +64,7 @@ internal sealed record HostConfiguration
         {
             string where = failure.LineNumber is { } line ? $":{line + 1}" : "";
             string what = failure.Path is { Length: > 2 } at ? $"{at[2..]} is not a setting, or has a value that it cannot have" : "this is not a JSON object";
-            throw new UsageException($"{file}{where}: {what}. The settings are data, cash, currency, commission, slippage, risk and limits.");
+            throw new UsageException($"{file}{where}: {what}. The settings are data, cash, currency, commission, slippage, risk, limits, packages and assemblies.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

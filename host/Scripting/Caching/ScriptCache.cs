@@ -9,10 +9,10 @@ namespace StrategyHost.Scripting.Caching;
 /// An entry is written beside its place and renamed, so that several processes can share a folder; one that is damaged or
 /// cannot be read counts as missing. What cannot be written is compiled again the next time.
 /// </summary>
-internal sealed class ScriptCache(string folder)
+internal sealed class ScriptCache(string folder, CompileSettings settings)
 {
     private const string Ending = ".script";
-    private const int Version = 1;
+    private const int Version = 2;
     private const int MostEntries = 200;
 
     private static readonly string Tools = $"{typeof(ScriptCache).Module.ModuleVersionId} {typeof(Strategy).Module.ModuleVersionId} {Environment.Version}";
@@ -25,7 +25,7 @@ internal sealed class ScriptCache(string folder)
             string path = PathOf(source);
             if (!File.Exists(path)) return null;
             var image = Read(File.ReadAllBytes(path));
-            bool fits = image is not null && image.Loaded.All(l => File.Exists(l.Path) && HashOf(File.ReadAllBytes(l.Path)) == l.Hash);
+            bool fits = image is not null && image.Loaded.Concat(image.Libraries).All(l => File.Exists(l.Path) && HashOf(File.ReadAllBytes(l.Path)) == l.Hash);
             return fits ? image : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -57,7 +57,8 @@ internal sealed class ScriptCache(string folder)
 
     private string PathOf(ScriptSource source)
     {
-        string identity = $"{Tools}\n{Path.GetFullPath(source.Path)}\n{source.Text}";
+        string trust = $"{string.Join(',', settings.Trust.Packages.Order(StringComparer.Ordinal))} {settings.Trust.Assemblies}";
+        string identity = $"{Tools}\n{settings.HasBudgets} {settings.IsDebuggable} {trust}\n{Path.GetFullPath(source.Path)}\n{source.Text}";
         return Path.Combine(folder, HashOf(Encoding.UTF8.GetBytes(identity)) + Ending);
     }
 
@@ -69,13 +70,8 @@ internal sealed class ScriptCache(string folder)
             writer.Write(Version);
             writer.Write((int)image.Form);
             writer.Write(image.EntryType);
-            writer.Write(image.Loaded.Count);
-            foreach (var loaded in image.Loaded)
-            {
-                writer.Write(loaded.Path);
-                writer.Write(loaded.Hash);
-            }
-
+            Write(writer, image.Loaded);
+            Write(writer, image.Libraries);
             writer.Write(image.Assembly.Length);
             writer.Write(image.Assembly);
             writer.Write(image.Symbols.Length);
@@ -95,11 +91,28 @@ internal sealed class ScriptCache(string folder)
         if (reader.ReadInt32() != Version) return null;
         var form = (ScriptForm)reader.ReadInt32();
         string entry = reader.ReadString();
-        var loaded = new LoadedFile[reader.ReadInt32()];
-        for (int i = 0; i < loaded.Length; i++) loaded[i] = new LoadedFile(reader.ReadString(), reader.ReadString());
+        var loaded = ReadFiles(reader);
+        var libraries = ReadFiles(reader);
         byte[] assembly = reader.ReadBytes(reader.ReadInt32());
         byte[] symbols = reader.ReadBytes(reader.ReadInt32());
-        return new ScriptImage(form, entry, loaded, assembly, symbols);
+        return new ScriptImage(form, entry, loaded, libraries, assembly, symbols);
+    }
+
+    private static void Write(BinaryWriter writer, IReadOnlyList<LoadedFile> files)
+    {
+        writer.Write(files.Count);
+        foreach (var file in files)
+        {
+            writer.Write(file.Path);
+            writer.Write(file.Hash);
+        }
+    }
+
+    private static LoadedFile[] ReadFiles(BinaryReader reader)
+    {
+        var files = new LoadedFile[reader.ReadInt32()];
+        for (int i = 0; i < files.Length; i++) files[i] = new LoadedFile(reader.ReadString(), reader.ReadString());
+        return files;
     }
 
     /// <summary>Lets go of the entries that have not been made for longest.</summary>

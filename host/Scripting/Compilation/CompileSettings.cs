@@ -1,3 +1,5 @@
+using StrategyHost.Scripting.Packages;
+
 namespace StrategyHost.Scripting.Compilation;
 
 /// <summary>How scripts are compiled.</summary>
@@ -8,6 +10,9 @@ public sealed record CompileSettings
 
     /// <summary>Whether a debugger can step through the script statement by statement.</summary>
     public bool IsDebuggable { get; init; }
+
+    /// <summary>Code from elsewhere that scripts may use.</summary>
+    public ScriptTrust Trust { get; init; } = ScriptTrust.None;
 
     /// <summary>For debugging: no budgets, no optimisation.</summary>
     public static CompileSettings ForDebugging { get; } = new() { HasBudgets = false, IsDebuggable = true };

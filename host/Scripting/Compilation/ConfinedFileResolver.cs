@@ -10,7 +10,7 @@ namespace StrategyHost.Scripting.Compilation;
 /// </summary>
 internal sealed class ConfinedFileResolver(string folder) : SourceFileResolver(ImmutableArray<string>.Empty, folder)
 {
-    private readonly string root = RealPath(folder) + Path.DirectorySeparatorChar;
+    private readonly ConfinedFolder inside = new(folder);
     private readonly Dictionary<string, byte[]> read = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> replaced = new(StringComparer.Ordinal);
 
@@ -29,29 +29,18 @@ internal sealed class ConfinedFileResolver(string folder) : SourceFileResolver(I
     }
 
     /// <inheritdoc/>
+    public override string? NormalizePath(string path, string? baseFilePath) => Path.GetFullPath(path);
+
+    /// <inheritdoc/>
     public override string? ResolveReference(string path, string? baseFilePath)
     {
         string? found = base.ResolveReference(path, baseFilePath);
-        return found is not null && RealPath(found).StartsWith(root, StringComparison.Ordinal) ? found : null;
+        return found is not null && inside.Holds(found) ? found : null;
     }
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => root.GetHashCode(StringComparison.Ordinal);
-
-    /// <summary>The path without links, so that none leads out.</summary>
-    private static string RealPath(string path)
-    {
-        string full = Path.GetFullPath(path);
-        string real = Path.GetPathRoot(full)!;
-        foreach (var part in full[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
-        {
-            real = Path.Combine(real, part);
-            if (new FileInfo(real).LinkTarget is not null) real = new FileInfo(real).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? real;
-        }
-
-        return real;
-    }
+    public override int GetHashCode() => inside.GetHashCode();
 }

@@ -18,6 +18,10 @@ internal sealed class ScriptReferences
     public static ImmutableArray<string> Usings { get; } =
         ["System", "System.Collections.Generic", "System.Linq", "StrategyHost", "StrategyHost.Indicators"];
 
+    /// <summary>Whether an assembly is one of the platform's or the sdk.</summary>
+    public static bool IsPlatform(string assembly) =>
+        assembly.StartsWith("System", StringComparison.OrdinalIgnoreCase) || assembly.StartsWith("StrategyHost", StringComparison.OrdinalIgnoreCase) || assembly.Equals("mscorlib", StringComparison.OrdinalIgnoreCase);
+
     private static ImmutableArray<MetadataReference> Find()
     {
         string trusted = (string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "";

@@ -8,12 +8,16 @@ namespace StrategyHost.Scripting.Sandbox;
 internal static class SandboxCheck
 {
     /// <summary>All denials, in the order of the source; empty for a script that keeps to the sandbox.</summary>
-    public static IReadOnlyList<ScriptDiagnostic> Find(CSharpCompilation compilation, CancellationToken cancellation)
+    /// <param name="compilation">The script.</param>
+    /// <param name="libraries">The names of the assemblies from elsewhere that it may use.</param>
+    /// <param name="cancellation">Ends the search.</param>
+    public static IReadOnlyList<ScriptDiagnostic> Find(CSharpCompilation compilation, IReadOnlySet<string> libraries, CancellationToken cancellation)
     {
         var denials = new List<ScriptDiagnostic>();
+        var surface = new SandboxSurface(compilation.Assembly, libraries);
         foreach (var tree in compilation.SyntaxTrees)
         {
-            var walker = new SandboxWalker(compilation.GetSemanticModel(tree), compilation.Assembly, denials, cancellation);
+            var walker = new SandboxWalker(compilation.GetSemanticModel(tree), compilation.Assembly, surface, denials, cancellation);
             walker.Visit(tree.GetRoot(cancellation));
         }
 

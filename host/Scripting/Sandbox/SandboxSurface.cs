@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis;
 namespace StrategyHost.Scripting.Sandbox;
 
 /// <summary>What scripts may use: a list of types and members. What is not on it is denied.</summary>
-internal static class SandboxSurface
+/// <param name="script">The script's own assembly.</param>
+/// <param name="libraries">The names of the assemblies from elsewhere that it may use.</param>
+internal sealed class SandboxSurface(IAssemblySymbol script, IReadOnlySet<string> libraries)
 {
     private const string Sdk = "StrategyHost.Sdk";
 
@@ -46,13 +48,13 @@ internal static class SandboxSurface
     };
 
     /// <summary>Whether scripts may use a type. Type arguments are judged by themselves.</summary>
-    public static bool Allows(ITypeSymbol type, IAssemblySymbol script) => type switch
+    public bool Allows(ITypeSymbol type) => type switch
     {
-        IArrayTypeSymbol array => Allows(array.ElementType, script),
+        IArrayTypeSymbol array => Allows(array.ElementType),
         ITypeParameterSymbol => true,
         IDynamicTypeSymbol or IPointerTypeSymbol or IFunctionPointerTypeSymbol => false,
         IErrorTypeSymbol => true,
-        INamedTypeSymbol named => AllowsNamed(named, script) && named.TypeArguments.All(a => Allows(a, script)),
+        INamedTypeSymbol named => AllowsNamed(named) && named.TypeArguments.All(Allows),
         _ => false,
     };
 
@@ -67,11 +69,11 @@ internal static class SandboxSurface
         return type.ContainingType is not null || type.ContainingNamespace.IsGlobalNamespace ? own : $"{type.ContainingNamespace.ToDisplayString()}.{own}";
     }
 
-    private static bool AllowsNamed(INamedTypeSymbol type, IAssemblySymbol script)
+    private bool AllowsNamed(INamedTypeSymbol type)
     {
         if (type.IsAnonymousType || type.IsTupleType) return true;
         var assembly = type.ContainingAssembly;
-        if (SymbolEqualityComparer.Default.Equals(assembly, script) || (assembly.Name == Sdk && type.ContainingNamespace.Name != "Budgets")) return true;
+        if (SymbolEqualityComparer.Default.Equals(assembly, script) || libraries.Contains(assembly.Name) || (assembly.Name == Sdk && type.ContainingNamespace.Name != "Budgets")) return true;
         var outermost = type;
         while (outermost.ContainingType is { } above) outermost = above;
         string name = NameOf(outermost);

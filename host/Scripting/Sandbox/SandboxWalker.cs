@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace StrategyHost.Scripting.Sandbox;
 
 /// <summary>Looks at everything in a tree that has a symbol, and at the few forms of syntax that need none.</summary>
-internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script, List<ScriptDiagnostic> denials, CancellationToken cancellation)
+internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script, SandboxSurface surface, List<ScriptDiagnostic> denials, CancellationToken cancellation)
     : CSharpSyntaxWalker(SyntaxWalkerDepth.StructuredTrivia)
 {
     private const string UseId = "SH1001";
@@ -242,7 +242,7 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
     private void CheckType(ITypeSymbol? type, SyntaxNode node)
     {
         if (type is INamedTypeSymbol generic) DenyNesting(nesting.In(generic, generic.TypeArguments), node);
-        if (type is null || SandboxSurface.Allows(type, script)) return;
+        if (type is null || surface.Allows(type)) return;
         if (type is IDynamicTypeSymbol) Deny(node, FormId, "a strategy cannot use dynamic: name the type");
         else if (type is IPointerTypeSymbol or IFunctionPointerTypeSymbol) Deny(node, FormId, "a strategy cannot use pointers: use arrays and spans");
         else if (type is IArrayTypeSymbol array) CheckType(array.ElementType, node);
@@ -251,8 +251,8 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
 
     private void DenyNamed(INamedTypeSymbol type, SyntaxNode node)
     {
-        var denied = type.TypeArguments.FirstOrDefault(a => !SandboxSurface.Allows(a, script));
-        if (denied is not null && SandboxSurface.Allows(type.OriginalDefinition, script)) CheckType(denied, node);
+        var denied = type.TypeArguments.FirstOrDefault(a => !surface.Allows(a));
+        if (denied is not null && surface.Allows(type.OriginalDefinition)) CheckType(denied, node);
         else DenyUse(SandboxSurface.NameOf(type), node);
     }
 

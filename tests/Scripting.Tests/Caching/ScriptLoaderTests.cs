@@ -19,7 +19,7 @@ public sealed class ScriptLoaderTests : IDisposable
 
     private IReadOnlyList<string> Symbols(string path)
     {
-        using var script = new ScriptLoader(Cache).Load(path, TestContext.Current.CancellationToken);
+        using var script = new ScriptLoader(Cache, new Compilation.CompileSettings()).Load(path, TestContext.Current.CancellationToken);
         return Engine.Runs.StrategyOutline.Of(script.CreateStrategy()).Symbols;
     }
 
