@@ -19,7 +19,12 @@ internal sealed class RunProgress(TextWriter error, bool isTerminal) : IProgress
 
     public void Report(DateTime value)
     {
-        begin ??= value;
+        if (begin is null)
+        {
+            begin = value;
+            watch.Restart();
+        }
+
         if (watch.Elapsed < next) return;
         next = watch.Elapsed + between;
         double part = End is { } end && end > begin ? Math.Clamp((value - begin.Value) / (end - begin.Value), 0, 1) : 0;

@@ -15,7 +15,7 @@ namespace StrategyHost.Engine.Runs;
 /// </summary>
 public sealed class StrategyRunner
 {
-    private const int StepsBetweenLooks = 4096;
+    private const int StepsBetweenReports = 4096;
     private readonly BarFlow flow;
     private readonly IVenue venue;
     private readonly OrderBook book;
@@ -89,11 +89,8 @@ public sealed class StrategyRunner
         for (long time = NextTime(); time != long.MaxValue; time = NextTime())
         {
             clock.UtcNow = new DateTime(time, DateTimeKind.Utc);
-            if (Steps % StepsBetweenLooks == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                progress?.Report(clock.UtcNow);
-            }
+            cancellation.ThrowIfCancellationRequested();
+            if (Steps % StepsBetweenReports == 0) progress?.Report(clock.UtcNow);
 
             flow.Show(time);
             Step(time);

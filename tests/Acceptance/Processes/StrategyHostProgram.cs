@@ -1,12 +1,27 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace StrategyHost.Acceptance.Processes;
 
 /// <summary>The real program, run as a process.</summary>
-internal static class StrategyHostProgram
+internal sealed class StrategyHostProgram : IDisposable
 {
+    private readonly Process process;
+
+    private StrategyHostProgram(Process process) => this.process = process;
+
     /// <summary>Runs it to its end.</summary>
     public static ProcessResult Run(string workingDirectory, params string[] arguments)
+    {
+        using var program = Start(workingDirectory, arguments);
+        var error = program.process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        string output = program.process.StandardOutput.ReadToEnd();
+        program.process.WaitForExit();
+        return new ProcessResult(program.process.ExitCode, output, error.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Starts it.</summary>
+    public static StrategyHostProgram Start(string workingDirectory, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -17,11 +32,35 @@ internal static class StrategyHostProgram
         };
         start.ArgumentList.Add(Repository.Program);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
+        var process = Process.Start(start)!;
         process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new ProcessResult(process.ExitCode, output, error.GetAwaiter().GetResult());
+        return new StrategyHostProgram(process);
+    }
+
+    /// <summary>What it says up to a line that holds a text; all of it when there is none such.</summary>
+    public async Task<string> SaysUntil(string text, CancellationToken cancellation)
+    {
+        var said = new List<string>();
+        while (await process.StandardError.ReadLineAsync(cancellation) is { } line)
+        {
+            said.Add(line);
+            if (line.Contains(text, StringComparison.Ordinal)) break;
+        }
+
+        return string.Join('\n', said);
+    }
+
+    /// <summary>Does what Ctrl+C does, and waits for the end.</summary>
+    public async Task<int> Interrupt(CancellationToken cancellation)
+    {
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(cancellation);
+        return process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill(entireProcessTree: true);
+        process.Dispose();
     }
 }
