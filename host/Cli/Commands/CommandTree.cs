@@ -29,6 +29,7 @@ internal sealed class CommandTree
             new DiagnoseCommand(terminal, boundary).Build(),
             new CheckCommand(terminal, boundary).Build(),
             new NewCommand(terminal, boundary).Build(),
+            new IdeCommand(terminal, boundary).Build(),
             DataCommand.Build(terminal, boundary),
             new DoctorCommand(terminal, boundary).Build(),
         };

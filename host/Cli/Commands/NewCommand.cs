@@ -1,6 +1,7 @@
 using System.CommandLine;
 using StrategyHost.Cli.Output;
 using StrategyHost.Scripting;
+using StrategyHost.Scripting.Editing;
 
 namespace StrategyHost.Cli.Commands;
 
@@ -13,7 +14,7 @@ internal sealed class NewCommand(Terminal terminal, ErrorBoundary boundary)
 
     public Command Build()
     {
-        var command = new Command("new", "Start a strategy from a template.\n\nExample:\n  strategyhost new my_idea --template orders") { name, template, folder };
+        var command = new Command("new", "Start a strategy from a template, and write what editors need to complete and check it (see ide).\n\nExample:\n  strategyhost new my_idea --template orders") { name, template, folder };
         command.SetAction((arguments, _) => boundary.RunAsync(arguments, () => Run(arguments)));
         return command;
     }
@@ -30,6 +31,7 @@ internal sealed class NewCommand(Terminal terminal, ErrorBoundary boundary)
         if (File.Exists(path)) throw new UsageException($"{path} exists already: choose another name.");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, ScriptTemplates.Text(from, strategy));
+        EditorFiles.Write(Path.GetDirectoryName(path)!, AppContext.BaseDirectory);
         terminal.Say($"{path} is ready: strategyhost backtest {path}");
         return ExitCode.Done;
     }

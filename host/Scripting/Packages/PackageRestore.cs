@@ -22,10 +22,8 @@ public static partial class PackageRestore
         var packages = new SortedDictionary<string, PackageId>(StringComparer.OrdinalIgnoreCase);
         foreach (var script in Directory.EnumerateFiles(folder, "*.csx", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
-            foreach (Match match in Directive().Matches(File.ReadAllText(script)))
+            foreach (var package in NamedBy(script))
             {
-                string reference = match.Groups[1].Value;
-                if (!PackageId.TryParse(reference, out var package)) throw new ScriptException($"{script}: '#r \"{reference}\"' names no package: write #r \"nuget: Name, 1.2.3\".");
                 if (packages.TryGetValue(package.Name, out var other) && other.Version != package.Version)
                     throw new ScriptException($"{script} wants {package}, and another script of the folder wants {other}: agree on one version.");
                 packages[package.Name] = package;
@@ -33,6 +31,17 @@ public static partial class PackageRestore
         }
 
         return [.. packages.Values];
+    }
+
+    /// <summary>The packages that one script names.</summary>
+    /// <exception cref="ScriptException">A reference is not of the form <c>nuget: Name, Version</c>.</exception>
+    public static IEnumerable<PackageId> NamedBy(string script)
+    {
+        foreach (Match match in Directive().Matches(File.ReadAllText(script)))
+        {
+            string reference = match.Groups[1].Value;
+            yield return PackageId.TryParse(reference, out var package) ? package : throw new ScriptException($"{script}: '#r \"{reference}\"' names no package: write #r \"nuget: Name, 1.2.3\".");
+        }
     }
 
     /// <summary>Fetches packages.</summary>
