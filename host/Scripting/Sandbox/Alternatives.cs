@@ -26,7 +26,7 @@ internal static class Alternatives
         ("System.Activator", "use 'new'"),
         ("System.Delegate.", "call the delegate itself"),
         ("System.Linq.Expressions.", "write a lambda"),
-        ("System.Text.RegularExpressions.", "use the methods of strings"),
+        ("System.Text.RegularExpressions.", "use TextPattern, which takes no longer for any pattern"),
         ("System.GC", "memory is the host's business"),
         ("System.Runtime.", "write plain C#"),
         ("System.Globalization.CultureInfo.", "use CultureInfo.InvariantCulture"),

@@ -98,6 +98,9 @@ public sealed class ScriptWatch : IDisposable
         }
         catch (ScriptException error)
         {
+            // A file that the script has begun to load may be what is wrong.
+            files = [.. files.Union(error.Diagnostics.Select(d => Path.GetFullPath(d.File)))];
+            version = ScriptVersion.Of(files);
             failed(error);
         }
     }

@@ -86,6 +86,19 @@ public sealed class ScriptWatchTests : IDisposable
     }
 
     [Fact]
+    public void A_mistake_in_a_file_that_is_loaded_only_now_can_be_mended_there()
+    {
+        using var watch = Watch(Write("a.csx", "Use(\"A\");"));
+        Write("_part.csx", "string Name() => nonsense;");
+        Write("a.csx", "#load \"_part.csx\"\nUse(Name());");
+        time.Pass(1);
+        Assert.Contains("_part.csx(1,", Assert.Single(errors), StringComparison.Ordinal);
+        Write("_part.csx", "string Name() => \"Q\";");
+        time.Pass(1);
+        Assert.Equal(["Q"], symbols);
+    }
+
+    [Fact]
     public void Nothing_is_told_after_the_end()
     {
         var watch = Watch(Write("a.csx", "Use(\"A\");"));
