@@ -29,7 +29,7 @@ internal sealed class ConfinedFileResolver(string folder) : SourceFileResolver(I
     }
 
     /// <inheritdoc/>
-    public override string? NormalizePath(string path, string? baseFilePath) => Path.GetFullPath(path);
+    public override string? NormalizePath(string path, string? baseFilePath) => path.Length == 0 ? path : Path.GetFullPath(path);
 
     /// <inheritdoc/>
     public override string? ResolveReference(string path, string? baseFilePath)
