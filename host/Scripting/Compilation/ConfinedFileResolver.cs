@@ -34,7 +34,7 @@ internal sealed class ConfinedFileResolver(string folder) : SourceFileResolver(I
     /// <inheritdoc/>
     public override string? ResolveReference(string path, string? baseFilePath)
     {
-        string? found = base.ResolveReference(path, baseFilePath);
+        string? found = base.ResolveReference(path, baseFilePath is null ? null : Path.GetFullPath(baseFilePath));
         return found is not null && inside.Holds(found) ? found : null;
     }
 

@@ -24,6 +24,8 @@ public sealed class LoadTests : IDisposable
         Write("strategies/parts/_sizes.csx", "int Size() => 5;");
         using var script = Compile(Write("strategies/a.csx", $"#load \"parts/_sizes.csx\"\n_ = Size(); {Bar}"));
         Assert.Equal("a", script.Name);
+        using var relative = Compile(Path.GetRelativePath(Environment.CurrentDirectory, script.Path));
+        Assert.Equal(2, relative.Files.Count);
     }
 
     [Fact]
