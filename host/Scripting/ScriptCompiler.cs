@@ -57,7 +57,7 @@ public sealed class ScriptCompiler
             if (denials.Count > 0) throw new ScriptException(denials);
             var (assembly, symbols) = Emit(settings.HasBudgets ? Weave(source, written, tree, parts, cancellation) : written, written, cancellation);
             string entry = strategy is not null ? ScriptForms.MetadataNameOf(strategy) : written.GetEntryPoint(cancellation)!.ContainingType.MetadataName;
-            var loaded = parts.Files.Loaded.Select(f => new LoadedFile(f.Key, ScriptCache.HashOf(f.Value))).ToArray();
+            var loaded = parts.Files.Loaded.Select(f => new LoadedFile(Path.GetFullPath(f.Key), ScriptCache.HashOf(f.Value))).ToArray();
             var libraries = parts.Libraries.Needed.Select(l => new LoadedFile(l, ScriptCache.HashOf(File.ReadAllBytes(l)))).ToArray();
             return new ScriptImage(form, entry, loaded, libraries, assembly, symbols);
         }

@@ -17,6 +17,9 @@ public static class Budget
     private static int left;
 
     [ThreadStatic]
+    private static int slice;
+
+    [ThreadStatic]
     private static nint stackFloor;
 
     [ThreadStatic]
@@ -80,12 +83,13 @@ public static class Budget
     {
         byte here = 0;
         meter = metered;
-        left = 0;
+        left = slice = Slice;
         stackFloor = stackBytes is { } bytes ? AddressOf(ref here) - (nint)bytes : 0;
     }
 
     /// <summary>Begins a new event on this thread.</summary>
-    internal static void Refill() => left = Slice;
+    /// <param name="steps">The most steps that it may take.</param>
+    internal static void Refill(long steps) => left = slice = (int)Math.Min(Slice, steps);
 
     private static void Reserve(long length, int size)
     {
@@ -97,10 +101,10 @@ public static class Budget
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Look(bool isStackLow)
     {
-        int spent = Slice - Math.Max(left, 0);
+        int spent = slice - left;
         left = 0;
         meter?.Look(spent, isStackLow);
-        left = Slice;
+        left = slice;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -36,7 +36,7 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
         hasLooked = false;
         spent = 0;
         Volatile.Write(ref sequence, sequence + 1);
-        Budget.Refill();
+        Budget.Refill(steps);
     }
 
     /// <summary>Ends the event that has begun last.</summary>

@@ -35,7 +35,10 @@ internal sealed class ConfinedFileResolver(string folder) : SourceFileResolver(I
     public override string? ResolveReference(string path, string? baseFilePath)
     {
         string? found = base.ResolveReference(path, baseFilePath is null ? null : Path.GetFullPath(baseFilePath));
-        return found is not null && inside.Holds(found) ? found : null;
+        if (found is null || !inside.Holds(found)) return null;
+
+        // Messages name it as the user would: relative where the script was.
+        return Path.IsPathRooted(baseFilePath) ? found : Path.GetRelativePath(Environment.CurrentDirectory, found);
     }
 
     /// <inheritdoc/>

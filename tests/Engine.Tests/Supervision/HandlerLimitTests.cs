@@ -29,6 +29,21 @@ public sealed class HandlerLimitTests
         Assert.Equal(4, bars);
     }
 
+    [Theory]
+    [InlineData(3, 3, true)]
+    [InlineData(3, 4, false)]
+    [InlineData(256, 256, true)]
+    [InlineData(256, 257, false)]
+    [InlineData(10_000, 10_000, true)]
+    [InlineData(10_000, 10_300, false)]
+    public void Steps_are_counted(int limit, int steps, bool isAllowed)
+    {
+        var scene = new Scene(Bars.Flat(1, 2)) { Settings = new BacktestSettings { Limits = new HandlerLimits { Steps = limit } } };
+        void Run() => scene.Run(s => s.OnBar("X", _ => Spend(steps)));
+        if (isAllowed) Run();
+        else Assert.Throws<StrategyFaultException>(Run);
+    }
+
     [Fact]
     public void A_strategy_that_takes_too_many_steps_stops_by_default()
     {
