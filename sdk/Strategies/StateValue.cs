@@ -27,6 +27,6 @@ public sealed class StateValue<T>
         return state.Value;
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => $"{Name} = {Value}";
+    /// <summary>The value as text, independent of the machine's language; empty when there is none.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Value}");
 }
