@@ -53,10 +53,16 @@ internal sealed class ErrorBoundary(Terminal terminal)
         string message = MessageOf(failure);
         if (failure is ScriptException { Diagnostics.Count: > 0 }) terminal.Say(message);
         else terminal.Fail(message);
-        if (arguments.GetValue(Verbose)) terminal.Say(failure.ToString());
+        if (arguments.GetValue(Verbose)) SayTrace(failure);
         if (arguments.CommandResult.Command.Options.Contains(Json) && arguments.GetValue(Json))
             terminal.Print(JsonSerializer.Serialize(new Dictionary<string, object> { ["error"] = message, ["exitCode"] = code }));
         return code;
+    }
+
+    /// <summary>Where each exception came from. An exception of a script is not asked to describe itself: it might not come back.</summary>
+    private void SayTrace(Exception failure)
+    {
+        for (var at = failure; at is not null; at = at.InnerException) terminal.Say($"{at.GetType()}\n{new StackTrace(at, fNeedFileInfo: true)}");
     }
 
     private static int CodeOf(Exception failure) => failure switch

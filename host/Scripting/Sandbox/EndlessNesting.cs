@@ -46,7 +46,7 @@ internal sealed class EndlessNesting(SemanticModel model, IAssemblySymbol script
 
     private static string? ManyDelegates(ExpressionSyntax expression, IMethodSymbol method, INamedTypeSymbol wanted)
     {
-        if (expression is InvocationExpressionSyntax) return null;
+        if (expression is not (SimpleNameSyntax or MemberAccessExpressionSyntax)) return null;
         if (method.ContainingType is { Name: "Enumerable" } or { TypeKind: TypeKind.Delegate }) return $"{method.ContainingType.Name}.{method.Name} as a delegate: write a lambda";
         var invoke = wanted.DelegateInvokeMethod!;
         bool hides = StructuralTypes.Hides(method.ReturnType, invoke.ReturnType) || invoke.Parameters.Zip(method.Parameters).Any(p => StructuralTypes.Hides(p.First.Type, p.Second.Type));

@@ -51,6 +51,7 @@ public sealed class EscapeTests
     [InlineData("class Window : Indicator { public override int WarmUp => 1; public override void Update(in Bar bar) => Value = bar.Close; }")]
     [InlineData("double[] closes = new double[5]; foreach (var c in closes) { } var sorted = closes.OrderBy(c => c).ThenByDescending(c => c).ToArray(); var byDay = closes.GroupBy(c => c > 1).ToDictionary(g => g.Key, g => g.ToList());")]
     [InlineData("var best = new[] { (\"a\", 1.0), (\"b\", 2.0) }.MaxBy(p => p.Item2); var (name, score) = best; string text = $\"{best} {name} {score}\"; var t = (1, \"x\"); object boxed = t; object number = 5; string.Format(\"{0}\", 5.0);")]
+    [InlineData("Action all = () => { }; all += () => Log.Info(\"x\"); all -= all; int Twice(int x) => 2 * x; Func<int, int> f = Twice; _ = new[] { 1 }.Select(Twice).ToList(); _ = new[] { 1.0 }.Select(Math.Abs).Sum();")]
     [InlineData("int? maybe = null; double x = double.Parse(\"1\", System.Globalization.CultureInfo.InvariantCulture); if (int.TryParse(\"5\", out var n)) maybe = n;")]
     public void What_strategies_need_is_allowed(string script)
     {
