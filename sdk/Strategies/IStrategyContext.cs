@@ -4,7 +4,8 @@ namespace StrategyHost;
 
 /// <summary>
 /// The seam between a strategy and the host that runs it: everything that <see cref="Strategy"/> offers is done by one
-/// of these. Strategies do not call it themselves.
+/// of these, and nothing passes between them elsewhere, so that a strategy can also live in a process of its own. Strategies
+/// do not call it themselves.
 /// </summary>
 public interface IStrategyContext
 {
