@@ -3,6 +3,13 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using StrategyHost.Benchmarks;
+using StrategyHost.Benchmarks.Suite;
+
+if (args is ["suite", .. var rest])
+{
+    SuiteRunner.Run(rest is [var path] ? path : "benchmarks.json");
+    return;
+}
 
 // Everything runs in this process: the numbers are for comparing with one another, on a machine that does nothing else.
 var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(12);

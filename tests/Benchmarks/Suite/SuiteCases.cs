@@ -1,0 +1,41 @@
+using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Statistics;
+using StrategyHost.Reports;
+using StrategyHost.Scripting;
+
+namespace StrategyHost.Benchmarks.Suite;
+
+/// <summary>What the suite measures. Data is generated, the same each time; scripts are compiled before.</summary>
+internal static class SuiteCases
+{
+    private const int Million = 1_000_000;
+    private const int HashShown = 12;
+
+    public static IEnumerable<SuiteCase> All()
+    {
+        var million = RandomWalk.Minutes("X", Million, seed: 5);
+        yield return Engine("empty strategy, 1 million bars", "OnBar(\"X\", bar => { });", million);
+        yield return Engine("crossover, 1 million bars", File.ReadAllText(Shipped.PathOf("ma_crossover.csx")), million);
+        yield return Engine("crossover with statistics, 1 million bars", File.ReadAllText(Shipped.PathOf("ma_crossover.csx")), million, hasStatistics: true);
+        yield return Engine("an order on every bar, 200,000 bars", "OnBar(\"X\", bar => { if (Position(\"X\").IsFlat) Buy(\"X\", 1); else Sell(\"X\", 1); });", RandomWalk.Minutes("X", 200_000, seed: 5));
+        var many = Enumerable.Range(0, 100).Select(i => RandomWalk.Minutes($"S{i}", 10_000, seed: i)).ToArray();
+        yield return Engine("100 symbols of 10,000 bars merged", "for (int i = 0; i < 100; i++) OnBar($\"S{i}\", bar => { });", many);
+        foreach (var indicator in new[] { "Sma(\"X\", 20)", "Ema(\"X\", 20)", "Rsi(\"X\", 14)", "Macd(\"X\")" })
+            yield return Engine($"{indicator.Split('(')[0]}, 1 million bars", $"var i = {indicator};", million);
+    }
+
+    private static SuiteCase Engine(string name, string script, BarSeries data, bool hasStatistics = false) => Engine(name, script, [data], hasStatistics);
+
+    private static SuiteCase Engine(string name, string script, BarSeries[] data, bool hasStatistics = false)
+    {
+        var compiled = new ScriptCompiler().Compile(new Scripting.Compilation.ScriptSource(name.Replace(' ', '_').Replace(',', '_') + ".csx", script), CancellationToken.None);
+        var bySymbol = data.ToDictionary(d => d.Instrument.Symbol);
+        var settings = new BacktestSettings { Parameters = script.Contains("Param(\"symbol\"", StringComparison.Ordinal) ? new Dictionary<string, string> { ["symbol"] = "X" } : new Dictionary<string, string>() };
+        return new SuiteCase(name, "bars", () =>
+        {
+            var result = new Backtest(settings, symbol => bySymbol[symbol], new SilentLog()).Run(compiled.CreateStrategy(), null, CancellationToken.None);
+            if (hasStatistics) RunStatistics.Of(result);
+            return (result.Bars, () => ResultFolder.HashOrders(result)[..HashShown]);
+        });
+    }
+}

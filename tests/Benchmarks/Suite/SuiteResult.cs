@@ -1,0 +1,10 @@
+namespace StrategyHost.Benchmarks.Suite;
+
+/// <summary>What was measured.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="Unit">What is counted.</param>
+/// <param name="PerSecond">The median rate.</param>
+/// <param name="Seconds">The median time.</param>
+/// <param name="BytesPerUnit">Memory allocated for each unit, in the last run.</param>
+/// <param name="Hash">The hash of what came of it, the same in all runs.</param>
+internal sealed record SuiteResult(string Name, string Unit, double PerSecond, double Seconds, double BytesPerUnit, string Hash);

@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace StrategyHost.Benchmarks.Suite;
+
+/// <summary>Runs the whole suite: prints one table, and writes it as JSON too.</summary>
+internal static class SuiteRunner
+{
+    private const int WarmUps = 2;
+    private const int Repeats = 7;
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    public static void Run(string jsonPath)
+    {
+        var results = new List<SuiteResult>();
+        Console.WriteLine($"{"",-44} {"rate a second",16} {"seconds",9} {"bytes each",11}  hash");
+        foreach (var one in SuiteCases.All())
+        {
+            var result = Measure(one);
+            results.Add(result);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Name,-44} {result.PerSecond,16:N0} {result.Seconds,9:0.000} {result.BytesPerUnit,11:0.000}  {result.Hash}"));
+        }
+
+        File.WriteAllText(jsonPath, JsonSerializer.Serialize(results, Indented));
+        Console.WriteLine($"written to {jsonPath}");
+    }
+
+    private static SuiteResult Measure(SuiteCase one)
+    {
+        for (int i = 0; i < WarmUps; i++) one.Run();
+        var seconds = new double[Repeats];
+        var hashes = new HashSet<string>();
+        long units = 0;
+        long bytes = 0;
+        for (int i = 0; i < Repeats; i++)
+        {
+            GC.Collect();
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            long start = Stopwatch.GetTimestamp();
+            (units, var hash) = one.Run();
+            seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+            bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
+            hashes.Add(hash());
+        }
+
+        if (hashes.Count > 1) throw new InvalidOperationException($"{one.Name} gave different results: {string.Join(", ", hashes)}");
+        Array.Sort(seconds);
+        double median = seconds[Repeats / 2];
+        return new SuiteResult(one.Name, one.Unit, units / median, median, (double)bytes / units, hashes.Single());
+    }
+}
