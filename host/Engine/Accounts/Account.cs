@@ -10,7 +10,8 @@ public sealed class Account
 {
     private readonly List<Market> held = [];
     private double cash;
-    private (int Year, int Month) month;
+    private DateTime monthStart;
+    private DateTime monthEnd;
     private decimal monthQuantity;
 
     /// <summary>An account with nothing but cash.</summary>
@@ -52,7 +53,7 @@ public sealed class Account
     public decimal AvailableCash => Portfolio.Cash - Unsettled;
 
     /// <summary>How much has been traded in the calendar month of an instant, which is not before the latest fill.</summary>
-    public decimal MonthQuantity(DateTime utc) => month == (utc.Year, utc.Month) ? monthQuantity : 0;
+    public decimal MonthQuantity(DateTime utc) => utc >= monthStart && utc <= monthEnd ? monthQuantity : 0;
 
     /// <summary>Books a fill: first cash, then the position.</summary>
     public void Book(Market market, Fill fill)
@@ -63,7 +64,7 @@ public sealed class Account
         Slippage += fill.Slippage;
         TradedValue += Math.Abs(value);
         monthQuantity = MonthQuantity(fill.Time) + fill.Quantity;
-        month = (fill.Time.Year, fill.Time.Month);
+        if (fill.Time > monthEnd || fill.Time < monthStart) BeginMonth(fill.Time);
         market.Position.Apply(fill.SignedQuantity, fill.Price);
         cash = (double)Portfolio.Cash;
         Hold(market);
@@ -108,6 +109,12 @@ public sealed class Account
 
         Equity = cash + net;
         GrossExposure = gross;
+    }
+
+    private void BeginMonth(DateTime utc)
+    {
+        monthStart = new DateTime(utc.Year, utc.Month, 1, 0, 0, 0, DateTimeKind.Utc);
+        monthEnd = monthStart.AddDays(DateTime.DaysInMonth(utc.Year, utc.Month) - 1).AddTicks(TimeSpan.TicksPerDay - 1);
     }
 
     private void Hold(Market market)

@@ -17,6 +17,7 @@ public sealed class OrderDesk
     private readonly OrderLinks links;
     private readonly StrategyBook own;
     private readonly Log log;
+    private readonly Func<OrderIntent, Denial?> review;
 
     /// <summary>A desk between a strategy and a venue.</summary>
     public OrderDesk(MarketList markets, Account account, OrderBook book, RiskEngine risk, IVenue venue, OrderLinks links, StrategyBook own, Log log)
@@ -29,15 +30,16 @@ public sealed class OrderDesk
         this.links = links;
         this.own = own;
         this.log = log;
+        review = risk.Review;
     }
 
     /// <summary>The orders that can still fill, oldest first.</summary>
     public IReadOnlyList<Order> Open => own.IsShared ? [.. book.Open.Where(o => own.Owns(o.Id))] : book.Open;
 
     /// <summary>Makes an order. It ends at once, as denied, when the risk engine refuses it.</summary>
-    public Order Submit(OrderRequest request) => Submit(request, risk.Review);
+    public Order Submit(OrderRequest request) => Submit(request, review);
 
-    private Order Submit(OrderRequest request, Func<OrderIntent, Denial?> review)
+    private Order Submit(OrderRequest request, Func<OrderIntent, Denial?> judge)
     {
         if (!markets.TryFind(request.Symbol, out var market))
         {
@@ -49,7 +51,7 @@ public sealed class OrderDesk
         var order = Make(OnGrid(request, market.Instrument.TickSize));
         if (order.Trail is not null && Trailing.Does(order.Type) && market.BarsSeen > 0)
             Trailing.Follow(order, (decimal)market.Bar.Close, market.Instrument.TickSize);
-        if (review(OrderIntent.Of(order, market)) is { } denial)
+        if (judge(OrderIntent.Of(order, market)) is { } denial)
         {
             Deny(order, denial);
             return order;

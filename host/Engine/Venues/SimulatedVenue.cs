@@ -54,7 +54,7 @@ public sealed class SimulatedVenue : IVenue
     {
         var resting = new WorkingOrder(order, market, clock.UtcNow + dataLatency.Next() + latency.Next());
         working.Add(resting);
-        groups.Find(g => g.Orders.Contains(order))?.Add(resting);
+        if (groups.Count > 0) JoinGroup(resting);
         reports.Accepted(order);
         if (order.IsPostOnly && WouldTake(resting, market.Bar.Close)) reports.Rejected(order, "it is post-only and would take liquidity at once");
     }
@@ -129,6 +129,8 @@ public sealed class SimulatedVenue : IVenue
     }
 
     /// <summary>Of a group only the leg that the bar reaches first can fill on it; without a path that is the first stop.</summary>
+    private void JoinGroup(WorkingOrder resting) => groups.Find(g => g.Orders.Contains(resting.Order))?.Add(resting);
+
     private void WorkGroup(WorkingGroup group, DateTime time, ReadOnlySpan<Market> updated)
     {
         if (group.WorkedAt == time) return;
