@@ -61,10 +61,7 @@ internal sealed class RecordingContext : IStrategyContext
 
     public bool Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice) => throw Nothing();
 
-    private static InvalidOperationException Nothing() => new("This host only binds indicators.");
+    public StateValue<T> State<T>(string name, T initial) => throw Nothing();
 
-    public StateValue<T> State<T>(string name, T initial)
-    {
-        throw new NotImplementedException();
-    }
+    private static InvalidOperationException Nothing() => new("This host only binds indicators.");
 }
