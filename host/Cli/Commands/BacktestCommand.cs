@@ -30,7 +30,7 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
         var paths = arguments.GetRequiredValue(scripts);
         if (request.Compile.IsDebuggable) AwaitDebugger(cancellation);
         if (paths.Select(Path.GetFileNameWithoutExtension).Distinct().Count() < paths.Length) throw new UsageException("Strategies that run together need different names.");
-        var progress = new RunProgress(terminal.Error, terminal.IsWatched);
+        var progress = new RunProgress(terminal.Error, terminal.IsWatched, TimeProvider.System);
         using var data = new RunData(terminal, request, progress, cancellation);
         if (arguments.GetValue(watch)) return Watch(arguments, request, paths, data, cancellation);
         var compiled = new List<CompiledScript>();
@@ -76,7 +76,7 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
         BacktestRun? last = null;
         loop.Run(compiled => boundary.Run(arguments, () =>
         {
-            last = BacktestRun.Of(terminal, request, compiled, data, new RunProgress(terminal.Error, terminal.IsWatched), cancellation);
+            last = BacktestRun.Of(terminal, request, compiled, data, new RunProgress(terminal.Error, terminal.IsWatched, TimeProvider.System), cancellation);
             last.Show(terminal);
             terminal.Say(last.Pace());
             return last.Warn(terminal);
