@@ -51,6 +51,7 @@ public static partial class PackageRestore
         string place = Path.Combine(folder, RestoredPackages.FolderName);
         Directory.CreateDirectory(place);
         await File.WriteAllTextAsync(Path.Combine(place, ProjectName), Project(packages).ToString() + "\n", cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(Path.Combine(place, ".gitignore"), "obj/\n", cancellation).ConfigureAwait(false);
         using var client = Start(place);
         var output = client.StandardOutput.ReadToEndAsync(cancellation);
         var error = client.StandardError.ReadToEndAsync(cancellation);

@@ -10,6 +10,7 @@ namespace StrategyHost.Scripting.Sandbox;
 internal static class StructuralTypes
 {
     private const int Deepest = 16;
+    private const int MostTypes = 256;
 
     /// <summary>Whether a conversion hides a value with a place for anything in another place for anything.</summary>
     public static bool Hides(ITypeSymbol? from, ITypeSymbol? to) => Hides(from, to, 0);
@@ -22,9 +23,9 @@ internal static class StructuralTypes
     private static bool Hides(ITypeSymbol? from, ITypeSymbol? to, int depth)
     {
         if (from is null || to is null || depth > Deepest || SymbolEqualityComparer.Default.Equals(from, to)) return false;
-        if (HoldsAnything(to) && (from is ITypeParameterSymbol || IsOpen(from, 0))) return true;
+        if (HoldsAnything(to) && (from is ITypeParameterSymbol || IsOpen(from))) return true;
         if (from is IArrayTypeSymbol ofFrom && to is IArrayTypeSymbol ofTo) return Hides(ofFrom.ElementType, ofTo.ElementType, depth + 1);
-        if (from is IArrayTypeSymbol array && to.SpecialType == SpecialType.System_Array) return IsOpen(array.ElementType, 0);
+        if (from is IArrayTypeSymbol array && to.SpecialType == SpecialType.System_Array) return IsOpen(array.ElementType);
         if (to is not INamedTypeSymbol { TypeArguments.Length: > 0 } target) return false;
         var same = SameDefinition(from, target);
         return same is not null && same.TypeArguments.Zip(target.TypeArguments).Any(pair => Hides(pair.First, pair.Second, depth + 1) || Hides(pair.Second, pair.First, depth + 1));
@@ -37,8 +38,14 @@ internal static class StructuralTypes
     private static bool HoldsAnything(ITypeSymbol type) =>
         type.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType || type.TypeKind is TypeKind.Interface or TypeKind.Dynamic or TypeKind.TypeParameter;
 
-    private static bool IsOpen(ITypeSymbol type, int depth) =>
-        IsStructural(type) && (depth > Deepest || ContentOf(type).Any(c => HoldsAnything(c) || IsOpen(c, depth + 1)));
+    private static bool IsOpen(ITypeSymbol type) => IsOpen(type, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default));
+
+    /// <summary>Each type is looked into once; what consists of too many is taken for open.</summary>
+    private static bool IsOpen(ITypeSymbol type, HashSet<ITypeSymbol> seen)
+    {
+        if (!IsStructural(type) || !seen.Add(type)) return false;
+        return seen.Count > MostTypes || ContentOf(type).Any(c => HoldsAnything(c) || IsOpen(c, seen));
+    }
 
     private static bool IsStructural(ITypeSymbol type) =>
         type is INamedTypeSymbol named && (named.IsTupleType || named.IsAnonymousType || named.IsRecord || named is { Name: "Tuple", ContainingNamespace.Name: "System" }

@@ -11,9 +11,9 @@ internal static class ValueSize
     /// <summary>What a value of a type parameter is taken for: the largest that may be put there.</summary>
     private const int Parameter = 256;
     private const int Deepest = 32;
-    private const int Largest = 1 << 24;
+    private const int Largest = 1 << 16;
 
-    /// <summary>The size of a value of a type.</summary>
+    /// <summary>The size of a value of a type; what is larger than 64 KB counts as that, so that structs in structs in structs are not all counted out.</summary>
     public static int Of(ITypeSymbol type) => Of(type, 0);
 
     private static int Of(ITypeSymbol type, int depth)
@@ -33,7 +33,11 @@ internal static class ValueSize
         };
         if (known > 0) return known;
         long sum = 0;
-        foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !f.IsConst)) sum += (Of(field.Type, depth + 1) + 7) / 8 * 8;
+        foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !f.IsConst))
+        {
+            sum += (Of(field.Type, depth + 1) + 7) / 8 * 8;
+            if (sum >= Largest) return Largest;
+        }
 
         // Fields of the platform's own structs are not in the metadata that scripts see; what they hold is given by their type arguments.
         if (type is INamedTypeSymbol { TypeArguments.Length: > 0 } generic && type.ContainingAssembly?.Name.StartsWith("System", StringComparison.Ordinal) == true)

@@ -60,6 +60,13 @@ public sealed class EscapeTests
     }
 
     [Fact]
+    public void Structs_in_structs_are_refused_without_counting_them_all()
+    {
+        string structs = "struct S0 { public long A, B, C, D, E, F, G, H; } " + string.Concat(Enumerable.Range(1, 12).Select(i => $"struct S{i} {{ public S{i - 1} A, B, C, D, E, F, G, H; }} "));
+        Assert.Contains(Scripts.Errors(structs + "object Box(S12 s) => s; OnBar(\"X\", b => { });"), e => e.Message.Contains("values of 65,536 bytes", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_denial_names_the_place_and_the_alternative()
     {
         var denial = Assert.Single(Scripts.Errors("OnBar(\"X\", bar =>\n{\n    var now = DateTime.UtcNow;\n});", "idea.csx"));
