@@ -74,7 +74,7 @@ public static class SummaryJson
         json.WriteString("slippageModel", result.Settings.Slippage.ToString());
         json.WriteNumber("initialCash", result.Settings.Cash);
         json.WriteNumber("finalCash", result.Account.Portfolio.Cash);
-        json.WriteNumber("finalEquity", result.Equity.Equities[^1]);
+        json.WriteNumber("finalEquity", result.Equity.Latest.Equity);
     }
 
     private static void WriteRanges(Utf8JsonWriter json, BacktestResult result)

@@ -15,7 +15,15 @@ public sealed class Position
     public string Symbol { get; }
 
     /// <summary>Units held: positive for long, negative for short, 0 for flat.</summary>
-    public decimal Quantity { get; private set; }
+    public decimal Quantity
+    {
+        get;
+        private set
+        {
+            field = value;
+            IsFlat = value == 0;
+        }
+    }
 
     /// <summary>
     /// The mean entry price of what is held: weighted when the position grows, unchanged when it shrinks, the fill's
@@ -39,7 +47,7 @@ public sealed class Position
     public decimal MarketValue => IsFlat ? 0 : Quantity * (decimal)LastPrice * multiplier;
 
     /// <summary>Whether nothing is held.</summary>
-    public bool IsFlat => Quantity == 0;
+    public bool IsFlat { get; private set; } = true;
 
     /// <summary>Whether units are held.</summary>
     public bool IsLong => Quantity > 0;

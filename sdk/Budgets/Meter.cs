@@ -31,7 +31,7 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
     /// <summary>Begins an event. Called on the strategy's thread.</summary>
     public void Begin(string handler)
     {
-        Handler = handler;
+        if (!ReferenceEquals(Handler, handler)) Handler = handler;
         Fault = null;
         hasLooked = false;
         spent = 0;

@@ -7,7 +7,7 @@ using StrategyHost.Benchmarks.Suite;
 
 if (args is ["suite", .. var rest])
 {
-    SuiteRunner.Run(rest is [var path] ? path : "benchmarks.json");
+    SuiteRunner.Run(args.ElementAtOrDefault(1) ?? "benchmarks.json", args.ElementAtOrDefault(2) ?? "");
     return;
 }
 

@@ -17,14 +17,14 @@ internal static class ResultTable
         var table = Tables.Of("return", ">", "risk", ">", "trades", ">");
         table.Title = new TableTitle(Markup.Escape(TitleOf(strategy, result)));
         var trades = statistics.Trades;
-        table.Row("final equity", Money(result.Equity.Equities[^1], currency), "volatility", Percent(statistics.AnnualVolatility), "round trips", Whole(trades.Count));
+        table.Row("final equity", Money(result.Equity.Latest.Equity, currency), "volatility", Percent(statistics.AnnualVolatility), "round trips", Whole(trades.Count));
         table.Row("total return", Percent(statistics.TotalReturn), "max drawdown", Percent(Metric.Of(statistics.MaxDrawdown)), "win rate", Percent(trades.WinRate));
         table.Row("CAGR", Percent(statistics.Cagr), "lasting", string.Create(CultureInfo.InvariantCulture, $"{statistics.MaxDrawdownDays:N0} days"), "profit factor", Ratio(trades.ProfitFactor));
         table.Row("Sharpe", Ratio(statistics.Sharpe), "VaR 95 %, a day", Percent(statistics.ValueAtRisk95), "expectancy", Money(trades.Expectancy));
         table.Row("Sortino", Ratio(statistics.Sortino), "exposure", Percent(Metric.Of(statistics.Exposure)), "average win", Money(trades.AverageWin));
         table.Row("Calmar", Ratio(statistics.Calmar), "turnover, a year", Ratio(statistics.Turnover), "average loss", Money(trades.AverageLoss));
         table.Row("commission", Money((double)result.Account.Portfolio.Commission, ""), "slippage", Money((double)result.Account.Slippage, ""), "orders / fills", $"{Whole(result.Orders.Count)} / {Whole(result.Fills.Count)}");
-        var daily = result.Equity.Daily(result.Calendar).Select(d => d.Equity).ToList();
+        var daily = result.Equity.Days.Select(d => d.Equity).ToList();
         var settings = result.Settings;
         return new Rows(
             table,

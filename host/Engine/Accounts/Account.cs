@@ -10,6 +10,7 @@ public sealed class Account
 {
     private readonly List<Market> held = [];
     private double cash;
+    private bool hasChanged;
     private DateTime monthStart;
     private DateTime monthEnd;
     private decimal monthQuantity;
@@ -66,7 +67,7 @@ public sealed class Account
         monthQuantity = MonthQuantity(fill.Time) + fill.Quantity;
         if (fill.Time > monthEnd || fill.Time < monthStart) BeginMonth(fill.Time);
         market.Position.Apply(fill.SignedQuantity, fill.Price);
-        cash = (double)Portfolio.Cash;
+        TakeCash();
         Hold(market);
     }
 
@@ -75,7 +76,7 @@ public sealed class Account
     {
         Portfolio.Cash += amount;
         Financing += amount;
-        cash = (double)Portfolio.Cash;
+        TakeCash();
     }
 
     /// <summary>Books a dividend, below zero for one that a short position pays.</summary>
@@ -89,13 +90,23 @@ public sealed class Account
     public void Adjust(Market market, decimal amount)
     {
         Portfolio.Cash += amount;
-        cash = (double)Portfolio.Cash;
+        TakeCash();
         Hold(market);
+    }
+
+    /// <summary>Whether anything is held.</summary>
+    public bool HoldsAny => held.Count > 0;
+
+    /// <summary>Values all positions again when cash or a position has changed since the latest <see cref="Mark"/>.</summary>
+    public void MarkChanges()
+    {
+        if (hasChanged) Mark();
     }
 
     /// <summary>Values all positions at the latest prices.</summary>
     public void Mark()
     {
+        hasChanged = false;
         double net = 0;
         double gross = 0;
         foreach (var market in held)
@@ -109,6 +120,12 @@ public sealed class Account
 
         Equity = cash + net;
         GrossExposure = gross;
+    }
+
+    private void TakeCash()
+    {
+        cash = (double)Portfolio.Cash;
+        hasChanged = true;
     }
 
     private void BeginMonth(DateTime utc)

@@ -8,6 +8,7 @@ public sealed class Financing
 {
     private const decimal DaysPerYear = 365;
     private readonly FinancingRates rates;
+    private readonly bool isAny;
     private readonly Account account;
     private readonly MarketList markets;
     private readonly IReadOnlyList<StrategyBook> books;
@@ -17,6 +18,7 @@ public sealed class Financing
     public Financing(FinancingRates rates, Account account, MarketList markets, IReadOnlyList<StrategyBook> books)
     {
         this.rates = rates;
+        isAny = rates.IsAny;
         this.account = account;
         this.markets = markets;
         this.books = books;
@@ -25,7 +27,7 @@ public sealed class Financing
     /// <summary>Charges for the days that have ended since the last call, before anything else happens at an instant.</summary>
     public void Accrue(DateTime utc)
     {
-        if (!rates.IsAny) return;
+        if (!isAny) return;
         var today = DateOnly.FromDateTime(utc);
         int days = today.DayNumber - (charged ?? today).DayNumber;
         charged = today;

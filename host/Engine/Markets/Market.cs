@@ -3,6 +3,7 @@ namespace StrategyHost.Engine.Markets;
 /// <summary>One instrument of a run: its latest bar, its position, and what listens to it.</summary>
 public sealed class Market
 {
+    private readonly bool hasPriceLimit;
     private BarListeners listeners;
     private Position[] followers = [];
     private DateOnly today;
@@ -19,6 +20,7 @@ public sealed class Market
         Series = series;
         Position = position;
         this.listeners = listeners;
+        hasPriceLimit = Instrument.PriceLimit > 0;
     }
 
     /// <summary>Its place among the run's markets.</summary>
@@ -108,7 +110,7 @@ public sealed class Market
     {
         if (Series.Quotes is { } quotes) Quote = quotes.At(index, bar.End);
         if (BarsSeen > 0) CloseBefore = Bar.Close;
-        if (Instrument.PriceLimit > 0) NoteDay(in bar);
+        if (hasPriceLimit) NoteDay(in bar);
         listeners.Take(in bar);
         Position.LastPrice = bar.Close;
         if (Conversion is not null) Position.ConversionRate = (decimal)Conversion.Rate;

@@ -27,7 +27,6 @@ public sealed class MarketFeed
             var series = markets[i].Series;
             int first = FirstStartingAtOrAfter(series, from);
             int end = FirstEndingAfter(series, to);
-            Expected = Math.Max(Expected, end - first);
             cursors[i] = new SeriesCursor(series, first, end);
             nextEnds[i] = cursors[i].NextEnd;
         }
@@ -51,9 +50,6 @@ public sealed class MarketFeed
             return cursors.Where(c => c.NextEnd == time && time != long.MaxValue).Min(c => c.Next.Start);
         }
     }
-
-    /// <summary>How many bars the longest series has, for those who want to make room.</summary>
-    public int Expected { get; }
 
     /// <summary>How many bars have been shown.</summary>
     public long Bars { get; private set; }

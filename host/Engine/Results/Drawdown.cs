@@ -7,6 +7,8 @@ namespace StrategyHost.Engine.Results;
 public sealed class Drawdown
 {
     private double peak;
+    private double latest;
+    private double lowest;
     private long peakTime;
     private long deepestPeakTime;
     private long deepestEnd;
@@ -17,12 +19,12 @@ public sealed class Drawdown
     /// <param name="time">When that was, UTC ticks.</param>
     public Drawdown(double equity, long time)
     {
-        peak = equity;
+        peak = latest = lowest = equity;
         peakTime = time;
     }
 
     /// <summary>The fall from the peak at the latest mark: a ratio of the peak, 0 at a peak, 1 when nothing is left.</summary>
-    public double Current { get; private set; }
+    public double Current => FallTo(latest);
 
     /// <summary>The largest fall so far, as a ratio of the peak.</summary>
     public double Deepest { get; private set; }
@@ -33,24 +35,30 @@ public sealed class Drawdown
     /// <summary>Takes equity at a new mark.</summary>
     public void Mark(double equity, long time)
     {
+        latest = equity;
         if (equity >= peak)
         {
             if (isInDeepest) deepestEnd = time;
             isInDeepest = false;
-            peak = equity;
+            peak = lowest = equity;
             peakTime = time;
-            Current = 0;
             return;
         }
 
-        Current = peak > 0 ? (peak - equity) / peak : 0;
-        if (Current > Deepest)
-        {
-            Deepest = Current;
-            deepestPeakTime = peakTime;
-            isInDeepest = true;
-        }
-
+        // Only a new low since the peak can be the deepest fall: the others are spared the division.
+        if (equity < lowest) NoteLow(equity);
         if (isInDeepest) deepestEnd = time;
     }
+
+    private void NoteLow(double equity)
+    {
+        lowest = equity;
+        double fall = FallTo(equity);
+        if (fall <= Deepest) return;
+        Deepest = fall;
+        deepestPeakTime = peakTime;
+        isInDeepest = true;
+    }
+
+    private double FallTo(double equity) => equity < peak && peak > 0 ? (peak - equity) / peak : 0;
 }

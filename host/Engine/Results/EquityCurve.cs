@@ -1,30 +1,40 @@
 namespace StrategyHost.Engine.Results;
 
-/// <summary>The account's worth after every event of a run, in columns.</summary>
+/// <summary>
+/// The account's worth after the events of a run. All figures are of every event. The rows that are kept for drawing are
+/// of every event up to <see cref="MostRows"/>; a longer run keeps every second, fourth, eighth … one, and its last.
+/// </summary>
 public sealed class EquityCurve
 {
+    /// <summary>More rows than this are never kept, so that the memory and the table of a long run stay small.</summary>
+    public const int MostRows = 65_536;
+
+    // Events are taken in blocks that stay in the cache: what is worked out of them is worked out in tight loops.
+    private const int BlockLength = 512;
+    private readonly TradingCalendar calendar;
+    private readonly EquityRow[] block = new EquityRow[BlockLength];
+    private readonly List<EquityRow> rows = [];
+    private readonly List<(DateOnly Date, double Equity)> days = [];
     private readonly Drawdown drawdown;
-    private long[] times;
-    private double[] equities;
-    private double[] cash;
-    private double[] drawdowns;
-    private double[] exposures;
+    private EquityRow latest;
+    private int inBlock;
+    private long settled;
+    private long stride = 1;
+    private bool isLatestExtra;
+    private long firstTime;
     private double exposureTime;
 
     /// <summary>A curve that starts with the initial equity.</summary>
     /// <param name="initialEquity">Equity before the first event, in the account's currency.</param>
     /// <param name="start">When the run starts, UTC.</param>
-    /// <param name="capacity">How many events are expected.</param>
-    public EquityCurve(double initialEquity, DateTime start, int capacity)
+    /// <param name="calendar">To which trading date an event belongs.</param>
+    public EquityCurve(double initialEquity, DateTime start, TradingCalendar calendar)
     {
         InitialEquity = initialEquity;
         Start = start;
+        this.calendar = calendar;
         drawdown = new Drawdown(initialEquity, start.Ticks);
-        times = new long[capacity];
-        equities = new double[capacity];
-        cash = new double[capacity];
-        drawdowns = new double[capacity];
-        exposures = new double[capacity];
+        latest = new EquityRow(start.Ticks, initialEquity, initialEquity, 0, 0);
     }
 
     /// <summary>Equity before the first event, in the account's currency.</summary>
@@ -34,65 +44,114 @@ public sealed class EquityCurve
     public DateTime Start { get; }
 
     /// <summary>How many events there were.</summary>
-    public int Count { get; private set; }
+    public long Count => settled + inBlock;
 
-    /// <summary>When each event was, in UTC ticks, rising strictly.</summary>
-    public ReadOnlySpan<long> Times => times.AsSpan(0, Count);
-
-    /// <summary>Equity after each event, in the account's currency.</summary>
-    public ReadOnlySpan<double> Equities => equities.AsSpan(0, Count);
-
-    /// <summary>Cash after each event, in the account's currency.</summary>
-    public ReadOnlySpan<double> Cash => cash.AsSpan(0, Count);
-
-    /// <summary>The fall from the running peak after each event, as a ratio of the peak.</summary>
-    public ReadOnlySpan<double> Drawdowns => drawdowns.AsSpan(0, Count);
-
-    /// <summary>The absolute value of all positions as a ratio of equity after each event; 0 where equity is not above zero.</summary>
-    public ReadOnlySpan<double> Exposures => exposures.AsSpan(0, Count);
-
-    /// <summary>The fall from the peak so far.</summary>
-    public Drawdown Drawdown => drawdown;
-
-    /// <summary>The time-weighted mean of <see cref="Exposures"/>; 0 for a run of fewer than two events.</summary>
-    public double MeanExposure => Count < 2 ? 0 : exposureTime / (times[Count - 1] - times[0]);
-
-    /// <summary>Adds the account's worth after an event.</summary>
-    public void Add(long time, double equity, double cashNow, double grossExposure)
+    /// <summary>The account's worth after the latest event; before the first, what it starts with.</summary>
+    public EquityRow Latest
     {
-        if (Count == times.Length) Grow();
-        if (Count > 0) exposureTime += exposures[Count - 1] * (time - times[Count - 1]);
-        drawdown.Mark(equity, time);
-        times[Count] = time;
-        equities[Count] = equity;
-        cash[Count] = cashNow;
-        drawdowns[Count] = drawdown.Current;
-        exposures[Count] = equity > 0 ? grossExposure / equity : 0;
-        Count++;
+        get
+        {
+            Settle();
+            return latest;
+        }
     }
 
-    /// <summary>The last equity of each trading date of a calendar.</summary>
-    public IReadOnlyList<(DateOnly Date, double Equity)> Daily(TradingCalendar calendar)
+    /// <summary>The rows that are kept, oldest first; the latest event is always the last of them.</summary>
+    public IReadOnlyList<EquityRow> Rows
     {
-        var days = new List<(DateOnly, double)>();
-        int index = 0;
-        while (index < Count)
+        get
         {
-            var date = DateAt(index, calendar);
-            int last = LastOf(date, index, calendar);
-            days.Add((date, equities[last]));
-            index = last + 1;
+            Settle();
+            return rows;
+        }
+    }
+
+    /// <summary>The last equity of each trading date.</summary>
+    public IReadOnlyList<(DateOnly Date, double Equity)> Days
+    {
+        get
+        {
+            Settle();
+            return days;
+        }
+    }
+
+    /// <summary>The fall from the peak so far.</summary>
+    public Drawdown Drawdown
+    {
+        get
+        {
+            Settle();
+            return drawdown;
+        }
+    }
+
+    /// <summary>The time-weighted mean of exposure, a ratio of equity; 0 for a run of fewer than two events.</summary>
+    public double MeanExposure
+    {
+        get
+        {
+            Settle();
+            return Count < 2 ? 0 : exposureTime / (latest.Time - firstTime);
+        }
+    }
+
+    /// <summary>Adds the account's worth after an event.</summary>
+    public void Add(long time, double equity, double cash, double grossExposure)
+    {
+        if (inBlock == BlockLength) Settle();
+        block[inBlock++] = new EquityRow(time, equity, cash, 0, grossExposure);
+    }
+
+    /// <summary>Works out of the events of the block what is kept of them.</summary>
+    private void Settle()
+    {
+        if (inBlock == 0) return;
+        var events = block.AsSpan(0, inBlock);
+        inBlock = 0;
+        if (isLatestExtra) rows.RemoveAt(rows.Count - 1);
+        if (settled == 0) firstTime = events[0].Time;
+        foreach (ref var row in events)
+        {
+            if (settled > 0) exposureTime += latest.Exposure * (row.Time - latest.Time);
+            drawdown.Mark(row.Equity, row.Time);
+            latest = row with { Exposure = row.Equity > 0 ? row.Exposure / row.Equity : 0 };
+            if (settled++ % stride == 0) Keep(latest with { Drawdown = drawdown.Current });
         }
 
-        return days;
+        latest = latest with { Drawdown = drawdown.Current };
+        isLatestExtra = rows[^1].Time != latest.Time;
+        if (isLatestExtra) rows.Add(latest);
+        SettleDays(events);
+    }
+
+    private void Keep(in EquityRow row)
+    {
+        rows.Add(row);
+        if (rows.Count < MostRows) return;
+        stride *= 2;
+        for (int i = 1; 2 * i < rows.Count; i++) rows[i] = rows[2 * i];
+        rows.RemoveRange(rows.Count / 2, rows.Count - (rows.Count / 2));
+    }
+
+    private void SettleDays(ReadOnlySpan<EquityRow> events)
+    {
+        for (int index = 0; index < events.Length; index++)
+        {
+            var date = DateAt(events, index);
+            index = LastOf(date, index, events);
+            if (days.Count > 0 && days[^1].Date == date) days[^1] = (date, events[index].Equity);
+            else days.Add((date, events[index].Equity));
+        }
     }
 
     /// <summary>The last event of a date, found in a number of steps that grows with the logarithm of the day's events.</summary>
-    private int LastOf(DateOnly date, int first, TradingCalendar calendar)
+    private int LastOf(DateOnly date, int first, ReadOnlySpan<EquityRow> events)
     {
+        if (DateAt(events, events.Length - 1) == date) return events.Length - 1;
         int step = 1;
         int inside = first;
-        while (inside + step < Count && DateAt(inside + step, calendar) == date)
+        while (inside + step < events.Length && DateAt(events, inside + step) == date)
         {
             inside += step;
             step *= 2;
@@ -100,21 +159,11 @@ public sealed class EquityCurve
 
         for (; step > 0; step /= 2)
         {
-            if (inside + step < Count && DateAt(inside + step, calendar) == date) inside += step;
+            if (inside + step < events.Length && DateAt(events, inside + step) == date) inside += step;
         }
 
         return inside;
     }
 
-    private DateOnly DateAt(int index, TradingCalendar calendar) => calendar.DateOf(new DateTime(times[index], DateTimeKind.Utc));
-
-    private void Grow()
-    {
-        int capacity = Math.Max(1024, times.Length * 2);
-        Array.Resize(ref times, capacity);
-        Array.Resize(ref equities, capacity);
-        Array.Resize(ref cash, capacity);
-        Array.Resize(ref drawdowns, capacity);
-        Array.Resize(ref exposures, capacity);
-    }
+    private DateOnly DateAt(ReadOnlySpan<EquityRow> events, int index) => calendar.DateOf(new DateTime(events[index].Time, DateTimeKind.Utc));
 }

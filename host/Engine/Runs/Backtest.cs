@@ -90,7 +90,7 @@ public sealed class Backtest
             settlement.Take(fill, markets[fill.Symbol].PointValue);
             foreach (var own in books) own.Book(markets[fill.Symbol], fill);
         };
-        var curve = new EquityCurve(account.Equity, feed.NextStart, feed.Expected);
+        var curve = new EquityCurve(account.Equity, feed.NextStart, calendar);
         var runner = new StrategyRunner(
             declaration, all, feed, Listening.Builders(declaration, markets, []), new Schedule(declaration, markets), venue, book, desks, risk, account,
             new Financing(settings.Financing, account, markets, books), settlement, new CorporateActions(all, account, book, books, venue, log), supervisor, log, clock, curve);
@@ -111,7 +111,7 @@ public sealed class Backtest
             Resolution = markets.Select(m => m.Series.Resolution).MinBy(r => r.Span),
             Calendar = calendar,
             From = curve.Start,
-            To = new DateTime(curve.Times[^1], DateTimeKind.Utc),
+            To = new DateTime(curve.Latest.Time, DateTimeKind.Utc),
             Bars = feed.Bars,
             Account = account,
             Books = [.. running.Select(r => r.Book)],

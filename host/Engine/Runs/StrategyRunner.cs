@@ -89,8 +89,11 @@ public sealed class StrategyRunner
         for (long time = NextTime(); time != long.MaxValue; time = NextTime())
         {
             clock.UtcNow = new DateTime(time, DateTimeKind.Utc);
-            cancellation.ThrowIfCancellationRequested();
-            if (Steps % StepsBetweenReports == 0) progress?.Report(clock.UtcNow);
+            if (Steps % StepsBetweenReports == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                progress?.Report(clock.UtcNow);
+            }
 
             flow.Show(time);
             Step(time);
@@ -127,7 +130,7 @@ public sealed class StrategyRunner
         settlement.Advance(clock.UtcNow);
         actions.Apply(flow.Feed.Updated, rescale);
         venue.Work(clock.UtcNow, flow.Feed.Updated);
-        foreach (var market in flow.Feed.Updated) book.RoundTrips.See(market);
+        if (account.HoldsAny) SeeRoundTrips();
         account.Mark();
         if (risk.Watch() is { } breach)
         {
@@ -140,8 +143,13 @@ public sealed class StrategyRunner
         RunHandlers(time);
         venue.WorkAtClose(clock.UtcNow, flow.Feed.Updated);
         TellNotices();
-        account.Mark();
+        account.MarkChanges();
         curve.Add(time, account.Equity, account.Cash, account.GrossExposure);
+    }
+
+    private void SeeRoundTrips()
+    {
+        foreach (var market in flow.Feed.Updated) book.RoundTrips.See(market);
     }
 
     private void RunHandlers(long time)
@@ -159,7 +167,12 @@ public sealed class StrategyRunner
     /// <summary>Tells what has happened up to now. What the strategy causes while it listens is told the next time.</summary>
     private void TellNotices()
     {
-        for (int left = book.Untold; left > 0; left--)
+        if (book.Untold > 0) TellNotices(book.Untold);
+    }
+
+    private void TellNotices(int count)
+    {
+        for (int left = count; left > 0; left--)
         {
             var notice = book.NextNotice();
             if (notice.Fill is { } fill)

@@ -85,8 +85,8 @@ public sealed record RunStatistics
     {
         var curve = result.Equity;
         double start = curve.InitialEquity;
-        double end = curve.Equities[^1];
-        var days = curve.Daily(result.Calendar);
+        double end = curve.Latest.Equity;
+        var days = curve.Days;
         var returns = DailyReturns.Of(start, days.Select(d => d.Equity), result.Calendar.PeriodsPerYear);
         var span = result.To - result.From;
         var cagr = GeometricReturn.Compound(start, end, span, convention);

@@ -2,7 +2,7 @@ using StrategyHost.Engine.Results;
 
 namespace StrategyHost.Reports.Tables;
 
-/// <summary><c>equity.csv</c>: the account's worth after every event. Drawdown and exposure are ratios.</summary>
+/// <summary><c>equity.csv</c>: the account's worth after the events of the run. Drawdown and exposure are ratios.</summary>
 public static class EquityTable
 {
     private const string Header = "time,equity,cash,drawdown,exposure\n";
@@ -12,10 +12,7 @@ public static class EquityTable
     {
         writer.Write(Header);
         var row = new CsvRow(writer);
-        for (int i = 0; i < curve.Count; i++)
-        {
-            row.Add(new DateTime(curve.Times[i], DateTimeKind.Utc)).Add(curve.Equities[i]).Add(curve.Cash[i])
-                .Add(curve.Drawdowns[i]).Add(curve.Exposures[i]).End();
-        }
+        foreach (var at in curve.Rows)
+            row.Add(new DateTime(at.Time, DateTimeKind.Utc)).Add(at.Equity).Add(at.Cash).Add(at.Drawdown).Add(at.Exposure).End();
     }
 }

@@ -19,7 +19,7 @@ public sealed class CorporateActionTests
     public void A_split_changes_the_count_and_nothing_else()
     {
         var result = Run(Split(4), [100, 100, 25, 26], (0, s => s.Buy("X", 10)), (2, s => s.Sell("X", 40)));
-        Assert.Equal([100_000, 100_000, 100_000, 100_040], result.Equity.Equities.ToArray());
+        Assert.Equal([100_000, 100_000, 100_000, 100_040], result.Equity.Rows.Select(r => r.Equity));
         var trip = Assert.Single(result.RoundTrips);
         Assert.Equal((40m, 25m, 40m), (trip.Quantity, trip.EntryPrice, trip.GrossProfit));
         Assert.Equal((0m, 0m), (trip.AdverseExcursion, trip.FavourableExcursion - 40));

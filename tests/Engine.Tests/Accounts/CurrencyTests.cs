@@ -37,7 +37,7 @@ public sealed class CurrencyTests
         var result = Run(pair, [first, first, last], [100, 100, 110], (0, s => s.Buy("X", 10)));
         Assert.Equal(10_000 - 2406, result.Account.Portfolio.Cash, 6);
         Assert.Equal(6, result.Account.Portfolio.Commission, 6);
-        Assert.Equal(10_000 - 2406 + 2750, result.Equity.Equities[^1], 6);
+        Assert.Equal(10_000 - 2406 + 2750, result.Equity.Latest.Equity, 6);
         Assert.Equal(10_000 - 2406 + 2750, result.Account.Portfolio.Equity, 6);
         Assert.Equal(["X"], result.Instruments.Select(i => i.Symbol));
     }

@@ -47,7 +47,7 @@ public sealed class LedgerTests
         Assert.Equal(commission, portfolio.Commission);
         // An average price is a quotient, which no decimal holds exactly; cash never goes through one.
         Assert.Equal(Cash + position.RealizedProfit + position.UnrealizedProfit - commission, portfolio.Equity, 12);
-        Assert.Equal((double)portfolio.Equity, result.Equity.Equities[^1], 6);
+        Assert.Equal((double)portfolio.Equity, result.Equity.Latest.Equity, 6);
         Assert.Equal(Math.Abs(held), result.Fills.Sum(f => f.Quantity) - (2 * result.RoundTrips.Sum(t => t.Quantity)));
     }
 

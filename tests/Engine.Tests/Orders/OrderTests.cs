@@ -88,7 +88,7 @@ public sealed class OrderTests
     {
         var series = Bars.Of(new Instrument { Symbol = "X", Multiplier = 50 }, new PlainCalendar(), Resolution.Day, Bars.Monday, (100, 100, 100, 100), (100, 100, 100, 100), (101, 101, 101, 101));
         var result = new Scene(series) { Settings = new BacktestSettings { Cash = 10_000 } }.OnBars((0, s => s.Buy("X", 1)));
-        Assert.Equal(10_050, result.Equity.Equities[^1]);
+        Assert.Equal(10_050, result.Equity.Latest.Equity);
         Assert.Equal(5_000, result.Account.Portfolio.Cash);
     }
 }

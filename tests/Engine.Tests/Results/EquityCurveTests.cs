@@ -7,7 +7,7 @@ public sealed class EquityCurveTests
 {
     private static EquityCurve Curve(params (double Hours, double Equity, double Exposure)[] marks)
     {
-        var curve = new EquityCurve(100, Bars.Monday, capacity: 1);
+        var curve = new EquityCurve(100, Bars.Monday, new PlainCalendar());
         foreach (var (hours, equity, exposure) in marks) curve.Add(Bars.Monday.AddHours(hours).Ticks, equity, equity, exposure);
         return curve;
     }
@@ -16,8 +16,8 @@ public sealed class EquityCurveTests
     public void A_day_s_equity_is_the_last_of_its_events()
     {
         var curve = Curve((1, 101, 0), (2, 102, 0), (24, 103, 0), (25, 104, 0), (47, 105, 0), (100, 106, 0));
-        Assert.Equal([103, 105, 106], curve.Daily(new PlainCalendar()).Select(d => d.Equity));
-        Assert.Equal([new DateOnly(2024, 1, 1), new DateOnly(2024, 1, 2), new DateOnly(2024, 1, 5)], curve.Daily(new PlainCalendar()).Select(d => d.Date));
+        Assert.Equal([103, 105, 106], curve.Days.Select(d => d.Equity));
+        Assert.Equal([new DateOnly(2024, 1, 1), new DateOnly(2024, 1, 2), new DateOnly(2024, 1, 5)], curve.Days.Select(d => d.Date));
     }
 
     [Fact]
@@ -27,7 +27,26 @@ public sealed class EquityCurveTests
         var marks = Enumerable.Range(0, 3000).Select(i => (Hours: i * 0.37, Equity: 100 + random.NextDouble(), Exposure: 0.0)).ToArray();
         var calendar = new PlainCalendar();
         var naive = marks.GroupBy(m => calendar.DateOf(Bars.Monday.AddHours(m.Hours))).Select(g => g.Last().Equity);
-        Assert.Equal(naive, Curve(marks).Daily(calendar).Select(d => d.Equity));
+        Assert.Equal(naive, Curve(marks).Days.Select(d => d.Equity));
+    }
+
+    [Fact]
+    public void A_long_run_keeps_rows_at_even_distances_and_its_last()
+    {
+        const int Events = 5 * EquityCurve.MostRows;
+        var curve = new EquityCurve(100, Bars.Monday, new PlainCalendar());
+        for (int i = 0; i < Events; i++)
+        {
+            curve.Add(Bars.Monday.AddMinutes(i).Ticks, i, 0, 0);
+            if (i % 1000 == 0) Assert.Equal(i, curve.Latest.Equity);
+        }
+
+        Assert.Equal(Events, curve.Count);
+        Assert.InRange(curve.Rows.Count, EquityCurve.MostRows / 2, EquityCurve.MostRows + 1);
+        var equities = curve.Rows.Select(r => r.Equity).ToList();
+        Assert.Equal([0, 8, 16, 24], equities.Take(4));
+        Assert.Equal(Events - 1, equities[^1]);
+        Assert.All(equities.SkipLast(1), (equity, i) => Assert.Equal(8 * i, equity));
     }
 
     [Fact]
@@ -35,7 +54,7 @@ public sealed class EquityCurveTests
     {
         var curve = Curve((0, 100, 100), (1, 100, 0), (4, 100, 0));
         Assert.Equal(0.25, curve.MeanExposure);
-        Assert.Equal([1, 0, 0], curve.Exposures.ToArray());
+        Assert.Equal([1, 0, 0], curve.Rows.Select(r => r.Exposure));
     }
 
     [Fact]
@@ -44,6 +63,6 @@ public sealed class EquityCurveTests
         var curve = Curve((24, 110, 0), (48, 99, 0), (72, 104.5, 0), (96, 110, 0), (120, 108, 0));
         Assert.Equal(0.1, curve.Drawdown.Deepest, 12);
         Assert.Equal(3, curve.Drawdown.DeepestLength.TotalDays);
-        Assert.Equal([0, 0.1, 0.05, 0, 0.018], curve.Drawdowns.ToArray().Select(d => Math.Round(d, 3)));
+        Assert.Equal([0, 0.1, 0.05, 0, 0.018], curve.Rows.Select(r => Math.Round(r.Drawdown, 3)));
     }
 }
