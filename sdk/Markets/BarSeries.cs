@@ -76,6 +76,10 @@ public sealed class BarSeries : IDisposable
         new DateTime(starts.Span[index], DateTimeKind.Utc), new DateTime(ends.Span[index], DateTimeKind.Utc),
         opens.Span[index], highs.Span[index], lows.Span[index], closes.Span[index], volumes.Span[index]);
 
+    /// <summary>When the bar at a position ends, UTC.</summary>
+    /// <exception cref="IndexOutOfRangeException">There is no such bar.</exception>
+    public DateTime EndOf(int index) => new(ends.Span[index], DateTimeKind.Utc);
+
     /// <summary>Copies bars from <paramref name="index"/> on into <paramref name="destination"/>, as many as fit, and says how many.</summary>
     public int CopyTo(int index, Span<Bar> destination)
     {

@@ -30,6 +30,9 @@ public sealed class CorporateActions
         schedule = new ActionSchedule(markets);
     }
 
+    /// <summary>Nothing is due on bars that end at this time or earlier, in UTC ticks.</summary>
+    public long NextTime => schedule.NextTime;
+
     /// <summary>Applies what is due on the markets that have a new bar.</summary>
     /// <param name="updated">The markets.</param>
     /// <param name="rescale">Rescales what has been kept of a market's prices: those before are to be multiplied by the first number, volumes by the second.</param>

@@ -27,18 +27,22 @@ public sealed class Financing
     /// <summary>Charges for the days that have ended since the last call, before anything else happens at an instant.</summary>
     public void Accrue(DateTime utc)
     {
-        if (!isAny) return;
+        if (isAny) Charge(utc);
+    }
+
+    private void Charge(DateTime utc)
+    {
         var today = DateOnly.FromDateTime(utc);
         int days = today.DayNumber - (charged ?? today).DayNumber;
         charged = today;
         if (days <= 0) return;
-        decimal amount = Charge() * days / DaysPerYear;
+        decimal amount = YearlyAmount() * days / DaysPerYear;
         account.BookFinancing(amount);
         foreach (var book in books) book.Adjust(amount / books.Count);
     }
 
     /// <summary>What a year would earn, or cost if below zero.</summary>
-    private decimal Charge()
+    private decimal YearlyAmount()
     {
         decimal cash = account.Portfolio.Cash;
         decimal earned = cash * (cash > 0 ? rates.Cash : rates.Debt);

@@ -32,7 +32,11 @@ public sealed class Settlement
     /// <summary>Lets go of what has settled by an instant.</summary>
     public void Advance(DateTime utc)
     {
-        if (pending.Count == 0) return;
+        if (pending.Count > 0) LetGo(utc);
+    }
+
+    private void LetGo(DateTime utc)
+    {
         var today = calendar.DateOf(utc);
         while (pending.TryPeek(out var oldest) && oldest.Date <= today)
         {

@@ -11,7 +11,11 @@ public sealed class ActionSchedule
     {
         nextIndex = new int[markets.Count];
         nextTicks = [.. markets.Select(m => TicksOf(m, 0))];
+        NextTime = nextTicks.Min();
     }
+
+    /// <summary>Nothing is due on bars that end at this time or earlier, in UTC ticks.</summary>
+    public long NextTime { get; private set; }
 
     /// <summary>The next action that holds for the market's latest bar, once; null when there is none more.</summary>
     public CorporateAction? Next(Market market)
@@ -19,6 +23,7 @@ public sealed class ActionSchedule
         if (market.Bar.End.Ticks <= nextTicks[market.Index]) return null;
         var action = market.Series.Actions[nextIndex[market.Index]++];
         nextTicks[market.Index] = TicksOf(market, nextIndex[market.Index]);
+        NextTime = nextTicks.Min();
         return action;
     }
 

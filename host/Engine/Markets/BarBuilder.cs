@@ -12,6 +12,7 @@ public sealed class BarBuilder
     private readonly Resolution resolution;
     private BarListeners listeners;
     private Bar building;
+    private Bar latest;
     private bool isBuilding;
     private double filled;
 
@@ -30,11 +31,10 @@ public sealed class BarBuilder
     public Resolution Resolution => resolution;
 
     /// <summary>Lets others listen from now on.</summary>
-    public void Listen(BarListeners toBars)
-    {
-        toBars.Take(in listeners.Latest);
-        listeners = toBars;
-    }
+    public void Listen(BarListeners toBars) => listeners = toBars;
+
+    /// <summary>The latest bar that has ended; meaningless before the first.</summary>
+    public ref readonly Bar Latest => ref latest;
 
     /// <summary>When the bar at hand ends, in ticks; <see cref="long.MaxValue"/> when none is at hand.</summary>
     public long Due { get; private set; } = long.MaxValue;
@@ -62,10 +62,10 @@ public sealed class BarBuilder
         Due = bar.End.Ticks;
     }
 
-    /// <summary>Ends the bar at hand and makes it the listeners's latest.</summary>
+    /// <summary>Ends the bar at hand.</summary>
     public void Close()
     {
-        listeners.Take(in building);
+        latest = building;
         isBuilding = false;
         Due = long.MaxValue;
     }

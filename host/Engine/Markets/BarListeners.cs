@@ -3,15 +3,14 @@ using StrategyHost.Indicators;
 
 namespace StrategyHost.Engine.Markets;
 
-/// <summary>A series of bars as it comes: the latest bar, and the indicators, histories and handlers that want each one.</summary>
+/// <summary>The indicators, histories and handlers that want each bar of a series.</summary>
 public sealed class BarListeners
 {
     private readonly Indicator[] indicators;
     private readonly BarHistory[] histories;
     private readonly Action<Bar>[] handlers;
     private readonly string indicatorsName;
-    private readonly Action? updateSupervised;
-    private Bar latest;
+    private readonly Action<Bar>? updateSupervised;
 
     /// <summary>Listeners to one series, told in this order.</summary>
     public BarListeners(BarView view, IEnumerable<Indicator> indicators, IEnumerable<BarHistory> histories, IEnumerable<Action<Bar>> handlers)
@@ -22,11 +21,8 @@ public sealed class BarListeners
         this.handlers = [.. handlers];
         HandlerName = $"OnBar({view})";
         indicatorsName = $"The indicators of {view}";
-        if (this.indicators.Any(i => i.GetType().Assembly != typeof(Indicator).Assembly)) updateSupervised = Update;
+        if (this.indicators.Any(i => i.GetType().Assembly != typeof(Indicator).Assembly)) updateSupervised = bar => Update(in bar);
     }
-
-    /// <summary>The latest bar.</summary>
-    public ref readonly Bar Latest => ref latest;
 
     /// <summary>The bars that the strategy asked for.</summary>
     public BarView View { get; }
@@ -34,26 +30,23 @@ public sealed class BarListeners
     /// <summary>What to call its handlers in messages.</summary>
     public string HandlerName { get; }
 
-    /// <summary>Takes a bar as the latest, telling nobody yet.</summary>
-    public void Take(in Bar bar) => latest = bar;
-
-    /// <summary>Brings indicators and histories up to the latest bar. Indicators that a strategy brings along run under supervision.</summary>
-    public void Update(Supervisor supervisor)
+    /// <summary>Brings indicators and histories up to a bar. Indicators that a strategy brings along run under supervision.</summary>
+    public void Update(Supervisor supervisor, in Bar bar)
     {
-        if (updateSupervised is null) Update();
-        else supervisor.Run(indicatorsName, updateSupervised);
+        if (updateSupervised is null) Update(in bar);
+        else supervisor.Run(indicatorsName, updateSupervised, in bar);
     }
 
-    private void Update()
+    private void Update(in Bar bar)
     {
-        foreach (var indicator in indicators) indicator.Update(in latest);
-        foreach (var history in histories) history.Add(in latest);
+        foreach (var indicator in indicators) indicator.Update(in bar);
+        foreach (var history in histories) history.Add(in bar);
     }
 
-    /// <summary>Runs the handlers on the latest bar.</summary>
-    public void Handle(Supervisor supervisor)
+    /// <summary>Runs the handlers on a bar.</summary>
+    public void Handle(Supervisor supervisor, in Bar bar)
     {
-        foreach (var handler in handlers) supervisor.Run(HandlerName, handler, in latest);
+        foreach (var handler in handlers) supervisor.Run(HandlerName, handler, in bar);
     }
 
     /// <summary>Multiplies what adjusted histories hold.</summary>

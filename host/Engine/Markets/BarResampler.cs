@@ -33,7 +33,7 @@ public static class BarResampler
     private static void Close(BarBuilder builder, List<Bar> longer)
     {
         builder.Close();
-        longer.Add(builder.Listeners.Latest);
+        longer.Add(builder.Latest);
     }
 
     private static T[] Column<T>(List<Bar> bars, Func<Bar, T> field) => [.. bars.Select(field)];

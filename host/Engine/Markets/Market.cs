@@ -4,7 +4,10 @@ namespace StrategyHost.Engine.Markets;
 public sealed class Market
 {
     private readonly bool hasPriceLimit;
+    private readonly bool hasQuotes;
     private BarListeners listeners;
+    private Bar[] block = new Bar[1];
+    private int latest;
     private Position[] followers = [];
     private DateOnly today;
     private double previousClose = double.NaN;
@@ -20,6 +23,7 @@ public sealed class Market
         Series = series;
         Position = position;
         this.listeners = listeners;
+        hasQuotes = series.Quotes is not null;
         hasPriceLimit = Instrument.PriceLimit > 0;
     }
 
@@ -54,7 +58,7 @@ public sealed class Market
     public long BarsSeen { get; private set; }
 
     /// <summary>The latest bar; meaningless before the first.</summary>
-    public ref readonly Bar Bar => ref listeners.Latest;
+    public ref readonly Bar Bar => ref block[latest];
 
     /// <summary>The close of the bar before the latest; NaN before the second.</summary>
     public double CloseBefore { get; private set; } = double.NaN;
@@ -98,20 +102,20 @@ public sealed class Market
     /// <summary>Lets others listen from now on.</summary>
     public void Listen(BarListeners toBars, TickListeners? toTicks)
     {
-        toBars.Take(in listeners.Latest);
         listeners = toBars;
         TickListeners = toTicks;
     }
 
-    /// <summary>Takes the next bar as the latest, telling nobody yet.</summary>
-    /// <param name="bar">The bar.</param>
-    /// <param name="index">Its position in the series.</param>
-    public void Show(in Bar bar, int index)
+    /// <summary>Takes the next bar of a cursor as the latest, telling nobody yet.</summary>
+    public void Show(SeriesCursor cursor)
     {
-        if (Series.Quotes is { } quotes) Quote = quotes.At(index, bar.End);
+        int index = cursor.NextIndex;
         if (BarsSeen > 0) CloseBefore = Bar.Close;
+        var read = cursor.Read(out latest);
+        if (!ReferenceEquals(read, block)) block = read;
+        ref readonly var bar = ref read[latest];
+        if (hasQuotes) Quote = Series.Quotes!.At(index, bar.End);
         if (hasPriceLimit) NoteDay(in bar);
-        listeners.Take(in bar);
         Position.LastPrice = bar.Close;
         if (Conversion is not null) Position.ConversionRate = (decimal)Conversion.Rate;
         foreach (var follower in followers)
@@ -130,7 +134,7 @@ public sealed class Market
     {
         var date = Calendar.DateOf(bar.End);
         if (date == today) return;
-        if (BarsSeen > 0) previousClose = Bar.Close;
+        if (BarsSeen > 0) previousClose = CloseBefore;
         today = date;
     }
 

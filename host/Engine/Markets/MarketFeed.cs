@@ -63,10 +63,11 @@ public sealed class MarketFeed
         {
             if (nextEnds[i] != time) continue;
             var cursor = cursors[i];
-            markets[i].Show(in cursor.Next, cursor.NextIndex);
-            cursor.Advance();
+            var market = markets[i];
+            market.Show(cursor);
             nextEnds[i] = cursor.NextEnd;
-            updated[updatedCount++] = markets[i];
+            if (!ReferenceEquals(updated[updatedCount], market)) updated[updatedCount] = market;
+            updatedCount++;
         }
 
         Bars += updatedCount;

@@ -9,7 +9,7 @@ public sealed class SeriesCursor
     private readonly int end;
     private int blockStart;
     private int blockCount;
-    private int position;
+    private int next;
 
     /// <summary>A cursor before the bar at <paramref name="start"/>, that stops before <paramref name="end"/>.</summary>
     public SeriesCursor(BarSeries series, int start, int end)
@@ -17,37 +17,34 @@ public sealed class SeriesCursor
         this.series = series;
         this.end = end;
         blockStart = start;
-        Fill();
+        NextEnd = EndOf(start);
     }
 
     /// <summary>When the next bar ends, in ticks; <see cref="long.MaxValue"/> when there is none.</summary>
     public long NextEnd { get; private set; }
 
-    /// <summary>The next bar. Valid until <see cref="Advance"/> while <see cref="NextEnd"/> is a time.</summary>
-    public ref readonly Bar Next => ref block[position];
-
     /// <summary>The position of the next bar in its series.</summary>
-    public int NextIndex => blockStart + position;
+    public int NextIndex => blockStart + next;
 
-    /// <summary>Moves behind the next bar.</summary>
-    public void Advance()
+    /// <summary>The next bar, while <see cref="NextEnd"/> is a time.</summary>
+    public Bar Next => series[NextIndex];
+
+    /// <summary>Moves behind the next bar, and says where it is: it stays there until the next call.</summary>
+    /// <param name="index">Its place in the block.</param>
+    public Bar[] Read(out int index)
     {
-        if (++position == blockCount)
-        {
-            blockStart += blockCount;
-            Fill();
-        }
-        else
-        {
-            NextEnd = block[position].End.Ticks;
-        }
+        if (next == blockCount) Fill();
+        index = next++;
+        NextEnd = next < blockCount ? block[next].End.Ticks : EndOf(NextIndex);
+        return block;
     }
 
     private void Fill()
     {
-        int wanted = Math.Min(BlockLength, end - blockStart);
-        blockCount = wanted > 0 ? series.CopyTo(blockStart, block.AsSpan(0, wanted)) : 0;
-        position = 0;
-        NextEnd = blockCount > 0 ? block[0].End.Ticks : long.MaxValue;
+        blockStart += blockCount;
+        blockCount = series.CopyTo(blockStart, block.AsSpan(0, Math.Min(BlockLength, end - blockStart)));
+        next = 0;
     }
+
+    private long EndOf(int index) => index < end ? series.EndOf(index).Ticks : long.MaxValue;
 }

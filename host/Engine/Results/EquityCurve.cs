@@ -19,7 +19,7 @@ public sealed class EquityCurve
     private EquityRow latest;
     private int inBlock;
     private long settled;
-    private long stride = 1;
+    private uint stride = 1;
     private bool isLatestExtra;
     private long firstTime;
     private double exposureTime;
@@ -111,15 +111,18 @@ public sealed class EquityCurve
         inBlock = 0;
         if (isLatestExtra) rows.RemoveAt(rows.Count - 1);
         if (settled == 0) firstTime = events[0].Time;
+        long time = settled == 0 ? firstTime : latest.Time;
+        double exposure = latest.Exposure;
         foreach (ref var row in events)
         {
-            if (settled > 0) exposureTime += latest.Exposure * (row.Time - latest.Time);
-            drawdown.Mark(row.Equity, row.Time);
-            latest = row with { Exposure = row.Equity > 0 ? row.Exposure / row.Equity : 0 };
-            if (settled++ % stride == 0) Keep(latest with { Drawdown = drawdown.Current });
+            exposureTime += exposure * (row.Time - time);
+            time = row.Time;
+            exposure = row.Exposure == 0 || row.Equity <= 0 ? 0 : row.Exposure / row.Equity;
+            drawdown.Mark(row.Equity, time);
+            if ((settled++ & (stride - 1)) == 0) Keep(row with { Drawdown = drawdown.Current, Exposure = exposure });
         }
 
-        latest = latest with { Drawdown = drawdown.Current };
+        latest = events[^1] with { Drawdown = drawdown.Current, Exposure = exposure };
         isLatestExtra = rows[^1].Time != latest.Time;
         if (isLatestExtra) rows.Add(latest);
         SettleDays(events);
@@ -129,7 +132,7 @@ public sealed class EquityCurve
     {
         rows.Add(row);
         if (rows.Count < MostRows) return;
-        stride *= 2;
+        stride *= 2; // Always a power of two, so that its remainder is a mask.
         for (int i = 1; 2 * i < rows.Count; i++) rows[i] = rows[2 * i];
         rows.RemoveRange(rows.Count / 2, rows.Count - (rows.Count / 2));
     }

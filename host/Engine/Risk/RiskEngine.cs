@@ -74,9 +74,10 @@ public sealed class RiskEngine
     }
 
     /// <summary>Looks at the account's worth after it was marked; the answer is a loss limit that has just been reached, or null.</summary>
-    public RiskBreach? Watch()
+    public RiskBreach? Watch() => watches ? WatchLosses() : null;
+
+    private RiskBreach? WatchLosses()
     {
-        if (!watches) return null;
         BeginDay();
         latestEquity = account.Equity;
         peak = Math.Max(peak, latestEquity);

@@ -62,7 +62,7 @@ internal sealed class BarFlow
     /// <summary>Brings indicators and histories up to a time.</summary>
     public void Update(long time)
     {
-        foreach (var market in Feed.Updated) market.Listeners.Update(supervisor);
+        foreach (var market in Feed.Updated) market.Listeners.Update(supervisor, in market.Bar);
         CloseDue(time);
     }
 
@@ -85,7 +85,7 @@ internal sealed class BarFlow
     private void Close(BarBuilder builder)
     {
         builder.Close();
-        builder.Listeners.Update(supervisor);
+        builder.Listeners.Update(supervisor, in builder.Latest);
         closing.Add(builder);
     }
 }

@@ -128,16 +128,11 @@ public sealed class StrategyRunner
     {
         financing.Accrue(clock.UtcNow);
         settlement.Advance(clock.UtcNow);
-        actions.Apply(flow.Feed.Updated, rescale);
+        if (time > actions.NextTime) actions.Apply(flow.Feed.Updated, rescale);
         venue.Work(clock.UtcNow, flow.Feed.Updated);
         if (account.HoldsAny) SeeRoundTrips();
         account.Mark();
-        if (risk.Watch() is { } breach)
-        {
-            log.Error($"Risk limit {breach.Limit}: {breach.Message}; action: {breach.Action}.");
-            foreach (var desk in desks) desk.Respond(breach);
-        }
-
+        if (risk.Watch() is { } breach) Respond(breach);
         TellNotices();
         flow.Update(time);
         RunHandlers(time);
@@ -145,6 +140,12 @@ public sealed class StrategyRunner
         TellNotices();
         account.MarkChanges();
         curve.Add(time, account.Equity, account.Cash, account.GrossExposure);
+    }
+
+    private void Respond(RiskBreach breach)
+    {
+        log.Error($"Risk limit {breach.Limit}: {breach.Message}; action: {breach.Action}.");
+        foreach (var desk in desks) desk.Respond(breach);
     }
 
     private void SeeRoundTrips()
@@ -157,10 +158,10 @@ public sealed class StrategyRunner
         foreach (var market in flow.Feed.Updated)
         {
             market.TickListeners?.Handle(market, supervisor);
-            market.Listeners.Handle(supervisor);
+            market.Listeners.Handle(supervisor, in market.Bar);
         }
 
-        foreach (var builder in flow.Closing) builder.Listeners.Handle(supervisor);
+        foreach (var builder in flow.Closing) builder.Listeners.Handle(supervisor, in builder.Latest);
         schedule.RunDue(time, supervisor);
     }
 

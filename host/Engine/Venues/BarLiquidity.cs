@@ -11,7 +11,11 @@ public sealed class BarLiquidity(double? participation)
     /// <summary>Fills up for the markets that have a new bar.</summary>
     public void Begin(ReadOnlySpan<Market> updated)
     {
-        if (participation is not { } part) return;
+        if (participation is { } part) FillUp(updated, part);
+    }
+
+    private void FillUp(ReadOnlySpan<Market> updated, double part)
+    {
         foreach (var market in updated)
         {
             bool hasQuote = market.Quote is not null;

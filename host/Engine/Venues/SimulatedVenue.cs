@@ -98,7 +98,17 @@ public sealed class SimulatedVenue : IVenue
     public void Work(DateTime time, ReadOnlySpan<Market> updated)
     {
         liquidity.Begin(updated);
-        if (working.Count == 0) return;
+        if (working.Count > 0) WorkOrders(time, updated);
+    }
+
+    /// <inheritdoc/>
+    public void WorkAtClose(DateTime time, ReadOnlySpan<Market> updated)
+    {
+        if (working.Count > 0 && settings.Timing == FillTiming.Close) WorkOrdersAtClose(time, updated);
+    }
+
+    private void WorkOrders(DateTime time, ReadOnlySpan<Market> updated)
+    {
         isWorking = true;
         for (int i = 0; i < working.Count; i++)
         {
@@ -112,10 +122,8 @@ public sealed class SimulatedVenue : IVenue
         RemoveEnded();
     }
 
-    /// <inheritdoc/>
-    public void WorkAtClose(DateTime time, ReadOnlySpan<Market> updated)
+    private void WorkOrdersAtClose(DateTime time, ReadOnlySpan<Market> updated)
     {
-        if (settings.Timing != FillTiming.Close || working.Count == 0) return;
         isWorking = true;
         for (int i = 0; i < working.Count; i++)
         {

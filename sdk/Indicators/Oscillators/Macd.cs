@@ -42,8 +42,9 @@ public sealed class Macd : ValueIndicator
     {
         fast.Update(input);
         slow.Update(input);
-        if (!slow.IsReady) return;
-        Value = fast - slow;
-        signal.Update(Value);
+        double difference = fast.Value - slow.Value;
+        if (double.IsNaN(difference)) return;
+        Value = difference;
+        signal.Update(difference);
     }
 }

@@ -27,8 +27,8 @@ public sealed class Rsi : ValueIndicator
         double change = input - last;
         last = input;
         if (double.IsNaN(change)) return;
-        gains.Update(Math.Max(change, 0));
-        losses.Update(Math.Max(-change, 0));
+        gains.Update(double.MaxNative(change, 0));
+        losses.Update(double.MaxNative(-change, 0));
         if (gains.IsReady) Value = losses > 0 ? 100 - (100 / (1 + (gains / losses))) : 100;
     }
 }

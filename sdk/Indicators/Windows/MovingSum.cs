@@ -23,7 +23,7 @@ internal sealed class MovingSum
     public void Push(double number)
     {
         double old = window.Push(number);
-        sum.Add(number);
-        if (!double.IsNaN(old)) sum.Subtract(old);
+        if (double.IsNaN(old)) sum.Add(number);
+        else sum.Replace(old, number);
     }
 }

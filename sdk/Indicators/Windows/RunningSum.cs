@@ -24,6 +24,18 @@ internal struct RunningSum
     /// <summary>Takes a number away exactly.</summary>
     public void Subtract(double number) => Add(-number);
 
+    /// <summary>Takes a number away and adds another. Nothing waits here for more than one addition of the call before: this is what a moving average spends its time on.</summary>
+    public void Replace(double old, double number)
+    {
+        double change = number - old;
+        double taken = change - number;
+        double changeError = (number - (change - taken)) - (old + taken);
+        double sum = high + change;
+        double part = sum - high;
+        low += (high - (sum - part)) + (change - part) + changeError;
+        high = sum;
+    }
+
     /// <summary>Adds the exact product of two numbers.</summary>
     public void AddProduct(double left, double right)
     {

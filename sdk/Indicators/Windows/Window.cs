@@ -25,10 +25,16 @@ internal sealed class Window
     /// <summary>Takes a number in and says which one it pushed out; NaN while there is room.</summary>
     public double Push(double number)
     {
-        double old = IsFull ? ring[next] : double.NaN;
-        ring[next] = number;
+        ref double place = ref ring[next];
+        double old = place;
+        place = number;
         if (++next == ring.Length) next = 0;
-        if (Count < ring.Length) Count++;
-        return old;
+        return IsFull ? old : Fill();
+    }
+
+    private double Fill()
+    {
+        Count++;
+        return double.NaN;
     }
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Statistics;
+using StrategyHost.Indicators;
 using StrategyHost.Reports;
 using StrategyHost.Scripting;
 
@@ -20,9 +22,19 @@ internal static class SuiteCases
         yield return Engine("an order on every bar, 200,000 bars", "OnBar(\"X\", bar => { if (Position(\"X\").IsFlat) Buy(\"X\", 1); else Sell(\"X\", 1); });", RandomWalk.Minutes("X", 200_000, seed: 5));
         var many = Enumerable.Range(0, 100).Select(i => RandomWalk.Minutes($"S{i}", 10_000, seed: i)).ToArray();
         yield return Engine("100 symbols of 10,000 bars merged", "for (int i = 0; i < 100; i++) OnBar($\"S{i}\", bar => { });", many);
-        foreach (var indicator in new[] { "Sma(\"X\", 20)", "Ema(\"X\", 20)", "Rsi(\"X\", 14)", "Macd(\"X\")" })
-            yield return Engine($"{indicator.Split('(')[0]}, 1 million bars", $"var i = {indicator};", million);
+        var closes = Enumerable.Range(0, Million).Select(i => million[i].Close).ToArray();
+        yield return Indicator("SMA, a million updates", () => new Sma(20), closes);
+        yield return Indicator("EMA, a million updates", () => new Ema(20), closes);
+        yield return Indicator("RSI, a million updates", () => new Rsi(14), closes);
+        yield return Indicator("MACD, a million updates", () => new Macd(), closes);
     }
+
+    private static SuiteCase Indicator(string name, Func<ValueIndicator> make, double[] inputs) => new(name, "updates", () =>
+    {
+        var indicator = make();
+        foreach (double input in inputs) indicator.Update(input);
+        return (inputs.Length, () => indicator.Value.ToString("R", CultureInfo.InvariantCulture));
+    });
 
     private static SuiteCase Engine(string name, string script, BarSeries data, bool hasStatistics = false) => Engine(name, script, [data], hasStatistics);
 
