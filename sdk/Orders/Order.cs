@@ -3,7 +3,12 @@ namespace StrategyHost;
 /// <summary>An order and where it is in its life. Only the host changes it; times are those of the run's clock.</summary>
 public sealed class Order
 {
-    internal Order(long id, OrderRequest request, DateTime submitted)
+    // Market orders, which are most, have no terms. A run keeps all of its orders, so they are kept small.
+    private OrderTerms? terms;
+    private decimal averagePrice;
+    private DateTime closed;
+
+    internal Order(long id, in OrderRequest request, DateTime submitted)
     {
         Id = id;
         Symbol = request.Symbol;
@@ -38,19 +43,47 @@ public sealed class Order
     public decimal Quantity { get; internal set; }
 
     /// <summary>The worst price it accepts; null for orders without a limit.</summary>
-    public decimal? LimitPrice { get; internal set; }
+    public decimal? LimitPrice
+    {
+        get => terms?.LimitPrice;
+        internal set
+        {
+            if (value != LimitPrice) Terms.LimitPrice = value;
+        }
+    }
 
     /// <summary>The price that triggers it; null for orders without a stop.</summary>
-    public decimal? StopPrice { get; internal set; }
+    public decimal? StopPrice
+    {
+        get => terms?.StopPrice;
+        internal set
+        {
+            if (value != StopPrice) Terms.StopPrice = value;
+        }
+    }
 
     /// <summary>How long it works.</summary>
     public TimeInForce TimeInForce { get; }
 
     /// <summary>How far its stop trails the price; null for orders that do not trail.</summary>
-    public Trail? Trail { get; private set; }
+    public Trail? Trail
+    {
+        get => terms?.Trail;
+        private set
+        {
+            if (value is not null) Terms.Trail = value;
+        }
+    }
 
     /// <summary>How far beyond its stop the limit of a trailing stop-limit order is, in price units; null for others.</summary>
-    public decimal? LimitOffset { get; private set; }
+    public decimal? LimitOffset
+    {
+        get => terms?.LimitOffset;
+        private set
+        {
+            if (value is not null) Terms.LimitOffset = value;
+        }
+    }
 
     /// <summary>Whether it is rejected rather than take liquidity.</summary>
     public bool IsPostOnly { get; }
@@ -62,13 +95,21 @@ public sealed class Order
     public TriggerSource Trigger { get; }
 
     /// <summary>The number of the order whose fill it waits for, or waited for; null for none.</summary>
-    public long? ParentId { get; internal set; }
+    public long? ParentId
+    {
+        get => terms?.ParentId;
+        internal set => Terms.ParentId = value;
+    }
 
     /// <summary>The position of the book that it belongs to; null before the host has put it into one.</summary>
     internal Position? Holding { get; set; }
 
     /// <summary>The number of the first order of the group that it belongs to; null for none.</summary>
-    public long? GroupId { get; internal set; }
+    public long? GroupId
+    {
+        get => terms?.GroupId;
+        internal set => Terms.GroupId = value;
+    }
 
     /// <summary>The strategy's own word for it; null for none.</summary>
     public string? Tag { get; }
@@ -89,10 +130,10 @@ public sealed class Order
     public decimal Remaining => Quantity - Filled;
 
     /// <summary>The quantity-weighted mean price of its fills; null before the first.</summary>
-    public decimal? AveragePrice { get; private set; }
+    public decimal? AveragePrice => Filled == 0 ? null : averagePrice;
 
     /// <summary>When it ended, UTC; null while it is open.</summary>
-    public DateTime? Closed { get; private set; }
+    public DateTime? Closed => IsOpen ? null : closed;
 
     /// <summary>Why the risk engine refused it; null unless it is denied.</summary>
     public Denial? Denial { get; private set; }
@@ -110,13 +151,15 @@ public sealed class Order
     public override string ToString() =>
         FormattableString.Invariant($"#{Id} {Side} {Quantity} {Symbol} {Type}{(StopPrice is { } stop ? $" stop {stop}" : "")}{(LimitPrice is { } limit ? $" limit {limit}" : "")} {Status}");
 
+    private OrderTerms Terms => terms ??= new OrderTerms();
+
     /// <summary>Moves to a status that the table allows; false, with nothing changed, when it does not.</summary>
     internal bool TryMove(OrderStatus to, DateTime time, string? reason = null)
     {
         if (!OrderLife.Allows(Status, to)) return false;
         Status = to;
         if (reason is not null) Reason = reason;
-        if (!IsOpen) Closed = time;
+        if (!IsOpen) closed = time;
         return true;
     }
 
@@ -133,9 +176,7 @@ public sealed class Order
         if (quantity <= 0 || quantity > Remaining) return false;
         var next = quantity == Remaining ? OrderStatus.Filled : OrderStatus.PartiallyFilled;
         if (!TryMove(next, time)) return false;
-        AveragePrice = AveragePrice is { } average
-            ? (average * Filled + price * quantity) / (Filled + quantity)
-            : price;
+        averagePrice = Filled == 0 ? price : (averagePrice * Filled + price * quantity) / (Filled + quantity);
         Filled += quantity;
         return true;
     }

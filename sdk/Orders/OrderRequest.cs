@@ -1,7 +1,7 @@
 namespace StrategyHost;
 
 /// <summary>What a strategy asks for, before it becomes an order.</summary>
-public sealed record OrderRequest
+public readonly record struct OrderRequest()
 {
     /// <summary>The instrument's symbol.</summary>
     public required string Symbol { get; init; }

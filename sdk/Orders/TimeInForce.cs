@@ -3,10 +3,13 @@ namespace StrategyHost;
 /// <summary>How long an order works. The default is good till cancelled. Market orders that wait for their first price never expire.</summary>
 public readonly record struct TimeInForce
 {
-    private TimeInForce(TimeInForceKind kind, DateTime? until = null, int bars = 0)
+    // No instant stands for none: a nullable one would make every order larger.
+    private readonly DateTime until;
+
+    private TimeInForce(TimeInForceKind kind, DateTime until = default, int bars = 0)
     {
         Kind = kind;
-        Until = until;
+        this.until = until;
         BarCount = bars;
     }
 
@@ -32,7 +35,7 @@ public readonly record struct TimeInForce
     public TimeInForceKind Kind { get; }
 
     /// <summary>The instant after which it has expired, UTC; null unless it is good till a date.</summary>
-    public DateTime? Until { get; }
+    public DateTime? Until => Kind == TimeInForceKind.GoodTillDate ? until : null;
 
     /// <summary>On how many bars it can act; 0 unless it is bounded so.</summary>
     public int BarCount { get; }

@@ -74,10 +74,10 @@ public interface IStrategyContext
     DateTime LocalTime(string symbol);
 
     /// <summary>Makes an order, which risk may deny at once.</summary>
-    Order Submit(OrderRequest request);
+    Order Submit(in OrderRequest request);
 
     /// <summary>Makes an order that waits until its parent fills, sized to what the parent has filled.</summary>
-    Order SubmitChild(Order parent, OrderRequest request);
+    Order SubmitChild(Order parent, in OrderRequest request);
 
     /// <summary>Links orders, so that a fill of one acts on the others.</summary>
     void Link(OrderLink link, IReadOnlyList<Order> orders);

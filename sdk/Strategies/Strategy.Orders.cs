@@ -52,7 +52,7 @@ public abstract partial class Strategy
 
     /// <summary>Makes an order of any kind, for what the other verbs do not say: post-only, reduce-only, the source of a trigger.</summary>
     /// <returns>The order; look at its status to see whether risk denied it.</returns>
-    public Order Submit(OrderRequest request) => Context.Submit(request);
+    public Order Submit(in OrderRequest request) => Context.Submit(in request);
 
     /// <summary>Trades at the open of the next session.</summary>
     /// <inheritdoc cref="Limit"/>

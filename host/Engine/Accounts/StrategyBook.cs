@@ -45,8 +45,9 @@ public sealed class StrategyBook
     /// <summary>Counts an order as its own.</summary>
     public void Adopt(Order order)
     {
+        if (isWholeAccount) return;
         orders.Add(order.Id);
-        if (Portfolio.Positions.FirstOrDefault(p => p.Symbol == order.Symbol) is { } position) order.Holding = position;
+        order.Holding = Portfolio.Positions.FirstOrDefault(p => p.Symbol == order.Symbol);
     }
 
     /// <summary>Whether an order is its own.</summary>

@@ -58,9 +58,9 @@ public sealed class OrderBook : IVenueReports
     public event Action<Order>? Ended;
 
     /// <summary>Makes an order of a request. Its number is the next one.</summary>
-    public Order Make(OrderRequest request)
+    public Order Make(in OrderRequest request)
     {
-        var order = new Order(orders.Count + 1, request, clock.UtcNow);
+        var order = new Order(orders.Count + 1, in request, clock.UtcNow);
         orders.Add(order);
         return order;
     }

@@ -17,7 +17,6 @@ public sealed class OrderDesk
     private readonly OrderLinks links;
     private readonly StrategyBook own;
     private readonly Log log;
-    private readonly Func<OrderIntent, Denial?> review;
 
     /// <summary>A desk between a strategy and a venue.</summary>
     public OrderDesk(MarketList markets, Account account, OrderBook book, RiskEngine risk, IVenue venue, OrderLinks links, StrategyBook own, Log log)
@@ -30,16 +29,16 @@ public sealed class OrderDesk
         this.links = links;
         this.own = own;
         this.log = log;
-        review = risk.Review;
     }
 
     /// <summary>The orders that can still fill, oldest first.</summary>
     public IReadOnlyList<Order> Open => own.IsShared ? [.. book.Open.Where(o => own.Owns(o.Id))] : book.Open;
 
     /// <summary>Makes an order. It ends at once, as denied, when the risk engine refuses it.</summary>
-    public Order Submit(OrderRequest request) => Submit(request, review);
+    public Order Submit(in OrderRequest request) => Submit(in request, isExit: false);
 
-    private Order Submit(OrderRequest request, Func<OrderIntent, Denial?> judge)
+    /// <summary>Makes an order. By an exit the host itself closes a position: only certain errors stop it.</summary>
+    private Order Submit(in OrderRequest request, bool isExit)
     {
         if (!markets.TryFind(request.Symbol, out var market))
         {
@@ -51,7 +50,8 @@ public sealed class OrderDesk
         var order = Make(OnGrid(request, market.Instrument.TickSize));
         if (order.Trail is not null && Trailing.Does(order.Type) && market.BarsSeen > 0)
             Trailing.Follow(order, (decimal)market.Bar.Close, market.Instrument.TickSize);
-        if (judge(OrderIntent.Of(order, market)) is { } denial)
+        var intent = OrderIntent.Of(order, market);
+        if ((isExit ? risk.ReviewExit(in intent) : risk.Review(in intent)) is { } denial)
         {
             Deny(order, denial);
             return order;
@@ -63,7 +63,7 @@ public sealed class OrderDesk
     }
 
     /// <summary>Makes an order that waits for its parent's fill. The rules that a configuration asks for judge it then; those against certain errors do at once.</summary>
-    public Order SubmitChild(Order parent, OrderRequest request)
+    public Order SubmitChild(Order parent, in OrderRequest request)
     {
         if (!markets.TryFind(request.Symbol, out var market)) return Submit(request);
         var order = Make(OnGrid(request, market.Instrument.TickSize));
@@ -154,9 +154,9 @@ public sealed class OrderDesk
 
     private double Equity => own.IsShared ? (double)own.Portfolio.Equity : account.Equity;
 
-    private Order Make(OrderRequest request)
+    private Order Make(in OrderRequest request)
     {
-        var order = book.Make(request);
+        var order = book.Make(in request);
         own.Adopt(order);
         return order;
     }
@@ -179,7 +179,7 @@ public sealed class OrderDesk
         {
             decimal held = own.Portfolio[market.Instrument.Symbol].Quantity;
             if (held == 0) continue;
-            Submit(Trade(market.Instrument.Symbol, -held, "flatten"), risk.ReviewExit);
+            Submit(Trade(market.Instrument.Symbol, -held, "flatten"), isExit: true);
         }
     }
 
@@ -198,7 +198,7 @@ public sealed class OrderDesk
         return (decimal)Math.Clamp(lots, -1e15, 1e15) * instrument.LotSize;
     }
 
-    private static OrderRequest OnGrid(OrderRequest request, decimal tickSize) => tickSize == 0 ? request : request with
+    private static OrderRequest OnGrid(in OrderRequest request, decimal tickSize) => tickSize == 0 ? request : request with
     {
         LimitPrice = TickGrid.Limit(request.LimitPrice, request.Side, tickSize),
         StopPrice = TickGrid.Stop(request.StopPrice, request.Side, tickSize),

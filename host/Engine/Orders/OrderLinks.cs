@@ -93,7 +93,7 @@ public sealed class OrderLinks
         order.Quantity = size;
         if (Trailing.Does(order.Type)) Trailing.Follow(order, (decimal)market.Bar.Close, market.Instrument.TickSize);
         var intent = OrderIntent.Of(order, market);
-        var denial = order.IsReduceOnly ? risk.ReviewExit(intent) : risk.Review(intent);
+        var denial = order.IsReduceOnly ? risk.ReviewExit(in intent) : risk.Review(in intent);
         if (denial is not null)
         {
             book.Deny(order, denial);

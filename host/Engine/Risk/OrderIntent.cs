@@ -3,7 +3,7 @@ using StrategyHost.Engine.Markets;
 namespace StrategyHost.Engine.Risk;
 
 /// <summary>What an order, or a change of one, would do if the venue had it: all that the risk rules look at.</summary>
-public sealed class OrderIntent
+public readonly struct OrderIntent
 {
     private readonly decimal ownRemaining;
 

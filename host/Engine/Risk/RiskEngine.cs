@@ -46,28 +46,28 @@ public sealed class RiskEngine
     public IReadOnlyList<RiskBreach> Breaches => breaches;
 
     /// <summary>The refusal of an order; null when it may go to the venue.</summary>
-    public Denial? Review(OrderIntent intent)
+    public Denial? Review(in OrderIntent intent)
     {
         if (State == RiskState.Halted)
             return new Denial(DenialCode.Halted, $"trading is halted since {breaches[^1].Message}");
         if (State == RiskState.Reducing && !intent.OnlyShrinks)
             return new Denial(DenialCode.Reducing, $"only orders that make a position smaller are let through since {breaches[^1].Message}");
-        if (ReviewExit(intent) is { } error) return error;
+        if (ReviewExit(in intent) is { } error) return error;
         foreach (var rule in configured)
         {
-            if (rule.Review(intent) is { } denial) return denial;
+            if (rule.Review(in intent) is { } denial) return denial;
         }
 
-        foreach (var rule in configured) rule.Passed(intent);
+        foreach (var rule in configured) rule.Passed(in intent);
         return null;
     }
 
     /// <summary>The refusal of an order by which the host itself closes a position: only certain errors stop it.</summary>
-    public Denial? ReviewExit(OrderIntent intent)
+    public Denial? ReviewExit(in OrderIntent intent)
     {
         foreach (var rule in certain)
         {
-            if (rule.Review(intent) is { } denial) return denial;
+            if (rule.Review(in intent) is { } denial) return denial;
         }
 
         return null;

@@ -4,10 +4,10 @@ namespace StrategyHost.Engine.Risk;
 public abstract class RiskRule
 {
     /// <summary>The refusal, with the limit and the actual value; null when the order keeps the rule.</summary>
-    public abstract Denial? Review(OrderIntent intent);
+    public abstract Denial? Review(in OrderIntent intent);
 
     /// <summary>Notes that an order passed all rules, for rules that count.</summary>
-    public virtual void Passed(OrderIntent intent)
+    public virtual void Passed(in OrderIntent intent)
     {
     }
 

@@ -153,10 +153,10 @@ public sealed class StrategyContext : IStrategyContext
     public DateTime LocalTime(string symbol) => Markets[symbol].Calendar.ToLocal(Clock.UtcNow);
 
     /// <inheritdoc/>
-    public Order Submit(OrderRequest request) => Note(Desk.Submit(request))!;
+    public Order Submit(in OrderRequest request) => Note(Desk.Submit(in request))!;
 
     /// <inheritdoc/>
-    public Order SubmitChild(Order parent, OrderRequest request) => Note(Desk.SubmitChild(parent, request))!;
+    public Order SubmitChild(Order parent, in OrderRequest request) => Note(Desk.SubmitChild(parent, in request))!;
 
     /// <inheritdoc/>
     public void Link(OrderLink link, IReadOnlyList<Order> orders)

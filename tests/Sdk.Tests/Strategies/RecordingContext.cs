@@ -47,9 +47,9 @@ internal sealed class RecordingContext : IStrategyContext
 
     public DateTime LocalTime(string symbol) => throw Nothing();
 
-    public Order Submit(OrderRequest request) => throw Nothing();
+    public Order Submit(in OrderRequest request) => throw Nothing();
 
-    public Order SubmitChild(Order parent, OrderRequest request) => throw Nothing();
+    public Order SubmitChild(Order parent, in OrderRequest request) => throw Nothing();
 
     public void Link(OrderLink link, IReadOnlyList<Order> orders) => throw Nothing();
 

@@ -5,7 +5,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 public sealed class AllowedSymbols(IReadOnlySet<string> allowed) : RiskRule
 {
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent)
+    public override Denial? Review(in OrderIntent intent)
     {
         string symbol = intent.Market.Instrument.Symbol;
         return allowed.Contains(symbol)

@@ -16,7 +16,7 @@ public sealed class BuyingPower(Account account, Commission commission, Clock cl
     private decimal promised;
 
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent)
+    public override Denial? Review(in OrderIntent intent)
     {
         if (instant != clock.UtcNow)
         {
@@ -25,7 +25,7 @@ public sealed class BuyingPower(Account account, Commission commission, Clock cl
         }
 
         if (intent.Side == Side.Sell) return null;
-        decimal needed = Cost(intent);
+        decimal needed = Cost(in intent);
         decimal available = account.AvailableCash - promised;
         return needed <= available
             ? null
@@ -33,13 +33,13 @@ public sealed class BuyingPower(Account account, Commission commission, Clock cl
     }
 
     /// <inheritdoc/>
-    public override void Passed(OrderIntent intent)
+    public override void Passed(in OrderIntent intent)
     {
         if (intent.IsChange) return;
-        promised += Cost(intent);
+        promised += Cost(in intent);
     }
 
-    private decimal Cost(OrderIntent intent)
+    private decimal Cost(in OrderIntent intent)
     {
         var deal = new Deal(intent.Market.Instrument, intent.Side, intent.Quantity, intent.ReferencePrice ?? 0, Liquidity.Taker, clock.UtcNow, account.MonthQuantity(clock.UtcNow));
         decimal charge = commission.Of(in deal) * (decimal)intent.Market.Rate;

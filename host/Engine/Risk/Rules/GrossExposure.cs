@@ -13,7 +13,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 public sealed class GrossExposure(RiskAmount limit, MarketList markets, Account account) : RiskRule
 {
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent)
+    public override Denial? Review(in OrderIntent intent)
     {
         if (intent.OnlyShrinks) return null;
         decimal gross = intent.GrossExposureAfter(markets);

@@ -13,7 +13,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 public sealed class InitialMargin(decimal margin, MarketList markets, Account account) : RiskRule
 {
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent)
+    public override Denial? Review(in OrderIntent intent)
     {
         if (intent.OnlyShrinks) return null;
         decimal needed = intent.GrossExposureAfter(markets) * margin;

@@ -4,7 +4,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 public sealed class KnownPrice : RiskRule
 {
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent) => intent.Market.BarsSeen > 0 && intent.Market.Rate > 0
+    public override Denial? Review(in OrderIntent intent) => intent.Market.BarsSeen > 0 && intent.Market.Rate > 0
         ? null
         : intent.Market.BarsSeen > 0
         ? Deny(DenialCode.NoPrice, $"there is no rate yet between {intent.Market.Instrument.Currency} and the account's currency")

@@ -10,7 +10,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 public sealed class NetExposure(RiskAmount limit, MarketList markets, Account account) : RiskRule
 {
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent)
+    public override Denial? Review(in OrderIntent intent)
     {
         decimal before = 0;
         foreach (var market in markets) before += market.Position.MarketValue * (decimal)market.Rate;

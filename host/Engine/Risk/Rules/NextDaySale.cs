@@ -8,7 +8,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 public sealed class NextDaySale(OrderBook book, TradingDay day) : RiskRule
 {
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent)
+    public override Denial? Review(in OrderIntent intent)
     {
         if (intent.Side == Side.Buy) return null;
         string symbol = intent.Market.Instrument.Symbol;

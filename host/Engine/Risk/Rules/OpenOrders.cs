@@ -8,7 +8,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 public sealed class OpenOrders(int limit, OrderBook book) : RiskRule
 {
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent) => intent.IsChange || book.Open.Count < limit
+    public override Denial? Review(in OrderIntent intent) => intent.IsChange || book.Open.Count < limit
         ? null
         : Deny(DenialCode.OpenOrders, $"{book.Open.Count} orders are working, the limit is {limit}");
 }

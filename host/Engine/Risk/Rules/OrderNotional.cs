@@ -8,7 +8,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 public sealed class OrderNotional(RiskAmount limit, Account account) : RiskRule
 {
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent)
+    public override Denial? Review(in OrderIntent intent)
     {
         decimal allowed = limit.In(account.Equity);
         return intent.Notional <= allowed

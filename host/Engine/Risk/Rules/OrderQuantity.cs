@@ -5,7 +5,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 public sealed class OrderQuantity(decimal limit) : RiskRule
 {
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent) => intent.Quantity <= limit
+    public override Denial? Review(in OrderIntent intent) => intent.Quantity <= limit
         ? null
         : Deny(DenialCode.OrderQuantity, $"the quantity {intent.Quantity} is above the limit of {limit} for one order");
 }

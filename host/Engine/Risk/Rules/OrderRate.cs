@@ -8,7 +8,7 @@ public sealed class OrderRate(int limit, Clock clock) : RiskRule
     private readonly Queue<DateTime> lastMinute = new();
 
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent)
+    public override Denial? Review(in OrderIntent intent)
     {
         while (lastMinute.TryPeek(out var oldest) && oldest <= clock.UtcNow.AddMinutes(-1)) lastMinute.Dequeue();
         return lastMinute.Count < limit
@@ -17,5 +17,5 @@ public sealed class OrderRate(int limit, Clock clock) : RiskRule
     }
 
     /// <inheritdoc/>
-    public override void Passed(OrderIntent intent) => lastMinute.Enqueue(clock.UtcNow);
+    public override void Passed(in OrderIntent intent) => lastMinute.Enqueue(clock.UtcNow);
 }

@@ -8,7 +8,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 public sealed class PositionValue(RiskAmount limit, Account account) : RiskRule
 {
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent)
+    public override Denial? Review(in OrderIntent intent)
     {
         if (intent.OnlyShrinks) return null;
         decimal value = Math.Abs(intent.WorstPosition) * (intent.ReferencePrice ?? 0) * intent.Market.PointValue;

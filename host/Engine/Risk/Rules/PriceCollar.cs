@@ -5,9 +5,9 @@ namespace StrategyHost.Engine.Risk.Rules;
 public sealed class PriceCollar(decimal limit) : RiskRule
 {
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent) => Check("limit", intent.LimitPrice, intent) ?? Check("stop", intent.StopPrice, intent);
+    public override Denial? Review(in OrderIntent intent) => Check("limit", intent.LimitPrice, in intent) ?? Check("stop", intent.StopPrice, in intent);
 
-    private Denial? Check(string name, decimal? price, OrderIntent intent)
+    private Denial? Check(string name, decimal? price, in OrderIntent intent)
     {
         if (price is not { } value) return null;
         decimal last = (decimal)intent.Market.Bar.Close;

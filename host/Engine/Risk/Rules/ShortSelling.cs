@@ -4,7 +4,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 public sealed class ShortSelling : RiskRule
 {
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent) => intent.Side == Side.Buy || intent.WorstPosition >= 0
+    public override Denial? Review(in OrderIntent intent) => intent.Side == Side.Buy || intent.WorstPosition >= 0
         ? null
         : Deny(DenialCode.ShortSelling, $"the position could become {intent.WorstPosition}, and short selling is not permitted");
 }

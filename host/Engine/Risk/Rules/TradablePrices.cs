@@ -6,7 +6,7 @@ public sealed class TradablePrices : RiskRule
     private const decimal Largest = 1_000_000_000_000m;
 
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent)
+    public override Denial? Review(in OrderIntent intent)
     {
         if (intent.Type is OrderType.Limit or OrderType.StopLimit or OrderType.LimitIfTouched && intent.LimitPrice is null)
             return Deny(DenialCode.Price, $"a {intent.Type} order needs a limit price");
@@ -14,10 +14,10 @@ public sealed class TradablePrices : RiskRule
             return Deny(DenialCode.Price, $"a {intent.Type} order needs a stop price");
         if (intent.Type is OrderType.TrailingStop or OrderType.TrailingStopLimit && intent.Trail is null)
             return Deny(DenialCode.Price, $"a {intent.Type} order needs a distance by which it trails");
-        return Check("limit", intent.LimitPrice, intent) ?? Check("stop", intent.StopPrice, intent);
+        return Check("limit", intent.LimitPrice, in intent) ?? Check("stop", intent.StopPrice, in intent);
     }
 
-    private static Denial? Check(string name, decimal? price, OrderIntent intent)
+    private static Denial? Check(string name, decimal? price, in OrderIntent intent)
     {
         decimal tick = intent.Market.Instrument.TickSize;
         return price switch

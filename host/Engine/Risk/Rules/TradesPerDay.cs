@@ -12,7 +12,7 @@ public sealed class TradesPerDay(int limit, OrderBook book, TradingDay day) : Ri
     private int fillsBeforeToday;
 
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent)
+    public override Denial? Review(in OrderIntent intent)
     {
         if (intent.OnlyShrinks) return null;
         if (day.Today != today)

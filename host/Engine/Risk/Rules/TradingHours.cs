@@ -5,7 +5,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 public sealed class TradingHours(Clock clock) : RiskRule
 {
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent)
+    public override Denial? Review(in OrderIntent intent)
     {
         var calendar = intent.Market.Calendar;
         return calendar.IsOpen(clock.UtcNow) || calendar.IsOpen(clock.UtcNow.AddTicks(-1))

@@ -4,7 +4,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 public sealed class WholeLots : RiskRule
 {
     /// <inheritdoc/>
-    public override Denial? Review(OrderIntent intent)
+    public override Denial? Review(in OrderIntent intent)
     {
         decimal lot = intent.Market.Instrument.LotSize;
         bool sellsAll = intent.Side == Side.Sell && intent.Quantity == intent.PositionBefore;
