@@ -66,8 +66,12 @@ public sealed class Position
     {
         decimal before = Quantity;
         decimal after = before + signedQuantity;
-        bool grows = before == 0 || (before > 0) == (signedQuantity > 0);
-        if (grows)
+        bool grows = (before > 0) == (signedQuantity > 0);
+        if (before == 0)
+        {
+            AveragePrice = price;
+        }
+        else if (grows)
         {
             AveragePrice = (AveragePrice * Math.Abs(before) + price * Math.Abs(signedQuantity)) / Math.Abs(after);
         }

@@ -59,7 +59,7 @@ public sealed class Account
     /// <summary>Books a fill: first cash, then the position.</summary>
     public void Book(Market market, Fill fill)
     {
-        decimal value = fill.SignedQuantity * fill.Price * market.PointValue;
+        decimal value = market.ValueOf(fill.SignedQuantity, fill.Price);
         Portfolio.Cash -= value + fill.Commission;
         Portfolio.Commission += fill.Commission;
         Slippage += fill.Slippage;

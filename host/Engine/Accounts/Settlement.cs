@@ -1,3 +1,5 @@
+using StrategyHost.Engine.Markets;
+
 namespace StrategyHost.Engine.Accounts;
 
 /// <summary>Keeps what sales bring from being spent until it has settled, so many trading days after the trade.</summary>
@@ -20,10 +22,10 @@ public sealed class Settlement
     }
 
     /// <summary>Takes a fill: what a sale brings waits.</summary>
-    public void Take(Fill fill, decimal multiplier)
+    public void Take(Fill fill, Market market)
     {
         if (days == 0 || fill.Side == Side.Buy) return;
-        decimal amount = (fill.Quantity * fill.Price * multiplier) - fill.Commission;
+        decimal amount = market.ValueOf(fill.Quantity, fill.Price) - fill.Commission;
         if (amount <= 0) return;
         pending.Enqueue((DateAfter(calendar.DateOf(fill.Time)), amount));
         account.Unsettled += amount;

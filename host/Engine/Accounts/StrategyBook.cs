@@ -57,7 +57,7 @@ public sealed class StrategyBook
     public void Book(Market market, Fill fill)
     {
         if (isWholeAccount || !orders.Contains(fill.OrderId)) return;
-        Portfolio.Cash -= (fill.SignedQuantity * fill.Price * market.PointValue) + fill.Commission;
+        Portfolio.Cash -= market.ValueOf(fill.SignedQuantity, fill.Price) + fill.Commission;
         Portfolio.Commission += fill.Commission;
         Portfolio[market.Instrument.Symbol].Apply(fill.SignedQuantity, fill.Price);
     }

@@ -4,6 +4,7 @@ namespace StrategyHost.Engine.Markets;
 public sealed class Market
 {
     private readonly bool hasPriceLimit;
+    private readonly bool hasMultiplier;
     private readonly bool hasQuotes;
     private BarListeners listeners;
     private Bar[] block = new Bar[1];
@@ -24,6 +25,7 @@ public sealed class Market
         Position = position;
         this.listeners = listeners;
         hasQuotes = series.Quotes is not null;
+        hasMultiplier = Instrument.Multiplier != 1;
         hasPriceLimit = Instrument.PriceLimit > 0;
     }
 
@@ -74,7 +76,7 @@ public sealed class Market
     /// latest price; 0 before the first.
     /// </summary>
     public decimal LargestExposure => BarsSeen == 0 ? 0
-        : Math.Max(Math.Abs(Position.Quantity + OpenToBuy), Math.Abs(Position.Quantity - OpenToSell)) * (decimal)Bar.Close * PointValue;
+        : ValueOf(Math.Max(Math.Abs(Position.Quantity + OpenToBuy), Math.Abs(Position.Quantity - OpenToSell)), (decimal)Bar.Close);
 
     /// <summary>Between which prices it can trade today: the previous day's close less and more its price limit, on the tick grid; infinities before there is one.</summary>
     public (double Lowest, double Highest) DayRange
@@ -95,6 +97,9 @@ public sealed class Market
 
     /// <summary>Money of the account for a point of price of one unit: the multiplier at the latest rate.</summary>
     public decimal PointValue => Conversion is null ? Instrument.Multiplier : Instrument.Multiplier * (decimal)Conversion.Rate;
+
+    /// <summary>What a quantity is worth at a price, in the account's currency; negative for a negative quantity.</summary>
+    public decimal ValueOf(decimal quantity, decimal price) => Conversion is null && !hasMultiplier ? quantity * price : quantity * price * PointValue;
 
     /// <summary>The position × the multiplier as a measured number, kept by the account.</summary>
     public double UnitsHeld { get; internal set; }

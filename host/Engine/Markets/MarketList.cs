@@ -8,6 +8,7 @@ public sealed class MarketList : IReadOnlyList<Market>
 {
     private readonly Market[] markets;
     private readonly Dictionary<string, Market> bySymbol;
+    private (string Symbol, Market Market)? latest;
 
     /// <summary>A list of these markets, each of a symbol of its own.</summary>
     public MarketList(IEnumerable<Market> markets)
@@ -29,7 +30,19 @@ public sealed class MarketList : IReadOnlyList<Market>
         : throw new KeyNotFoundException($"This run has no symbol '{symbol}': declare it with OnBar, an indicator or Use, and give data for it.");
 
     /// <summary>Finds the market of a symbol.</summary>
-    public bool TryFind(string symbol, [NotNullWhen(true)] out Market? market) => bySymbol.TryGetValue(symbol, out market);
+    public bool TryFind(string symbol, [NotNullWhen(true)] out Market? market)
+    {
+        // The same order is asked for again and again on its way to its end.
+        if (latest is { } again && ReferenceEquals(again.Symbol, symbol))
+        {
+            market = again.Market;
+            return true;
+        }
+
+        if (!bySymbol.TryGetValue(symbol, out market)) return false;
+        latest = (symbol, market);
+        return true;
+    }
 
     /// <inheritdoc/>
     public IEnumerator<Market> GetEnumerator() => ((IEnumerable<Market>)markets).GetEnumerator();

@@ -52,7 +52,7 @@ public sealed class OrderBook : IVenueReports
     public OrderNotice NextNotice() => notices.Dequeue();
 
     /// <summary>Tells of a fill after it was booked.</summary>
-    public event Action<Order, Fill>? Traded;
+    public event Action<Order, Market, Fill>? Traded;
 
     /// <summary>Tells that an order has ended other than by being filled whole.</summary>
     public event Action<Order>? Ended;
@@ -131,7 +131,7 @@ public sealed class OrderBook : IVenueReports
         fills.Add(fill);
         if (market.Bar.Volume > 0) LargestVolumeShare = Math.Max(LargestVolumeShare, (double)fill.Quantity / market.Bar.Volume);
         notices.Enqueue(new OrderNotice(order, order.Status, fill));
-        Traded?.Invoke(order, fill);
+        Traded?.Invoke(order, market, fill);
     }
 
     /// <inheritdoc/>

@@ -52,14 +52,14 @@ public sealed class OrderLinks
         venue.Group(orders);
     }
 
-    private void OnTraded(Order order, Fill fill)
+    private void OnTraded(Order order, Market market, Fill fill)
     {
-        if (childrenOf.TryGetValue(order, out var children))
+        if (childrenOf.Count > 0 && childrenOf.TryGetValue(order, out var children))
         {
             foreach (var child in children) Grow(child, order);
         }
 
-        if (!groupOf.TryGetValue(order, out var group)) return;
+        if (groupOf.Count == 0 || !groupOf.TryGetValue(order, out var group)) return;
         foreach (var other in group.Orders)
         {
             if (other != order && other.IsOpen) Yield(other, group.Link, order, fill.Quantity);

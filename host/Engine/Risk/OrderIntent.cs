@@ -53,7 +53,7 @@ public readonly struct OrderIntent
     public decimal? ReferencePrice { get; }
 
     /// <summary>Quantity × reference price × multiplier, in the account's currency; 0 without a reference price.</summary>
-    public decimal Notional => Quantity * (ReferencePrice ?? 0) * Market.PointValue;
+    public decimal Notional => Market.ValueOf(Quantity, ReferencePrice ?? 0);
 
     /// <summary>Units held now, negative for short.</summary>
     public decimal PositionBefore => Market.Position.Quantity;
@@ -77,7 +77,7 @@ public readonly struct OrderIntent
         decimal gross = 0;
         foreach (var market in markets) gross += market.LargestExposure;
         decimal own = Market.LargestExposure;
-        decimal ownAfter = Math.Abs(WorstPosition) * (ReferencePrice ?? 0) * Market.PointValue;
+        decimal ownAfter = Market.ValueOf(Math.Abs(WorstPosition), ReferencePrice ?? 0);
         return gross + Math.Max(own, ownAfter) - own;
     }
 

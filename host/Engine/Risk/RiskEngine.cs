@@ -10,8 +10,8 @@ namespace StrategyHost.Engine.Risk;
 public sealed class RiskEngine
 {
     private readonly RiskLimits limits;
-    private readonly IReadOnlyList<RiskRule> certain;
-    private readonly IReadOnlyList<RiskRule> configured;
+    private readonly RiskRule[] certain;
+    private readonly RiskRule[] configured;
     private readonly Account account;
     private readonly Clock clock;
     private readonly TradingDay day;
@@ -30,8 +30,8 @@ public sealed class RiskEngine
         RiskLimits limits, IReadOnlyList<RiskRule> certain, IReadOnlyList<RiskRule> configured, Account account, Clock clock, TradingDay day)
     {
         this.limits = limits;
-        this.certain = certain;
-        this.configured = configured;
+        this.certain = [.. certain];
+        this.configured = [.. configured];
         this.account = account;
         this.clock = clock;
         this.day = day;

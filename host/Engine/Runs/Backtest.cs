@@ -85,10 +85,10 @@ public sealed class Backtest
         var desks = books.Select(own => new OrderDesk(markets, account, book, risk, venue, links, own, log)).ToList();
         supervisor.CancelOrders = () => desks.ForEach(d => d.CancelAll());
         var settlement = new Settlement(settings.Risk.SettlementDays, calendar, account);
-        book.Traded += (_, fill) =>
+        book.Traded += (_, market, fill) =>
         {
-            settlement.Take(fill, markets[fill.Symbol].PointValue);
-            foreach (var own in books) own.Book(markets[fill.Symbol], fill);
+            settlement.Take(fill, market);
+            foreach (var own in books) own.Book(market, fill);
         };
         var curve = new EquityCurve(account.Equity, feed.NextStart, calendar);
         var runner = new StrategyRunner(

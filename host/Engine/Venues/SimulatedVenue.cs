@@ -24,6 +24,7 @@ public sealed class SimulatedVenue : IVenue
     private readonly Latency dataLatency;
     private readonly List<WorkingOrder> working = [];
     private readonly List<WorkingGroup> groups = [];
+    private readonly Stack<WorkingOrder> ended = [];
     private bool isWorking;
 
     /// <summary>A venue without orders.</summary>
@@ -52,7 +53,7 @@ public sealed class SimulatedVenue : IVenue
     /// <inheritdoc/>
     public void Submit(Order order, Market market)
     {
-        var resting = new WorkingOrder(order, market, clock.UtcNow + dataLatency.Next() + latency.Next());
+        var resting = Rest(order, market, clock.UtcNow + dataLatency.Next() + latency.Next());
         working.Add(resting);
         if (groups.Count > 0) JoinGroup(resting);
         reports.Accepted(order);
@@ -231,8 +232,9 @@ public sealed class SimulatedVenue : IVenue
         var order = working.Order;
         var instrument = working.Market.Instrument;
         var (undisturbed, price) = FillPrice.Of(working, execution, quantity, bar, slippage);
-        decimal charge = commission.Of(new Deal(instrument, order.Side, quantity, price, execution.Liquidity, time, account.MonthQuantity(time))) * (decimal)working.Market.Rate;
-        decimal needed = (quantity * price * working.Market.PointValue) + charge;
+        decimal charge = commission.Of(new Deal(instrument, order.Side, quantity, price, execution.Liquidity, time, account.MonthQuantity(time)));
+        if (working.Market.Conversion is not null) charge *= (decimal)working.Market.Rate;
+        decimal needed = working.Market.ValueOf(quantity, price) + charge;
         if (checksCash && order.Side == Side.Buy && needed > account.AvailableCash)
         {
             reports.Rejected(order, string.Create(CultureInfo.InvariantCulture,
@@ -240,8 +242,15 @@ public sealed class SimulatedVenue : IVenue
             return;
         }
 
-        decimal cost = Math.Abs(price - undisturbed) * quantity * working.Market.PointValue;
+        decimal cost = price == undisturbed ? 0 : working.Market.ValueOf(quantity, Math.Abs(price - undisturbed));
         reports.Filled(order, new Fill(order.Id, time, order.Symbol, order.Side, quantity, price, charge, cost, execution.Liquidity));
+    }
+
+    private WorkingOrder Rest(Order order, Market market, DateTime actsFrom)
+    {
+        if (!ended.TryPop(out var again)) return new WorkingOrder(order, market, actsFrom);
+        again.Rest(order, market, actsFrom);
+        return again;
     }
 
     private void EndUnfilled(Order order)
@@ -266,7 +275,15 @@ public sealed class SimulatedVenue : IVenue
 
     private void RemoveEnded()
     {
-        working.RemoveAll(static w => !w.Order.IsOpen);
-        groups.RemoveAll(static g => !g.Orders.Any(o => o.IsOpen));
+        int kept = 0;
+        for (int i = 0; i < working.Count; i++)
+        {
+            var order = working[i];
+            if (order.Order.IsOpen) working[kept++] = order;
+            else if (order.Group is null) ended.Push(order);
+        }
+
+        working.RemoveRange(kept, working.Count - kept);
+        if (groups.Count > 0) groups.RemoveAll(static g => !g.Orders.Any(o => o.IsOpen));
     }
 }

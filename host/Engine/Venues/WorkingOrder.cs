@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using StrategyHost.Engine.Markets;
 
 namespace StrategyHost.Engine.Venues;
@@ -6,26 +7,37 @@ namespace StrategyHost.Engine.Venues;
 public sealed class WorkingOrder
 {
     /// <summary>An order that starts to rest.</summary>
+    /// <inheritdoc cref="Rest"/>
+    public WorkingOrder(Order order, Market market, DateTime actsFrom) => Rest(order, market, actsFrom);
+
+    /// <summary>Stands for another order from now on, that starts to rest.</summary>
     /// <param name="order">The order.</param>
     /// <param name="market">Where it trades.</param>
     /// <param name="actsFrom">When it is there: it acts on bars that begin at that time or later.</param>
-    public WorkingOrder(Order order, Market market, DateTime actsFrom)
+    [MemberNotNull(nameof(Order), nameof(Market))]
+    public void Rest(Order order, Market market, DateTime actsFrom)
     {
         Order = order;
         Market = market;
         ActsFrom = actsFrom;
+        CancelledFrom = null;
+        Group = null;
+        ExpiresAfter = null;
+        ExpiresAfterDate = null;
+        HasMetQuote = false;
+        BarsMet = 0;
         TakeTerms();
         if (order.TimeInForce.Kind == TimeInForceKind.Day && market.Calendar.SessionAt(actsFrom) is { } session) ExpiresAfter = session.Close;
     }
 
     /// <summary>The order.</summary>
-    public Order Order { get; }
+    public Order Order { get; private set; }
 
     /// <summary>Where it trades.</summary>
-    public Market Market { get; }
+    public Market Market { get; private set; }
 
     /// <summary>When it is there, UTC.</summary>
-    public DateTime ActsFrom { get; }
+    public DateTime ActsFrom { get; private set; }
 
     /// <summary>From when on a cancellation holds, UTC; null when none is under way.</summary>
     public DateTime? CancelledFrom { get; set; }
@@ -43,7 +55,7 @@ public sealed class WorkingOrder
     public double Stop { get; private set; }
 
     /// <summary>The session after which a day order has expired; null until it is known, and for other orders.</summary>
-    public DateTime? ExpiresAfter { get; }
+    public DateTime? ExpiresAfter { get; private set; }
 
     /// <summary>The trading date after which a day order has expired, where sessions are not known.</summary>
     public DateOnly? ExpiresAfterDate { get; set; }

@@ -14,6 +14,7 @@ public sealed class BuyingPower(Account account, Commission commission, Clock cl
 {
     private DateTime instant;
     private decimal promised;
+    private decimal cost;
 
     /// <inheritdoc/>
     public override Denial? Review(in OrderIntent intent)
@@ -24,19 +25,18 @@ public sealed class BuyingPower(Account account, Commission commission, Clock cl
             promised = 0;
         }
 
+        cost = Cost(in intent);
         if (intent.Side == Side.Sell) return null;
-        decimal needed = Cost(in intent);
         decimal available = account.AvailableCash - promised;
-        return needed <= available
+        return cost <= available
             ? null
-            : Deny(DenialCode.BuyingPower, $"the order needs {needed:0.00} {account.Portfolio.Currency}, the account has {available:0.00}");
+            : Deny(DenialCode.BuyingPower, $"the order needs {cost:0.00} {account.Portfolio.Currency}, the account has {available:0.00}");
     }
 
     /// <inheritdoc/>
     public override void Passed(in OrderIntent intent)
     {
-        if (intent.IsChange) return;
-        promised += Cost(in intent);
+        if (!intent.IsChange) promised += cost;
     }
 
     private decimal Cost(in OrderIntent intent)

@@ -15,7 +15,7 @@ public sealed class NetExposure(RiskAmount limit, MarketList markets, Account ac
         decimal before = 0;
         foreach (var market in markets) before += market.Position.MarketValue * (decimal)market.Rate;
         decimal price = intent.ReferencePrice ?? 0;
-        decimal after = before + (intent.WorstPosition - intent.PositionBefore) * price * intent.Market.PointValue;
+        decimal after = before + intent.Market.ValueOf(intent.WorstPosition - intent.PositionBefore, price);
         decimal allowed = limit.In(account.Equity);
         return Math.Abs(after) <= allowed || Math.Abs(after) <= Math.Abs(before)
             ? null

@@ -11,7 +11,7 @@ public sealed class PositionValue(RiskAmount limit, Account account) : RiskRule
     public override Denial? Review(in OrderIntent intent)
     {
         if (intent.OnlyShrinks) return null;
-        decimal value = Math.Abs(intent.WorstPosition) * (intent.ReferencePrice ?? 0) * intent.Market.PointValue;
+        decimal value = intent.Market.ValueOf(Math.Abs(intent.WorstPosition), intent.ReferencePrice ?? 0);
         decimal allowed = limit.In(account.Equity);
         return value <= allowed
             ? null

@@ -7,8 +7,9 @@ public sealed class WholeLots : RiskRule
     public override Denial? Review(in OrderIntent intent)
     {
         decimal lot = intent.Market.Instrument.LotSize;
+        bool isWhole = lot == 1 ? intent.Quantity == decimal.Truncate(intent.Quantity) : intent.Quantity % lot == 0;
         bool sellsAll = intent.Side == Side.Sell && intent.Quantity == intent.PositionBefore;
-        return intent.Quantity % lot == 0 || sellsAll
+        return isWhole || sellsAll
             ? null
             : Deny(DenialCode.LotSize, $"the quantity {intent.Quantity} is not a multiple of the lot size {lot} of {intent.Market.Instrument.Symbol} (lot sizes are set in instruments.json or at import)");
     }
