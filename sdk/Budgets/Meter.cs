@@ -12,6 +12,7 @@ namespace StrategyHost.Budgets;
 /// <param name="clock">What measures time.</param>
 internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider clock)
 {
+    private bool isUsed;
     private bool hasLooked;
     private long spent;
     private long startTime;
@@ -32,9 +33,7 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
     public void Begin(string handler)
     {
         if (!ReferenceEquals(Handler, handler)) Handler = handler;
-        Fault = null;
-        hasLooked = false;
-        spent = 0;
+        if (isUsed) Reset();
         Volatile.Write(ref sequence, sequence + 1);
         Budget.Refill(steps);
     }
@@ -54,6 +53,7 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
     /// <exception cref="BudgetException">It is not.</exception>
     public void Look(int newSteps, bool isStackLow)
     {
+        isUsed = true;
         Fault ??= abandoned;
         if (Fault is not null) throw Fault;
         spent += newSteps;
@@ -75,8 +75,17 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
     /// <exception cref="BudgetException">It does not.</exception>
     public void Reserve(long length, int size)
     {
+        isUsed = true;
         if (Fault is not null) throw Fault;
         if (length > bytes / Math.Max(size, 1)) TripMemory();
+    }
+
+    private void Reset()
+    {
+        isUsed = false;
+        Fault = null;
+        hasLooked = false;
+        spent = 0;
     }
 
     private void TripMemory() => Trip(BudgetLimit.Memory, $"has allocated more than {bytes / 1024.0 / 1024.0:N0} MB in one event (limits.megabytes)");

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using StrategyHost.Engine.Markets;
 
 namespace StrategyHost.Engine.Accounts;
@@ -109,11 +110,15 @@ public sealed class Account
         hasChanged = false;
         double net = 0;
         double gross = 0;
-        foreach (var market in held)
+        foreach (var market in CollectionsMarshal.AsSpan(held))
         {
-            double rate = market.Rate;
-            double value = market.UnitsHeld * market.Bar.Close * rate;
-            if (rate != 1) market.Position.ConversionRate = (decimal)rate;
+            double value = market.UnitsHeld * market.Bar.Close;
+            if (market.Conversion is { } conversion)
+            {
+                value *= conversion.Rate;
+                market.Position.ConversionRate = (decimal)conversion.Rate;
+            }
+
             net += value;
             gross += Math.Abs(value);
         }

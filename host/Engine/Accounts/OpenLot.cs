@@ -19,10 +19,11 @@ internal sealed class OpenLot(bool isLong, Fill entry, decimal quantity, decimal
 
     public double Highest { get; private set; } = (double)entry.Price;
 
-    public void See(in Bar bar)
+    /// <summary>Widens the range of prices.</summary>
+    public void See(double lowest, double highest)
     {
-        Lowest = Math.Min(Lowest, bar.Low);
-        Highest = Math.Max(Highest, bar.High);
+        Lowest = Math.Min(Lowest, lowest);
+        Highest = Math.Max(Highest, highest);
     }
 
     /// <summary>Turns each unit into several.</summary>

@@ -5,8 +5,8 @@ namespace StrategyHost.Engine.Accounts;
 /// <summary>Matches closing fills with opening ones, first in first out.</summary>
 public sealed class RoundTrips
 {
-    private Queue<OpenLot>?[] lots = [];
     private readonly List<RoundTrip> closed = [];
+    private OpenLots?[] byMarket = [];
 
     /// <summary>What has been opened and closed, in the order of closing.</summary>
     public IReadOnlyList<RoundTrip> Closed => closed;
@@ -14,43 +14,37 @@ public sealed class RoundTrips
     /// <summary>Books a fill: it closes the oldest lots of the other direction, and what is left opens a new one.</summary>
     public void Book(Market market, Fill fill)
     {
-        var open = LotsOf(market);
+        var lots = LotsOf(market);
+        lots.Settle();
         bool buys = fill.Side == Side.Buy;
         decimal left = fill.Quantity;
         decimal commission = fill.Commission;
-        while (left > 0 && open.TryPeek(out var lot) && lot.IsLong != buys)
+        while (left > 0 && lots.Oldest is { } lot && lot.IsLong != buys)
         {
             decimal quantity = Math.Min(left, lot.Quantity);
             decimal exitCommission = quantity == left ? commission : fill.Commission * quantity / fill.Quantity;
             closed.Add(Close(market, lot, fill, quantity, exitCommission));
             commission -= exitCommission;
             left -= quantity;
-            if (lot.Quantity == 0) open.Dequeue();
+            lots.DropClosed();
         }
 
-        if (left > 0) open.Enqueue(new OpenLot(buys, fill, left, commission, market.BarsSeen));
+        if (left > 0) lots.Open(new OpenLot(buys, fill, left, commission, market.BarsSeen));
     }
 
     /// <summary>Widens the range of prices of all open lots by a market's latest bar.</summary>
     public void See(Market market)
     {
-        if (market.Position.IsFlat) return;
-        foreach (var lot in LotsOf(market)) lot.See(in market.Bar);
+        if (!market.Position.IsFlat) LotsOf(market).See(in market.Bar);
     }
 
     /// <summary>Turns each unit of a market's open lots into several; the fraction that was paid out in cash leaves the newest.</summary>
-    public void Split(Market market, decimal ratio, decimal fraction)
-    {
-        var open = LotsOf(market);
-        foreach (var lot in open) lot.Split(ratio);
-        if (fraction > 0 && open.LastOrDefault() is { } newest) newest.Take(Math.Min(fraction, newest.Quantity));
-        while (open.TryPeek(out var oldest) && oldest.Quantity == 0) open.Dequeue();
-    }
+    public void Split(Market market, decimal ratio, decimal fraction) => LotsOf(market).Split(ratio, fraction);
 
-    private Queue<OpenLot> LotsOf(Market market)
+    private OpenLots LotsOf(Market market)
     {
-        if (market.Index >= lots.Length) Array.Resize(ref lots, market.Index + 1);
-        return lots[market.Index] ??= new Queue<OpenLot>();
+        if (market.Index >= byMarket.Length) Array.Resize(ref byMarket, market.Index + 1);
+        return byMarket[market.Index] ??= new OpenLots();
     }
 
     private static RoundTrip Close(Market market, OpenLot lot, Fill exit, decimal quantity, decimal exitCommission)

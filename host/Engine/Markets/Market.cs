@@ -4,8 +4,8 @@ namespace StrategyHost.Engine.Markets;
 public sealed class Market
 {
     private readonly bool hasPriceLimit;
+    private bool hasMoreToShow;
     private readonly bool hasMultiplier;
-    private readonly bool hasQuotes;
     private BarListeners listeners;
     private Bar[] block = new Bar[1];
     private int latest;
@@ -24,9 +24,9 @@ public sealed class Market
         Series = series;
         Position = position;
         this.listeners = listeners;
-        hasQuotes = series.Quotes is not null;
         hasMultiplier = Instrument.Multiplier != 1;
         hasPriceLimit = Instrument.PriceLimit > 0;
+        hasMoreToShow = hasPriceLimit || series.Quotes is not null;
     }
 
     /// <summary>Its place among the run's markets.</summary>
@@ -90,7 +90,15 @@ public sealed class Market
     }
 
     /// <summary>Turns its currency into the account's; null when they are the same.</summary>
-    public Conversion? Conversion { get; init; }
+    public Conversion? Conversion
+    {
+        get;
+        init
+        {
+            field = value;
+            hasMoreToShow |= value is not null;
+        }
+    }
 
     /// <summary>Units of the account's currency for one of the instrument's; 0 while that is not known.</summary>
     public double Rate => Conversion is null ? 1 : Conversion.Rate;
@@ -119,21 +127,29 @@ public sealed class Market
         var read = cursor.Read(out latest);
         if (!ReferenceEquals(read, block)) block = read;
         ref readonly var bar = ref read[latest];
-        if (hasQuotes) Quote = Series.Quotes!.At(index, bar.End);
-        if (hasPriceLimit) NoteDay(in bar);
         Position.LastPrice = bar.Close;
+        if (hasMoreToShow) ShowMore(in bar, index);
+        BarsSeen++;
+    }
+
+    private void ShowMore(in Bar bar, int index)
+    {
+        if (Series.Quotes is { } quotes) Quote = quotes.At(index, bar.End);
+        if (hasPriceLimit) NoteDay(in bar);
         if (Conversion is not null) Position.ConversionRate = (decimal)Conversion.Rate;
         foreach (var follower in followers)
         {
             follower.LastPrice = bar.Close;
             follower.ConversionRate = Position.ConversionRate;
         }
-
-        BarsSeen++;
     }
 
     /// <summary>Keeps the price of a strategy's own position up to date too.</summary>
-    public void Follow(Position position) => followers = [.. followers, position];
+    public void Follow(Position position)
+    {
+        followers = [.. followers, position];
+        hasMoreToShow = true;
+    }
 
     private void NoteDay(in Bar bar)
     {

@@ -46,17 +46,9 @@ internal sealed class BarFlow
     /// <summary>Shows the markets the bars that end at a time.</summary>
     public void Show(long time)
     {
-        closing.Clear();
+        if (closing.Count > 0) closing.Clear();
         Feed.Advance(time);
-        foreach (var market in Feed.Updated)
-        {
-            foreach (var builder in buildersOfMarket[market.Index])
-            {
-                // A tick at the very end of a bar belongs to the next one.
-                if (builder.Due <= market.Bar.Start.Ticks) Close(builder);
-                builder.Add(in market.Bar);
-            }
-        }
+        if (builders.Length > 0) Build();
     }
 
     /// <summary>Brings indicators and histories up to a time.</summary>
@@ -80,6 +72,19 @@ internal sealed class BarFlow
     {
         market.Listeners.Rescale(prices, volumes);
         foreach (var builder in buildersOfMarket[market.Index]) builder.Listeners.Rescale(prices, volumes);
+    }
+
+    private void Build()
+    {
+        foreach (var market in Feed.Updated)
+        {
+            foreach (var builder in buildersOfMarket[market.Index])
+            {
+                // A tick at the very end of a bar belongs to the next one.
+                if (builder.Due <= market.Bar.Start.Ticks) Close(builder);
+                builder.Add(in market.Bar);
+            }
+        }
     }
 
     private void Close(BarBuilder builder)

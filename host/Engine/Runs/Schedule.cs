@@ -34,7 +34,6 @@ public sealed class Schedule
     /// <param name="supervisor">Runs the handlers.</param>
     public void RunDue(long time, Supervisor supervisor)
     {
-        if (NextTime > time) return;
         foreach (var handler in handlers)
         {
             if (handler.Due > time) continue;

@@ -161,8 +161,13 @@ public sealed class StrategyRunner
             market.Listeners.Handle(supervisor, in market.Bar);
         }
 
+        if (flow.Closing.Count > 0) RunHandlersOfLongerBars();
+        if (schedule.NextTime <= time) schedule.RunDue(time, supervisor);
+    }
+
+    private void RunHandlersOfLongerBars()
+    {
         foreach (var builder in flow.Closing) builder.Listeners.Handle(supervisor, in builder.Latest);
-        schedule.RunDue(time, supervisor);
     }
 
     /// <summary>Tells what has happened up to now. What the strategy causes while it listens is told the next time.</summary>
