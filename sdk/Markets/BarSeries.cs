@@ -70,6 +70,12 @@ public sealed class BarSeries : IDisposable
     /// <summary>How many bars there are.</summary>
     public int Count => ends.Length;
 
+    /// <summary>The columns of times: starts and ends, in ticks of <see cref="DateTime"/>, UTC.</summary>
+    internal (ReadOnlyMemory<long> Starts, ReadOnlyMemory<long> Ends) Times => (starts, ends);
+
+    /// <summary>The columns of numbers: open, high, low, close and volume.</summary>
+    internal IReadOnlyList<ReadOnlyMemory<double>> Numbers => [opens, highs, lows, closes, volumes];
+
     /// <summary>The bar at a position, 0 being the oldest.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such bar.</exception>
     public Bar this[int index] => new(

@@ -11,6 +11,7 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
 {
     private readonly Argument<string[]> scripts = new("SCRIPT") { Description = "the strategy, a .csx or .cs file; several run on one account", Arity = ArgumentArity.OneOrMore };
     private readonly Option<bool> watch = new("--watch") { Description = "run again whenever a script is saved, until Ctrl+C; the last result is written then" };
+    private readonly Option<bool> profile = new("--profile") { Description = "show what the time went into, stage by stage" };
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
     private readonly BacktestOptions options = new();
 
@@ -19,13 +20,14 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
         var command = new Command("backtest", "Run a strategy on past data.\n\nExample:\n  strategyhost backtest strategies/ma_crossover.csx --set fast=20 --commission 0.1% --from 2010-01-01") { scripts };
         options.AddTo(command);
         command.Options.Add(watch);
+        command.Options.Add(profile);
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
         return command;
     }
 
     private int Run(ParseResult arguments, CancellationToken cancellation)
     {
-        var stages = new Stages();
+        var stages = arguments.GetValue(profile) ? new Stages() : null;
         var request = options.Read(arguments);
         var paths = arguments.GetRequiredValue(scripts);
         if (request.Compile.IsDebuggable) AwaitDebugger(cancellation);
@@ -37,10 +39,8 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
         try
         {
             foreach (var path in paths) compiled.Add(loader.With(request.Compile).Load(path, cancellation));
-            stages.End(compiled.TrueForAll(c => c.IsFromCache) ? "script from the cache" : "compiling");
-            int code = RunOnce(request, compiled, data, progress, stages, cancellation);
-            if (arguments.GetValue(ErrorBoundary.Verbose)) terminal.Say(stages.ToString());
-            return code;
+            stages?.End(compiled.TrueForAll(c => c.IsFromCache) ? "compile (cached)" : "compile");
+            return RunOnce(request, compiled, data, progress, stages, cancellation);
         }
         finally
         {
@@ -57,14 +57,13 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
         }
     }
 
-    private int RunOnce(BacktestRequest request, List<CompiledScript> compiled, RunData data, RunProgress progress, Stages stages, CancellationToken cancellation)
+    private int RunOnce(BacktestRequest request, List<CompiledScript> compiled, RunData data, RunProgress progress, Stages? stages, CancellationToken cancellation)
     {
-        var run = BacktestRun.Of(terminal, request, compiled, data, progress, cancellation);
-        stages.End("data and run");
+        var run = BacktestRun.Of(terminal, request, compiled, data, progress, stages, cancellation);
         run.Write();
-        stages.End("writing");
+        stages?.End("writing");
         run.Show(terminal);
-        stages.End("showing");
+        if (stages is not null) terminal.Say(stages.ToTable());
         terminal.Say($"{run.Pace()}; the result is in {run.Folder}");
         return run.Warn(terminal);
     }
@@ -76,7 +75,7 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
         BacktestRun? last = null;
         loop.Run(compiled => boundary.Run(arguments, () =>
         {
-            last = BacktestRun.Of(terminal, request, compiled, data, new RunProgress(terminal.Error, terminal.IsWatched, TimeProvider.System), cancellation);
+            last = BacktestRun.Of(terminal, request, compiled, data, new RunProgress(terminal.Error, terminal.IsWatched, TimeProvider.System), stages: null, cancellation);
             last.Show(terminal);
             terminal.Say(last.Pace());
             return last.Warn(terminal);

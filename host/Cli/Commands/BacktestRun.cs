@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using StrategyHost.Cli.Output;
+using StrategyHost.Engine.Profiling;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Statistics;
 using StrategyHost.Reports;
@@ -38,17 +39,20 @@ internal sealed class BacktestRun
     public string Folder => request.Out ?? Path.Combine("results", Name);
 
     /// <summary>Runs strategies.</summary>
-    public static BacktestRun Of(Terminal terminal, BacktestRequest request, IReadOnlyList<CompiledScript> scripts, RunData data, RunProgress progress, CancellationToken cancellation)
+    public static BacktestRun Of(Terminal terminal, BacktestRequest request, IReadOnlyList<CompiledScript> scripts, RunData data, RunProgress progress, Stages? stages, CancellationToken cancellation)
     {
         var settings = request.SettingsFor(scripts);
         using var log = new RunLog(terminal.Error);
         try
         {
+            var profile = stages is null ? null : new RunProfile();
             var watch = Stopwatch.StartNew();
-            var result = new Backtest(settings, data.Load, log, data.LoadRate, data.LoadFiner).Run([.. scripts.Select(c => (c.Name, c.CreateStrategy()))], progress, cancellation);
+            var result = new Backtest(settings, data.Load, log, data.LoadRate, data.LoadFiner, reloads: null, profile).Run([.. scripts.Select(c => (c.Name, c.CreateStrategy()))], progress, cancellation);
             watch.Stop();
+            stages?.EndRun(data.OpeningTime, profile!);
             var benchmark = request.Benchmark is { } symbol ? data.LoadAsItIs(symbol) : null;
             var statistics = RunStatistics.Of(result, request.RiskFreeRate, request.Convention, benchmark);
+            stages?.End("statistics");
             return new BacktestRun(string.Join('+', scripts.Select(c => c.Name)), request, result, statistics, watch.Elapsed);
         }
         finally
@@ -64,7 +68,7 @@ internal sealed class BacktestRun
         else terminal.Print(ResultTable.Of(Name, Result, Statistics));
     }
 
-    /// <summary>Warns of denied orders and reached limits.</summary>
+    /// <summary>Warns of a run that was stopped, denied orders and reached limits.</summary>
     /// <returns>The exit code that follows.</returns>
     public int Warn(Terminal terminal)
     {
@@ -72,7 +76,8 @@ internal sealed class BacktestRun
         var rules = denied.GroupBy(o => o.Denial!.Code).OrderByDescending(g => g.Count()).Select(g => $"{g.Key} {g.Count()}");
         if (denied.Count > 0) terminal.Warn($"risk denied {denied.Count} of {Result.Orders.Count} orders ({string.Join(", ", rules)}); orders.csv has the reasons");
         foreach (var breach in Result.Breaches) terminal.Fail(breach.Message);
-        return Result.Breaches.Count > 0 ? ExitCode.RunFailed : ExitCode.Done;
+        if (!Result.IsComplete) terminal.Fail(string.Create(CultureInfo.InvariantCulture, $"The run was stopped at {Result.To:yyyy-MM-dd HH:mm}: the result is of the bars up to there."));
+        return Result.Breaches.Count > 0 || !Result.IsComplete ? ExitCode.RunFailed : ExitCode.Done;
     }
 
     /// <summary>How many bars it was, and how long it took.</summary>

@@ -12,7 +12,7 @@ namespace StrategyHost.Cli.Commands;
 internal sealed class ErrorBoundary(Terminal terminal)
 {
     /// <summary>Shows stack traces.</summary>
-    public static Option<bool> Verbose { get; } = new("--verbose") { Description = "show how long each part took, and where in the program an error came from", Recursive = true };
+    public static Option<bool> Verbose { get; } = new("--verbose") { Description = "show where in the program an error came from", Recursive = true };
 
     /// <summary>Prints one JSON document on standard output and nothing else there.</summary>
     public static Option<bool> Json { get; } = new("--json") { Description = "print one JSON document on standard output" };

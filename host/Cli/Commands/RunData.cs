@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using StrategyHost.Cli.Output;
 using StrategyHost.Data;
 using StrategyHost.Data.Catalog;
@@ -13,6 +14,7 @@ internal sealed class RunData : IDisposable
     private readonly RunProgress? progress;
     private readonly CancellationToken cancellation;
     private readonly List<BarSeries> open = [];
+    private readonly Stopwatch opening = new();
     private readonly Dictionary<(string Symbol, Resolution? Resolution), BarSeries> known = [];
     private DataLibrary library;
 
@@ -27,20 +29,21 @@ internal sealed class RunData : IDisposable
         library = Library(request);
     }
 
+    /// <summary>How long opening has taken so far.</summary>
+    public TimeSpan OpeningTime => opening.Elapsed;
+
     /// <summary>The bars of a symbol, of the length that the request wants.</summary>
     public BarSeries Load(string symbol)
     {
-        var series = Open(symbol, request.Resolution);
-        if (request.Resolution is { } wanted)
+        opening.Start();
+        try
         {
-            if (wanted != series.Resolution && !wanted.CanBeBuiltFrom(series.Resolution))
-                throw new UsageException($"--resolution {wanted}: bars of {wanted} cannot be built for {symbol}, whose data has bars of {series.Resolution}.");
-            series = BarResampler.To(series, wanted);
+            return OpenAsWanted(symbol);
         }
-
-        var end = series[series.Count - 1].End;
-        if (progress is not null && (progress.End is null || progress.End < end)) progress.End = end;
-        return series;
+        finally
+        {
+            opening.Stop();
+        }
     }
 
     /// <summary>The bars of a symbol as the data has them.</summary>
@@ -61,6 +64,21 @@ internal sealed class RunData : IDisposable
     public void Dispose()
     {
         foreach (var series in open) series.Dispose();
+    }
+
+    private BarSeries OpenAsWanted(string symbol)
+    {
+        var series = Open(symbol, request.Resolution);
+        if (request.Resolution is { } wanted)
+        {
+            if (wanted != series.Resolution && !wanted.CanBeBuiltFrom(series.Resolution))
+                throw new UsageException($"--resolution {wanted}: bars of {wanted} cannot be built for {symbol}, whose data has bars of {series.Resolution}.");
+            series = BarResampler.To(series, wanted);
+        }
+
+        var end = series[series.Count - 1].End;
+        if (progress is not null && (progress.End is null || progress.End < end)) progress.End = end;
+        return series;
     }
 
     private BarSeries Open(string symbol, Resolution? resolution)

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Spectre.Console;
+using StrategyHost.Engine.Profiling;
 
 namespace StrategyHost.Cli.Output;
 
@@ -13,7 +15,7 @@ internal sealed class Stages
     public Stages()
     {
         using var process = Process.GetCurrentProcess();
-        done.Add(("start of the process", TimeProvider.System.GetUtcNow() - process.StartTime.ToUniversalTime()));
+        done.Add(("start", TimeProvider.System.GetUtcNow() - process.StartTime.ToUniversalTime()));
     }
 
     /// <summary>Ends a part.</summary>
@@ -23,10 +25,29 @@ internal sealed class Stages
         watch.Restart();
     }
 
-    /// <summary>All parts in one line.</summary>
-    public override string ToString()
+    /// <summary>Ends a run, and says what it spent its time on.</summary>
+    /// <param name="opening">How much of it went into opening the data.</param>
+    /// <param name="profile">What the rest went into.</param>
+    public void EndRun(TimeSpan opening, RunProfile profile)
     {
-        var parts = done.Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.Name} {d.Time.TotalSeconds:0.000}"));
-        return string.Create(CultureInfo.InvariantCulture, $"seconds: {string.Join(", ", parts)}, together {done.Sum(d => d.Time.TotalSeconds):0.000}");
+        var steps = watch.Elapsed - opening;
+        watch.Restart();
+        foreach (var (stage, share) in profile.Shares)
+            done.Add((stage.ToString().ToLowerInvariant(), (steps * share) + (stage == RunStage.Read ? opening : TimeSpan.Zero)));
     }
+
+    /// <summary>All parts, and what they are together.</summary>
+    public Table ToTable()
+    {
+        var table = Tables.Of("stage", ">seconds", ">share");
+        double all = done.Sum(d => d.Time.TotalSeconds);
+        foreach (var (name, time) in done) table.Row(name, Seconds(time.TotalSeconds), Share(time.TotalSeconds / all));
+        table.AddEmptyRow();
+        table.Row("together", Seconds(all), Share(1));
+        return table;
+    }
+
+    private static string Seconds(double seconds) => seconds.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static string Share(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
 }

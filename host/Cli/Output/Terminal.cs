@@ -51,6 +51,9 @@ internal sealed class Terminal
     /// <summary>Prints a line of results.</summary>
     public void Print(string line) => Output.WriteLine(line);
 
+    /// <summary>Shows something to the person at the terminal.</summary>
+    public void Say(IRenderable content) => error.Write(content);
+
     /// <summary>Says something to the person at the terminal.</summary>
     public void Say(string line) => Error.WriteLine(line);
 

@@ -33,7 +33,9 @@ public static class BarFile
             {
                 file.Write(new byte[BarFileHeader.Size]);
                 var checksum = new Checksum();
-                foreach (var column in Columns(series)) WriteColumn(file, column(), checksum);
+                WriteColumn(file, series.Times.Starts, checksum);
+                WriteColumn(file, series.Times.Ends, checksum);
+                foreach (var column in series.Numbers) WriteColumn(file, column, checksum);
                 var notes = new BarFileNotes(series.Instrument, series.Resolution.ToString(), series.Calendar.Zone, series.Calendar.PeriodsPerYear, source);
                 file.Position = 0;
                 file.Write(new BarFileHeader(series.Count, checksum.Value, notes).ToBytes());
@@ -95,30 +97,11 @@ public static class BarFile
         }
     }
 
-    private static Func<byte[]>[] Columns(BarSeries series) =>
-    [
-        () => Times(series, b => b.Start), () => Times(series, b => b.End),
-        () => Numbers(series, b => b.Open), () => Numbers(series, b => b.High), () => Numbers(series, b => b.Low),
-        () => Numbers(series, b => b.Close), () => Numbers(series, b => b.Volume),
-    ];
-
-    private static byte[] Times(BarSeries series, Func<Bar, DateTime> time)
+    private static void WriteColumn<T>(FileStream file, ReadOnlyMemory<T> column, Checksum checksum)
+        where T : unmanaged
     {
-        var column = new long[series.Count];
-        for (int i = 0; i < column.Length; i++) column[i] = time(series[i]).Ticks;
-        return MemoryMarshal.AsBytes<long>(column).ToArray();
-    }
-
-    private static byte[] Numbers(BarSeries series, Func<Bar, double> number)
-    {
-        var column = new double[series.Count];
-        for (int i = 0; i < column.Length; i++) column[i] = number(series[i]);
-        return MemoryMarshal.AsBytes<double>(column).ToArray();
-    }
-
-    private static void WriteColumn(FileStream file, byte[] column, Checksum checksum)
-    {
-        checksum.Add(column);
-        file.Write(column);
+        var bytes = MemoryMarshal.AsBytes(column.Span);
+        checksum.Add(bytes);
+        file.Write(bytes);
     }
 }

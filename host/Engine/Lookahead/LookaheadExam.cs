@@ -30,8 +30,8 @@ public sealed class LookaheadExam
     /// <summary>Examines at a number of instants, the same on every call.</summary>
     public LookaheadVerdict Run(int instants, CancellationToken cancellation)
     {
-        var whole = On(s => s);
-        var again = On(s => s);
+        var whole = On(s => s, cancellation);
+        var again = On(s => s, cancellation);
         var random = new Random(seed);
         var findings = new List<LookaheadFinding>();
         var span = whole.To - whole.From;
@@ -40,9 +40,8 @@ public sealed class LookaheadExam
             double part = FirstPart + ((LastPart - FirstPart) * (i + random.NextDouble()) / instants);
             var instant = whole.From + (span * part);
             int noise = random.Next();
-            cancellation.ThrowIfCancellationRequested();
-            Compare(whole, On(s => SeriesSurgery.Cut(s, instant)), instant, "the data ends there", findings);
-            Compare(whole, On(s => SeriesSurgery.Noise(s, instant, new Random(noise))), instant, "noise follows", findings);
+            Compare(whole, On(s => SeriesSurgery.Cut(s, instant), cancellation), instant, "the data ends there", findings);
+            Compare(whole, On(s => SeriesSurgery.Noise(s, instant, new Random(noise)), cancellation), instant, "noise follows", findings);
         }
 
         return new LookaheadVerdict
@@ -51,11 +50,16 @@ public sealed class LookaheadExam
             Instants = instants,
             Repeats = whole.Decisions.SequenceEqual(again.Decisions),
             Findings = findings,
-            WarmUp = [.. HistoriesLeft.Select(left => Sensitivity(whole, left))],
+            WarmUp = [.. HistoriesLeft.Select(left => Sensitivity(whole, left, cancellation))],
         };
     }
 
-    private BacktestResult On(Func<BarSeries, BarSeries> change) => run(symbol => change(Data(symbol)));
+    private BacktestResult On(Func<BarSeries, BarSeries> change, CancellationToken cancellation)
+    {
+        var result = run(symbol => change(Data(symbol)));
+        cancellation.ThrowIfCancellationRequested(); // What was stopped early cannot be compared.
+        return result;
+    }
 
     private BarSeries Data(string symbol)
     {
@@ -77,9 +81,9 @@ public sealed class LookaheadExam
         }
     }
 
-    private WarmUpSensitivity Sensitivity(BacktestResult whole, double left)
+    private WarmUpSensitivity Sensitivity(BacktestResult whole, double left, CancellationToken cancellation)
     {
-        var shorter = On(s => SeriesSurgery.Skip(s, (int)(s.Count * (1 - left))));
+        var shorter = On(s => SeriesSurgery.Skip(s, (int)(s.Count * (1 - left))), cancellation);
         var middle = whole.From + ((whole.To - whole.From) * (1 - (left / 2)));
         var before = whole.Decisions.Where(d => d.Time > middle).Select(d => (d.Time, d.Kind)).ToList();
         var after = shorter.Decisions.Where(d => d.Time > middle).Select(d => (d.Time, d.Kind)).ToHashSet();

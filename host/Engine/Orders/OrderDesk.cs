@@ -1,6 +1,7 @@
 using System.Globalization;
 using StrategyHost.Engine.Accounts;
 using StrategyHost.Engine.Markets;
+using StrategyHost.Engine.Profiling;
 using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Venues;
 
@@ -17,9 +18,10 @@ public sealed class OrderDesk
     private readonly OrderLinks links;
     private readonly StrategyBook own;
     private readonly Log log;
+    private readonly RunProfile? profile;
 
     /// <summary>A desk between a strategy and a venue.</summary>
-    public OrderDesk(MarketList markets, Account account, OrderBook book, RiskEngine risk, IVenue venue, OrderLinks links, StrategyBook own, Log log)
+    public OrderDesk(MarketList markets, Account account, OrderBook book, RiskEngine risk, IVenue venue, OrderLinks links, StrategyBook own, Log log, RunProfile? profile = null)
     {
         this.markets = markets;
         this.account = account;
@@ -29,6 +31,7 @@ public sealed class OrderDesk
         this.links = links;
         this.own = own;
         this.log = log;
+        this.profile = profile;
     }
 
     /// <summary>The orders that can still fill, oldest first.</summary>
@@ -51,7 +54,10 @@ public sealed class OrderDesk
         if (order.Trail is not null && Trailing.Does(order.Type) && market.BarsSeen > 0)
             Trailing.Follow(order, (decimal)market.Bar.Close, market.Instrument.TickSize);
         var intent = OrderIntent.Of(order, market);
-        if ((isExit ? risk.ReviewExit(in intent) : risk.Review(in intent)) is { } denial)
+        var before = profile?.Switch(RunStage.Risk);
+        var refusal = isExit ? risk.ReviewExit(in intent) : risk.Review(in intent);
+        if (before is { } stage) profile!.Switch(stage);
+        if (refusal is { } denial)
         {
             Deny(order, denial);
             return order;

@@ -3,6 +3,7 @@ using StrategyHost.Engine.Accounts;
 using StrategyHost.Engine.Costs;
 using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Orders;
+using StrategyHost.Engine.Profiling;
 using StrategyHost.Engine.Results;
 using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Runs.Reloading;
@@ -14,11 +15,13 @@ namespace StrategyHost.Engine.Runs;
 /// <summary>Puts a run on past data together: a source of bars, a clock that follows them, and a simulated venue.</summary>
 public sealed class Backtest
 {
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(50);
     private readonly BacktestSettings settings;
     private readonly Func<string, BarSeries> load;
     private readonly Func<string, BarSeries?>? loadRate;
     private readonly Func<string, Resolution, BarSeries?>? loadFiner;
     private readonly IReloadSource? reloads;
+    private readonly RunProfile? profile;
     private readonly Clock clock = new();
     private readonly ClockedLog log;
     private readonly Supervisor supervisor;
@@ -30,10 +33,12 @@ public sealed class Backtest
     /// <param name="loadRate">Gives the bars of a pair of currencies, or null when there are none; null when instruments must be in the account's currency.</param>
     /// <param name="loadFiner">Gives bars of a symbol that are shorter than a length, or null when there are none.</param>
     /// <param name="reloads">Gives new versions of the strategies while they run; null for none.</param>
+    /// <param name="profile">Finds out what the run spends its time on; null when nobody wants to know.</param>
     public Backtest(
         BacktestSettings settings, Func<string, BarSeries> load, IRunLog runLog,
-        Func<string, BarSeries?>? loadRate = null, Func<string, Resolution, BarSeries?>? loadFiner = null, IReloadSource? reloads = null)
+        Func<string, BarSeries?>? loadRate = null, Func<string, Resolution, BarSeries?>? loadFiner = null, IReloadSource? reloads = null, RunProfile? profile = null)
     {
+        this.profile = profile;
         this.loadFiner = loadFiner;
         this.reloads = reloads;
         this.loadRate = loadRate;
@@ -44,9 +49,9 @@ public sealed class Backtest
     }
 
     /// <summary>Runs a strategy. The strategy is used up: it belongs to this run.</summary>
-    /// <inheritdoc cref="Run(IReadOnlyList{ValueTuple{string, Strategy}}, IProgress{DateTime}, CancellationToken)"/>
+    /// <inheritdoc cref="Run(IReadOnlyList{ValueTuple{string, Strategy}}, IProgress{RunPoint}, CancellationToken)"/>
     /// <param name="strategy">The strategy, not attached to a run yet.</param>
-    public BacktestResult Run(Strategy strategy, IProgress<DateTime>? progress, CancellationToken cancellation) => Run([("", strategy)], progress, cancellation);
+    public BacktestResult Run(Strategy strategy, IProgress<RunPoint>? progress, CancellationToken cancellation) => Run([("", strategy)], progress, cancellation);
 
     /// <summary>
     /// Runs strategies on one account: each sees its own positions and an equal part of the cash, and the account nets them.
@@ -54,13 +59,13 @@ public sealed class Backtest
     /// </summary>
     /// <param name="strategies">The strategies with their names, not attached to a run yet.</param>
     /// <param name="progress">Is told the run's time now and then; null when nobody wants to know.</param>
-    /// <param name="cancellation">Ends the run early.</param>
+    /// <param name="cancellation">Ends the run early, with the result so far.</param>
     /// <exception cref="SetupException">The settings fit neither the strategies nor the data.</exception>
     /// <exception cref="StrategyFaultException">A strategy threw, or used more than it may.</exception>
-    public BacktestResult Run(IReadOnlyList<(string Name, Strategy Strategy)> strategies, IProgress<DateTime>? progress, CancellationToken cancellation) =>
+    public BacktestResult Run(IReadOnlyList<(string Name, Strategy Strategy)> strategies, IProgress<RunPoint>? progress, CancellationToken cancellation) =>
         StrategyThread.Run(supervisor, () => RunHere(strategies, progress, cancellation));
 
-    private BacktestResult RunHere(IReadOnlyList<(string Name, Strategy Strategy)> strategies, IProgress<DateTime>? progress, CancellationToken cancellation)
+    private BacktestResult RunHere(IReadOnlyList<(string Name, Strategy Strategy)> strategies, IProgress<RunPoint>? progress, CancellationToken cancellation)
     {
         var account = new Account(settings.Cash, settings.Currency);
         var running = strategies.Select(s => Declare(s.Name, s.Strategy, strategies.Count, account)).ToList();
@@ -82,7 +87,7 @@ public sealed class Backtest
         var calendar = markets.Select(m => m.Calendar).MaxBy(c => c.PeriodsPerYear)!;
         var risk = Risk(markets, account, book, new TradingDay(calendar, clock));
         var links = new OrderLinks(book, markets, venue, risk);
-        var desks = books.Select(own => new OrderDesk(markets, account, book, risk, venue, links, own, log)).ToList();
+        var desks = books.Select(own => new OrderDesk(markets, account, book, risk, venue, links, own, log, profile)).ToList();
         supervisor.CancelOrders = () => desks.ForEach(d => d.CancelAll());
         var settlement = new Settlement(settings.Risk.SettlementDays, calendar, account);
         book.Traded += (_, market, fill) =>
@@ -93,10 +98,11 @@ public sealed class Backtest
         var curve = new EquityCurve(account.Equity, feed.NextStart, calendar);
         var runner = new StrategyRunner(
             declaration, all, feed, Listening.Builders(declaration, markets, []), new Schedule(declaration, markets), venue, book, desks, risk, account,
-            new Financing(settings.Financing, account, markets, books), settlement, new CorporateActions(all, account, book, books, venue, log), supervisor, log, clock, curve);
+            new Financing(settings.Financing, account, markets, books), settlement, new CorporateActions(all, account, book, books, venue, log), supervisor, log, clock, curve, profile);
         for (int i = 0; i < running.Count; i++) running[i].Context.Open(markets, desks[i]);
         if (settings.From is { } from) runner.WarmUp(new MarketFeed(all, from: null, to: from));
         var reloader = reloads is null ? null : new Reloader(reloads, running, markets, desks, supervisor, clock, log, old => Renew(old, strategies.Count));
+        using var reports = progress is null ? null : TimeProvider.System.CreateTimer(_ => runner.AskForReport(), null, BetweenReports, BetweenReports);
         runner.Run(reloader is null ? null : () => reloader.Work(runner), progress, cancellation);
         return Result(running, markets, feed, book, risk, account, curve, calendar);
     }
@@ -121,6 +127,7 @@ public sealed class Backtest
             Equity = curve,
             Breaches = risk.Breaches,
             LargestVolumeShare = book.LargestVolumeShare,
+            IsComplete = feed.NextTime == long.MaxValue,
             Decisions = [.. running.SelectMany(r => r.Context.Decisions)],
             Indicators = [.. running.SelectMany(r => r.Declaration.Indicators)],
             Data = (markets.Min(m => m.Series.Count > 0 ? m.Series[0].Start : DateTime.MaxValue), markets.Max(m => m.Series.Count > 0 ? m.Series[m.Series.Count - 1].End : DateTime.MinValue)),

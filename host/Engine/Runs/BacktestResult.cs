@@ -56,6 +56,9 @@ public sealed record BacktestResult
     /// <summary>The largest quantity of a fill over the volume of the bar that filled it, a ratio; 0 where volumes are not known.</summary>
     public required double LargestVolumeShare { get; init; }
 
+    /// <summary>Whether the run came to the end of the data; false when it was stopped before.</summary>
+    public required bool IsComplete { get; init; }
+
     /// <summary>What the strategy decided, oldest first; empty unless the settings ask for it.</summary>
     public required IReadOnlyList<Decision> Decisions { get; init; }
 

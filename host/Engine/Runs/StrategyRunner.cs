@@ -1,6 +1,7 @@
 using StrategyHost.Engine.Accounts;
 using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Orders;
+using StrategyHost.Engine.Profiling;
 using StrategyHost.Engine.Results;
 using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Supervision;
@@ -15,7 +16,6 @@ namespace StrategyHost.Engine.Runs;
 /// </summary>
 public sealed class StrategyRunner
 {
-    private const int StepsBetweenReports = 4096;
     private readonly BarFlow flow;
     private readonly IVenue venue;
     private readonly OrderBook book;
@@ -30,13 +30,15 @@ public sealed class StrategyRunner
     private readonly Action<Market, double, double> rescale;
     private readonly Clock clock;
     private readonly EquityCurve curve;
+    private readonly RunProfile? profile;
+    private volatile bool isReportDue = true;
     private StrategyDeclaration declaration;
     private Schedule schedule;
 
     /// <summary>A runner of one strategy over one feed.</summary>
     public StrategyRunner(
         StrategyDeclaration declaration, MarketList markets, MarketFeed feed, IReadOnlyList<(Market Market, BarBuilder Builder)> builders,
-        Schedule schedule, IVenue venue, OrderBook book, IReadOnlyList<OrderDesk> desks, RiskEngine risk, Account account, Financing financing, Settlement settlement, CorporateActions actions, Supervisor supervisor, Log log, Clock clock, EquityCurve curve)
+        Schedule schedule, IVenue venue, OrderBook book, IReadOnlyList<OrderDesk> desks, RiskEngine risk, Account account, Financing financing, Settlement settlement, CorporateActions actions, Supervisor supervisor, Log log, Clock clock, EquityCurve curve, RunProfile? profile)
     {
         this.declaration = declaration;
         Builders = builders;
@@ -55,6 +57,7 @@ public sealed class StrategyRunner
         rescale = flow.Rescale;
         this.clock = clock;
         this.curve = curve;
+        this.profile = profile;
     }
 
     /// <summary>How many instants have been handled.</summary>
@@ -78,10 +81,10 @@ public sealed class StrategyRunner
 
     /// <summary>Runs the strategy to the end of the feed.</summary>
     /// <param name="between">Runs between two events; null for nothing.</param>
-    /// <param name="progress">Is told the run's time now and then; null when nobody wants to know.</param>
-    /// <param name="cancellation">Ends the run early.</param>
+    /// <param name="progress">Is told how far the run has come, at first and whenever it is asked for; null when nobody wants to know.</param>
+    /// <param name="cancellation">Ends the run early, as if the data had ended.</param>
     /// <exception cref="StrategyFaultException">The strategy threw, or used more than it may.</exception>
-    public void Run(Action? between, IProgress<DateTime>? progress, CancellationToken cancellation)
+    public void Run(Action? between, IProgress<RunPoint>? progress, CancellationToken cancellation)
     {
         clock.UtcNow = curve.Start;
         schedule.Begin(curve.Start);
@@ -89,20 +92,19 @@ public sealed class StrategyRunner
         for (long time = NextTime(); time != long.MaxValue; time = NextTime())
         {
             clock.UtcNow = new DateTime(time, DateTimeKind.Utc);
-            if (Steps % StepsBetweenReports == 0)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                progress?.Report(clock.UtcNow);
-            }
-
-            flow.Show(time);
-            Step(time);
+            if (cancellation.IsCancellationRequested) break;
+            if (isReportDue) Report(progress);
+            if (profile is not null && RunProfile.IsDue(Steps)) LookAtStep(profile, time);
+            else Step<Unmarked>(time);
             Steps++;
             between?.Invoke();
         }
 
         foreach (var handler in declaration.StopHandlers) supervisor.Run("OnStop", handler);
     }
+
+    /// <summary>Asks for a report of how far the run has come. Any thread may ask.</summary>
+    internal void AskForReport() => isReportDue = true;
 
     /// <summary>The builders of longer bars with their markets.</summary>
     internal IReadOnlyList<(Market Market, BarBuilder Builder)> Builders { get; private set; }
@@ -124,20 +126,44 @@ public sealed class StrategyRunner
         return bars == long.MaxValue ? bars : Math.Min(bars, schedule.NextTime);
     }
 
-    private void Step(long time)
+    private void Report(IProgress<RunPoint>? progress)
     {
+        isReportDue = false;
+        progress?.Report(new RunPoint(clock.UtcNow, flow.Feed.Bars, account.Equity));
+    }
+
+    private void LookAtStep(RunProfile looking, long time)
+    {
+        looking.Begin();
+        Step<Marked>(time);
+        looking.End();
+    }
+
+    private void Step<TMarks>(long time)
+        where TMarks : struct, IMarks
+    {
+        flow.Show(time);
+        TMarks.Enter(profile, RunStage.Match);
         financing.Accrue(clock.UtcNow);
         settlement.Advance(clock.UtcNow);
         if (time > actions.NextTime) actions.Apply(flow.Feed.Updated, rescale);
         venue.Work(clock.UtcNow, flow.Feed.Updated);
+        TMarks.Enter(profile, RunStage.Accounting);
         if (account.HoldsAny) SeeRoundTrips();
         account.Mark();
+        TMarks.Enter(profile, RunStage.Risk);
         if (risk.Watch() is { } breach) Respond(breach);
+        TMarks.Enter(profile, RunStage.Script);
         TellNotices();
+        TMarks.Enter(profile, RunStage.Indicators);
         flow.Update(time);
+        TMarks.Enter(profile, RunStage.Script);
         RunHandlers(time);
+        TMarks.Enter(profile, RunStage.Match);
         venue.WorkAtClose(clock.UtcNow, flow.Feed.Updated);
+        TMarks.Enter(profile, RunStage.Script);
         TellNotices();
+        TMarks.Enter(profile, RunStage.Accounting);
         account.MarkChanges();
         curve.Add(time, account.Equity, account.Cash, account.GrossExposure);
     }

@@ -3,13 +3,13 @@ namespace StrategyHost.Reports.Tables;
 /// <summary><c>orders.csv</c>: every order with how it ended, denied ones included.</summary>
 public static class OrdersTable
 {
-    private const string Header = "id,submitted,symbol,side,type,quantity,limit_price,stop_price,time_in_force,status,filled,average_price,closed,reason,parent_id,oco_group\n";
+    private const string Header = "id,submitted,symbol,side,type,quantity,limit_price,stop_price,time_in_force,status,filled,average_price,closed,reason,parent_id,oco_group";
 
     /// <summary>Writes the table.</summary>
-    public static void Write(TextWriter writer, IEnumerable<Order> orders)
+    public static void Write(Stream stream, IEnumerable<Order> orders)
     {
-        writer.Write(Header);
-        var row = new CsvRow(writer);
+        using var row = new TableWriter(stream);
+        row.Line(Header);
         foreach (var order in orders)
         {
             row.Add(order.Id).Add(order.Submitted).Add(order.Symbol).Add(order.Side.ToString()).Add(order.Type.ToString())

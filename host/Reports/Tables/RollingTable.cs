@@ -6,10 +6,10 @@ namespace StrategyHost.Reports.Tables;
 public static class RollingTable
 {
     /// <summary>Writes the table.</summary>
-    public static void Write(TextWriter writer, IEnumerable<(DateOnly Date, Metric Sharpe)> days)
+    public static void Write(Stream stream, IEnumerable<(DateOnly Date, Metric Sharpe)> days)
     {
-        writer.Write("date,sharpe\n");
-        var row = new CsvRow(writer);
+        using var row = new TableWriter(stream);
+        row.Line("date,sharpe");
         foreach (var (date, sharpe) in days)
         {
             row.Add(IsoTime.Of(date));

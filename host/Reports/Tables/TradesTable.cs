@@ -5,13 +5,13 @@ namespace StrategyHost.Reports.Tables;
 /// <summary><c>trades.csv</c>: round trips, first in first out, in the order of closing. Money is in the account's currency.</summary>
 public static class TradesTable
 {
-    private const string Header = "symbol,side,quantity,entry_time,entry_price,exit_time,exit_price,gross_pnl,commission,net_pnl,bars,mae,mfe\n";
+    private const string Header = "symbol,side,quantity,entry_time,entry_price,exit_time,exit_price,gross_pnl,commission,net_pnl,bars,mae,mfe";
 
     /// <summary>Writes the table.</summary>
-    public static void Write(TextWriter writer, IEnumerable<RoundTrip> roundTrips)
+    public static void Write(Stream stream, IEnumerable<RoundTrip> roundTrips)
     {
-        writer.Write(Header);
-        var row = new CsvRow(writer);
+        using var row = new TableWriter(stream);
+        row.Line(Header);
         foreach (var trip in roundTrips)
         {
             row.Add(trip.Symbol).Add(trip.IsLong ? "Long" : "Short").Add(trip.Quantity)

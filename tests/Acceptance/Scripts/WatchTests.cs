@@ -26,14 +26,15 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public async Task A_backtest_can_be_stopped()
+    public async Task A_backtest_that_is_stopped_gives_the_result_so_far()
     {
         using var folder = new TemporaryFolder();
         string script = folder.Write("slow.csx", "var s = 0.0; OnStart(() => Log.Info(\"begins\")); OnBar(\"SPX\", bar => { for (int i = 0; i < 5_000_000; i++) s += i; });");
         using var program = StrategyHostProgram.Start(folder.Path, "backtest", script, "--data", Repository.SampleData, "--out", folder["out"]);
         await program.SaysUntil("begins", TestContext.Current.CancellationToken);
         var end = program.Interrupt(TestContext.Current.CancellationToken);
-        Assert.Contains("error: The run was stopped.", await program.SaysUntil("error", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("error: The run was stopped at ", await program.SaysUntil("error", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(1, await end);
+        Assert.InRange(CsvTable.Read(folder["out/equity.csv"]).Count, 1, 2_500);
     }
 }

@@ -1,4 +1,5 @@
 using StrategyHost.Cli.Output;
+using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Tests.Supervision;
 
 namespace StrategyHost.Cli.Tests.Output;
@@ -16,7 +17,7 @@ public sealed class RunProgressTests : IDisposable
     private void Report(RunProgress progress, double seconds, int day)
     {
         time.Pass(seconds);
-        progress.Report(Start.AddDays(day));
+        progress.Report(new RunPoint(Start.AddDays(day), day * 20_000, 100_000 + day));
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class RunProgressTests : IDisposable
         Report(progress, 2, 10);
         Report(progress, 2, 20);
         Report(progress, 4, 50);
-        Assert.Equal(["10 % 2020-01-11, 18 s left", "50 % 2020-02-20, 8 s left"], text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd()));
+        Assert.Equal(["10 % 2020-01-11, 0.2 M bars at 0.1 M a second, equity 100,010, 18 s left", "50 % 2020-02-20, 1.0 M bars at 0.1 M a second, equity 100,050, 8 s left"], text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd()));
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class RunProgressTests : IDisposable
         Report(progress, 0, 0);
         Report(progress, 2, 50);
         progress.Clear();
-        string bar = new string('━', 15) + new string('─', 15) + " 50 % 2020-02-20, 2 s left";
+        string bar = new string('━', 15) + new string('─', 15) + " 50 % 2020-02-20, 1.0 M bars at 0.5 M a second, equity 100,050, 2 s left";
         Assert.Equal($"\r{bar}\r{new string(' ', bar.Length)}\r", text.ToString());
     }
 
@@ -57,6 +58,6 @@ public sealed class RunProgressTests : IDisposable
         var progress = new RunProgress(text, isTerminal: false, time);
         Report(progress, 0, 0);
         Report(progress, 2, 10);
-        Assert.Equal("0 % 2020-01-11", text.ToString().Trim());
+        Assert.Equal("0 % 2020-01-11, 0.2 M bars at 0.1 M a second, equity 100,010", text.ToString().Trim());
     }
 }

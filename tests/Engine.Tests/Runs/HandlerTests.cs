@@ -122,11 +122,23 @@ public sealed class HandlerTests
     }
 
     [Fact]
-    public void A_run_can_be_cancelled()
+    public void A_run_that_is_stopped_ends_as_if_the_data_had_ended()
     {
         using var source = new CancellationTokenSource();
-        source.Cancel();
-        var backtest = new Backtest(new BacktestSettings(), _ => Bars.Flat(1, 2), new SilentLog());
-        Assert.Throws<OperationCanceledException>(() => backtest.Run(new ScriptedStrategy(s => s.Use("X")), null, source.Token));
+        bool hasStopped = false;
+        int bars = 0;
+        var strategy = new ScriptedStrategy(s =>
+        {
+            s.OnBar("X", _ =>
+            {
+                if (++bars == 10) source.Cancel();
+            });
+            s.OnStop(() => hasStopped = true);
+        });
+        var result = new Backtest(new BacktestSettings(), _ => Bars.Flat([.. Enumerable.Repeat(1.0, 10_000)]), new SilentLog()).Run(strategy, null, source.Token);
+        Assert.False(result.IsComplete);
+        Assert.True(hasStopped);
+        Assert.InRange(result.Bars, 10, 9_999);
+        Assert.Equal(bars, result.Bars);
     }
 }
