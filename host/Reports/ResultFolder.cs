@@ -12,31 +12,42 @@ public static class ResultFolder
     /// <summary>Writes <c>orders.csv</c>, <c>fills.csv</c>, <c>trades.csv</c> and <c>equity.csv</c>, over those of an earlier run.</summary>
     /// <param name="folder">The folder; made where it is missing.</param>
     /// <param name="result">What came of the run.</param>
+    /// <returns>What <see cref="HashOrders"/> would say.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder must not be written.</exception>
-    public static void WriteTables(string folder, BacktestResult result)
+    public static string WriteTables(string folder, BacktestResult result)
     {
         Directory.CreateDirectory(folder);
-        WriteTable(folder, "orders.csv", file => OrdersTable.Write(file, result.Orders));
+        string hash = "";
+        WriteTable(folder, "orders.csv", file => hash = WriteOrders(file, result));
         WriteTable(folder, "fills.csv", file => FillsTable.Write(file, result.Fills));
         WriteTable(folder, "trades.csv", file => TradesTable.Write(file, result.RoundTrips));
         WriteTable(folder, "equity.csv", file => EquityTable.Write(file, result.Equity));
+        return hash;
     }
 
     /// <summary>Writes <c>rolling.csv</c>.</summary>
-    /// <inheritdoc cref="WriteTables"/>
+    /// <param name="folder">The folder, which exists.</param>
+    /// <param name="statistics">The figures of the run.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder must not be written.</exception>
     public static void WriteRolling(string folder, RunStatistics statistics) =>
         WriteTable(folder, "rolling.csv", file => RollingTable.Write(file, statistics.RollingSharpe));
 
     /// <summary>Writes <c>summary.json</c>.</summary>
-    /// <inheritdoc cref="WriteTables"/>
+    /// <param name="folder">The folder, which exists.</param>
+    /// <param name="json">The document.</param>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder must not be written.</exception>
     public static void WriteSummary(string folder, string json) => WriteTable(folder, "summary.json", file => file.Write(Encoding.UTF8.GetBytes(json)));
 
     /// <summary>The SHA-256 of what <c>orders.csv</c> holds, in lower-case hexadecimal: equal hashes mean equal orders.</summary>
-    public static string HashOrders(BacktestResult result)
+    public static string HashOrders(BacktestResult result) => WriteOrders(Stream.Null, result);
+
+    private static string WriteOrders(Stream stream, BacktestResult result)
     {
         using var hash = SHA256.Create();
-        using (var hashing = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write)) OrdersTable.Write(hashing, result.Orders);
+        using (var hashing = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true)) OrdersTable.Write(hashing, result.Orders);
         return Convert.ToHexStringLower(hash.Hash!);
     }
 

@@ -13,6 +13,7 @@ namespace StrategyHost.Cli.Commands;
 internal sealed class BacktestRun
 {
     private readonly BacktestRequest request;
+    private string? ordersHash;
 
     private BacktestRun(string name, BacktestRequest request, BacktestResult result, RunStatistics statistics, TimeSpan elapsed)
     {
@@ -89,7 +90,7 @@ internal sealed class BacktestRun
     {
         try
         {
-            ResultFolder.WriteTables(Folder, Result);
+            ordersHash = ResultFolder.WriteTables(Folder, Result);
             ResultFolder.WriteRolling(Folder, Statistics);
             ResultFolder.WriteSummary(Folder, Summary());
         }
@@ -99,5 +100,5 @@ internal sealed class BacktestRun
         }
     }
 
-    private string Summary() => SummaryJson.Of(Name, Result, Statistics, ResultFolder.HashOrders(Result), Elapsed);
+    private string Summary() => SummaryJson.Of(Name, Result, Statistics, ordersHash ??= ResultFolder.HashOrders(Result), Elapsed);
 }

@@ -50,11 +50,8 @@ internal sealed class TableWriter(Stream stream) : IDisposable
     {
         Separate();
         if (number is not { } value) return this;
-        var room = Room(LongestField);
-        value.TryFormat(room, out int length, default, CultureInfo.InvariantCulture);
-        var text = room[..length];
-        if (text.Contains((byte)'.')) text = text.TrimEnd((byte)'0').TrimEnd((byte)'.');
-        used += text.Length;
+        int length = ExactText.Write(value, Room(ExactText.Longest));
+        used += length;
         return this;
     }
 

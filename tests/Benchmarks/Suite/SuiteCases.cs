@@ -49,9 +49,8 @@ internal static class SuiteCases
             var watch = Stopwatch.StartNew();
             var result = new Backtest(settings, _ => series, new SilentLog()).Run(script.CreateStrategy(), null, CancellationToken.None);
             var statistics = RunStatistics.Of(result);
-            ResultFolder.WriteTables(results, result);
+            string hash = ResultFolder.WriteTables(results, result);
             ResultFolder.WriteRolling(results, statistics);
-            string hash = ResultFolder.HashOrders(result);
             ResultFolder.WriteSummary(results, SummaryJson.Of("ma_crossover", result, statistics, hash, watch.Elapsed));
             return (result.Bars, () => hash[..HashShown]);
         });
