@@ -11,31 +11,23 @@ public sealed class RunProfile
     // A prime number, so that no rhythm of the data or the strategy falls in with it.
     private const int StepsBetweenLooks = 127;
     private const int LooksToCalibrate = 1000;
-    private readonly long[] ticks = new long[Enum.GetValues<RunStage>().Length];
-    private readonly double ticksPerLook;
-    private long looks;
+    private const int Calibrations = 50;
+    private static readonly RunStage[] Stages = Enum.GetValues<RunStage>();
+    private readonly long[] ticks = new long[Stages.Length];
+    private readonly long[] looks = new long[Stages.Length];
     private long since;
     private RunStage at;
     private bool isLooking;
-
-    /// <summary>A profile of a run that has not begun.</summary>
-    public RunProfile()
-    {
-        Begin();
-        for (int i = 0; i < LooksToCalibrate; i++) Switch(RunStage.Match);
-        End();
-        ticksPerLook = (double)ticks.Sum() / looks;
-        Array.Clear(ticks);
-        looks = 0;
-    }
 
     /// <summary>The parts of the time that was looked at, which add up to 1; all zero when nothing was.</summary>
     public IReadOnlyDictionary<RunStage, double> Shares
     {
         get
         {
-            double all = ticks.Sum();
-            return Enum.GetValues<RunStage>().ToDictionary(s => s, s => all == 0 ? 0 : ticks[(int)s] / all);
+            double ticksPerLook = Enumerable.Range(0, Calibrations).Min(_ => Calibrate());
+            var spent = Stages.ToDictionary(s => s, s => Math.Max(0, ticks[(int)s] - (looks[(int)s] * ticksPerLook)));
+            double all = spent.Values.Sum();
+            return Stages.ToDictionary(s => s, s => all == 0 ? 0 : spent[s] / all);
         }
     }
 
@@ -55,8 +47,8 @@ public sealed class RunProfile
     {
         if (!isLooking) return next;
         long now = Stopwatch.GetTimestamp();
-        ticks[(int)at] += Math.Max(0, now - since - (long)ticksPerLook);
-        looks++;
+        ticks[(int)at] += now - since;
+        looks[(int)at]++;
         var before = at;
         at = next;
         since = Stopwatch.GetTimestamp();
@@ -68,5 +60,14 @@ public sealed class RunProfile
     {
         Switch(RunStage.Read);
         isLooking = false;
+    }
+
+    /// <summary>What one look costs. Asked for after the run, when the code has been compiled at its best.</summary>
+    private static double Calibrate()
+    {
+        var profile = new RunProfile();
+        profile.Begin();
+        for (int i = 0; i < LooksToCalibrate; i++) profile.Switch(RunStage.Match);
+        return (double)profile.ticks[(int)RunStage.Match] / profile.looks[(int)RunStage.Match];
     }
 }
