@@ -1,3 +1,4 @@
+using System.Globalization;
 using StrategyHost.Data.Calendars;
 
 namespace StrategyHost.Benchmarks;
@@ -27,5 +28,18 @@ internal static class RandomWalk
         }
 
         return new BarSeries(new Instrument { Symbol = symbol }, TradingCalendars.Find("24/7"), Resolution.Minute, starts, ends, columns[0], columns[1], columns[2], columns[3], columns[4]);
+    }
+
+    /// <summary>Writes such bars as text, with prices in whole cents.</summary>
+    public static void WriteCsv(string path, int count, int seed)
+    {
+        var series = Minutes("X", count, seed);
+        using var writer = new StreamWriter(path);
+        writer.WriteLine("time,open,high,low,close,volume");
+        for (int i = 0; i < count; i++)
+        {
+            var bar = series[i];
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bar.Start:yyyy-MM-ddTHH:mm:ssZ},{bar.Open:0.00},{bar.High:0.00},{bar.Low:0.00},{bar.Close:0.00},{bar.Volume:0}"));
+        }
     }
 }

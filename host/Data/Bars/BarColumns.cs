@@ -3,6 +3,7 @@ namespace StrategyHost.Data.Bars;
 /// <summary>Bars in growing columns.</summary>
 internal sealed class BarColumns
 {
+    private const long TicksPerQuarter = 15 * TimeSpan.TicksPerMinute;
     private long[] starts = new long[1024];
     private long[] ends = new long[1024];
     private readonly double[][] numbers = [new double[1024], new double[1024], new double[1024], new double[1024], new double[1024]];
@@ -35,8 +36,12 @@ internal sealed class BarColumns
 
     public bool AnyOn(DayOfWeek day, TradingCalendar calendar)
     {
+        long quarter = -1;
         for (int i = 0; i < Count; i++)
         {
+            // No zone is ahead of UTC by anything finer than a quarter of an hour, so one look at each quarter is enough.
+            if (starts[i] / TicksPerQuarter == quarter) continue;
+            quarter = starts[i] / TicksPerQuarter;
             if (calendar.ToLocal(new DateTime(starts[i], DateTimeKind.Utc)).DayOfWeek == day) return true;
         }
 

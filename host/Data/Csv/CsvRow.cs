@@ -8,6 +8,7 @@ internal sealed class CsvRow(CsvLayout layout)
     private const double LargestPrice = 1e12;
     private const double LargestVolume = 1e15;
     private readonly Fields fields = new();
+    private readonly int needed = layout.Fields;
 
     /// <summary>When the latest row says that it was.</summary>
     public ReadTime Time { get; private set; }
@@ -20,7 +21,7 @@ internal sealed class CsvRow(CsvLayout layout)
     public string? Read(ReadOnlySpan<byte> line)
     {
         fields.Split(line, layout.Delimiter);
-        if (fields.Count < layout.Fields) return $"it has {fields.Count} fields and {layout.Fields} are needed";
+        if (fields.Count < needed) return $"it has {fields.Count} fields and {needed} are needed";
         return ReadTime(line) ?? ReadPrices(line);
     }
 

@@ -12,11 +12,12 @@ namespace StrategyHost.Data.Csv;
 internal static class TimeText
 {
     private const int TicksPerMicrosecond = 10;
-    private const int FirstYear = 1800;
-    private const int LastYear = 2200;
+    internal const int FirstYear = 1800;
+    internal const int LastYear = 2200;
 
     public static bool TryParse(ReadOnlySpan<byte> text, out ReadTime time)
     {
+        if (IsoText.TryParse(text, out time)) return true;
         time = default;
         return text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 ? TryDigits(text, out time) : TryParts(text, out time);
     }

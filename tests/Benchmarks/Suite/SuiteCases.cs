@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using StrategyHost.Data.Bars;
 using StrategyHost.Data.Catalog;
 using StrategyHost.Data.Csv;
 using StrategyHost.Data.Store;
+using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Statistics;
 using StrategyHost.Indicators;
@@ -25,6 +27,8 @@ internal static class SuiteCases
         yield return Engine("crossover with statistics, 1 million bars", File.ReadAllText(Shipped.PathOf("ma_crossover.csx")), million, hasStatistics: true);
         yield return Engine("an order on every bar, 200,000 bars", "OnBar(\"X\", bar => { if (Position(\"X\").IsFlat) Buy(\"X\", 1); else Sell(\"X\", 1); });", RandomWalk.Minutes("X", 200_000, seed: 5));
         foreach (int count in new[] { Million, 10 * Million }) yield return EndToEnd(count);
+        yield return Import(Million);
+        yield return ReadStore(Million);
         var many = Enumerable.Range(0, 100).Select(i => RandomWalk.Minutes($"S{i}", 10_000, seed: i)).ToArray();
         yield return Engine("100 symbols of 10,000 bars merged", "for (int i = 0; i < 100; i++) OnBar($\"S{i}\", bar => { });", many);
         var closes = Enumerable.Range(0, Million).Select(i => million[i].Close).ToArray();
@@ -37,9 +41,8 @@ internal static class SuiteCases
     /// <summary>From a stored file to a folder with the result, all that comes after the host has started.</summary>
     private static SuiteCase EndToEnd(int bars)
     {
-        string store = Path.Combine(Path.GetTempPath(), "strategyhost-suite", $"{bars}");
+        string store = NewFolder($"store-{bars}");
         string results = Path.Combine(store, "results");
-        Directory.CreateDirectory(store);
         BarFile.Write(Path.Combine(store, BarFile.NameOf("X", Resolution.Minute)), RandomWalk.Minutes("X", bars, seed: 5), "generated");
         var script = new ScriptCompiler().Compile(new Scripting.Compilation.ScriptSource("ma_crossover.csx", File.ReadAllText(Shipped.PathOf("ma_crossover.csx"))), CancellationToken.None);
         var settings = new BacktestSettings { Parameters = new Dictionary<string, string> { ["symbol"] = "X" } };
@@ -54,6 +57,49 @@ internal static class SuiteCases
             ResultFolder.WriteSummary(results, SummaryJson.Of("ma_crossover", result, statistics, hash, watch.Elapsed));
             return (result.Bars, () => hash[..HashShown]);
         });
+    }
+
+    /// <summary>From a CSV file to a stored file.</summary>
+    private static SuiteCase Import(int rows)
+    {
+        string folder = NewFolder($"csv-{rows}");
+        string csv = Path.Combine(folder, "X.csv");
+        RandomWalk.WriteCsv(csv, rows, seed: 5);
+        return new SuiteCase($"CSV import, {rows / Million} million rows", "rows", () =>
+        {
+            var read = new BarText(new Instrument { Symbol = "X" }, new CsvOptions { Stamps = BarStamps.Start, Calendar = "24/7" }, reject: null).Read([csv], CancellationToken.None);
+            BarFile.Write(Path.Combine(folder, BarFile.NameOf("X", Resolution.Minute)), read.Series, "generated");
+            return (read.Series.Count, () => HashOf(read.Series));
+        });
+    }
+
+    /// <summary>Opens a stored file and reads every bar of it.</summary>
+    private static SuiteCase ReadStore(int bars)
+    {
+        string path = Path.Combine(NewFolder($"store-{bars}"), BarFile.NameOf("X", Resolution.Minute));
+        BarFile.Write(path, RandomWalk.Minutes("X", bars, seed: 5), "generated");
+        return new SuiteCase($"store read, {bars / Million} million rows", "rows", () =>
+        {
+            using var series = BarFile.Open(path);
+            var cursor = new SeriesCursor(series, 0, series.Count);
+            double sum = 0;
+            while (cursor.NextEnd != long.MaxValue) sum += cursor.Read(out int index)[index].Close;
+            return (series.Count, () => sum.ToString("R", CultureInfo.InvariantCulture)[..HashShown]);
+        });
+    }
+
+    private static string HashOf(BarSeries series)
+    {
+        double sum = 0;
+        for (int i = 0; i < series.Count; i++) sum += series[i].Close + series[i].Volume;
+        return sum.ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    private static string NewFolder(string name)
+    {
+        string folder = Path.Combine(Path.GetTempPath(), "strategyhost-suite", name);
+        Directory.CreateDirectory(folder);
+        return folder;
     }
 
     private static SuiteCase Indicator(string name, Func<ValueIndicator> make, double[] inputs) => new(name, "updates", () =>

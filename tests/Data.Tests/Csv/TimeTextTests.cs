@@ -14,6 +14,8 @@ public sealed class TimeTextTests
 
     [Theory]
     [InlineData("2024-03-08T09:30:00", "2024-03-08T09:30:00", false)]
+    [InlineData("2024-03-08 09:30:59", "2024-03-08T09:30:59", false)]
+    [InlineData("2024-02-29 23:59:59Z", "2024-02-29T23:59:59", true)]
     [InlineData("2024-03-08 09:30", "2024-03-08T09:30:00", false)]
     [InlineData("2024-03-08T09:30:00.25", "2024-03-08T09:30:00.25", false)]
     [InlineData("2024-3-8", "2024-03-08T00:00:00", false)]
@@ -36,6 +38,9 @@ public sealed class TimeTextTests
     }
 
     [Theory]
+    [InlineData("2023-02-29T00:00:00")]
+    [InlineData("2024-03-08T24:00:00")]
+    [InlineData("2024-03-08T0x:00:00Z")]
     [InlineData("03/04/2020")]
     [InlineData("3.4.2020")]
     [InlineData("2020-13-01")]
