@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
 using StrategyHost.Engine.Runs;
@@ -19,10 +20,19 @@ public static class ResultFolder
     {
         Directory.CreateDirectory(folder);
         string hash = "";
-        WriteTable(folder, "orders.csv", file => hash = WriteOrders(file, result));
-        WriteTable(folder, "fills.csv", file => FillsTable.Write(file, result.Fills));
-        WriteTable(folder, "trades.csv", file => TradesTable.Write(file, result.RoundTrips));
-        WriteTable(folder, "equity.csv", file => EquityTable.Write(file, result.Equity));
+        try
+        {
+            Parallel.Invoke(
+                () => WriteTable(folder, "orders.csv", file => hash = WriteOrders(file, result)),
+                () => WriteTable(folder, "fills.csv", file => FillsTable.Write(file, result.Fills)),
+                () => WriteTable(folder, "trades.csv", file => TradesTable.Write(file, result.RoundTrips)),
+                () => WriteTable(folder, "equity.csv", file => EquityTable.Write(file, result.Equity)));
+        }
+        catch (AggregateException failures)
+        {
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
+
         return hash;
     }
 

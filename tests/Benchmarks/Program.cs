@@ -5,7 +5,7 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using StrategyHost.Benchmarks;
 using StrategyHost.Benchmarks.Suite;
 
-if (args is ["suite", .. var rest])
+if (args is ["suite", ..])
 {
     SuiteRunner.Run(args.ElementAtOrDefault(1) ?? "benchmarks.json", args.ElementAtOrDefault(2) ?? "");
     return;

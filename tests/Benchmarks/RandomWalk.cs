@@ -30,6 +30,21 @@ internal static class RandomWalk
         return new BarSeries(new Instrument { Symbol = symbol }, TradingCalendars.Find("24/7"), Resolution.Minute, starts, ends, columns[0], columns[1], columns[2], columns[3], columns[4]);
     }
 
+    /// <summary>Quotes a second apart whose middle walks at random, a hundredth wide.</summary>
+    public static BarSeries Quotes(string symbol, int count, int seed)
+    {
+        var walk = Minutes(symbol, count, seed);
+        var (_, minutes) = walk.Times;
+        var times = Enumerable.Range(0, count).Select(i => minutes.Span[0] + (i * TimeSpan.TicksPerSecond)).ToArray();
+        var middles = walk.Numbers[3];
+        var volumes = walk.Numbers[4];
+        double[] Shifted(double by) => [.. Enumerable.Range(0, count).Select(i => middles.Span[i] + by)];
+        return new BarSeries(walk.Instrument, walk.Calendar, Resolution.Parse("tick"), times, times, middles, middles, middles, middles, volumes)
+        {
+            Quotes = new QuoteColumns(Shifted(-0.005), volumes, Shifted(0.005), volumes),
+        };
+    }
+
     /// <summary>Writes such bars as text, with prices in whole cents.</summary>
     public static void WriteCsv(string path, int count, int seed)
     {

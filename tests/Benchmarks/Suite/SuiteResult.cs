@@ -6,5 +6,6 @@ namespace StrategyHost.Benchmarks.Suite;
 /// <param name="PerSecond">The median rate.</param>
 /// <param name="Seconds">The median time.</param>
 /// <param name="BytesPerUnit">Memory allocated for each unit, in the last run.</param>
+/// <param name="PeakMegabytes">The most memory that a process of its own had; null where there was none.</param>
 /// <param name="Hash">The hash of what came of it, the same in all runs.</param>
-internal sealed record SuiteResult(string Name, string Unit, double PerSecond, double Seconds, double BytesPerUnit, string Hash);
+internal sealed record SuiteResult(string Name, string Unit, double PerSecond, double Seconds, double BytesPerUnit, double? PeakMegabytes, string Hash);

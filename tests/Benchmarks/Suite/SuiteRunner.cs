@@ -7,19 +7,20 @@ namespace StrategyHost.Benchmarks.Suite;
 /// <summary>Runs the whole suite: prints one table, and writes it as JSON too.</summary>
 internal static class SuiteRunner
 {
-    private const int Repeats = 9;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static void Run(string jsonPath, string only)
     {
         var results = new List<SuiteResult>();
-        Console.WriteLine($"{"",-44} {"rate a second",16} {"seconds",9} {"bytes each",11}  hash");
+        Console.WriteLine($"{"",-52} {"rate a second",14} {"seconds",9} {"bytes each",11} {"peak MB",8}  hash");
         foreach (var one in SuiteCases.All().Where(c => c.Name.Contains(only, StringComparison.Ordinal)))
         {
             var result = Measure(one);
             results.Add(result);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Name,-44} {result.PerSecond,16:N0} {result.Seconds,9:0.000} {result.BytesPerUnit,11:0.000}  {result.Hash}"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{result.Name,-52} {result.PerSecond,14:N0} {result.Seconds,9:0.000} {result.BytesPerUnit,11:0.000} {result.PeakMegabytes,8:0}  {result.Hash}"));
         }
 
         File.WriteAllText(jsonPath, JsonSerializer.Serialize(results, Indented));
@@ -28,26 +29,28 @@ internal static class SuiteRunner
 
     private static SuiteResult Measure(SuiteCase one)
     {
+        var run = one.Prepare();
+
         // The compiler needs some time to see which methods are worth its best.
-        for (long begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < WarmUp;) one.Run();
-        var seconds = new double[Repeats];
+        for (long begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < WarmUp;) run();
+        var seconds = new double[one.Repeats];
         var hashes = new HashSet<string>();
-        long units = 0;
+        SuiteRun last = null!;
         long bytes = 0;
-        for (int i = 0; i < Repeats; i++)
+        for (int i = 0; i < one.Repeats; i++)
         {
             GC.Collect();
             long before = GC.GetTotalAllocatedBytes(precise: true);
             long start = Stopwatch.GetTimestamp();
-            (units, var hash) = one.Run();
+            last = run();
             seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
             bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
-            hashes.Add(hash());
+            hashes.Add(last.Hash());
         }
 
         if (hashes.Count > 1) throw new InvalidOperationException($"{one.Name} gave different results: {string.Join(", ", hashes)}");
         Array.Sort(seconds);
-        double median = seconds[Repeats / 2];
-        return new SuiteResult(one.Name, one.Unit, units / median, median, (double)bytes / units, hashes.Single());
+        double median = seconds[one.Repeats / 2];
+        return new SuiteResult(one.Name, one.Unit, last.Units / median, median, (double)bytes / last.Units, last.PeakMegabytes, hashes.Single());
     }
 }

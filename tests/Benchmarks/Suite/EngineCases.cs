@@ -1,0 +1,49 @@
+using System.Globalization;
+using StrategyHost.Engine.Runs;
+using StrategyHost.Indicators;
+
+namespace StrategyHost.Benchmarks.Suite;
+
+/// <summary>Whole runs on data in memory, and indicators alone.</summary>
+internal static class EngineCases
+{
+    private const string OrderOnEveryBar = "OnBar(\"X\", bar => { if (Position(\"X\").IsFlat) Buy(\"X\", 1); else Sell(\"X\", 1); });";
+
+    public static IEnumerable<SuiteCase> All() =>
+    [
+        Run("empty strategy, 1 million bars", "OnBar(\"X\", bar => { });", () => [RandomWalk.Minutes("X", Workload.Million, seed: 5)]),
+        Run("crossover, 1 million bars", File.ReadAllText(Shipped.PathOf("ma_crossover.csx")), () => [RandomWalk.Minutes("X", Workload.Million, seed: 5)]),
+        Run("crossover, 10 million bars", File.ReadAllText(Shipped.PathOf("ma_crossover.csx")), () => [RandomWalk.Minutes("X", 10 * Workload.Million, seed: 5)]),
+        Run("an order on every bar, 200,000 bars", OrderOnEveryBar, () => [RandomWalk.Minutes("X", 200_000, seed: 5)]),
+        Run("100 symbols of 100,000 bars merged", "for (int i = 0; i < 100; i++) OnBar($\"S{i}\", bar => { });", () => [.. Enumerable.Range(0, 100).Select(i => RandomWalk.Minutes($"S{i}", 100_000, seed: i))]),
+        Run("1 million quotes", "OnQuote(\"X\", quote => { });", () => [RandomWalk.Quotes("X", Workload.Million, seed: 5)]),
+        Alone("SMA, a million updates", () => new Sma(20)),
+        Alone("EMA, a million updates", () => new Ema(20)),
+        Alone("RSI, a million updates", () => new Rsi(14)),
+        Alone("MACD, a million updates", () => new Macd()),
+    ];
+
+    private static SuiteCase Run(string name, string text, Func<BarSeries[]> data) => new(name, "events", () =>
+    {
+        var script = Workload.Compile("measured", text);
+        var bySymbol = data().ToDictionary(d => d.Instrument.Symbol);
+        var settings = text.Contains("Param(\"symbol\"", StringComparison.Ordinal) ? Workload.OnX : new BacktestSettings();
+        return () =>
+        {
+            var result = new Backtest(settings, symbol => bySymbol[symbol], new SilentLog()).Run(script.CreateStrategy(), null, CancellationToken.None);
+            return new SuiteRun(result.Bars, () => Workload.HashOf(result));
+        };
+    });
+
+    private static SuiteCase Alone(string name, Func<ValueIndicator> make) => new(name, "updates", () =>
+    {
+        var series = RandomWalk.Minutes("X", Workload.Million, seed: 5);
+        var inputs = Enumerable.Range(0, series.Count).Select(i => series[i].Close).ToArray();
+        return () =>
+        {
+            var indicator = make();
+            foreach (double input in inputs) indicator.Update(input);
+            return new SuiteRun(inputs.Length, () => indicator.Value.ToString("R", CultureInfo.InvariantCulture));
+        };
+    });
+}
