@@ -17,6 +17,7 @@ internal static class EngineCases
         Run("an order on every bar, 200,000 bars", OrderOnEveryBar, () => [RandomWalk.Minutes("X", 200_000, seed: 5)]),
         Run("100 symbols of 100,000 bars merged", "for (int i = 0; i < 100; i++) OnBar($\"S{i}\", bar => { });", () => [.. Enumerable.Range(0, 100).Select(i => RandomWalk.Minutes($"S{i}", 100_000, seed: i))]),
         Run("1 million quotes", "OnQuote(\"X\", quote => { });", () => [RandomWalk.Quotes("X", Workload.Million, seed: 5)]),
+        new SuiteCase("the pace of 10 million bars", "events", Pace),
         Alone("SMA, a million updates", () => new Sma(20)),
         Alone("EMA, a million updates", () => new Ema(20)),
         Alone("RSI, a million updates", () => new Rsi(14)),
@@ -34,6 +35,18 @@ internal static class EngineCases
             return new SuiteRun(result.Bars, () => Workload.HashOf(result));
         };
     });
+
+    private static Func<SuiteRun> Pace()
+    {
+        const int Bars = 10 * Workload.Million;
+        var series = RandomWalk.Minutes("X", Bars, seed: 5);
+        return () =>
+        {
+            var strategy = new PacedCrossover(Bars);
+            var result = new Backtest(new BacktestSettings(), _ => series, new SilentLog()).Run(strategy, null, CancellationToken.None);
+            return new SuiteRun(result.Bars, () => Workload.HashOf(result), LastOverFirst: strategy.LastOverFirst);
+        };
+    }
 
     private static SuiteCase Alone(string name, Func<ValueIndicator> make) => new(name, "updates", () =>
     {

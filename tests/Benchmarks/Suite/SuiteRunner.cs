@@ -13,14 +13,14 @@ internal static class SuiteRunner
     public static void Run(string jsonPath, string only)
     {
         var results = new List<SuiteResult>();
-        Console.WriteLine($"{"",-52} {"rate a second",14} {"seconds",9} {"bytes each",11} {"peak MB",8}  hash");
+        Console.WriteLine($"{"",-52} {"rate a second",14} {"seconds",9} {"bytes each",11} {"peak MB",8} {"last/first",10}  hash");
         foreach (var one in SuiteCases.All().Where(c => c.Name.Contains(only, StringComparison.Ordinal)))
         {
             var result = Measure(one);
             results.Add(result);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{result.Name,-52} {result.PerSecond,14:N0} {result.Seconds,9:0.000} {result.BytesPerUnit,11:0.000} {result.PeakMegabytes,8:0}  {result.Hash}"));
+                $"{result.Name,-52} {result.PerSecond,14:N0} {result.Seconds,9:0.000} {result.BytesPerUnit,11:0.000} {result.PeakMegabytes,8:0} {result.LastOverFirst,10:0.00}  {result.Hash}"));
         }
 
         File.WriteAllText(jsonPath, JsonSerializer.Serialize(results, Indented));
@@ -35,6 +35,7 @@ internal static class SuiteRunner
         for (long begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < WarmUp;) run();
         var seconds = new double[one.Repeats];
         var hashes = new HashSet<string>();
+        var paces = new List<double>();
         SuiteRun last = null!;
         long bytes = 0;
         for (int i = 0; i < one.Repeats; i++)
@@ -46,11 +47,12 @@ internal static class SuiteRunner
             seconds[i] = Stopwatch.GetElapsedTime(start).TotalSeconds;
             bytes = GC.GetTotalAllocatedBytes(precise: true) - before;
             hashes.Add(last.Hash());
+            if (last.LastOverFirst is { } pace) paces.Add(pace);
         }
 
         if (hashes.Count > 1) throw new InvalidOperationException($"{one.Name} gave different results: {string.Join(", ", hashes)}");
         Array.Sort(seconds);
         double median = seconds[one.Repeats / 2];
-        return new SuiteResult(one.Name, one.Unit, last.Units / median, median, (double)bytes / last.Units, last.PeakMegabytes, hashes.Single());
+        return new SuiteResult(one.Name, one.Unit, last.Units / median, median, (double)bytes / last.Units, last.PeakMegabytes, paces.Count == 0 ? null : paces.Order().ElementAt(paces.Count / 2), hashes.Single());
     }
 }
