@@ -138,6 +138,14 @@ public sealed class BacktestCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_profile_shows_what_the_time_went_into()
+    {
+        var result = await InProcess.Run("backtest", folder.Write("hold.csx", Hold), "--data", Data(), "--out", folder["out"], "--profile");
+        Assert.All(["start", "compile", "read", "match", "indicators", "script", "risk", "accounting", "statistics", "writing", "together"], stage => Assert.Contains($"│ {stage} ", result.Error, StringComparison.Ordinal));
+        Assert.DoesNotContain("stage", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json_stays_a_document_when_something_goes_wrong()
     {
         var result = await InProcess.Run("backtest", folder.Write("hold.csx", Hold), "--data", folder["none.csv"], "--json");
