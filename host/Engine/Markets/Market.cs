@@ -132,9 +132,20 @@ public sealed class Market
         BarsSeen++;
     }
 
+    /// <summary>Takes a bar that is not in the series as the latest, telling nobody yet.</summary>
+    public void Show(Bar bar)
+    {
+        if (BarsSeen > 0) CloseBefore = Bar.Close;
+        block = [bar];
+        latest = 0;
+        Position.LastPrice = bar.Close;
+        if (hasMoreToShow) ShowMore(in bar, index: -1);
+        BarsSeen++;
+    }
+
     private void ShowMore(in Bar bar, int index)
     {
-        if (Series.Quotes is { } quotes) Quote = quotes.At(index, bar.End);
+        if (index >= 0 && Series.Quotes is { } quotes) Quote = quotes.At(index, bar.End);
         if (hasPriceLimit) NoteDay(in bar);
         if (Conversion is not null) Position.ConversionRate = (decimal)Conversion.Rate;
         foreach (var follower in followers)

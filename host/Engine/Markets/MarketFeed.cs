@@ -10,6 +10,8 @@ public sealed class MarketFeed
     private readonly SeriesCursor[] cursors;
     private readonly long[] nextEnds;
     private readonly Market[] updated;
+    private readonly List<(Market Market, Bar Bar)> pushed = [];
+    private long pushedTime = long.MaxValue;
     private int updatedCount;
 
     /// <summary>A feed of all markets between two instants.</summary>
@@ -54,6 +56,16 @@ public sealed class MarketFeed
     /// <summary>How many bars have been shown.</summary>
     public long Bars { get; private set; }
 
+    /// <summary>Takes bars that have just ended in the world; the next <see cref="Advance"/> shows them.</summary>
+    /// <param name="time">When they ended, UTC ticks.</param>
+    /// <param name="bars">The bars, each of another market.</param>
+    public void Push(long time, IEnumerable<(Market Market, Bar Bar)> bars)
+    {
+        pushed.AddRange(bars);
+        pushedTime = time;
+        NextTime = Math.Min(NextTime, time);
+    }
+
     /// <summary>Shows every bar that ends at a time, which is not after <see cref="NextTime"/>; there may be none.</summary>
     public void Advance(long time)
     {
@@ -70,13 +82,26 @@ public sealed class MarketFeed
             updatedCount++;
         }
 
+        if (pushedTime == time) ShowPushed();
         Bars += updatedCount;
         NextTime = Earliest();
     }
 
+    private void ShowPushed()
+    {
+        foreach (var (market, bar) in pushed)
+        {
+            market.Show(bar);
+            updated[updatedCount++] = market;
+        }
+
+        pushed.Clear();
+        pushedTime = long.MaxValue;
+    }
+
     private long Earliest()
     {
-        long earliest = long.MaxValue;
+        long earliest = pushedTime;
         foreach (long end in nextEnds) earliest = Math.Min(earliest, end);
         return earliest;
     }

@@ -6,6 +6,7 @@ using StrategyHost.Engine.Orders;
 using StrategyHost.Engine.Profiling;
 using StrategyHost.Engine.Results;
 using StrategyHost.Engine.Risk;
+using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Runs.Reloading;
 using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Venues;
@@ -22,6 +23,7 @@ public sealed class Backtest
     private readonly Func<string, Resolution, BarSeries?>? loadFiner;
     private readonly IReloadSource? reloads;
     private readonly RunProfile? profile;
+    private readonly LiveSession? session;
     private readonly Clock clock = new();
     private readonly ClockedLog log;
     private readonly Supervisor supervisor;
@@ -33,11 +35,13 @@ public sealed class Backtest
     /// <param name="loadRate">Gives the bars of a pair of currencies, or null when there are none; null when instruments must be in the account's currency.</param>
     /// <param name="loadFiner">Gives bars of a symbol that are shorter than a length, or null when there are none.</param>
     /// <param name="reloads">Gives new versions of the strategies while they run; null for none.</param>
+    /// <param name="session">Where events come from that are not in the data; null when the data is all there is.</param>
     /// <param name="profile">Finds out what the run spends its time on; null when nobody wants to know.</param>
     public Backtest(
         BacktestSettings settings, Func<string, BarSeries> load, IRunLog runLog,
-        Func<string, BarSeries?>? loadRate = null, Func<string, Resolution, BarSeries?>? loadFiner = null, IReloadSource? reloads = null, RunProfile? profile = null)
+        Func<string, BarSeries?>? loadRate = null, Func<string, Resolution, BarSeries?>? loadFiner = null, IReloadSource? reloads = null, RunProfile? profile = null, LiveSession? session = null)
     {
+        this.session = session;
         this.profile = profile;
         this.loadFiner = loadFiner;
         this.reloads = reloads;
@@ -95,15 +99,21 @@ public sealed class Backtest
             settlement.Take(fill, market);
             foreach (var own in books) own.Book(market, fill);
         };
-        var curve = new EquityCurve(account.Equity, feed.NextStart, calendar);
+        var curve = new EquityCurve(account.Equity, session?.Start ?? feed.NextStart, calendar);
         var runner = new StrategyRunner(
             declaration, all, feed, Listening.Builders(declaration, markets, []), new Schedule(declaration, markets), venue, book, desks, risk, account,
-            new Financing(settings.Financing, account, markets, books), settlement, new CorporateActions(all, account, book, books, venue, log), supervisor, log, clock, curve, profile);
+            new Financing(settings.Financing, account, markets, books), settlement, new CorporateActions(all, account, book, books, venue, log), supervisor, log, clock, curve, profile, session);
         for (int i = 0; i < running.Count; i++) running[i].Context.Open(markets, desks[i]);
-        if (settings.From is { } from) runner.WarmUp(new MarketFeed(all, from: null, to: from));
+        if ((session?.Start ?? settings.From) is { } from) runner.WarmUp(new MarketFeed(all, from: null, to: from));
         var reloader = reloads is null ? null : new Reloader(reloads, running, markets, desks, supervisor, clock, log, old => Renew(old, strategies.Count));
         using var reports = progress is null ? null : TimeProvider.System.CreateTimer(_ => runner.AskForReport(), null, BetweenReports, BetweenReports);
-        runner.Run(reloader is null ? null : () => reloader.Work(runner), progress, cancellation);
+        var view = new LiveView(clock, book, account);
+        Action? between = reloader is null && session?.AfterEvent is null ? null : () =>
+        {
+            session?.AfterEvent?.Invoke(view);
+            reloader?.Work(runner);
+        };
+        runner.Run(between, progress, cancellation);
         return Result(running, markets, feed, book, risk, account, curve, calendar);
     }
 
@@ -206,8 +216,8 @@ public sealed class Backtest
 
     private MarketFeed Feed(MarketList markets, MarketList all)
     {
-        var feed = new MarketFeed(all, settings.From, settings.To);
-        if (feed.NextTime != long.MaxValue) return feed;
+        var feed = new MarketFeed(all, session?.Start ?? settings.From, session?.Start ?? settings.To);
+        if (session is not null || feed.NextTime != long.MaxValue) return feed;
         string has = string.Join("; ", markets.Where(m => m.Series.Count > 0).Select(m =>
             string.Create(CultureInfo.InvariantCulture, $"{m.Instrument.Symbol} has {m.Series[0].Start:yyyy-MM-dd} to {m.Series[m.Series.Count - 1].End:yyyy-MM-dd}")));
         throw new SetupException($"There is no bar in the time asked for: {has}.");

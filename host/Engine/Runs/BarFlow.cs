@@ -38,9 +38,18 @@ internal sealed class BarFlow
     public long NextTime()
     {
         long next = Feed.NextTime;
-        if (next == long.MaxValue) return next;
-        foreach (var builder in builders) next = Math.Min(next, builder.Due);
-        return next;
+        return next == long.MaxValue || builders.Length == 0 ? next : Math.Min(next, NextClose);
+    }
+
+    /// <summary>When the next longer bar ends; <see cref="long.MaxValue"/> when none is at hand.</summary>
+    public long NextClose
+    {
+        get
+        {
+            long next = long.MaxValue;
+            foreach (var builder in builders) next = Math.Min(next, builder.Due);
+            return next;
+        }
     }
 
     /// <summary>Shows the markets the bars that end at a time.</summary>

@@ -4,6 +4,7 @@ using StrategyHost.Engine.Orders;
 using StrategyHost.Engine.Profiling;
 using StrategyHost.Engine.Results;
 using StrategyHost.Engine.Risk;
+using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Venues;
 
@@ -31,6 +32,9 @@ public sealed class StrategyRunner
     private readonly Clock clock;
     private readonly EquityCurve curve;
     private readonly RunProfile? profile;
+    private readonly LiveSession? session;
+    private readonly MarketList markets;
+    private long passed;
     private volatile bool isReportDue = true;
     private StrategyDeclaration declaration;
     private Schedule schedule;
@@ -38,7 +42,7 @@ public sealed class StrategyRunner
     /// <summary>A runner of one strategy over one feed.</summary>
     public StrategyRunner(
         StrategyDeclaration declaration, MarketList markets, MarketFeed feed, IReadOnlyList<(Market Market, BarBuilder Builder)> builders,
-        Schedule schedule, IVenue venue, OrderBook book, IReadOnlyList<OrderDesk> desks, RiskEngine risk, Account account, Financing financing, Settlement settlement, CorporateActions actions, Supervisor supervisor, Log log, Clock clock, EquityCurve curve, RunProfile? profile)
+        Schedule schedule, IVenue venue, OrderBook book, IReadOnlyList<OrderDesk> desks, RiskEngine risk, Account account, Financing financing, Settlement settlement, CorporateActions actions, Supervisor supervisor, Log log, Clock clock, EquityCurve curve, RunProfile? profile, LiveSession? session)
     {
         this.declaration = declaration;
         Builders = builders;
@@ -58,6 +62,8 @@ public sealed class StrategyRunner
         this.clock = clock;
         this.curve = curve;
         this.profile = profile;
+        this.session = session;
+        this.markets = markets;
     }
 
     /// <summary>How many instants have been handled.</summary>
@@ -89,7 +95,7 @@ public sealed class StrategyRunner
         clock.UtcNow = curve.Start;
         schedule.Begin(curve.Start);
         foreach (var handler in declaration.StartHandlers) supervisor.Run("OnStart", handler);
-        for (long time = NextTime(); time != long.MaxValue; time = NextTime())
+        for (long time = Next(cancellation); time != long.MaxValue; time = Next(cancellation))
         {
             clock.UtcNow = new DateTime(time, DateTimeKind.Utc);
             if (cancellation.IsCancellationRequested) break;
@@ -125,6 +131,29 @@ public sealed class StrategyRunner
         long bars = flow.NextTime();
         return bars == long.MaxValue ? bars : Math.Min(bars, schedule.NextTime);
     }
+
+    /// <summary>The next instant of a session at which something happens; waits for the world where nothing is due.</summary>
+    private long AwaitNextTime(LiveSession live, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            long next = NextTime();
+            if (next == long.MaxValue) next = Due(passed);
+            if (next != long.MaxValue) return next;
+            if (live.Events.Next(cancellation) is not { } happened) return long.MaxValue;
+            passed = happened.Time.Ticks;
+            if (happened.Bars.Count > 0) flow.Feed.Push(passed, happened.Bars.Select(b => (markets[b.Symbol], b.Bar)));
+        }
+    }
+
+    /// <summary>The next time of day or end of a longer bar, if it has come.</summary>
+    private long Due(long now)
+    {
+        long due = Math.Min(schedule.NextTime, flow.NextClose);
+        return due <= now ? due : long.MaxValue;
+    }
+
+    private long Next(CancellationToken cancellation) => session is null ? NextTime() : AwaitNextTime(session, cancellation);
 
     private void Report(IProgress<RunPoint>? progress)
     {
