@@ -24,6 +24,9 @@ internal sealed class CommandTree
         root = new RootCommand("StrategyHost runs trading strategies that are C# scripts.\n\nExample:\n  strategyhost backtest strategies/ma_crossover.csx")
         {
             new BacktestCommand(terminal, boundary, loader).Build(),
+            new LiveCommand(terminal, boundary, loader).Build(),
+            new StatusCommand(terminal, boundary).Build(),
+            new ReplayCommand(terminal, boundary, loader).Build(),
             new StrategiesCommand(terminal, boundary).Build(),
             new LookaheadCommand(terminal, boundary, loader).Build(),
             new DiagnoseCommand(terminal, boundary).Build(),

@@ -4,6 +4,8 @@ using System.Text.Json;
 using StrategyHost.Cli.Output;
 using StrategyHost.Data;
 using StrategyHost.Engine.Supervision;
+using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Journaling;
 using StrategyHost.Scripting;
 
 namespace StrategyHost.Cli.Commands;
@@ -67,7 +69,7 @@ internal sealed class ErrorBoundary(Terminal terminal)
 
     private static int CodeOf(Exception failure) => failure switch
     {
-        UsageException or SetupException or FormatException => ExitCode.Usage,
+        UsageException or SetupException or DeploymentException or FormatException => ExitCode.Usage,
         IOException or UnauthorizedAccessException => ExitCode.Usage,
         ScriptException { Diagnostics.Count: 0 } => ExitCode.Usage,
         ScriptException => ExitCode.Script,
@@ -78,7 +80,7 @@ internal sealed class ErrorBoundary(Terminal terminal)
     private static string MessageOf(Exception failure) => failure switch
     {
         StrategyFaultException fault => fault.Message + ScriptLine(fault),
-        UsageException or SetupException or FormatException or ScriptException or DataException => failure.Message,
+        UsageException or SetupException or DeploymentException or FormatException or ScriptException or DataException or JournalException => failure.Message,
         IOException or UnauthorizedAccessException => failure.Message,
         OperationCanceledException => "The run was stopped.",
         OutOfMemoryException => "There is not enough memory for this.",

@@ -17,10 +17,15 @@ public sealed record StrategyOutline(IReadOnlyList<Parameter> Parameters, IReadO
     /// <summary>Lets a strategy declare what it wants, within limits. The strategy is used up.</summary>
     /// <exception cref="SetupException">Its declarations contradict themselves.</exception>
     /// <exception cref="StrategyFaultException">It threw, or used more than it may.</exception>
-    public static StrategyOutline Of(Strategy strategy, HandlerLimits limits)
+    public static StrategyOutline Of(Strategy strategy, HandlerLimits limits) => Of(strategy, limits, new Dictionary<string, string>());
+
+    /// <summary>Lets a strategy declare what it wants, within limits, with values for parameters. The strategy is used up.</summary>
+    /// <exception cref="SetupException">Its declarations contradict themselves, or a value does not fit its parameter.</exception>
+    /// <exception cref="StrategyFaultException">It threw, or used more than it may.</exception>
+    public static StrategyOutline Of(Strategy strategy, HandlerLimits limits, IReadOnlyDictionary<string, string> values)
     {
         var declaration = new StrategyDeclaration();
-        var parameters = new ParameterSet(new Dictionary<string, string>());
+        var parameters = new ParameterSet(values);
         var clock = new Clock();
         var log = new ClockedLog(clock, new SilentLog());
         var context = new StrategyContext(declaration, parameters, new StateSet(null), StrategyBook.Whole("", new Account(0, "")), clock, log, new Random(0));

@@ -106,6 +106,8 @@ public sealed class StrategyRunner
             between?.Invoke();
         }
 
+        // A session that is interrupted has not ended: it is taken up again later.
+        if (session is not null && cancellation.IsCancellationRequested) return;
         foreach (var handler in declaration.StopHandlers) supervisor.Run("OnStop", handler);
     }
 

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using System.Globalization;
+using StrategyHost.Cli.Output;
+using StrategyHost.Engine.Statistics;
+using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Sessions;
+using StrategyHost.Reports;
+using StrategyHost.Scripting;
+
+namespace StrategyHost.Cli.Commands;
+
+/// <summary><c>live</c>: runs deployments as events come, each on a thread of its own.</summary>
+internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
+{
+    private readonly Argument<string[]> names = new("NAME") { Description = "which deployments (default: all)", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string> deployments = LiveOptions.Deployments();
+    private readonly Option<string> state = LiveOptions.State();
+    private readonly Option<bool> fresh = new("--fresh") { Description = "begin new sessions, and leave those that have not ended" };
+
+    public Command Build()
+    {
+        var command = new Command(
+            "live",
+            "Run deployments on paper as events come. Every event is durable before it is handled: whatever stops the host, the next start takes its sessions up where they were.\n\nExample:\n  strategyhost live trend --deployments deployments")
+        {
+            names, deployments, state, fresh,
+        };
+        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
+        return command;
+    }
+
+    private int Run(ParseResult arguments, CancellationToken cancellation)
+    {
+        string folder = arguments.GetRequiredValue(deployments);
+        var chosen = Chosen(folder, arguments.GetValue(names) ?? []);
+        SayUndeployed(folder);
+        using var parts = new LiveParts(loader, cancellation);
+        var log = TextWriter.Synchronized(terminal.Error);
+        var codes = new int[chosen.Count];
+
+        // A deployment that fails hurts only itself: each has an error boundary of its own.
+        Parallel.ForEach(
+            chosen.Select((deployment, index) => (deployment, index)),
+            new ParallelOptions { MaxDegreeOfParallelism = chosen.Count },
+            one => codes[one.index] = boundary.Run(arguments, () => Run(one.deployment, parts.Parts, arguments, log, cancellation)));
+        return codes.Max();
+    }
+
+    private int Run(Deployment deployment, DeploymentParts parts, ParseResult arguments, TextWriter log, CancellationToken cancellation)
+    {
+        var run = new DeploymentRun(deployment, parts, arguments.GetRequiredValue(state), new LiveLog(deployment.Name, log));
+        var end = run.Run(arguments.GetValue(fresh), cancellation);
+        var result = end.Result;
+        string recovered = end.Recovered > 0 ? string.Create(CultureInfo.InvariantCulture, $", {end.Recovered:N0} events of them from before a restart") : "";
+        log.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{deployment.Name}: session {end.Session} {(end.IsOver ? "is over" : "rests")} at {result.To:yyyy-MM-dd HH:mm}Z after {result.Bars:N0} bars{recovered}; {result.Orders.Count} orders, {result.Fills.Count} fills, equity {result.Equity.Latest.Equity:N2} {result.Settings.Currency}"));
+        if (!end.IsOver) return ExitCode.Done;
+        string folder = Path.Combine(end.Folder, "result");
+        var statistics = RunStatistics.Of(result);
+        string hash = ResultFolder.WriteTables(folder, result);
+        ResultFolder.WriteSummary(folder, SummaryJson.Of(deployment.Name, result, statistics, hash, TimeSpan.Zero));
+        return ExitCode.Done;
+    }
+
+    private static List<Deployment> Chosen(string folder, string[] wanted)
+    {
+        var files = DeploymentFile.In(folder);
+        if (files.Count == 0)
+            throw new DeploymentException($"There is no deployment in {folder}. Write one, such as {folder}/trend.json: {{ \"script\": \"strategies/ma_crossover.csx\", \"mode\": \"paper\", \"feed\": {{ \"replay\": \"samples/data\" }} }}.");
+        foreach (var name in wanted)
+        {
+            if (files.All(f => Path.GetFileNameWithoutExtension(f) != name))
+                throw new DeploymentException($"There is no deployment '{name}' in {folder}: there are {string.Join(", ", files.Select(Path.GetFileNameWithoutExtension))}.");
+        }
+
+        return [.. files.Where(f => wanted.Length == 0 || wanted.Contains(Path.GetFileNameWithoutExtension(f))).Select(DeploymentFile.Read)];
+    }
+
+    /// <summary>A script that lies in a folder of deployed ones, and has no deployment itself, is named and not traded.</summary>
+    private void SayUndeployed(string folder)
+    {
+        var deployed = DeploymentFile.In(folder).Select(f => Path.GetFullPath(DeploymentFile.Read(f).Script)).ToHashSet();
+        var beside = deployed.Select(Path.GetDirectoryName).Distinct().Where(Directory.Exists).SelectMany(d => Directory.EnumerateFiles(d!, "*.csx")).Order(StringComparer.Ordinal);
+        var others = beside.Where(s => !deployed.Contains(s)).Select(s => Path.GetFileNameWithoutExtension(s)!).ToList();
+        if (others.Count > 0) terminal.Say($"without a deployment, and not traded: {string.Join(", ", others)}");
+    }
+}

@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace StrategyHost.Cli.Commands;
+
+/// <summary>Where deployments and their state are.</summary>
+internal static class LiveOptions
+{
+    /// <summary>The folder of deployments.</summary>
+    public static Option<string> Deployments() => new("--deployments") { Description = "folder with deployments, a JSON file each (default: deployments)", HelpName = "DIR", DefaultValueFactory = _ => "deployments" };
+
+    /// <summary>The folder of their state.</summary>
+    public static Option<string> State() => new("--state") { Description = "folder with journals and results (default: state)", HelpName = "DIR", DefaultValueFactory = _ => "state" };
+}

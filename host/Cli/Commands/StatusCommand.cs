@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Globalization;
+using StrategyHost.Cli.Output;
+using StrategyHost.Live.Sessions;
+
+namespace StrategyHost.Cli.Commands;
+
+/// <summary><c>status</c>: what the journals say about deployments.</summary>
+internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary)
+{
+    private readonly Option<string> state = LiveOptions.State();
+
+    public Command Build()
+    {
+        var command = new Command("status", "Show how far the sessions of deployments have come.\n\nExample:\n  strategyhost status --json") { state, ErrorBoundary.Json };
+        command.SetAction(arguments => boundary.Run(arguments, () => Run(arguments)));
+        return command;
+    }
+
+    private int Run(ParseResult arguments)
+    {
+        var all = DeploymentStatus.In(arguments.GetRequiredValue(state));
+        if (arguments.GetValue(ErrorBoundary.Json))
+        {
+            terminal.Print(JsonText.Of(all));
+            return ExitCode.Done;
+        }
+
+        if (all.Count == 0) terminal.Say($"There is no session in {arguments.GetRequiredValue(state)}: begin one with 'strategyhost live'.");
+        var table = Tables.Of("deployment", ">session", "state", "time", ">events", ">orders", ">fills");
+        foreach (var one in all)
+        {
+            table.Row(
+                one.Deployment, Number(one.Session), one.IsOver ? "over" : "not ended", one.Time.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
+                Number(one.Events), Number(one.Orders), Number(one.Fills));
+        }
+
+        if (all.Count > 0) terminal.Print(table);
+        return ExitCode.Done;
+    }
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

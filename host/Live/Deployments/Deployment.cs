@@ -1,0 +1,22 @@
+using StrategyHost.Engine.Runs;
+
+namespace StrategyHost.Live.Deployments;
+
+/// <summary>A script that is to trade on paper, and on what terms. A script without one is never traded.</summary>
+public sealed record Deployment
+{
+    /// <summary>Its name: that of its file, without the ending.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The script.</summary>
+    public required string Script { get; init; }
+
+    /// <summary>Cash, parameters, costs and limits.</summary>
+    public required BacktestSettings Settings { get; init; }
+
+    /// <summary>The text of its file.</summary>
+    public required string Terms { get; init; }
+
+    /// <summary>Where its market data comes from.</summary>
+    public required ReplaySpec Replay { get; init; }
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using StrategyHost.Engine.Costs;
+using StrategyHost.Engine.Risk;
+using StrategyHost.Engine.Runs;
+
+namespace StrategyHost.Live.Deployments;
+
+/// <summary>Reads deployments: a JSON file each, in one folder.</summary>
+public static class DeploymentFile
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    /// <summary>The files of a folder, by name; none where there is no folder.</summary>
+    public static IReadOnlyList<string> In(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)] : [];
+
+    /// <summary>Reads a file. Paths in it count from the current folder.</summary>
+    /// <exception cref="DeploymentException">It is missing, or says what cannot be.</exception>
+    public static Deployment Read(string path)
+    {
+        try
+        {
+            return Parse(path, File.ReadAllText(path));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new DeploymentException($"The deployment {path} cannot be read: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Reads the text of a file.</summary>
+    /// <param name="path">What messages call it; its name is the deployment's.</param>
+    /// <param name="terms">The text.</param>
+    /// <exception cref="DeploymentException">It says what cannot be.</exception>
+    public static Deployment Parse(string path, string terms)
+    {
+        try
+        {
+            var text = JsonSerializer.Deserialize<Text>(terms, Json) ?? throw new DeploymentException($"{path} is empty: a deployment needs a script, a mode and a feed.");
+            return Of(path, text) with { Terms = terms };
+        }
+        catch (JsonException failure)
+        {
+            string where = failure.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $":{line + 1}") : "";
+            string what = failure.Path is { Length: > 2 } at ? $"{at[2..]} is not a setting, or has a value that it cannot have" : "this is not a JSON object";
+            throw new DeploymentException($"{path}{where}: {what}. The settings are script, mode, cash, currency, parameters, risk, commission, slippage, seed and feed (replay, from, speed).", failure);
+        }
+        catch (FormatException failure)
+        {
+            throw new DeploymentException($"{path}: {failure.Message}", failure);
+        }
+    }
+
+    private static Deployment Of(string path, Text text)
+    {
+        if (text.Script is null) throw new DeploymentException($"{path} names no script: add \"script\": \"strategies/my_idea.csx\".");
+        if (text.Mode != "paper") throw new DeploymentException($"{path}: mode is {text.Mode ?? "missing"}, and must be paper: orders go to the simulated venue, never to a broker.");
+        if (text.Cash is <= 0) throw new DeploymentException($"{path}: cash must be above zero.");
+        return new Deployment
+        {
+            Name = Path.GetFileNameWithoutExtension(path),
+            Script = text.Script,
+            Settings = Settings(text),
+            Terms = "",
+            Replay = Replay(path, text.Feed),
+        };
+    }
+
+    private static BacktestSettings Settings(Text text)
+    {
+        var limits = new RiskLimits();
+        foreach (var (name, value) in text.Risk) limits = limits.With(name, value.ToString());
+        return new BacktestSettings
+        {
+            Cash = text.Cash ?? 100_000m,
+            Currency = text.Currency ?? "USD",
+            Parameters = text.Parameters.ToDictionary(p => p.Key, p => p.Value.ToString()),
+            Risk = limits,
+            Commission = CommissionSpec.Parse(text.Commission ?? "0"),
+            Slippage = SlippageSpec.Parse(text.Slippage ?? "0"),
+            Seed = text.Seed ?? 1,
+        };
+    }
+
+    private static ReplaySpec Replay(string path, FeedText? feed)
+    {
+        if (feed?.Replay is not { } data) throw new DeploymentException($"{path} has no feed: add \"feed\": {{ \"replay\": \"samples/data\", \"speed\": 60 }}.");
+        DateTime? from = null;
+        if (feed.From is { } text)
+        {
+            if (!DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date))
+                throw new DeploymentException($"{path}: from is '{text}', and must be a date such as 2020-01-31.");
+            from = date;
+        }
+
+        if (feed.Speed is <= 0) throw new DeploymentException($"{path}: speed must be above zero; leave it out for as fast as can be.");
+        return new ReplaySpec(data, from, feed.Speed);
+    }
+
+    private sealed record Text
+    {
+        public string? Script { get; init; }
+
+        public string? Mode { get; init; }
+
+        public decimal? Cash { get; init; }
+
+        public string? Currency { get; init; }
+
+        public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = new Dictionary<string, JsonElement>();
+
+        public IReadOnlyDictionary<string, JsonElement> Risk { get; init; } = new Dictionary<string, JsonElement>();
+
+        public string? Commission { get; init; }
+
+        public string? Slippage { get; init; }
+
+        public int? Seed { get; init; }
+
+        public FeedText? Feed { get; init; }
+    }
+
+    private sealed record FeedText
+    {
+        public string? Replay { get; init; }
+
+        public string? From { get; init; }
+
+        public double? Speed { get; init; }
+    }
+}

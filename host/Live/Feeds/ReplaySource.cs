@@ -1,0 +1,81 @@
+using StrategyHost.Engine.Runs.Live;
+
+namespace StrategyHost.Live.Feeds;
+
+/// <summary>Shows stored bars as if they came now, at the pace at which they happened or a multiple of it.</summary>
+public sealed class ReplaySource : ILiveSource
+{
+    private readonly IReadOnlyList<BarSeries> series;
+    private readonly int[] next;
+    private readonly double? speed;
+    private readonly TimeProvider clock;
+    private readonly DateTime paceFrom;
+    private readonly long paceStart;
+
+    /// <summary>A source that has shown nothing yet.</summary>
+    /// <param name="series">The bars, a series for each symbol.</param>
+    /// <param name="after">Bars that end by then are not shown, UTC.</param>
+    /// <param name="speed">How many times faster than they happened; null for as fast as can be.</param>
+    /// <param name="clock">What measures the pace.</param>
+    public ReplaySource(IReadOnlyList<BarSeries> series, DateTime after, double? speed, TimeProvider clock)
+    {
+        this.series = series;
+        this.speed = speed;
+        this.clock = clock;
+        next = [.. series.Select(s => s.FirstEndingAtOrAfter(after.AddTicks(1)))];
+        paceFrom = after;
+        paceStart = clock.GetTimestamp();
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LiveEvent> Take(int most, CancellationToken cancellation)
+    {
+        var taken = new List<LiveEvent>();
+        while (taken.Count < most && NextTime() is { } time)
+        {
+            if (Wait(time) is { } wait)
+            {
+                if (taken.Count > 0) break;
+                if (cancellation.WaitHandle.WaitOne(wait)) break;
+            }
+
+            taken.Add(TakeAt(time));
+        }
+
+        return cancellation.IsCancellationRequested ? [] : taken;
+    }
+
+    private DateTime? NextTime()
+    {
+        DateTime? earliest = null;
+        for (int i = 0; i < next.Length; i++)
+        {
+            if (next[i] >= series[i].Count) continue;
+            var end = series[i].EndOf(next[i]);
+            if (earliest is null || end < earliest) earliest = end;
+        }
+
+        return earliest;
+    }
+
+    /// <summary>How long it is until a time of the data comes; null when it has come.</summary>
+    private TimeSpan? Wait(DateTime time)
+    {
+        if (speed is not { } factor) return null;
+        var due = (time - paceFrom) / factor;
+        var left = due - clock.GetElapsedTime(paceStart);
+        return left <= TimeSpan.Zero ? null : left;
+    }
+
+    private LiveEvent TakeAt(DateTime time)
+    {
+        var bars = new List<(string, Bar)>();
+        for (int i = 0; i < next.Length; i++)
+        {
+            if (next[i] >= series[i].Count || series[i].EndOf(next[i]) != time) continue;
+            bars.Add((series[i].Instrument.Symbol, series[i][next[i]++]));
+        }
+
+        return new LiveEvent(time, bars);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text;
+using StrategyHost.Engine.Runs.Live;
+
+namespace StrategyHost.Live.Journaling;
+
+/// <summary>The bars of an event as bytes: their number, then each symbol with the times and numbers of its bar.</summary>
+internal static class EventBytes
+{
+    public static byte[] Of(LiveEvent happened)
+    {
+        using var memory = new MemoryStream();
+        using (var writer = new BinaryWriter(memory, Encoding.UTF8))
+        {
+            writer.Write(happened.Bars.Count);
+            foreach (var (symbol, bar) in happened.Bars)
+            {
+                writer.Write(symbol);
+                writer.Write(bar.Start.Ticks);
+                foreach (double number in (double[])[bar.Open, bar.High, bar.Low, bar.Close, bar.Volume]) writer.Write(number);
+            }
+        }
+
+        return memory.ToArray();
+    }
+
+    public static LiveEvent Read(DateTime time, byte[] bytes)
+    {
+        using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
+        var bars = new (string, Bar)[reader.ReadInt32()];
+        for (int i = 0; i < bars.Length; i++)
+        {
+            string symbol = reader.ReadString();
+            var start = new DateTime(reader.ReadInt64(), DateTimeKind.Utc);
+            bars[i] = (symbol, new Bar(start, time, reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()));
+        }
+
+        return new LiveEvent(time, bars);
+    }
+}

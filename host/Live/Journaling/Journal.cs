@@ -1,0 +1,131 @@
+using Microsoft.Data.Sqlite;
+using StrategyHost.Engine.Runs.Live;
+
+namespace StrategyHost.Live.Journaling;
+
+/// <summary>
+/// What has happened to a deployment, durable before it is acted on: each session's events, and what the strategy did. An
+/// SQLite database in WAL mode with full sync.
+/// </summary>
+public sealed class Journal : IDisposable
+{
+    private const int Schema = 1;
+    private readonly SqliteConnection connection;
+    private readonly string path;
+
+    /// <summary>Opens a journal, or begins a new one.</summary>
+    /// <exception cref="JournalException">It cannot be opened, or was written by a newer version.</exception>
+    public Journal(string path)
+    {
+        this.path = path;
+        SQLitePCL.Batteries_V2.Init();
+        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        Guarded(() =>
+        {
+            connection.Open();
+            Run("PRAGMA journal_mode=WAL");
+            Run("PRAGMA synchronous=FULL");
+            Migrate();
+            return true;
+        });
+    }
+
+    /// <summary>All sessions, oldest first.</summary>
+    public IReadOnlyList<SessionRecord> Sessions() => Guarded(() => Query(
+        "SELECT id, begun, start, ended, terms FROM session ORDER BY id",
+        row => new SessionRecord(row.GetInt64(0), Time(row.GetInt64(1)), Time(row.GetInt64(2)), row.IsDBNull(3) ? null : Time(row.GetInt64(3)), row.GetString(4))));
+
+    /// <summary>Begins a session.</summary>
+    /// <param name="begun">When the host begins it, UTC.</param>
+    /// <param name="start">The session's own time, UTC.</param>
+    /// <param name="terms">The deployment file.</param>
+    public SessionRecord Begin(DateTime begun, DateTime start, string terms) => Guarded(() =>
+    {
+        Run("INSERT INTO session (begun, start, terms) VALUES ($begun, $start, $terms)", ("$begun", begun.Ticks), ("$start", start.Ticks), ("$terms", terms));
+        return Sessions()[^1];
+    });
+
+    /// <summary>Ends a session: it is not taken up again.</summary>
+    public void End(long session, DateTime time) => Guarded(() => Run("UPDATE session SET ended = $time WHERE id = $id", ("$time", time.Ticks), ("$id", session)));
+
+    /// <summary>Writes down events, and what was done up to now. Both are durable when this returns.</summary>
+    public void Append(long session, IReadOnlyList<LiveEvent> events, IReadOnlyList<Outcome> outcomes) => Guarded(() =>
+    {
+        using var transaction = connection.BeginTransaction();
+        foreach (var happened in events)
+            Run("INSERT INTO event (session, time, bars) VALUES ($session, $time, $bars)", ("$session", session), ("$time", happened.Time.Ticks), ("$bars", EventBytes.Of(happened)));
+        foreach (var outcome in outcomes)
+            Run("INSERT INTO outcome (session, kind, text) VALUES ($session, $kind, $text)", ("$session", session), ("$kind", outcome.Kind), ("$text", outcome.Text));
+        transaction.Commit();
+        return true;
+    });
+
+    /// <summary>The events of a session, oldest first.</summary>
+    public IReadOnlyList<LiveEvent> Events(long session) => Guarded(() => Query(
+        "SELECT time, bars FROM event WHERE session = $session ORDER BY id",
+        row => EventBytes.Read(Time(row.GetInt64(0)), (byte[])row.GetValue(1)),
+        ("$session", session)));
+
+    /// <summary>How many events a session has had, and when the latest was; null before the first.</summary>
+    public (int Count, DateTime? Latest) CountEvents(long session) => Guarded(() => Query(
+        "SELECT COUNT(*), MAX(time) FROM event WHERE session = $session", row => (row.GetInt32(0), row.IsDBNull(1) ? (DateTime?)null : Time(row.GetInt64(1))), ("$session", session))[0]);
+
+    /// <summary>What was done in a session, in the order in which it was.</summary>
+    public IReadOnlyList<Outcome> Outcomes(long session) => Guarded(() => Query(
+        "SELECT kind, text FROM outcome WHERE session = $session ORDER BY id", row => new Outcome(row.GetString(0), row.GetString(1)), ("$session", session)));
+
+    /// <inheritdoc/>
+    public void Dispose() => connection.Dispose();
+
+    private static DateTime Time(long ticks) => new(ticks, DateTimeKind.Utc);
+
+    private void Migrate()
+    {
+        long version = Query("PRAGMA user_version", row => row.GetInt64(0))[0];
+        if (version > Schema) throw new JournalException($"{path} was written by a newer version of the host: use that one.");
+        if (version == Schema) return;
+        using var transaction = connection.BeginTransaction();
+        Run("CREATE TABLE session (id INTEGER PRIMARY KEY, begun INTEGER NOT NULL, start INTEGER NOT NULL, ended INTEGER, terms TEXT NOT NULL)");
+        Run("CREATE TABLE event (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), time INTEGER NOT NULL, bars BLOB NOT NULL)");
+        Run("CREATE INDEX event_of_session ON event (session, id)");
+        Run("CREATE TABLE outcome (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), kind TEXT NOT NULL, text TEXT NOT NULL)");
+        Run("CREATE INDEX outcome_of_session ON outcome (session, id)");
+        Run("PRAGMA user_version = 1");
+        transaction.Commit();
+    }
+
+    private int Run(string sql, params (string Name, object Value)[] values)
+    {
+        using var command = Command(sql, values);
+        return command.ExecuteNonQuery();
+    }
+
+    private List<T> Query<T>(string sql, Func<SqliteDataReader, T> read, params (string Name, object Value)[] values)
+    {
+        using var command = Command(sql, values);
+        using var row = command.ExecuteReader();
+        var rows = new List<T>();
+        while (row.Read()) rows.Add(read(row));
+        return rows;
+    }
+
+    private SqliteCommand Command(string sql, (string Name, object Value)[] values)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
+        return command;
+    }
+
+    private T Guarded<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException failure)
+        {
+            throw new JournalException($"The journal {path} cannot be used: {failure.Message.TrimEnd('.')}. Nothing is traded without it; look at the disk, and start the host again.", failure);
+        }
+    }
+}

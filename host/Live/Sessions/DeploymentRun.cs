@@ -1,0 +1,96 @@
+using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Feeds;
+using StrategyHost.Live.Journaling;
+
+namespace StrategyHost.Live.Sessions;
+
+/// <summary>
+/// Runs a deployment: takes up the session that has not ended, or begins a new one. A session's state is a function of its
+/// events, which are durable before they are handled. To take it up is to handle them again, and then to go on.
+/// </summary>
+public sealed class DeploymentRun
+{
+    private readonly Deployment deployment;
+    private readonly DeploymentParts parts;
+    private readonly string state;
+    private readonly IRunLog log;
+
+    /// <summary>A run of a deployment.</summary>
+    /// <param name="deployment">The deployment.</param>
+    /// <param name="parts">What it is put together from.</param>
+    /// <param name="state">The folder in which all deployments keep their state.</param>
+    /// <param name="log">Where lines go.</param>
+    public DeploymentRun(Deployment deployment, DeploymentParts parts, string state, IRunLog log)
+    {
+        this.deployment = deployment;
+        this.parts = parts;
+        this.state = state;
+        this.log = log;
+    }
+
+    /// <summary>Runs to the end of the data, or until it is interrupted.</summary>
+    /// <param name="isFresh">Whether to begin a new session though one has not ended.</param>
+    /// <param name="cancellation">Interrupts it: the next run takes it up again.</param>
+    /// <exception cref="DeploymentException">It cannot be started as it is.</exception>
+    /// <exception cref="JournalException">Its journal cannot be used, or does not fit what the strategy does.</exception>
+    public SessionEnd Run(bool isFresh, CancellationToken cancellation)
+    {
+        using var folder = new SessionFolder(state, deployment.Name);
+        using var journal = new Journal(folder.Journal);
+        var unfinished = journal.Sessions().LastOrDefault(s => s.Ended is null);
+        if (unfinished is not null && isFresh)
+        {
+            journal.End(unfinished.Id, Now);
+            unfinished = null;
+        }
+
+        return unfinished is null ? Begin(folder, journal, cancellation) : TakeUp(folder, journal, unfinished, cancellation);
+    }
+
+    private DateTime Now => parts.Clock.GetUtcNow().UtcDateTime;
+
+    private SessionEnd Begin(SessionFolder folder, Journal journal, CancellationToken cancellation)
+    {
+        if (!File.Exists(deployment.Script)) throw new DeploymentException($"{deployment.Name}: there is no script {deployment.Script}. Paths count from the folder in which the host is started.");
+        var script = parts.Compile(deployment.Script);
+        var data = DataOf(deployment, script);
+        var start = deployment.Replay.From ?? data.Values.Min(s => s[0].Start);
+        long next = journal.Sessions().Count + 1;
+        folder.Keep(next, script);
+        var session = journal.Begin(Now, start, deployment.Terms);
+        return Go(folder, journal, session, deployment, script, data, cancellation);
+    }
+
+    private SessionEnd TakeUp(SessionFolder folder, Journal journal, SessionRecord session, CancellationToken cancellation)
+    {
+        if (session.Terms != deployment.Terms)
+            log.Write(Now, LogLevel.Warning, $"{deployment.Name} has been changed since session {session.Id} began: it goes on as it began. Begin a new one with --fresh.");
+        var before = DeploymentFile.Parse(deployment.Name, session.Terms);
+        var script = parts.Compile(folder.KeptScript(session.Id, before.Script));
+        return Go(folder, journal, session, before, script, DataOf(before, script), cancellation);
+    }
+
+    private SessionEnd Go(
+        SessionFolder folder, Journal journal, SessionRecord session, Deployment terms, DeployedScript script, Dictionary<string, BarSeries> data, CancellationToken cancellation)
+    {
+        var recorded = journal.Events(session.Id);
+        var last = recorded.Count > 0 ? recorded[^1].Time : session.Start;
+        var events = new SessionEvents(journal, session.Id, recorded, new ReplaySource([.. data.Values], last, terms.Replay.Speed, parts.Clock));
+        var run = new Backtest(
+            terms.Settings, symbol => data[symbol], new SessionLog(log, () => events.IsCatchingUp), session: new LiveSession(events, session.Start, events.Look));
+        var result = run.Run(script.Create(), null, cancellation);
+        events.Finish();
+        if (events.IsOver) journal.End(session.Id, Now);
+        return new SessionEnd(session.Id, events.IsOver, recorded.Count, folder.Of(session.Id), result);
+    }
+
+    private Dictionary<string, BarSeries> DataOf(Deployment terms, DeployedScript script)
+    {
+        var load = parts.OpenData(terms.Replay.Data);
+        var symbols = StrategyOutline.Of(script.Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
+        if (symbols.Count == 0) throw new DeploymentException($"{terms.Script} names no symbol: call OnBar, an indicator or Use with one.");
+        return symbols.ToDictionary(s => s, load);
+    }
+}

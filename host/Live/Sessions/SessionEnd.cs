@@ -1,0 +1,11 @@
+using StrategyHost.Engine.Runs;
+
+namespace StrategyHost.Live.Sessions;
+
+/// <summary>How a deployment's session came to an end, or to a rest.</summary>
+/// <param name="Session">The session's number.</param>
+/// <param name="IsOver">Whether there is nothing more to come; false when it was interrupted.</param>
+/// <param name="Recovered">How many events were taken from the journal, from before a restart.</param>
+/// <param name="Folder">The session's folder.</param>
+/// <param name="Result">What came of it so far.</param>
+public sealed record SessionEnd(long Session, bool IsOver, int Recovered, string Folder, BacktestResult Result);

@@ -1,0 +1,87 @@
+using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Live.Feeds;
+using StrategyHost.Live.Journaling;
+
+namespace StrategyHost.Live.Sessions;
+
+/// <summary>
+/// The events of a session: first those that the journal holds from before a restart, then new ones, each of them durable before
+/// it is handled. What the strategy does on the former must be what the journal says that it did.
+/// </summary>
+internal sealed class SessionEvents : ILiveEvents
+{
+    private const int MostAtOnce = 256;
+    private readonly Journal journal;
+    private readonly long session;
+    private readonly ILiveSource source;
+    private readonly Queue<LiveEvent> waiting;
+    private readonly IReadOnlyList<Outcome> known;
+    private readonly List<Outcome> unwritten = [];
+    private int made;
+    private int ordersSeen;
+    private int fillsSeen;
+
+    /// <summary>The events of a session.</summary>
+    /// <param name="journal">Where they are written down.</param>
+    /// <param name="session">The session's number.</param>
+    /// <param name="recorded">Those that the journal holds.</param>
+    /// <param name="source">Where new ones come from.</param>
+    public SessionEvents(Journal journal, long session, IReadOnlyList<LiveEvent> recorded, ILiveSource source)
+    {
+        this.journal = journal;
+        this.session = session;
+        this.source = source;
+        waiting = new Queue<LiveEvent>(recorded);
+        known = journal.Outcomes(session);
+        IsCatchingUp = recorded.Count > 0;
+    }
+
+    /// <summary>Whether events from before a restart are being handled again.</summary>
+    public bool IsCatchingUp { get; private set; }
+
+    /// <summary>Whether there is nothing more to come.</summary>
+    public bool IsOver { get; private set; }
+
+    /// <inheritdoc/>
+    public LiveEvent? Next(CancellationToken cancellation)
+    {
+        if (waiting.Count == 0) TakeNew(cancellation);
+        return waiting.TryDequeue(out var next) ? next : null;
+    }
+
+    /// <summary>Notes what the strategy has done.</summary>
+    /// <exception cref="JournalException">It is not what it did before.</exception>
+    public void Look(LiveView view)
+    {
+        for (; ordersSeen < view.Orders.Count; ordersSeen++) Note(Outcome.Of(view.Orders[ordersSeen]));
+        for (; fillsSeen < view.Fills.Count; fillsSeen++) Note(Outcome.Of(view.Fills[fillsSeen]));
+    }
+
+    /// <summary>Writes down what has not been yet.</summary>
+    public void Finish()
+    {
+        journal.Append(session, [], unwritten);
+        unwritten.Clear();
+    }
+
+    private void TakeNew(CancellationToken cancellation)
+    {
+        if (made < known.Count) throw Differs(known[made].Text, "nothing");
+        IsCatchingUp = false;
+        var taken = source.Take(MostAtOnce, cancellation);
+        IsOver = taken.Count == 0 && !cancellation.IsCancellationRequested;
+        journal.Append(session, taken, unwritten);
+        unwritten.Clear();
+        foreach (var happened in taken) waiting.Enqueue(happened);
+    }
+
+    private void Note(Outcome outcome)
+    {
+        if (made >= known.Count) unwritten.Add(outcome);
+        else if (known[made] != outcome) throw Differs(known[made].Text, outcome.Text);
+        made++;
+    }
+
+    private static JournalException Differs(string before, string now) => new(
+        $"The strategy does not do again what it did: the journal says '{before}', and now it is '{now}'. Look for something in it that differs from run to run; begin a new session with --fresh.");
+}

@@ -1,0 +1,43 @@
+using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Journaling;
+
+namespace StrategyHost.Live.Sessions;
+
+/// <summary>Handles the events of a recorded session again, and compares what the strategy does with what it did.</summary>
+public static class SessionReplay
+{
+    /// <summary>Replays a session.</summary>
+    /// <param name="deployment">The deployment's name.</param>
+    /// <param name="state">The folder in which all deployments keep their state.</param>
+    /// <param name="wanted">The session's number; null for the latest.</param>
+    /// <param name="parts">What it is put together from.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <exception cref="DeploymentException">There is no such session.</exception>
+    public static ReplayVerdict Run(string deployment, string state, long? wanted, DeploymentParts parts, CancellationToken cancellation)
+    {
+        if (!File.Exists(Path.Combine(state, deployment, "journal.db"))) throw new DeploymentException($"There is no journal of {deployment} in {state}: run it with 'strategyhost live' first.");
+        using var folder = new SessionFolder(state, deployment);
+        using var journal = new Journal(folder.Journal);
+        var session = journal.Sessions().LastOrDefault(s => wanted is null || s.Id == wanted)
+            ?? throw new DeploymentException($"{deployment} has no session {wanted}: it has {journal.Sessions().Count}.");
+        var terms = DeploymentFile.Parse(deployment, session.Terms);
+        var load = parts.OpenData(terms.Replay.Data);
+        var events = new RecordedEvents(journal.Events(session.Id));
+        var script = parts.Compile(folder.KeptScript(session.Id, terms.Script));
+        var run = new Backtest(terms.Settings, load, new SilentLog(), session: new LiveSession(events, session.Start));
+        var result = run.Run(script.Create(), null, cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return ReplayVerdict.Of(session.Id, events.Count, journal.Outcomes(session.Id), result);
+    }
+
+    private sealed class RecordedEvents(IReadOnlyList<LiveEvent> events) : ILiveEvents
+    {
+        private int next;
+
+        public int Count => events.Count;
+
+        public LiveEvent? Next(CancellationToken cancellation) => next < events.Count ? events[next++] : null;
+    }
+}
