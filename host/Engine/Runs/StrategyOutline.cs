@@ -33,6 +33,7 @@ public sealed record StrategyOutline(IReadOnlyList<Parameter> Parameters, IReadO
         StrategyThread.Run(supervisor, () =>
         {
             supervisor.Declare(strategy, context);
+            parameters.CheckNames();
             return true;
         });
         return new StrategyOutline([.. parameters.Declared.Select(d => d.Parameter)], declaration.Symbols, declaration.WarmUpBars);

@@ -32,8 +32,8 @@ public sealed class Journal : IDisposable
 
     /// <summary>All sessions, oldest first.</summary>
     public IReadOnlyList<SessionRecord> Sessions() => Guarded(() => Query(
-        "SELECT id, begun, start, ended, terms FROM session ORDER BY id",
-        row => new SessionRecord(row.GetInt64(0), Time(row.GetInt64(1)), Time(row.GetInt64(2)), row.IsDBNull(3) ? null : Time(row.GetInt64(3)), row.GetString(4))));
+        "SELECT id, begun, start, ended, handled, terms FROM session ORDER BY id",
+        row => new SessionRecord(row.GetInt64(0), Time(row.GetInt64(1)), Time(row.GetInt64(2)), row.IsDBNull(3) ? null : Time(row.GetInt64(3)), row.GetInt32(4), row.GetString(5))));
 
     /// <summary>Begins a session.</summary>
     /// <param name="begun">When the host begins it, UTC.</param>
@@ -48,14 +48,19 @@ public sealed class Journal : IDisposable
     /// <summary>Ends a session: it is not taken up again.</summary>
     public void End(long session, DateTime time) => Guarded(() => Run("UPDATE session SET ended = $time WHERE id = $id", ("$time", time.Ticks), ("$id", session)));
 
-    /// <summary>Writes down events, and what was done up to now. Both are durable when this returns.</summary>
-    public void Append(long session, IReadOnlyList<LiveEvent> events, IReadOnlyList<Outcome> outcomes) => Guarded(() =>
+    /// <summary>Writes down what was done up to now, and events that come next. All is durable when this returns.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="handled">How many of its events have been handled.</param>
+    /// <param name="outcomes">What was done on them and is not written down yet.</param>
+    /// <param name="events">What comes next.</param>
+    public void Append(long session, int handled, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events) => Guarded(() =>
     {
         using var transaction = connection.BeginTransaction();
         foreach (var happened in events)
             Run("INSERT INTO event (session, time, bars) VALUES ($session, $time, $bars)", ("$session", session), ("$time", happened.Time.Ticks), ("$bars", EventBytes.Of(happened)));
         foreach (var outcome in outcomes)
             Run("INSERT INTO outcome (session, kind, text) VALUES ($session, $kind, $text)", ("$session", session), ("$kind", outcome.Kind), ("$text", outcome.Text));
+        Run("UPDATE session SET handled = $handled WHERE id = $id", ("$handled", handled), ("$id", session));
         transaction.Commit();
         return true;
     });
@@ -85,7 +90,7 @@ public sealed class Journal : IDisposable
         if (version > Schema) throw new JournalException($"{path} was written by a newer version of the host: use that one.");
         if (version == Schema) return;
         using var transaction = connection.BeginTransaction();
-        Run("CREATE TABLE session (id INTEGER PRIMARY KEY, begun INTEGER NOT NULL, start INTEGER NOT NULL, ended INTEGER, terms TEXT NOT NULL)");
+        Run("CREATE TABLE session (id INTEGER PRIMARY KEY, begun INTEGER NOT NULL, start INTEGER NOT NULL, ended INTEGER, handled INTEGER NOT NULL DEFAULT 0, terms TEXT NOT NULL)");
         Run("CREATE TABLE event (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), time INTEGER NOT NULL, bars BLOB NOT NULL)");
         Run("CREATE INDEX event_of_session ON event (session, id)");
         Run("CREATE TABLE outcome (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), kind TEXT NOT NULL, text TEXT NOT NULL)");

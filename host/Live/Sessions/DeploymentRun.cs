@@ -40,7 +40,7 @@ public sealed class DeploymentRun
         using var folder = new SessionFolder(state, deployment.Name);
         using var journal = new Journal(folder.Journal);
         var unfinished = journal.Sessions().LastOrDefault(s => s.Ended is null);
-        if (unfinished is not null && isFresh)
+        if (unfinished is not null && (isFresh || journal.CountEvents(unfinished.Id).Count == 0))
         {
             journal.End(unfinished.Id, Now);
             unfinished = null;
@@ -65,10 +65,12 @@ public sealed class DeploymentRun
 
     private SessionEnd TakeUp(SessionFolder folder, Journal journal, SessionRecord session, CancellationToken cancellation)
     {
-        if (session.Terms != deployment.Terms)
-            log.Write(Now, LogLevel.Warning, $"{deployment.Name} has been changed since session {session.Id} began: it goes on as it began. Begin a new one with --fresh.");
         var before = DeploymentFile.Parse(deployment.Name, session.Terms);
-        var script = parts.Compile(folder.KeptScript(session.Id, before.Script));
+        string kept = folder.KeptScript(session.Id, before.Script);
+        bool isSame = session.Terms == deployment.Terms && File.Exists(before.Script) && File.ReadAllText(before.Script) == File.ReadAllText(kept);
+        if (!isSame)
+            log.Write(Now, LogLevel.Warning, $"the deployment or its script has been changed since session {session.Id} began: it goes on as it began. Begin a new one with --fresh.");
+        var script = parts.Compile(kept);
         return Go(folder, journal, session, before, script, DataOf(before, script), cancellation);
     }
 
@@ -77,7 +79,7 @@ public sealed class DeploymentRun
     {
         var recorded = journal.Events(session.Id);
         var last = recorded.Count > 0 ? recorded[^1].Time : session.Start;
-        var events = new SessionEvents(journal, session.Id, recorded, new ReplaySource([.. data.Values], last, terms.Replay.Speed, parts.Clock));
+        var events = new SessionEvents(journal, session, recorded, new ReplaySource([.. data.Values], last, terms.Replay.Speed, parts.Clock));
         var run = new Backtest(
             terms.Settings, symbol => data[symbol], new SessionLog(log, () => events.IsCatchingUp), session: new LiveSession(events, session.Start, events.Look));
         var result = run.Run(script.Create(), null, cancellation);

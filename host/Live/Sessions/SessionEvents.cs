@@ -12,32 +12,33 @@ internal sealed class SessionEvents : ILiveEvents
 {
     private const int MostAtOnce = 256;
     private readonly Journal journal;
-    private readonly long session;
+    private readonly SessionRecord session;
     private readonly ILiveSource source;
     private readonly Queue<LiveEvent> waiting;
     private readonly IReadOnlyList<Outcome> known;
     private readonly List<Outcome> unwritten = [];
     private int made;
+    private int given;
+    private int handled;
     private int ordersSeen;
     private int fillsSeen;
 
     /// <summary>The events of a session.</summary>
     /// <param name="journal">Where they are written down.</param>
-    /// <param name="session">The session's number.</param>
+    /// <param name="session">The session.</param>
     /// <param name="recorded">Those that the journal holds.</param>
     /// <param name="source">Where new ones come from.</param>
-    public SessionEvents(Journal journal, long session, IReadOnlyList<LiveEvent> recorded, ILiveSource source)
+    public SessionEvents(Journal journal, SessionRecord session, IReadOnlyList<LiveEvent> recorded, ILiveSource source)
     {
         this.journal = journal;
         this.session = session;
         this.source = source;
         waiting = new Queue<LiveEvent>(recorded);
-        known = journal.Outcomes(session);
-        IsCatchingUp = recorded.Count > 0;
+        known = journal.Outcomes(session.Id);
     }
 
-    /// <summary>Whether events from before a restart are being handled again.</summary>
-    public bool IsCatchingUp { get; private set; }
+    /// <summary>Whether an event is being handled that was handled before a restart.</summary>
+    public bool IsCatchingUp => given <= session.Handled && session.Handled > 0;
 
     /// <summary>Whether there is nothing more to come.</summary>
     public bool IsOver { get; private set; }
@@ -46,13 +47,16 @@ internal sealed class SessionEvents : ILiveEvents
     public LiveEvent? Next(CancellationToken cancellation)
     {
         if (waiting.Count == 0) TakeNew(cancellation);
-        return waiting.TryDequeue(out var next) ? next : null;
+        if (!waiting.TryDequeue(out var next)) return null;
+        given++;
+        return next;
     }
 
     /// <summary>Notes what the strategy has done.</summary>
     /// <exception cref="JournalException">It is not what it did before.</exception>
     public void Look(LiveView view)
     {
+        handled = given;
         for (; ordersSeen < view.Orders.Count; ordersSeen++) Note(Outcome.Of(view.Orders[ordersSeen]));
         for (; fillsSeen < view.Fills.Count; fillsSeen++) Note(Outcome.Of(view.Fills[fillsSeen]));
     }
@@ -60,17 +64,16 @@ internal sealed class SessionEvents : ILiveEvents
     /// <summary>Writes down what has not been yet.</summary>
     public void Finish()
     {
-        journal.Append(session, [], unwritten);
+        journal.Append(session.Id, handled, unwritten, []);
         unwritten.Clear();
     }
 
     private void TakeNew(CancellationToken cancellation)
     {
         if (made < known.Count) throw Differs(known[made].Text, "nothing");
-        IsCatchingUp = false;
         var taken = source.Take(MostAtOnce, cancellation);
         IsOver = taken.Count == 0 && !cancellation.IsCancellationRequested;
-        journal.Append(session, taken, unwritten);
+        journal.Append(session.Id, given, unwritten, taken);
         unwritten.Clear();
         foreach (var happened in taken) waiting.Enqueue(happened);
     }

@@ -1,0 +1,92 @@
+using Microsoft.Data.Sqlite;
+using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Live.Journaling;
+
+namespace StrategyHost.Live.Tests.Journaling;
+
+public sealed class JournalTests : IDisposable
+{
+    private static readonly DateTime Start = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private readonly Workshop workshop = new();
+
+    public void Dispose() => workshop.Dispose();
+
+    private string Path => workshop["journal.db"];
+
+    [Fact]
+    public void What_was_appended_is_there_again()
+    {
+        var bar = new Bar(Start, Start.AddMinutes(1), 1.1, 2.2, 0.3, 1.4, 1e9);
+        LiveEvent[] events = [new(bar.End, [("X", bar), ("Ünï 字", bar)]), new(Start.AddMinutes(2), [])];
+        Outcome[] outcomes = [new("order", "1 …"), new("fill", "1 …")];
+        using (var journal = new Journal(Path))
+        {
+            var session = journal.Begin(Start, Start.AddDays(-1), "{}");
+            journal.Append(session.Id, 0, outcomes, events);
+            journal.End(session.Id, Start.AddHours(1));
+        }
+
+        using var again = new Journal(Path);
+        Assert.Equal([new SessionRecord(1, Start, Start.AddDays(-1), Start.AddHours(1), 0, "{}")], again.Sessions());
+        var read = again.Events(1);
+        Assert.Equal(events.Select(e => e.Time), read.Select(e => e.Time));
+        Assert.Equal(events[0].Bars, read[0].Bars);
+        Assert.Empty(read[1].Bars);
+        Assert.Equal(outcomes, again.Outcomes(1));
+        Assert.Equal((2, Start.AddMinutes(2)), again.CountEvents(1));
+    }
+
+    [Fact]
+    public void A_journal_of_a_newer_version_is_refused()
+    {
+        new Journal(Path).Dispose();
+        using (var connection = new SqliteConnection($"Data Source={Path};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA user_version = 99";
+            command.ExecuteNonQuery();
+        }
+
+        Assert.Contains("newer version", Assert.Throws<JournalException>(() => new Journal(Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_journal_is_said_so()
+    {
+        File.WriteAllText(Path, new string('x', 10_000));
+        Assert.Contains("cannot be used", Assert.Throws<JournalException>(() => new Journal(Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_torn_end_of_the_write_ahead_log_loses_nothing_that_was_acknowledged_before_it()
+    {
+        using (var journal = new Journal(Path))
+        {
+            var session = journal.Begin(Start, Start, "{}");
+            for (int i = 0; i < 20; i++) journal.Append(session.Id, i, [], [new LiveEvent(Start.AddMinutes(i), [])]);
+            foreach (var end in new[] { "", "-wal" }) File.Copy(Path + end, workshop["copy.db"] + end);
+        }
+
+        using (var log = new FileStream(workshop["copy.db-wal"], FileMode.Append)) log.Write(new byte[1000]);
+        using var torn = new Journal(workshop["copy.db"]);
+        Assert.Equal(20, torn.Events(1).Count);
+    }
+
+    [Fact]
+    public void A_journal_that_cannot_be_written_stops_the_session()
+    {
+        using (var journal = new Journal(Path)) journal.Begin(Start, Start, "{}");
+        using var blocker = new SqliteConnection($"Data Source={Path};Pooling=False");
+        blocker.Open();
+        using (var command = blocker.CreateCommand())
+        {
+            command.CommandText = "DROP TABLE event";
+            command.ExecuteNonQuery();
+        }
+
+        using var broken = new Journal(Path);
+        var failure = Assert.Throws<JournalException>(() => broken.Append(1, 0, [], [new LiveEvent(Start, [])]));
+        Assert.Contains("Nothing is traded without it", failure.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,144 @@
+using StrategyHost.Engine.Runs;
+using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Journaling;
+using StrategyHost.Live.Sessions;
+
+namespace StrategyHost.Live.Tests.Sessions;
+
+public sealed class DeploymentRunTests : IDisposable
+{
+    private readonly Workshop workshop = new();
+
+    public void Dispose() => workshop.Dispose();
+
+    private static IEnumerable<string> Did(BacktestResult result) => result.Orders.Select(o => o.ToString()).Concat(result.Fills.Select(f => f.ToString()));
+
+    private Journal Journal() => new(Path.Combine(workshop.State, "trend", "journal.db"));
+
+    [Fact]
+    public void A_session_does_what_a_backtest_of_the_same_bars_does()
+    {
+        var end = workshop.Run(Workshop.Crossing());
+        var backtest = new Backtest(new BacktestSettings(), _ => Workshop.Hours, new SilentLog()).Run(Workshop.Parts(Workshop.Crossing()).Compile("-").Create(), null, TestContext.Current.CancellationToken);
+        Assert.True(end.IsOver);
+        Assert.NotEmpty(end.Result.Fills);
+        Assert.Equal(Did(backtest), Did(end.Result));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(57)]
+    [InlineData(256)]
+    [InlineData(257)]
+    [InlineData(300)]
+    public void An_interrupted_session_that_is_taken_up_ends_as_if_it_had_not_been_interrupted(int interruptAt)
+    {
+        using var whole = new Workshop();
+        var expected = Did(whole.Run(Workshop.Crossing()).Result);
+        using var source = new CancellationTokenSource();
+        var first = workshop.Run(Workshop.Crossing(interruptAt, source), source);
+        Assert.False(first.IsOver);
+        var second = workshop.Run(Workshop.Crossing());
+        Assert.True(second.IsOver);
+        Assert.Equal(first.Session, second.Session);
+        Assert.InRange(second.Recovered, interruptAt, 300);
+        Assert.Equal(expected, Did(second.Result));
+        using var journal = Journal();
+        Assert.Equal(expected.Count(), journal.Outcomes(1).Count);
+    }
+
+    [Fact]
+    public void It_can_be_interrupted_again_and_again()
+    {
+        for (int at = 20; at < 300; at += 40)
+        {
+            using var source = new CancellationTokenSource();
+            Assert.False(workshop.Run(Workshop.Crossing(at, source), source).IsOver);
+        }
+
+        using var whole = new Workshop();
+        Assert.Equal(Did(whole.Run(Workshop.Crossing()).Result), Did(workshop.Run(Workshop.Crossing()).Result));
+    }
+
+    [Fact]
+    public void Each_line_of_the_log_is_written_once()
+    {
+        Action<Strategy> Talker(int? at, CancellationTokenSource? source) => s =>
+        {
+            int seen = 0;
+            s.OnBar("X", _ =>
+            {
+                s.Log.Info($"bar {++seen}");
+                if (seen == at) source!.Cancel();
+            });
+        };
+        using var interrupted = new CancellationTokenSource();
+        workshop.Run(Talker(5, interrupted), interrupted);
+        Assert.Equal(5, workshop.Lines.Count);
+        workshop.Run(Talker(null, null));
+        Assert.Equal(Enumerable.Range(1, 300).Select(i => $"Info: bar {i}"), workshop.Lines);
+    }
+
+    [Fact]
+    public void A_strategy_that_does_not_repeat_itself_is_stopped()
+    {
+        using var source = new CancellationTokenSource();
+        workshop.Run(Workshop.Crossing(260, source), source);
+        var refused = Assert.Throws<JournalException>(() => workshop.Run(s => s.OnBar("X", _ => s.Buy("X", 1))));
+        Assert.Contains("does not do again what it did", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("--fresh", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_fresh_session_leaves_the_old_one()
+    {
+        using var source = new CancellationTokenSource();
+        workshop.Run(Workshop.Crossing(50, source), source);
+        var end = workshop.Run(Workshop.Crossing(), isFresh: true);
+        Assert.Equal((2, 0), (end.Session, end.Recovered));
+        using var journal = Journal();
+        Assert.All(journal.Sessions(), s => Assert.NotNull(s.Ended));
+    }
+
+    [Fact]
+    public void A_session_that_never_had_an_event_does_not_stand_in_the_way()
+    {
+        Assert.ThrowsAny<Exception>(() => workshop.Run(s =>
+        {
+            s.Use("X");
+            s.OnStart(() => throw new InvalidOperationException("not today"));
+        }));
+        var end = workshop.Run(Workshop.Crossing());
+        Assert.Equal((2, true), (end.Session, end.IsOver));
+    }
+
+    [Fact]
+    public void Two_hosts_cannot_run_the_same_deployment()
+    {
+        Exception? second = null;
+        workshop.Run(s => s.OnBar("X", _ => second ??= Record.Exception(() => workshop.Run(Workshop.Crossing()))));
+        Assert.Contains("runs already", Assert.IsType<DeploymentException>(second).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_script_that_was_changed_meanwhile_is_said_so()
+    {
+        using var source = new CancellationTokenSource();
+        workshop.Run(Workshop.Crossing(50, source), source);
+        File.WriteAllText(workshop["trend.csx"], "// changed");
+        workshop.Run(Workshop.Crossing());
+        Assert.Contains(workshop.Lines, l => l.Contains("goes on as it began", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_replay_makes_the_same_orders()
+    {
+        workshop.Run(Workshop.Crossing());
+        var verdict = SessionReplay.Run("trend", workshop.State, null, Workshop.Parts(Workshop.Crossing()), TestContext.Current.CancellationToken);
+        Assert.Null(verdict.Difference);
+        Assert.Equal(300, verdict.Events);
+        var other = SessionReplay.Run("trend", workshop.State, 1, Workshop.Parts(s => s.OnBar("X", _ => s.Buy("X", 1))), TestContext.Current.CancellationToken);
+        Assert.Contains("1 ", other.Difference!.Value.Replayed, StringComparison.Ordinal);
+    }
+}
