@@ -58,6 +58,13 @@ internal sealed class StrategyHostProgram : IDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Ends it as a power cut would.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!process.HasExited) process.Kill(entireProcessTree: true);

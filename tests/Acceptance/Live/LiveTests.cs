@@ -1,0 +1,54 @@
+namespace StrategyHost.Acceptance.Live;
+
+public sealed class LiveTests
+{
+    private const string Holds = """OnBar("SPX", bar => { if (Position("SPX").IsFlat) Buy("SPX", 1); });""";
+    private const string Throws = """OnBar("SPX", bar => { if (bar.Close > 0) throw new InvalidOperationException("no more"); });""";
+
+    [Fact]
+    public void A_deployment_that_fails_hurts_only_itself()
+    {
+        using var workshop = new LiveWorkshop();
+        workshop.Deploy("holds", Holds);
+        workshop.Deploy("throws", Throws);
+        var result = workshop.Run("live");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("no more", result.Error, StringComparison.Ordinal);
+        Assert.Contains("throws.csx:1", result.Error, StringComparison.Ordinal);
+        Assert.Contains("holds: session 1 is over", result.Error, StringComparison.Ordinal);
+        Assert.Equal(workshop.Backtest("holds"), workshop.OrdersHash("state/holds/session-1/result"));
+    }
+
+    [Fact]
+    public void A_script_without_a_deployment_is_named_and_not_traded()
+    {
+        using var workshop = new LiveWorkshop();
+        workshop.Deploy("holds", Holds);
+        File.WriteAllText(Path.Combine(workshop.Path, "strategies", "dropped.csx"), Holds);
+        var result = workshop.Run("live");
+        Assert.Contains("not traded: dropped", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(workshop.Path, "state", "dropped")));
+    }
+
+    [Fact]
+    public async Task A_session_that_is_stopped_rests_and_is_taken_up_again()
+    {
+        using var workshop = new LiveWorkshop();
+        workshop.Deploy("holds", Holds + """ OnBar("SPX", bar => Log.Info("a bar")); OnStop(() => Log.Info("the end"));""", speed: 50_000_000);
+        using (var program = workshop.Start("live"))
+        {
+            await program.SaysUntil("a bar", TestContext.Current.CancellationToken);
+            var end = program.Interrupt(TestContext.Current.CancellationToken);
+            string said = await program.SaysUntil("rests", TestContext.Current.CancellationToken);
+            Assert.Contains("session 1 rests", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("the end", said, StringComparison.Ordinal);
+            Assert.Equal(0, await end);
+        }
+
+        Assert.Contains("not ended", workshop.Run("status").Output, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(workshop.Path, "deployments", "holds.json"), File.ReadAllText(Path.Combine(workshop.Path, "deployments", "holds.json")).Replace("50000000", "9000000000", StringComparison.Ordinal));
+        var again = workshop.Run("live", "--fresh");
+        Assert.Contains("session 2 is over", again.Error, StringComparison.Ordinal);
+        Assert.Contains("the end", again.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using StrategyHost.Acceptance.Processes;
+
+namespace StrategyHost.Acceptance.Live;
+
+/// <summary>A folder with deployments on the sample data.</summary>
+internal sealed class LiveWorkshop : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public string Path => folder.Path;
+
+    public void Dispose() => folder.Dispose();
+
+    /// <summary>Writes a script and a deployment of it.</summary>
+    public void Deploy(string name, string script, double? speed = null)
+    {
+        folder.Write($"strategies/{name}.csx", script);
+        string pace = speed is { } factor ? $", \"speed\": {JsonSerializer.Serialize(factor)}" : "";
+        folder.Write($"deployments/{name}.json", $$"""{ "script": "strategies/{{name}}.csx", "mode": "paper", "feed": { "replay": {{JsonSerializer.Serialize(Repository.SampleData)}}{{pace}} } }""");
+    }
+
+    public ProcessResult Run(params string[] arguments) => StrategyHostProgram.Run(Path, arguments);
+
+    public StrategyHostProgram Start(params string[] arguments) => StrategyHostProgram.Start(Path, arguments);
+
+    /// <summary>The hash of the orders in a result folder.</summary>
+    public string OrdersHash(string result)
+    {
+        using var summary = JsonDocument.Parse(File.ReadAllText(folder[result + "/summary.json"]));
+        return summary.RootElement.GetProperty("ordersHash").GetString()!;
+    }
+
+    /// <summary>Runs a backtest of a script, and gives the hash of its orders.</summary>
+    public string Backtest(string name)
+    {
+        var result = Run("backtest", $"strategies/{name}.csx", "--data", Repository.SampleData, "--out", "backtest");
+        Assert.Equal("", result.ExitCode == 0 ? "" : result.Error);
+        return OrdersHash("backtest");
+    }
+}
