@@ -20,9 +20,9 @@ internal sealed class Workshop : IDisposable
 
     public static BarSeries Hours { get; } = Walk("X", 300);
 
-    private string Script => this["trend.csx"];
-
     public void Dispose() => folder.Delete(recursive: true);
+
+    public string Script => this["trend.csx"];
 
     public Deployment Deployment(string name = "trend") => DeploymentFile.Parse(name, $$"""{ "script": "{{Script}}", "mode": "paper", "feed": { "replay": "-" } }""");
 
@@ -30,8 +30,12 @@ internal sealed class Workshop : IDisposable
     public SessionEnd Run(Action<Strategy> strategy, CancellationTokenSource? interruption = null, bool isFresh = false) =>
         new DeploymentRun(Deployment(), Parts(strategy), State, new LineLog(Lines)).Run(isFresh, interruption?.Token ?? TestContext.Current.CancellationToken);
 
+    /// <summary>Runs it with parts of the test's own.</summary>
+    public SessionEnd Run(DeploymentParts parts, CancellationTokenSource? interruption = null) =>
+        new DeploymentRun(Deployment(), parts, State, new LineLog(Lines)).Run(isFresh: false, interruption?.Token ?? TestContext.Current.CancellationToken);
+
     public static DeploymentParts Parts(Action<Strategy> strategy) =>
-        new(path => new DeployedScript(path, [path], () => new ScriptedStrategy(strategy)), _ => _ => Hours, TimeProvider.System);
+        new(path => new DeployedScript(path, [path], "1", () => new ScriptedStrategy(strategy)), _ => _ => Hours, null, TimeProvider.System);
 
     /// <summary>A crossing of averages that interrupts its session at an event.</summary>
     public static Action<Strategy> Crossing(int? interruptAt = null, CancellationTokenSource? source = null) => s =>

@@ -2,6 +2,7 @@ using StrategyHost.Data.Catalog;
 using StrategyHost.Data.Csv;
 using StrategyHost.Live.Sessions;
 using StrategyHost.Scripting;
+using StrategyHost.Scripting.Watching;
 
 namespace StrategyHost.Cli.Commands;
 
@@ -11,18 +12,19 @@ internal sealed class LiveParts(ScriptLoader loader, CancellationToken cancellat
     private readonly List<IDisposable> open = [];
     private readonly Lock gate = new();
 
-    public DeploymentParts Parts => new(Compile, OpenData, TimeProvider.System);
+    public DeploymentParts Parts => new(Compile, OpenData, Watch, TimeProvider.System);
 
     public void Dispose()
     {
         foreach (var part in open) part.Dispose();
     }
 
-    private DeployedScript Compile(string path)
-    {
-        var compiled = Keep(loader.Load(path, cancellation));
-        return new DeployedScript(path, compiled.Files, compiled.CreateStrategy);
-    }
+    private DeployedScript Compile(string path) => Deployed(Keep(loader.Load(path, cancellation)));
+
+    private static DeployedScript Deployed(CompiledScript compiled) => new(compiled.Path, compiled.Files, compiled.Version, compiled.CreateStrategy);
+
+    private ScriptWatch Watch(DeployedScript script, Action<DeployedScript> changed, Action<string> failed) =>
+        new(loader, loader.Load(script.Path, cancellation), compiled => changed(Deployed(Keep(compiled))), error => failed(error.Message), TimeProvider.System);
 
     private Func<string, BarSeries> OpenData(string path)
     {

@@ -71,6 +71,15 @@ public sealed class Journal : IDisposable
         row => EventBytes.Read(Time(row.GetInt64(0)), (byte[])row.GetValue(1)),
         ("$session", session)));
 
+    /// <summary>Writes down that a new version of the script is taken.</summary>
+    public void Append(long session, RecordedReload reload) => Guarded(() => Run(
+        "INSERT INTO reload (session, after, number, version) VALUES ($session, $after, $number, $version)",
+        ("$session", session), ("$after", reload.After), ("$number", reload.Number), ("$version", reload.Version)));
+
+    /// <summary>The versions that were taken in a session, in the order in which they were.</summary>
+    public IReadOnlyList<RecordedReload> Reloads(long session) => Guarded(() => Query(
+        "SELECT after, number, version FROM reload WHERE session = $session ORDER BY id", row => new RecordedReload(row.GetInt32(0), row.GetInt32(1), row.GetString(2)), ("$session", session)));
+
     /// <summary>How many events a session has had, and when the latest was; null before the first.</summary>
     public (int Count, DateTime? Latest) CountEvents(long session) => Guarded(() => Query(
         "SELECT COUNT(*), MAX(time) FROM event WHERE session = $session", row => (row.GetInt32(0), row.IsDBNull(1) ? (DateTime?)null : Time(row.GetInt64(1))), ("$session", session))[0]);
@@ -95,6 +104,7 @@ public sealed class Journal : IDisposable
         Run("CREATE INDEX event_of_session ON event (session, id)");
         Run("CREATE TABLE outcome (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), kind TEXT NOT NULL, text TEXT NOT NULL)");
         Run("CREATE INDEX outcome_of_session ON outcome (session, id)");
+        Run("CREATE TABLE reload (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), after INTEGER NOT NULL, number INTEGER NOT NULL, version TEXT NOT NULL)");
         Run("PRAGMA user_version = 1");
         transaction.Commit();
     }

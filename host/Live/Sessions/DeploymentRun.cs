@@ -65,12 +65,10 @@ public sealed class DeploymentRun
 
     private SessionEnd TakeUp(SessionFolder folder, Journal journal, SessionRecord session, CancellationToken cancellation)
     {
+        if (session.Terms != deployment.Terms)
+            log.Write(Now, LogLevel.Warning, $"the deployment has been changed since session {session.Id} began: it goes on as it began. Begin a new one with --fresh.");
         var before = DeploymentFile.Parse(deployment.Name, session.Terms);
-        string kept = folder.KeptScript(session.Id, before.Script);
-        bool isSame = session.Terms == deployment.Terms && File.Exists(before.Script) && File.ReadAllText(before.Script) == File.ReadAllText(kept);
-        if (!isSame)
-            log.Write(Now, LogLevel.Warning, $"the deployment or its script has been changed since session {session.Id} began: it goes on as it began. Begin a new one with --fresh.");
-        var script = parts.Compile(kept);
+        var script = parts.Compile(folder.KeptScript(session.Id, before.Script));
         return Go(folder, journal, session, before, script, DataOf(before, script), cancellation);
     }
 
@@ -78,14 +76,34 @@ public sealed class DeploymentRun
         SessionFolder folder, Journal journal, SessionRecord session, Deployment terms, DeployedScript script, Dictionary<string, BarSeries> data, CancellationToken cancellation)
     {
         var recorded = journal.Events(session.Id);
+        var known = journal.Reloads(session.Id);
         var last = recorded.Count > 0 ? recorded[^1].Time : session.Start;
         var events = new SessionEvents(journal, session, recorded, new ReplaySource([.. data.Values], last, terms.Replay.Speed, parts.Clock));
+        var reloads = new SessionReloads(
+            events.Position, terms.Name, known, recorded.Count, number => parts.Compile(folder.KeptScript(session.Id, terms.Script, number)), reload => journal.Append(session.Id, reload));
+        using var watch = Watch(folder, session, terms, known, reloads);
         var run = new Backtest(
-            terms.Settings, symbol => data[symbol], new SessionLog(log, () => events.IsCatchingUp), session: new LiveSession(events, session.Start, events.Look));
-        var result = run.Run(script.Create(), null, cancellation);
+            terms.Settings, symbol => data[symbol], new SessionLog(log, () => events.IsCatchingUp), reloads: reloads, session: new LiveSession(events, session.Start, events.Look));
+        var result = run.Run([(terms.Name, script.Create())], null, cancellation);
         events.Finish();
         if (events.IsOver) journal.End(session.Id, Now);
         return new SessionEnd(session.Id, events.IsOver, recorded.Count, folder.Of(session.Id), result);
+    }
+
+    /// <summary>Offers each new version of the script, and the one that it has now if that is not the one that the session runs.</summary>
+    private IDisposable? Watch(SessionFolder folder, SessionRecord session, Deployment terms, IReadOnlyList<RecordedReload> known, SessionReloads reloads)
+    {
+        if (parts.Watch is null || !File.Exists(terms.Script)) return null;
+        int versions = known.Count > 0 ? known[^1].Number : 0;
+        void Offer(DeployedScript changed)
+        {
+            int number = Interlocked.Increment(ref versions);
+            reloads.Offer(number, parts.Compile(folder.Keep(session.Id, changed, number)));
+        }
+
+        var now = parts.Compile(terms.Script);
+        if (File.ReadAllText(terms.Script) != File.ReadAllText(folder.KeptScript(session.Id, terms.Script, versions))) Offer(now);
+        return parts.Watch(now, Offer, problem => log.Write(Now, LogLevel.Error, $"the new version of the script cannot be used, and the old one goes on:\n{problem}"));
     }
 
     private Dictionary<string, BarSeries> DataOf(Deployment terms, DeployedScript script)

@@ -18,8 +18,6 @@ internal sealed class SessionEvents : ILiveEvents
     private readonly IReadOnlyList<Outcome> known;
     private readonly List<Outcome> unwritten = [];
     private int made;
-    private int given;
-    private int handled;
     private int ordersSeen;
     private int fillsSeen;
 
@@ -38,7 +36,10 @@ internal sealed class SessionEvents : ILiveEvents
     }
 
     /// <summary>Whether an event is being handled that was handled before a restart.</summary>
-    public bool IsCatchingUp => given <= session.Handled && session.Handled > 0;
+    public bool IsCatchingUp => Position.Given <= session.Handled && session.Handled > 0;
+
+    /// <summary>Where the session is.</summary>
+    public SessionPosition Position { get; } = new();
 
     /// <summary>Whether there is nothing more to come.</summary>
     public bool IsOver { get; private set; }
@@ -48,7 +49,7 @@ internal sealed class SessionEvents : ILiveEvents
     {
         if (waiting.Count == 0) TakeNew(cancellation);
         if (!waiting.TryDequeue(out var next)) return null;
-        given++;
+        Position.Give();
         return next;
     }
 
@@ -56,7 +57,7 @@ internal sealed class SessionEvents : ILiveEvents
     /// <exception cref="JournalException">It is not what it did before.</exception>
     public void Look(LiveView view)
     {
-        handled = given;
+        Position.Look();
         for (; ordersSeen < view.Orders.Count; ordersSeen++) Note(Outcome.Of(view.Orders[ordersSeen]));
         for (; fillsSeen < view.Fills.Count; fillsSeen++) Note(Outcome.Of(view.Fills[fillsSeen]));
     }
@@ -64,7 +65,7 @@ internal sealed class SessionEvents : ILiveEvents
     /// <summary>Writes down what has not been yet.</summary>
     public void Finish()
     {
-        journal.Append(session.Id, handled, unwritten, []);
+        journal.Append(session.Id, Position.Handled, unwritten, []);
         unwritten.Clear();
     }
 
@@ -73,7 +74,7 @@ internal sealed class SessionEvents : ILiveEvents
         if (made < known.Count) throw Differs(known[made].Text, "nothing");
         var taken = source.Take(MostAtOnce, cancellation);
         IsOver = taken.Count == 0 && !cancellation.IsCancellationRequested;
-        journal.Append(session.Id, given, unwritten, taken);
+        journal.Append(session.Id, Position.Given, unwritten, taken);
         unwritten.Clear();
         foreach (var happened in taken) waiting.Enqueue(happened);
     }

@@ -29,20 +29,28 @@ internal sealed class SessionFolder : IDisposable
 
     public string Of(long session) => System.IO.Path.Combine(Path, string.Create(CultureInfo.InvariantCulture, $"session-{session}"));
 
-    /// <summary>Keeps a script with what it loads for a session.</summary>
-    public void Keep(long session, DeployedScript script)
+    /// <summary>Keeps a version of a script, with what it loads.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="script">The script.</param>
+    /// <param name="number">The version: 0 for that with which the session begins.</param>
+    /// <returns>Where it is kept.</returns>
+    public string Keep(long session, DeployedScript script, int number = 0)
     {
         string from = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(script.Path))!;
         foreach (var file in script.Files)
         {
-            string to = System.IO.Path.Combine(Of(session), "script", System.IO.Path.GetRelativePath(from, file));
+            string to = System.IO.Path.Combine(Versions(session, number), System.IO.Path.GetRelativePath(from, file));
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(to)!);
             File.Copy(file, to, overwrite: true);
         }
+
+        return KeptScript(session, script.Path, number);
     }
 
-    /// <summary>Where a session's script is kept.</summary>
-    public string KeptScript(long session, string script) => System.IO.Path.Combine(Of(session), "script", System.IO.Path.GetFileName(script));
+    /// <summary>Where a version of a session's script is kept.</summary>
+    public string KeptScript(long session, string script, int number = 0) => System.IO.Path.Combine(Versions(session, number), System.IO.Path.GetFileName(script));
+
+    private string Versions(long session, int number) => System.IO.Path.Combine(Of(session), string.Create(CultureInfo.InvariantCulture, $"script-{number}"));
 
     public void Dispose() => claim?.Dispose();
 }

@@ -24,20 +24,25 @@ public static class SessionReplay
             ?? throw new DeploymentException($"{deployment} has no session {wanted}: it has {journal.Sessions().Count}.");
         var terms = DeploymentFile.Parse(deployment, session.Terms);
         var load = parts.OpenData(terms.Replay.Data);
-        var events = new RecordedEvents(journal.Events(session.Id));
-        var script = parts.Compile(folder.KeptScript(session.Id, terms.Script));
-        var run = new Backtest(terms.Settings, load, new SilentLog(), session: new LiveSession(events, session.Start));
-        var result = run.Run(script.Create(), null, cancellation);
+        DeployedScript Script(int number) => parts.Compile(folder.KeptScript(session.Id, terms.Script, number));
+        var position = new SessionPosition();
+        var events = new RecordedEvents(journal.Events(session.Id), position);
+        var reloads = new SessionReloads(position, terms.Name, journal.Reloads(session.Id), events.Count, Script, write: null);
+        var run = new Backtest(terms.Settings, load, new SilentLog(), reloads: reloads, session: new LiveSession(events, session.Start, _ => position.Look()));
+        var result = run.Run([(terms.Name, Script(0).Create())], null, cancellation);
         cancellation.ThrowIfCancellationRequested();
         return ReplayVerdict.Of(session.Id, events.Count, journal.Outcomes(session.Id), result);
     }
 
-    private sealed class RecordedEvents(IReadOnlyList<LiveEvent> events) : ILiveEvents
+    private sealed class RecordedEvents(IReadOnlyList<LiveEvent> events, SessionPosition position) : ILiveEvents
     {
-        private int next;
-
         public int Count => events.Count;
 
-        public LiveEvent? Next(CancellationToken cancellation) => next < events.Count ? events[next++] : null;
+        public LiveEvent? Next(CancellationToken cancellation)
+        {
+            if (position.Given == events.Count) return null;
+            position.Give();
+            return events[position.Given - 1];
+        }
     }
 }

@@ -122,16 +122,6 @@ public sealed class DeploymentRunTests : IDisposable
     }
 
     [Fact]
-    public void A_script_that_was_changed_meanwhile_is_said_so()
-    {
-        using var source = new CancellationTokenSource();
-        workshop.Run(Workshop.Crossing(50, source), source);
-        File.WriteAllText(workshop["trend.csx"], "// changed");
-        workshop.Run(Workshop.Crossing());
-        Assert.Contains(workshop.Lines, l => l.Contains("goes on as it began", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void A_replay_makes_the_same_orders()
     {
         workshop.Run(Workshop.Crossing());

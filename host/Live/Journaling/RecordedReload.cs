@@ -1,0 +1,7 @@
+namespace StrategyHost.Live.Journaling;
+
+/// <summary>A new version of a session's script.</summary>
+/// <param name="After">After how many events it was taken.</param>
+/// <param name="Number">The number of its folder.</param>
+/// <param name="Version">What tells it from other versions.</param>
+public sealed record RecordedReload(int After, int Number, string Version);

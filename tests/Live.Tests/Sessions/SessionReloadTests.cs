@@ -1,0 +1,89 @@
+using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Tests.Scenes;
+using StrategyHost.Live.Sessions;
+
+namespace StrategyHost.Live.Tests.Sessions;
+
+public sealed class SessionReloadTests : IDisposable
+{
+    private readonly Workshop workshop = new();
+    private Action<DeployedScript>? change;
+    private bool hasChanged;
+
+    public void Dispose() => workshop.Dispose();
+
+    private static IEnumerable<string> Did(BacktestResult result) => result.Orders.Select(o => o.ToString()).Concat(result.Fills.Select(f => f.ToString()));
+
+    /// <summary>The first version buys one unit at a time; the second, saved while bar 100 is handled, sells them again.</summary>
+    private DeploymentParts Parts(int? interruptAt = null, CancellationTokenSource? source = null)
+    {
+        int bars = 0;
+        void Count()
+        {
+            if (++bars == interruptAt) source!.Cancel();
+        }
+
+        DeployedScript Compile(string path) => new(path, [path], "v", () => new ScriptedStrategy(s => s.OnBar("X", _ =>
+        {
+            Count();
+            if (path.Contains("script-1", StringComparison.Ordinal)) s.Sell("X", 1);
+            else s.Buy("X", 1);
+            if (bars == 100) Save();
+        })));
+        return new DeploymentParts(Compile, _ => _ => Workshop.Hours, (_, changed, _) => Watch(changed), TimeProvider.System);
+    }
+
+    private void Save()
+    {
+        if (!hasChanged) change?.Invoke(new DeployedScript(workshop.Script, [workshop.Script], "v", () => new ScriptedStrategy(_ => { })));
+        hasChanged = true;
+    }
+
+    private MemoryStream Watch(Action<DeployedScript> changed)
+    {
+        change = changed;
+        return new MemoryStream();
+    }
+
+    [Fact]
+    public void A_new_version_takes_over_after_the_event_during_which_it_came()
+    {
+        var result = workshop.Run(Parts()).Result;
+        Assert.Equal((100, 200), (result.Orders.Count(o => o.Side == Side.Buy), result.Orders.Count(o => o.Side == Side.Sell)));
+        Assert.Contains("Info: trend was reloaded, version v.", workshop.Lines);
+    }
+
+    [Theory]
+    [InlineData(101)]
+    [InlineData(150)]
+    [InlineData(280)]
+    public void A_session_that_is_taken_up_changes_versions_where_it_did(int interruptAt)
+    {
+        using var whole = new SessionReloadTests();
+        var expected = Did(whole.workshop.Run(whole.Parts()).Result);
+        using var source = new CancellationTokenSource();
+        Assert.False(workshop.Run(Parts(interruptAt, source), source).IsOver);
+        Assert.Equal(expected, Did(workshop.Run(Parts()).Result));
+    }
+
+    [Fact]
+    public void A_replay_changes_versions_where_the_session_did()
+    {
+        workshop.Run(Parts());
+        var verdict = SessionReplay.Run("trend", workshop.State, null, Parts(), TestContext.Current.CancellationToken);
+        Assert.Null(verdict.Difference);
+        Assert.Equal(300, verdict.Orders);
+    }
+
+    [Fact]
+    public void A_script_that_was_saved_while_the_host_was_down_takes_over_when_the_session_is_taken_up()
+    {
+        hasChanged = true;
+        using var source = new CancellationTokenSource();
+        workshop.Run(Parts(50, source), source);
+        File.WriteAllText(workshop.Script, "// a new version");
+        var result = workshop.Run(Parts()).Result;
+        Assert.Contains("Info: trend was reloaded, version v.", workshop.Lines);
+        Assert.Contains(result.Orders, o => o.Side == Side.Sell);
+    }
+}
