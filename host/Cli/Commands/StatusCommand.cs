@@ -27,12 +27,12 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary)
         }
 
         if (all.Count == 0) terminal.Say($"There is no session in {arguments.GetRequiredValue(state)}: begin one with 'strategyhost live'.");
-        var table = Tables.Of("deployment", ">session", "state", "time", ">events", ">orders", ">fills");
+        var table = Tables.Of("deployment", ">session", "state", "time", ">bars", ">orders", ">fills", ">equity", "positions");
         foreach (var one in all)
         {
             table.Row(
-                one.Deployment, Number(one.Session), one.IsOver ? "over" : "not ended", one.Time.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
-                Number(one.Events), Number(one.Orders), Number(one.Fills));
+                one.Deployment, Number(one.Session), one.State, one.Time.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
+                Number(one.Events), Number(one.Orders), Number(one.Fills), one.Standing.Equity.ToString("N2", CultureInfo.InvariantCulture), one.Standing.Positions);
         }
 
         if (all.Count > 0) terminal.Print(table);

@@ -32,8 +32,9 @@ public sealed class Journal : IDisposable
 
     /// <summary>All sessions, oldest first.</summary>
     public IReadOnlyList<SessionRecord> Sessions() => Guarded(() => Query(
-        "SELECT id, begun, start, ended, handled, terms FROM session ORDER BY id",
-        row => new SessionRecord(row.GetInt64(0), Time(row.GetInt64(1)), Time(row.GetInt64(2)), row.IsDBNull(3) ? null : Time(row.GetInt64(3)), row.GetInt32(4), row.GetString(5))));
+        "SELECT id, begun, start, ended, handled, equity, cash, positions, open_orders, terms FROM session ORDER BY id",
+        row => new SessionRecord(row.GetInt64(0), Time(row.GetInt64(1)), Time(row.GetInt64(2)), row.IsDBNull(3) ? null : Time(row.GetInt64(3)),
+            new SessionStanding(row.GetInt32(4), row.GetDouble(5), row.GetDouble(6), row.GetString(7), row.GetInt32(8)), row.GetString(9))));
 
     /// <summary>Begins a session.</summary>
     /// <param name="begun">When the host begins it, UTC.</param>
@@ -50,17 +51,19 @@ public sealed class Journal : IDisposable
 
     /// <summary>Writes down what was done up to now, and events that come next. All is durable when this returns.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="handled">How many of its events have been handled.</param>
+    /// <param name="standing">Where it stands.</param>
     /// <param name="outcomes">What was done on them and is not written down yet.</param>
     /// <param name="events">What comes next.</param>
-    public void Append(long session, int handled, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events) => Guarded(() =>
+    public void Append(long session, SessionStanding standing, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events) => Guarded(() =>
     {
         using var transaction = connection.BeginTransaction();
         foreach (var happened in events)
             Run("INSERT INTO event (session, time, bars) VALUES ($session, $time, $bars)", ("$session", session), ("$time", happened.Time.Ticks), ("$bars", EventBytes.Of(happened)));
         foreach (var outcome in outcomes)
             Run("INSERT INTO outcome (session, kind, text) VALUES ($session, $kind, $text)", ("$session", session), ("$kind", outcome.Kind), ("$text", outcome.Text));
-        Run("UPDATE session SET handled = $handled WHERE id = $id", ("$handled", handled), ("$id", session));
+        Run(
+            "UPDATE session SET handled = $handled, equity = $equity, cash = $cash, positions = $positions, open_orders = $open WHERE id = $id",
+            ("$handled", standing.Handled), ("$equity", standing.Equity), ("$cash", standing.Cash), ("$positions", standing.Positions), ("$open", standing.OpenOrders), ("$id", session));
         transaction.Commit();
         return true;
     });
@@ -99,7 +102,7 @@ public sealed class Journal : IDisposable
         if (version > Schema) throw new JournalException($"{path} was written by a newer version of the host: use that one.");
         if (version == Schema) return;
         using var transaction = connection.BeginTransaction();
-        Run("CREATE TABLE session (id INTEGER PRIMARY KEY, begun INTEGER NOT NULL, start INTEGER NOT NULL, ended INTEGER, handled INTEGER NOT NULL DEFAULT 0, terms TEXT NOT NULL)");
+        Run("CREATE TABLE session (id INTEGER PRIMARY KEY, begun INTEGER NOT NULL, start INTEGER NOT NULL, ended INTEGER, handled INTEGER NOT NULL DEFAULT 0, equity REAL NOT NULL DEFAULT 0, cash REAL NOT NULL DEFAULT 0, positions TEXT NOT NULL DEFAULT '', open_orders INTEGER NOT NULL DEFAULT 0, terms TEXT NOT NULL)");
         Run("CREATE TABLE event (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), time INTEGER NOT NULL, bars BLOB NOT NULL)");
         Run("CREATE INDEX event_of_session ON event (session, id)");
         Run("CREATE TABLE outcome (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), kind TEXT NOT NULL, text TEXT NOT NULL)");

@@ -5,6 +5,6 @@ namespace StrategyHost.Live.Journaling;
 /// <param name="Begun">When the host began it, UTC.</param>
 /// <param name="Start">The session's own time at its start, UTC.</param>
 /// <param name="Ended">When it ended, UTC; null while it has not.</param>
-/// <param name="Handled">How many of its events have been handled for certain: later ones may or may not have been.</param>
+/// <param name="Standing">Where it stands after the events that have been handled for certain: later ones may or may not have been.</param>
 /// <param name="Terms">The deployment file as it was then.</param>
-public sealed record SessionRecord(long Id, DateTime Begun, DateTime Start, DateTime? Ended, int Handled, string Terms);
+public sealed record SessionRecord(long Id, DateTime Begun, DateTime Start, DateTime? Ended, SessionStanding Standing, string Terms);

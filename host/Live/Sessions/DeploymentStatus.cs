@@ -6,12 +6,13 @@ namespace StrategyHost.Live.Sessions;
 /// <param name="Deployment">The deployment's name.</param>
 /// <param name="Session">The session's number.</param>
 /// <param name="Begun">When the host began it, UTC.</param>
-/// <param name="IsOver">Whether it has ended.</param>
+/// <param name="State"><c>running</c>, <c>resting</c> or <c>over</c>.</param>
 /// <param name="Events">How many events it has had.</param>
 /// <param name="Time">The session's own time, UTC: that of its latest event, or its start.</param>
 /// <param name="Orders">How many orders it has made.</param>
 /// <param name="Fills">How many fills it has booked.</param>
-public sealed record DeploymentStatus(string Deployment, long Session, DateTime Begun, bool IsOver, int Events, DateTime Time, int Orders, int Fills)
+/// <param name="Standing">Where it stood at the latest event that was made durable.</param>
+public sealed record DeploymentStatus(string Deployment, long Session, DateTime Begun, string State, int Events, DateTime Time, int Orders, int Fills, SessionStanding Standing)
 {
     /// <summary>The status of every deployment that has a journal, by name.</summary>
     public static IReadOnlyList<DeploymentStatus> In(string state)
@@ -23,17 +24,18 @@ public sealed record DeploymentStatus(string Deployment, long Session, DateTime 
             string path = Path.Combine(folder, "journal.db");
             if (!File.Exists(path)) continue;
             using var journal = new Journal(path);
-            if (journal.Sessions() is [.., var latest]) found.Add(Of(Path.GetFileName(folder), journal, latest));
+            if (journal.Sessions() is [.., var latest]) found.Add(Of(folder, journal, latest));
         }
 
         return found;
     }
 
-    private static DeploymentStatus Of(string name, Journal journal, SessionRecord session)
+    private static DeploymentStatus Of(string folder, Journal journal, SessionRecord session)
     {
         var (events, last) = journal.CountEvents(session.Id);
         var outcomes = journal.Outcomes(session.Id);
+        string state = session.Ended is not null ? "over" : SessionFolder.IsClaimed(folder) ? "running" : "resting";
         return new DeploymentStatus(
-            name, session.Id, session.Begun, session.Ended is not null, events, last ?? session.Start, outcomes.Count(o => o.Kind == "order"), outcomes.Count(o => o.Kind == "fill"));
+            Path.GetFileName(folder), session.Id, session.Begun, state, events, last ?? session.Start, outcomes.Count(o => o.Kind == "order"), outcomes.Count(o => o.Kind == "fill"), session.Standing);
     }
 }

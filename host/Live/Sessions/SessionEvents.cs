@@ -17,6 +17,7 @@ internal sealed class SessionEvents : ILiveEvents
     private readonly Queue<LiveEvent> waiting;
     private readonly IReadOnlyList<Outcome> known;
     private readonly List<Outcome> unwritten = [];
+    private LiveView? view;
     private int made;
     private int ordersSeen;
     private int fillsSeen;
@@ -36,7 +37,7 @@ internal sealed class SessionEvents : ILiveEvents
     }
 
     /// <summary>Whether an event is being handled that was handled before a restart.</summary>
-    public bool IsCatchingUp => Position.Given <= session.Handled && session.Handled > 0;
+    public bool IsCatchingUp => Position.Given <= session.Standing.Handled && session.Standing.Handled > 0;
 
     /// <summary>Where the session is.</summary>
     public SessionPosition Position { get; } = new();
@@ -55,17 +56,18 @@ internal sealed class SessionEvents : ILiveEvents
 
     /// <summary>Notes what the strategy has done.</summary>
     /// <exception cref="JournalException">It is not what it did before.</exception>
-    public void Look(LiveView view)
+    public void Look(LiveView now)
     {
         Position.Look();
-        for (; ordersSeen < view.Orders.Count; ordersSeen++) Note(Outcome.Of(view.Orders[ordersSeen]));
-        for (; fillsSeen < view.Fills.Count; fillsSeen++) Note(Outcome.Of(view.Fills[fillsSeen]));
+        view = now;
+        for (; ordersSeen < now.Orders.Count; ordersSeen++) Note(Outcome.Of(now.Orders[ordersSeen]));
+        for (; fillsSeen < now.Fills.Count; fillsSeen++) Note(Outcome.Of(now.Fills[fillsSeen]));
     }
 
     /// <summary>Writes down what has not been yet.</summary>
     public void Finish()
     {
-        journal.Append(session.Id, Position.Handled, unwritten, []);
+        journal.Append(session.Id, Standing(Position.Handled), unwritten, []);
         unwritten.Clear();
     }
 
@@ -74,10 +76,12 @@ internal sealed class SessionEvents : ILiveEvents
         if (made < known.Count) throw Differs(known[made].Text, "nothing");
         var taken = source.Take(MostAtOnce, cancellation);
         IsOver = taken.Count == 0 && !cancellation.IsCancellationRequested;
-        journal.Append(session.Id, Position.Given, unwritten, taken);
+        journal.Append(session.Id, Standing(Position.Given), unwritten, taken);
         unwritten.Clear();
         foreach (var happened in taken) waiting.Enqueue(happened);
     }
+
+    private SessionStanding Standing(int handled) => view is null ? SessionStanding.None : SessionStanding.Of(handled, view);
 
     private void Note(Outcome outcome)
     {

@@ -5,7 +5,7 @@ namespace StrategyHost.Live.Sessions;
 /// <summary>The folder of a deployment's state: its journal, and for each session the script as it was when the session began.</summary>
 internal sealed class SessionFolder : IDisposable
 {
-    private readonly FileStream? claim;
+    private readonly FileStream claim;
 
     /// <summary>Claims the folder for this process; the claim ends with the process, however that ends.</summary>
     /// <exception cref="Deployments.DeploymentException">Another process has it.</exception>
@@ -15,7 +15,7 @@ internal sealed class SessionFolder : IDisposable
         Directory.CreateDirectory(Path);
         try
         {
-            claim = new FileStream(System.IO.Path.Combine(Path, "claim"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            claim = Claim(Path);
         }
         catch (IOException taken)
         {
@@ -28,6 +28,20 @@ internal sealed class SessionFolder : IDisposable
     public string Journal => System.IO.Path.Combine(Path, "journal.db");
 
     public string Of(long session) => System.IO.Path.Combine(Path, string.Create(CultureInfo.InvariantCulture, $"session-{session}"));
+
+    /// <summary>Whether a process has claimed a folder.</summary>
+    public static bool IsClaimed(string folder)
+    {
+        try
+        {
+            using var mine = Claim(folder);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>Keeps a version of a script, with what it loads.</summary>
     /// <param name="session">The session.</param>
@@ -50,7 +64,9 @@ internal sealed class SessionFolder : IDisposable
     /// <summary>Where a version of a session's script is kept.</summary>
     public string KeptScript(long session, string script, int number = 0) => System.IO.Path.Combine(Versions(session, number), System.IO.Path.GetFileName(script));
 
-    private string Versions(long session, int number) => System.IO.Path.Combine(Of(session), string.Create(CultureInfo.InvariantCulture, $"script-{number}"));
+    public void Dispose() => claim.Dispose();
 
-    public void Dispose() => claim?.Dispose();
+    private static FileStream Claim(string folder) => new(System.IO.Path.Combine(folder, "claim"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+
+    private string Versions(long session, int number) => System.IO.Path.Combine(Of(session), string.Create(CultureInfo.InvariantCulture, $"script-{number}"));
 }

@@ -45,7 +45,7 @@ public sealed class LiveTests
             Assert.Equal(0, await end);
         }
 
-        Assert.Contains("not ended", workshop.Run("status").Output, StringComparison.Ordinal);
+        Assert.Contains("resting", workshop.Run("status").Output, StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(workshop.Path, "deployments", "holds.json"), File.ReadAllText(Path.Combine(workshop.Path, "deployments", "holds.json")).Replace("50000000", "9000000000", StringComparison.Ordinal));
         var again = workshop.Run("live", "--fresh");
         Assert.Contains("session 2 is over", again.Error, StringComparison.Ordinal);

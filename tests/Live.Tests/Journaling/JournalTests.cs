@@ -7,6 +7,7 @@ namespace StrategyHost.Live.Tests.Journaling;
 public sealed class JournalTests : IDisposable
 {
     private static readonly DateTime Start = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly SessionStanding Standing = new(3, 100.5, 50.25, "1 X at 50.25", 2);
     private readonly Workshop workshop = new();
 
     public void Dispose() => workshop.Dispose();
@@ -22,12 +23,12 @@ public sealed class JournalTests : IDisposable
         using (var journal = new Journal(Path))
         {
             var session = journal.Begin(Start, Start.AddDays(-1), "{}");
-            journal.Append(session.Id, 0, outcomes, events);
+            journal.Append(session.Id, Standing, outcomes, events);
             journal.End(session.Id, Start.AddHours(1));
         }
 
         using var again = new Journal(Path);
-        Assert.Equal([new SessionRecord(1, Start, Start.AddDays(-1), Start.AddHours(1), 0, "{}")], again.Sessions());
+        Assert.Equal([new SessionRecord(1, Start, Start.AddDays(-1), Start.AddHours(1), Standing, "{}")], again.Sessions());
         var read = again.Events(1);
         Assert.Equal(events.Select(e => e.Time), read.Select(e => e.Time));
         Assert.Equal(events[0].Bars, read[0].Bars);
@@ -64,7 +65,7 @@ public sealed class JournalTests : IDisposable
         using (var journal = new Journal(Path))
         {
             var session = journal.Begin(Start, Start, "{}");
-            for (int i = 0; i < 20; i++) journal.Append(session.Id, i, [], [new LiveEvent(Start.AddMinutes(i), [])]);
+            for (int i = 0; i < 20; i++) journal.Append(session.Id, Standing, [], [new LiveEvent(Start.AddMinutes(i), [])]);
             foreach (var end in new[] { "", "-wal" }) File.Copy(Path + end, workshop["copy.db"] + end);
         }
 
@@ -86,7 +87,7 @@ public sealed class JournalTests : IDisposable
         }
 
         using var broken = new Journal(Path);
-        var failure = Assert.Throws<JournalException>(() => broken.Append(1, 0, [], [new LiveEvent(Start, [])]));
+        var failure = Assert.Throws<JournalException>(() => broken.Append(1, Standing, [], [new LiveEvent(Start, [])]));
         Assert.Contains("Nothing is traded without it", failure.Message, StringComparison.Ordinal);
     }
 }

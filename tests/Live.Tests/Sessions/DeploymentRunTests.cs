@@ -131,4 +131,29 @@ public sealed class DeploymentRunTests : IDisposable
         var other = SessionReplay.Run("trend", workshop.State, 1, Workshop.Parts(s => s.OnBar("X", _ => s.Buy("X", 1))), TestContext.Current.CancellationToken);
         Assert.Contains("1 ", other.Difference!.Value.Replayed, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_status_says_where_a_session_stands()
+    {
+        DeploymentStatus? during = null;
+        using var source = new CancellationTokenSource();
+        var first = workshop.Run(
+            s =>
+            {
+                int seen = 0;
+                s.OnBar("X", _ =>
+                {
+                    if (++seen == 1) s.Buy("X", 3);
+                    if (seen == 10) during = DeploymentStatus.In(workshop.State).Single();
+                    if (seen == 10) source.Cancel();
+                });
+            },
+            source);
+        var after = DeploymentStatus.In(workshop.State).Single();
+        Assert.Equal(("trend", "running"), (during!.Deployment, during.State));
+        Assert.Equal(("resting", 1, 1, 10), (after.State, after.Orders, after.Fills, after.Standing.Handled));
+        Assert.Equal(first.Result.Equity.Latest.Equity, after.Standing.Equity);
+        Assert.StartsWith("3 X at ", after.Standing.Positions, StringComparison.Ordinal);
+        Assert.Empty(DeploymentStatus.In(workshop["nowhere"]));
+    }
 }
