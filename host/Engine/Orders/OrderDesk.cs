@@ -145,17 +145,17 @@ public sealed class OrderDesk
         foreach (var order in Open.ToArray()) Cancel(order);
     }
 
-    /// <summary>Does what a reached loss limit asks for.</summary>
-    public void Respond(RiskBreach breach)
+    /// <summary>Does what a reached loss limit, or a person, asks for.</summary>
+    public void Respond(BreachAction action)
     {
-        bool keepsExits = breach.Action == BreachAction.Reduce;
+        bool keepsExits = action == BreachAction.Reduce;
         foreach (var order in Open.ToArray())
         {
             if (!keepsExits || !OrderIntent.OfChange(order, markets[order.Symbol], order.Quantity, order.LimitPrice, order.StopPrice).OnlyShrinks)
                 Cancel(order);
         }
 
-        if (breach.Action == BreachAction.Flatten) Flatten();
+        if (action == BreachAction.Flatten) Flatten();
     }
 
     private double Equity => own.IsShared ? (double)own.Portfolio.Equity : account.Equity;

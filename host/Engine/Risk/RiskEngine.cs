@@ -42,12 +42,22 @@ public sealed class RiskEngine
     /// <summary>What it lets through now.</summary>
     public RiskState State { get; private set; }
 
+    /// <summary>Whether a person has halted trading.</summary>
+    public bool IsHeld { get; private set; }
+
+    /// <summary>Lets no order through until <see cref="Resume"/>, whatever else the limits say.</summary>
+    public void Hold() => IsHeld = true;
+
+    /// <summary>Ends what <see cref="Hold"/> began.</summary>
+    public void Resume() => IsHeld = false;
+
     /// <summary>The loss limits that were reached, oldest first.</summary>
     public IReadOnlyList<RiskBreach> Breaches => breaches;
 
     /// <summary>The refusal of an order; null when it may go to the venue.</summary>
     public Denial? Review(in OrderIntent intent)
     {
+        if (IsHeld) return new Denial(DenialCode.Halted, "trading was halted by command, and has not been resumed");
         if (State == RiskState.Halted)
             return new Denial(DenialCode.Halted, $"trading is halted since {breaches[^1].Message}");
         if (State == RiskState.Reducing && !intent.OnlyShrinks)

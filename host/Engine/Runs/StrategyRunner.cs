@@ -34,6 +34,7 @@ public sealed class StrategyRunner
     private readonly RunProfile? profile;
     private readonly LiveSession? session;
     private readonly MarketList markets;
+    private Action? between;
     private long passed;
     private volatile bool isReportDue = true;
     private StrategyDeclaration declaration;
@@ -92,6 +93,7 @@ public sealed class StrategyRunner
     /// <exception cref="StrategyFaultException">The strategy threw, or used more than it may.</exception>
     public void Run(Action? between, IProgress<RunPoint>? progress, CancellationToken cancellation)
     {
+        this.between = between;
         clock.UtcNow = curve.Start;
         schedule.Begin(curve.Start);
         foreach (var handler in declaration.StartHandlers) supervisor.Run("OnStart", handler);
@@ -144,8 +146,27 @@ public sealed class StrategyRunner
             if (next != long.MaxValue) return next;
             if (live.Events.Next(cancellation) is not { } happened) return long.MaxValue;
             passed = happened.Time.Ticks;
+            if (happened.Command is { } command) Obey(command);
             if (happened.Bars.Count > 0) flow.Feed.Push(passed, happened.Bars.Select(b => (markets[b.Symbol], b.Bar)));
         }
+    }
+
+    private void Obey(SessionCommand command)
+    {
+        if (command == SessionCommand.Resume) risk.Resume();
+        else risk.Hold();
+        log.Warning(command switch
+        {
+            SessionCommand.Resume => "Trading is resumed.",
+            SessionCommand.Halt => "Trading is halted: working orders are cancelled.",
+            _ => "Trading is halted: working orders are cancelled, and positions closed.",
+        });
+        if (command != SessionCommand.Resume)
+        {
+            foreach (var desk in desks) desk.Respond(command == SessionCommand.Flatten ? BreachAction.Flatten : BreachAction.Halt);
+        }
+
+        between?.Invoke();
     }
 
     /// <summary>The next time of day or end of a longer bar, if it has come.</summary>
@@ -202,7 +223,7 @@ public sealed class StrategyRunner
     private void Respond(RiskBreach breach)
     {
         log.Error($"Risk limit {breach.Limit}: {breach.Message}; action: {breach.Action}.");
-        foreach (var desk in desks) desk.Respond(breach);
+        foreach (var desk in desks) desk.Respond(breach.Action);
     }
 
     private void SeeRoundTrips()

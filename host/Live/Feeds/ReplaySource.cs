@@ -28,7 +28,10 @@ public sealed class ReplaySource : ILiveSource
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<LiveEvent> Take(int most, CancellationToken cancellation)
+    public bool IsOver => NextTime() is null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LiveEvent> Take(int most, TimeSpan patience, CancellationToken cancellation)
     {
         var taken = new List<LiveEvent>();
         while (taken.Count < most && NextTime() is { } time)
@@ -36,7 +39,8 @@ public sealed class ReplaySource : ILiveSource
             if (Wait(time) is { } wait)
             {
                 if (taken.Count > 0) break;
-                if (cancellation.WaitHandle.WaitOne(wait)) break;
+                cancellation.WaitHandle.WaitOne(wait < patience ? wait : patience);
+                if (Wait(time) is not null) break;
             }
 
             taken.Add(TakeAt(time));

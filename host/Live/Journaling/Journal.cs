@@ -58,7 +58,9 @@ public sealed class Journal : IDisposable
     {
         using var transaction = connection.BeginTransaction();
         foreach (var happened in events)
-            Run("INSERT INTO event (session, time, bars) VALUES ($session, $time, $bars)", ("$session", session), ("$time", happened.Time.Ticks), ("$bars", EventBytes.Of(happened)));
+            Run(
+                "INSERT INTO event (session, time, bars, command) VALUES ($session, $time, $bars, $command)",
+                ("$session", session), ("$time", happened.Time.Ticks), ("$bars", EventBytes.Of(happened)), ("$command", happened.Command is { } command ? command.ToString() : DBNull.Value));
         foreach (var outcome in outcomes)
             Run("INSERT INTO outcome (session, kind, text) VALUES ($session, $kind, $text)", ("$session", session), ("$kind", outcome.Kind), ("$text", outcome.Text));
         Run(
@@ -70,8 +72,8 @@ public sealed class Journal : IDisposable
 
     /// <summary>The events of a session, oldest first.</summary>
     public IReadOnlyList<LiveEvent> Events(long session) => Guarded(() => Query(
-        "SELECT time, bars FROM event WHERE session = $session ORDER BY id",
-        row => EventBytes.Read(Time(row.GetInt64(0)), (byte[])row.GetValue(1)),
+        "SELECT time, bars, command FROM event WHERE session = $session ORDER BY id",
+        row => EventBytes.Read(Time(row.GetInt64(0)), (byte[])row.GetValue(1)) with { Command = row.IsDBNull(2) ? null : Enum.Parse<SessionCommand>(row.GetString(2)) },
         ("$session", session)));
 
     /// <summary>Writes down that a new version of the script is taken.</summary>
@@ -103,7 +105,7 @@ public sealed class Journal : IDisposable
         if (version == Schema) return;
         using var transaction = connection.BeginTransaction();
         Run("CREATE TABLE session (id INTEGER PRIMARY KEY, begun INTEGER NOT NULL, start INTEGER NOT NULL, ended INTEGER, handled INTEGER NOT NULL DEFAULT 0, equity REAL NOT NULL DEFAULT 0, cash REAL NOT NULL DEFAULT 0, positions TEXT NOT NULL DEFAULT '', open_orders INTEGER NOT NULL DEFAULT 0, terms TEXT NOT NULL)");
-        Run("CREATE TABLE event (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), time INTEGER NOT NULL, bars BLOB NOT NULL)");
+        Run("CREATE TABLE event (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), time INTEGER NOT NULL, bars BLOB NOT NULL, command TEXT)");
         Run("CREATE INDEX event_of_session ON event (session, id)");
         Run("CREATE TABLE outcome (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), kind TEXT NOT NULL, text TEXT NOT NULL)");
         Run("CREATE INDEX outcome_of_session ON outcome (session, id)");

@@ -78,7 +78,7 @@ public sealed class DeploymentRun
         var recorded = journal.Events(session.Id);
         var known = journal.Reloads(session.Id);
         var last = recorded.Count > 0 ? recorded[^1].Time : session.Start;
-        var events = new SessionEvents(journal, session, recorded, new ReplaySource([.. data.Values], last, terms.Replay.Speed, parts.Clock));
+        var events = new SessionEvents(journal, session, recorded, new ReplaySource([.. data.Values], last, terms.Replay.Speed, parts.Clock), new CommandBox(folder.Path));
         var reloads = new SessionReloads(
             events.Position, terms.Name, known, recorded.Count, number => parts.Compile(folder.KeptScript(session.Id, terms.Script, number)), reload => journal.Append(session.Id, reload));
         using var watch = Watch(folder, session, terms, known, reloads);

@@ -11,13 +11,18 @@ namespace StrategyHost.Live.Sessions;
 internal sealed class SessionEvents : ILiveEvents
 {
     private const int MostAtOnce = 256;
+
+    /// <summary>A command waits no longer than this.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
     private readonly Journal journal;
     private readonly SessionRecord session;
     private readonly ILiveSource source;
+    private readonly CommandBox box;
     private readonly Queue<LiveEvent> waiting;
     private readonly IReadOnlyList<Outcome> known;
     private readonly List<Outcome> unwritten = [];
     private LiveView? view;
+    private DateTime latest;
     private int made;
     private int ordersSeen;
     private int fillsSeen;
@@ -27,11 +32,14 @@ internal sealed class SessionEvents : ILiveEvents
     /// <param name="session">The session.</param>
     /// <param name="recorded">Those that the journal holds.</param>
     /// <param name="source">Where new ones come from.</param>
-    public SessionEvents(Journal journal, SessionRecord session, IReadOnlyList<LiveEvent> recorded, ILiveSource source)
+    /// <param name="box">Where commands wait.</param>
+    public SessionEvents(Journal journal, SessionRecord session, IReadOnlyList<LiveEvent> recorded, ILiveSource source, CommandBox box)
     {
         this.journal = journal;
         this.session = session;
         this.source = source;
+        this.box = box;
+        latest = recorded.Count > 0 ? recorded[^1].Time : session.Start;
         waiting = new Queue<LiveEvent>(recorded);
         known = journal.Outcomes(session.Id);
     }
@@ -74,11 +82,23 @@ internal sealed class SessionEvents : ILiveEvents
     private void TakeNew(CancellationToken cancellation)
     {
         if (made < known.Count) throw Differs(known[made].Text, "nothing");
-        var taken = source.Take(MostAtOnce, cancellation);
-        IsOver = taken.Count == 0 && !cancellation.IsCancellationRequested;
-        journal.Append(session.Id, Standing(Position.Given), unwritten, taken);
-        unwritten.Clear();
-        foreach (var happened in taken) waiting.Enqueue(happened);
+        while (!cancellation.IsCancellationRequested && !IsOver)
+        {
+            var commands = box.Waiting();
+            IReadOnlyList<LiveEvent> taken = commands.Count > 0
+                ? [.. commands.Select(c => new LiveEvent(latest, [], c.Command))]
+                : source.Take(MostAtOnce, Patience, cancellation);
+            if (cancellation.IsCancellationRequested) return;
+            IsOver = taken.Count == 0 && source.IsOver;
+            if (taken.Count == 0 && unwritten.Count == 0 && !IsOver) continue;
+            journal.Append(session.Id, Standing(Position.Given), unwritten, taken);
+            unwritten.Clear();
+            foreach (var (file, _) in commands) CommandBox.Remove(file);
+            if (taken.Count == 0) continue;
+            foreach (var happened in taken) waiting.Enqueue(happened);
+            latest = taken[^1].Time;
+            return;
+        }
     }
 
     private SessionStanding Standing(int handled) => view is null ? SessionStanding.None : SessionStanding.Of(handled, view);

@@ -26,14 +26,14 @@ public sealed class ReplaySourceTests
     public void Bars_that_end_together_are_one_event()
     {
         var source = Source(null, Start, Series("A", 1, 2, 4), Series("B", 2, 3, 4));
-        Assert.Equal(["1 A", "2 A B", "3 B"], Shown(source.Take(3, TestContext.Current.CancellationToken)));
-        Assert.Equal(["4 A B"], Shown(source.Take(3, TestContext.Current.CancellationToken)));
-        Assert.Empty(source.Take(3, TestContext.Current.CancellationToken));
+        Assert.Equal(["1 A", "2 A B", "3 B"], Shown(source.Take(3, TimeSpan.Zero, TestContext.Current.CancellationToken)));
+        Assert.Equal(["4 A B"], Shown(source.Take(3, TimeSpan.Zero, TestContext.Current.CancellationToken)));
+        Assert.Empty(source.Take(3, TimeSpan.Zero, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public void It_goes_on_after_a_time() =>
-        Assert.Equal(["3 B", "4 A B"], Shown(Source(null, Start.AddMinutes(2), Series("A", 1, 2, 4), Series("B", 2, 3, 4)).Take(9, TestContext.Current.CancellationToken)));
+        Assert.Equal(["3 B", "4 A B"], Shown(Source(null, Start.AddMinutes(2), Series("A", 1, 2, 4), Series("B", 2, 3, 4)).Take(9, TimeSpan.Zero, TestContext.Current.CancellationToken)));
 
     [Fact]
     public void Bars_come_at_their_pace()
@@ -41,10 +41,13 @@ public sealed class ReplaySourceTests
         var source = Source(60, Start, Series("A", 1, 2, 4));
         using var impatient = new CancellationTokenSource();
         time.Pass(2.5);
-        Assert.Equal(["1 A", "2 A"], Shown(source.Take(9, impatient.Token)));
+        Assert.Equal(["1 A", "2 A"], Shown(source.Take(9, TimeSpan.Zero, impatient.Token)));
+        Assert.Empty(source.Take(9, TimeSpan.Zero, impatient.Token));
+        Assert.False(source.IsOver);
         impatient.Cancel();
-        Assert.Empty(source.Take(9, impatient.Token));
+        Assert.Empty(source.Take(9, TimeSpan.FromHours(1), impatient.Token));
         time.Pass(1.5);
-        Assert.Equal(["4 A"], Shown(source.Take(9, TestContext.Current.CancellationToken)));
+        Assert.Equal(["4 A"], Shown(source.Take(9, TimeSpan.Zero, TestContext.Current.CancellationToken)));
+        Assert.True(source.IsOver);
     }
 }

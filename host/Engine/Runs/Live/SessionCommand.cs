@@ -1,0 +1,14 @@
+namespace StrategyHost.Engine.Runs.Live;
+
+/// <summary>What a person can tell a running session.</summary>
+public enum SessionCommand
+{
+    /// <summary>Cancel all working orders, and let no order through until <see cref="Resume"/>.</summary>
+    Halt,
+
+    /// <summary>As <see cref="Halt"/>, and close all positions at the market.</summary>
+    Flatten,
+
+    /// <summary>Let orders through again.</summary>
+    Resume,
+}

@@ -1,0 +1,86 @@
+using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Sessions;
+
+namespace StrategyHost.Live.Tests.Sessions;
+
+/// <summary>Bars come in handfuls of 256 here, and a command that is given during one is obeyed after it.</summary>
+public sealed class SessionCommandTests : IDisposable
+{
+    private const int FirstHandful = 256;
+    private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private readonly Workshop workshop = new();
+    private int posted;
+
+    public void Dispose() => workshop.Dispose();
+
+    private void Post(SessionCommand command) => CommandBox.Post(workshop.State, "trend", command, Start.AddSeconds(posted++));
+
+    /// <summary>Buys one unit on each bar.</summary>
+    private static Action<Strategy> Buyer(Action<int>? onBar = null) => s =>
+    {
+        int seen = 0;
+        s.OnBar("X", _ =>
+        {
+            s.Buy("X", 1);
+            onBar?.Invoke(++seen);
+        });
+    };
+
+    [Fact]
+    public void Halt_lets_no_order_through_and_keeps_positions()
+    {
+        var result = workshop.Run(Buyer(bar =>
+        {
+            if (bar == 50) Post(SessionCommand.Halt);
+        })).Result;
+        Assert.Equal(FirstHandful - 1, result.Fills.Count);
+        Assert.All(result.Orders.Skip(FirstHandful), o => Assert.Equal(DenialCode.Halted, o.Denial!.Code));
+        Assert.Equal(FirstHandful - 1, result.Account.Portfolio["X"].Quantity);
+        Assert.Contains(workshop.Lines, l => l.Contains("Trading is halted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Flatten_closes_positions_too()
+    {
+        var result = workshop.Run(Buyer(bar =>
+        {
+            if (bar == 50) Post(SessionCommand.Flatten);
+        })).Result;
+        Assert.True(result.Account.Portfolio["X"].IsFlat);
+        Assert.Equal(FirstHandful - 1, result.Fills[^1].Quantity);
+    }
+
+    [Fact]
+    public void A_halted_session_stays_halted_when_it_is_taken_up_until_it_is_resumed()
+    {
+        using var source = new CancellationTokenSource();
+        workshop.Run(Buyer(bar =>
+        {
+            if (bar == 50) Post(SessionCommand.Halt);
+            if (bar == FirstHandful + 10) source.Cancel();
+        }), source);
+        var halted = DeploymentStatus.In(workshop.State).Single();
+        Assert.Equal(FirstHandful - 1, halted.Fills);
+        Post(SessionCommand.Resume);
+        var result = workshop.Run(Buyer()).Result;
+        Assert.Equal(FirstHandful - 1, result.Fills.Count);
+        Assert.Contains(workshop.Lines, l => l.Contains("Trading is resumed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_replay_obeys_the_commands_again()
+    {
+        workshop.Run(Buyer(bar =>
+        {
+            if (bar == 50) Post(SessionCommand.Flatten);
+        }));
+        var verdict = SessionReplay.Run("trend", workshop.State, null, Workshop.Parts(Buyer()), TestContext.Current.CancellationToken);
+        Assert.Null(verdict.Difference);
+        Assert.Equal(301, verdict.Events);
+    }
+
+    [Fact]
+    public void Who_has_never_run_cannot_be_commanded() =>
+        Assert.Contains("has never run", Assert.Throws<DeploymentException>(() => CommandBox.Post(workshop.State, "nobody", SessionCommand.Halt, Start)).Message, StringComparison.Ordinal);
+}
