@@ -16,4 +16,7 @@ internal static class ExitCode
 
     /// <summary>Data is missing or malformed.</summary>
     public const int Data = 4;
+
+    /// <summary>A broker or a plugin failed.</summary>
+    public const int Plugin = 5;
 }

@@ -2,6 +2,7 @@ using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Tests.Scenes;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Sessions;
+using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Tests;
 
@@ -28,14 +29,17 @@ internal sealed class Workshop : IDisposable
 
     /// <summary>Runs a deployment of a strategy, interrupted when the strategy says so.</summary>
     public SessionEnd Run(Action<Strategy> strategy, CancellationTokenSource? interruption = null, bool isFresh = false) =>
-        new DeploymentRun(Deployment(), Parts(strategy), State, new LineLog(Lines)).Run(isFresh, interruption?.Token ?? TestContext.Current.CancellationToken);
+        new DeploymentRun(Deployment(), Parts(strategy), State, new LineLog(Lines)).RunAsync(isFresh, interruption?.Token ?? TestContext.Current.CancellationToken).GetAwaiter().GetResult();
 
     /// <summary>Runs it with parts of the test's own.</summary>
     public SessionEnd Run(DeploymentParts parts, CancellationTokenSource? interruption = null) =>
-        new DeploymentRun(Deployment(), parts, State, new LineLog(Lines)).Run(isFresh: false, interruption?.Token ?? TestContext.Current.CancellationToken);
+        new DeploymentRun(Deployment(), parts, State, new LineLog(Lines)).RunAsync(isFresh: false, interruption?.Token ?? TestContext.Current.CancellationToken).GetAwaiter().GetResult();
 
     public static DeploymentParts Parts(Action<Strategy> strategy) =>
-        new(path => new DeployedScript(path, [path], "1", () => new ScriptedStrategy(strategy)), _ => _ => Hours, null, TimeProvider.System);
+        new(path => new DeployedScript(path, [path], "1", () => new ScriptedStrategy(strategy)), _ => _ => Hours, null, NoPlugin, _ => new PlainCalendar(), TimeProvider.System);
+
+    /// <summary>There is no plugin here.</summary>
+    public static (Plugin, PluginSettings) NoPlugin(string id, IReadOnlyDictionary<string, string> settings) => throw new NotSupportedException();
 
     /// <summary>A crossing of averages that interrupts its session at an event.</summary>
     public static Action<Strategy> Crossing(int? interruptAt = null, CancellationTokenSource? source = null) => s =>

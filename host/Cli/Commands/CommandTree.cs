@@ -27,6 +27,7 @@ internal sealed class CommandTree
             new LiveCommand(terminal, boundary, loader).Build(),
             new StatusCommand(terminal, boundary).Build(),
             new ReplayCommand(terminal, boundary, loader).Build(),
+            new PluginsCommand(terminal, boundary).Build(),
             new HaltCommand(terminal, boundary).Build(),
             new ResumeCommand(terminal, boundary).Build(),
             new StrategiesCommand(terminal, boundary).Build(),

@@ -6,6 +6,8 @@ using StrategyHost.Data;
 using StrategyHost.Engine.Supervision;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Journaling;
+using StrategyHost.Plugins;
+using StrategyHost.Plugins.Loading;
 using StrategyHost.Scripting;
 
 namespace StrategyHost.Cli.Commands;
@@ -74,13 +76,14 @@ internal sealed class ErrorBoundary(Terminal terminal)
         ScriptException { Diagnostics.Count: 0 } => ExitCode.Usage,
         ScriptException => ExitCode.Script,
         DataException => ExitCode.Data,
+        PluginException or BrokerException => ExitCode.Plugin,
         _ => ExitCode.RunFailed,
     };
 
     private static string MessageOf(Exception failure) => failure switch
     {
         StrategyFaultException fault => fault.Message + ScriptLine(fault),
-        UsageException or SetupException or DeploymentException or FormatException or ScriptException or DataException or JournalException => failure.Message,
+        UsageException or SetupException or DeploymentException or FormatException or ScriptException or DataException or JournalException or PluginException or BrokerException => failure.Message,
         IOException or UnauthorizedAccessException => failure.Message,
         OperationCanceledException => "The run was stopped.",
         OutOfMemoryException => "There is not enough memory for this.",

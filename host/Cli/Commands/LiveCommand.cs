@@ -15,6 +15,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
     private readonly Argument<string[]> names = new("NAME") { Description = "which deployments (default: all)", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string> deployments = LiveOptions.Deployments();
     private readonly Option<string> state = LiveOptions.State();
+    private readonly Option<string> plugins = LiveOptions.Plugins();
     private readonly Option<bool> fresh = new("--fresh") { Description = "begin new sessions, and leave those that have not ended" };
 
     public Command Build()
@@ -23,33 +24,29 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
             "live",
             "Run deployments on paper as events come. Every event is durable before it is handled: whatever stops the host, the next start takes its sessions up where they were.\n\nExample:\n  strategyhost live trend --deployments deployments")
         {
-            names, deployments, state, fresh,
+            names, deployments, state, plugins, fresh,
         };
-        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
+        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => RunAsync(arguments, cancellation)));
         return command;
     }
 
-    private int Run(ParseResult arguments, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
         string folder = arguments.GetRequiredValue(deployments);
         var chosen = Chosen(folder, arguments.GetValue(names) ?? []);
         SayUndeployed(folder);
-        using var parts = new LiveParts(loader, cancellation);
+        using var parts = new LiveParts(loader, arguments.GetRequiredValue(plugins), cancellation);
         var log = TextWriter.Synchronized(terminal.Error);
-        var codes = new int[chosen.Count];
 
         // A deployment that fails hurts only itself: each has an error boundary of its own.
-        Parallel.ForEach(
-            chosen.Select((deployment, index) => (deployment, index)),
-            new ParallelOptions { MaxDegreeOfParallelism = chosen.Count },
-            one => codes[one.index] = boundary.Run(arguments, () => Run(one.deployment, parts.Parts, arguments, log, cancellation)));
+        var codes = await Task.WhenAll(chosen.Select(d => Task.Run(() => boundary.RunAsync(arguments, () => RunAsync(d, parts.Parts, arguments, log, cancellation)), CancellationToken.None)));
         return codes.Max();
     }
 
-    private int Run(Deployment deployment, DeploymentParts parts, ParseResult arguments, TextWriter log, CancellationToken cancellation)
+    private async Task<int> RunAsync(Deployment deployment, DeploymentParts parts, ParseResult arguments, TextWriter log, CancellationToken cancellation)
     {
         var run = new DeploymentRun(deployment, parts, arguments.GetRequiredValue(state), new LiveLog(deployment.Name, log));
-        var end = run.Run(arguments.GetValue(fresh), cancellation);
+        var end = await run.RunAsync(arguments.GetValue(fresh), cancellation);
         var result = end.Result;
         string recovered = end.Recovered > 0 ? string.Create(CultureInfo.InvariantCulture, $", {end.Recovered:N0} events of them from before a restart") : "";
         log.WriteLine(string.Create(

@@ -8,6 +8,9 @@ internal static class LiveOptions
     /// <summary>The folder of deployments.</summary>
     public static Option<string> Deployments() => new("--deployments") { Description = "folder with deployments, a JSON file each (default: deployments)", HelpName = "DIR", DefaultValueFactory = _ => "deployments" };
 
+    /// <summary>The folder of plugins.</summary>
+    public static Option<string> Plugins() => new("--plugins") { Description = "folder with plugins, each in a folder of its own (default: plugins)", HelpName = "DIR", DefaultValueFactory = _ => "plugins" };
+
     /// <summary>The folder of their state.</summary>
     public static Option<string> State() => new("--state") { Description = "folder with journals and results (default: state)", HelpName = "DIR", DefaultValueFactory = _ => "state" };
 }

@@ -1,30 +1,45 @@
+using StrategyHost.Data.Calendars;
 using StrategyHost.Data.Catalog;
 using StrategyHost.Data.Csv;
 using StrategyHost.Live.Sessions;
+using StrategyHost.Plugins;
+using StrategyHost.Plugins.Loading;
 using StrategyHost.Scripting;
 using StrategyHost.Scripting.Watching;
 
 namespace StrategyHost.Cli.Commands;
 
 /// <summary>What deployments are put together from, and let go of at the end.</summary>
-internal sealed class LiveParts(ScriptLoader loader, CancellationToken cancellation) : IDisposable
+internal sealed class LiveParts(ScriptLoader loader, string plugins, CancellationToken cancellation) : IDisposable
 {
+    private const int DaysOfYear = 365;
     private readonly List<IDisposable> open = [];
     private readonly Lock gate = new();
 
-    public DeploymentParts Parts => new(Compile, OpenData, Watch, TimeProvider.System);
+    public DeploymentParts Parts => new(Compile, OpenData, Watch, LoadPlugin, CalendarOf, TimeProvider.System);
 
     public void Dispose()
     {
         foreach (var part in open) part.Dispose();
     }
 
-    private DeployedScript Compile(string path) => Deployed(Keep(loader.Load(path, cancellation)));
-
     private static DeployedScript Deployed(CompiledScript compiled) => new(compiled.Path, compiled.Files, compiled.Version, compiled.CreateStrategy);
+
+    private static TradingCalendar CalendarOf(Instrument instrument) => instrument.Calendar.Length > 0
+        ? TradingCalendars.Find(instrument.Calendar)
+        : new UnscheduledCalendar(TimeZones.Find("UTC"), DaysOfYear);
+
+    private DeployedScript Compile(string path) => Deployed(Keep(loader.Load(path, cancellation)));
 
     private ScriptWatch Watch(DeployedScript script, Action<DeployedScript> changed, Action<string> failed) =>
         new(loader, loader.Load(script.Path, cancellation), compiled => changed(Deployed(Keep(compiled))), error => failed(error.Message), TimeProvider.System);
+
+    private (Plugin, PluginSettings) LoadPlugin(string id, IReadOnlyDictionary<string, string> values)
+    {
+        var installed = InstalledPlugin.Find(plugins, id);
+        var settings = installed.Manifest!.Bind(values);
+        return (installed.Load(), settings);
+    }
 
     private Func<string, BarSeries> OpenData(string path)
     {

@@ -17,6 +17,9 @@ public sealed record Deployment
     /// <summary>The text of its file.</summary>
     public required string Terms { get; init; }
 
-    /// <summary>Where its market data comes from.</summary>
-    public required ReplaySpec Replay { get; init; }
+    /// <summary>The stored bars that are its market data; null when a plugin brings it.</summary>
+    public ReplaySpec? Replay { get; init; }
+
+    /// <summary>The plugin that brings its market data; null when stored bars are replayed.</summary>
+    public PluginFeedSpec? Plugin { get; init; }
 }

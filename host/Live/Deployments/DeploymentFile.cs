@@ -50,7 +50,7 @@ public static class DeploymentFile
         {
             string where = failure.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $":{line + 1}") : "";
             string what = failure.Path is { Length: > 2 } at ? $"{at[2..]} is not a setting, or has a value that it cannot have" : "this is not a JSON object";
-            throw new DeploymentException($"{path}{where}: {what}. The settings are script, mode, cash, currency, parameters, risk, commission, slippage, seed and feed (replay, from, speed).", failure);
+            throw new DeploymentException($"{path}{where}: {what}. The settings are script, mode, cash, currency, parameters, risk, commission, slippage, seed and feed (replay, from, speed; or plugin, resolution, settings).", failure);
         }
         catch (FormatException failure)
         {
@@ -62,6 +62,8 @@ public static class DeploymentFile
     {
         if (text.Script is null) throw new DeploymentException($"{path} names no script: add \"script\": \"strategies/my_idea.csx\".");
         if (text.Mode != "paper") throw new DeploymentException($"{path}: mode is {text.Mode ?? "missing"}, and must be paper: orders go to the simulated venue, never to a broker.");
+        if (text.Feed is not { } feed || (feed.Replay is null) == (feed.Plugin is null))
+            throw new DeploymentException($"{path} has no feed: add \"feed\": {{ \"replay\": \"samples/data\", \"speed\": 60 }}, or name a \"plugin\" in it.");
         if (text.Cash is <= 0) throw new DeploymentException($"{path}: cash must be above zero.");
         return new Deployment
         {
@@ -69,7 +71,8 @@ public static class DeploymentFile
             Script = text.Script,
             Settings = Settings(text),
             Terms = "",
-            Replay = Replay(path, text.Feed),
+            Replay = text.Feed?.Replay is null ? null : Replay(path, text.Feed),
+            Plugin = text.Feed?.Plugin is null ? null : Plugin(path, text.Feed),
         };
     }
 
@@ -89,9 +92,15 @@ public static class DeploymentFile
         };
     }
 
-    private static ReplaySpec Replay(string path, FeedText? feed)
+    private static PluginFeedSpec Plugin(string path, FeedText feed)
     {
-        if (feed?.Replay is not { } data) throw new DeploymentException($"{path} has no feed: add \"feed\": {{ \"replay\": \"samples/data\", \"speed\": 60 }}.");
+        if (feed.From is not null || feed.Speed is not null) throw new DeploymentException($"{path}: from and speed are for replayed bars: what a plugin brings comes when it comes.");
+        if (!Resolution.TryParse(feed.Resolution ?? "1m", out var resolution)) throw new DeploymentException($"{path}: resolution is '{feed.Resolution}', and must be a length such as 1m.");
+        return new PluginFeedSpec(feed.Plugin!, resolution, feed.Settings.ToDictionary(s => s.Key, s => s.Value.ToString()));
+    }
+
+    private static ReplaySpec Replay(string path, FeedText feed)
+    {
         DateTime? from = null;
         if (feed.From is { } text)
         {
@@ -101,7 +110,7 @@ public static class DeploymentFile
         }
 
         if (feed.Speed is <= 0) throw new DeploymentException($"{path}: speed must be above zero; leave it out for as fast as can be.");
-        return new ReplaySpec(data, from, feed.Speed);
+        return new ReplaySpec(feed.Replay!, from, feed.Speed);
     }
 
     private sealed record Text
@@ -130,6 +139,12 @@ public static class DeploymentFile
     private sealed record FeedText
     {
         public string? Replay { get; init; }
+
+        public string? Plugin { get; init; }
+
+        public string? Resolution { get; init; }
+
+        public IReadOnlyDictionary<string, JsonElement> Settings { get; init; } = new Dictionary<string, JsonElement>();
 
         public string? From { get; init; }
 

@@ -35,7 +35,7 @@ public sealed class DeploymentRun
     /// <param name="cancellation">Interrupts it: the next run takes it up again.</param>
     /// <exception cref="DeploymentException">It cannot be started as it is.</exception>
     /// <exception cref="JournalException">Its journal cannot be used, or does not fit what the strategy does.</exception>
-    public SessionEnd Run(bool isFresh, CancellationToken cancellation)
+    public async Task<SessionEnd> RunAsync(bool isFresh, CancellationToken cancellation)
     {
         using var folder = new SessionFolder(state, deployment.Name);
         using var journal = new Journal(folder.Journal);
@@ -46,44 +46,44 @@ public sealed class DeploymentRun
             unfinished = null;
         }
 
-        return unfinished is null ? Begin(folder, journal, cancellation) : TakeUp(folder, journal, unfinished, cancellation);
+        return unfinished is null ? await BeginAsync(folder, journal, cancellation) : await TakeUpAsync(folder, journal, unfinished, cancellation);
     }
 
     private DateTime Now => parts.Clock.GetUtcNow().UtcDateTime;
 
-    private SessionEnd Begin(SessionFolder folder, Journal journal, CancellationToken cancellation)
+    private async Task<SessionEnd> BeginAsync(SessionFolder folder, Journal journal, CancellationToken cancellation)
     {
         if (!File.Exists(deployment.Script)) throw new DeploymentException($"{deployment.Name}: there is no script {deployment.Script}. Paths count from the folder in which the host is started.");
         var script = parts.Compile(deployment.Script);
-        var data = DataOf(deployment, script);
-        var start = deployment.Replay.From ?? data.Values.Min(s => s[0].Start);
+        await using var feed = await FeedOf(deployment, script, cancellation);
         long next = journal.Sessions().Count + 1;
         folder.Keep(next, script);
-        var session = journal.Begin(Now, start, deployment.Terms);
-        return Go(folder, journal, session, deployment, script, data, cancellation);
+        var session = journal.Begin(Now, feed.Start, deployment.Terms);
+        return Go(folder, journal, session, deployment, script, feed, cancellation);
     }
 
-    private SessionEnd TakeUp(SessionFolder folder, Journal journal, SessionRecord session, CancellationToken cancellation)
+    private async Task<SessionEnd> TakeUpAsync(SessionFolder folder, Journal journal, SessionRecord session, CancellationToken cancellation)
     {
         if (session.Terms != deployment.Terms)
             log.Write(Now, LogLevel.Warning, $"the deployment has been changed since session {session.Id} began: it goes on as it began. Begin a new one with --fresh.");
         var before = DeploymentFile.Parse(deployment.Name, session.Terms);
         var script = parts.Compile(folder.KeptScript(session.Id, before.Script));
-        return Go(folder, journal, session, before, script, DataOf(before, script), cancellation);
+        await using var feed = await FeedOf(before, script, cancellation);
+        return Go(folder, journal, session, before, script, feed, cancellation);
     }
 
     private SessionEnd Go(
-        SessionFolder folder, Journal journal, SessionRecord session, Deployment terms, DeployedScript script, Dictionary<string, BarSeries> data, CancellationToken cancellation)
+        SessionFolder folder, Journal journal, SessionRecord session, Deployment terms, DeployedScript script, SessionFeed feed, CancellationToken cancellation)
     {
         var recorded = journal.Events(session.Id);
         var known = journal.Reloads(session.Id);
         var last = recorded.Count > 0 ? recorded[^1].Time : session.Start;
-        var events = new SessionEvents(journal, session, recorded, new ReplaySource([.. data.Values], last, terms.Replay.Speed, parts.Clock), new CommandBox(folder.Path));
+        var events = new SessionEvents(journal, session, recorded, feed.Subscribe(last), new CommandBox(folder.Path));
         var reloads = new SessionReloads(
             events.Position, terms.Name, known, recorded.Count, number => parts.Compile(folder.KeptScript(session.Id, terms.Script, number)), reload => journal.Append(session.Id, reload));
         using var watch = Watch(folder, session, terms, known, reloads);
         var run = new Backtest(
-            terms.Settings, symbol => data[symbol], new SessionLog(log, () => events.IsCatchingUp), reloads: reloads, session: new LiveSession(events, session.Start, events.Look));
+            terms.Settings, feed.SeriesOf, new SessionLog(log, () => events.IsCatchingUp), reloads: reloads, session: new LiveSession(events, session.Start, events.Look));
         var result = run.Run([(terms.Name, script.Create())], null, cancellation);
         events.Finish();
         if (events.IsOver) journal.End(session.Id, Now);
@@ -106,11 +106,10 @@ public sealed class DeploymentRun
         return parts.Watch(now, Offer, problem => log.Write(Now, LogLevel.Error, $"the new version of the script cannot be used, and the old one goes on:\n{problem}"));
     }
 
-    private Dictionary<string, BarSeries> DataOf(Deployment terms, DeployedScript script)
+    private Task<SessionFeed> FeedOf(Deployment terms, DeployedScript script, CancellationToken cancellation)
     {
-        var load = parts.OpenData(terms.Replay.Data);
         var symbols = StrategyOutline.Of(script.Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
         if (symbols.Count == 0) throw new DeploymentException($"{terms.Script} names no symbol: call OnBar, an indicator or Use with one.");
-        return symbols.ToDictionary(s => s, load);
+        return SessionFeeds.OpenAsync(terms, symbols, parts, line => log.Write(Now, LogLevel.Warning, line), cancellation);
     }
 }

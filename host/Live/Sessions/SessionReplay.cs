@@ -1,6 +1,7 @@
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Feeds;
 using StrategyHost.Live.Journaling;
 
 namespace StrategyHost.Live.Sessions;
@@ -15,7 +16,7 @@ public static class SessionReplay
     /// <param name="parts">What it is put together from.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="DeploymentException">There is no such session.</exception>
-    public static ReplayVerdict Run(string deployment, string state, long? wanted, DeploymentParts parts, CancellationToken cancellation)
+    public static async Task<ReplayVerdict> RunAsync(string deployment, string state, long? wanted, DeploymentParts parts, CancellationToken cancellation)
     {
         if (!File.Exists(Path.Combine(state, deployment, "journal.db"))) throw new DeploymentException($"There is no journal of {deployment} in {state}: run it with 'strategyhost live' first.");
         using var folder = new SessionFolder(state, deployment);
@@ -23,12 +24,13 @@ public static class SessionReplay
         var session = journal.Sessions().LastOrDefault(s => wanted is null || s.Id == wanted)
             ?? throw new DeploymentException($"{deployment} has no session {wanted}: it has {journal.Sessions().Count}.");
         var terms = DeploymentFile.Parse(deployment, session.Terms);
-        var load = parts.OpenData(terms.Replay.Data);
         DeployedScript Script(int number) => parts.Compile(folder.KeptScript(session.Id, terms.Script, number));
         var position = new SessionPosition();
         var events = new RecordedEvents(journal.Events(session.Id), position);
         var reloads = new SessionReloads(position, terms.Name, journal.Reloads(session.Id), events.Count, Script, write: null);
-        var run = new Backtest(terms.Settings, load, new SilentLog(), reloads: reloads, session: new LiveSession(events, session.Start, _ => position.Look()));
+        var symbols = StrategyOutline.Of(Script(0).Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
+        await using var feed = await SessionFeeds.OpenAsync(terms, symbols, parts, _ => { }, cancellation);
+        var run = new Backtest(terms.Settings, feed.SeriesOf, new SilentLog(), reloads: reloads, session: new LiveSession(events, session.Start, _ => position.Look()));
         var result = run.Run([(terms.Name, Script(0).Create())], null, cancellation);
         cancellation.ThrowIfCancellationRequested();
         return ReplayVerdict.Of(session.Id, events.Count, journal.Outcomes(session.Id), result);

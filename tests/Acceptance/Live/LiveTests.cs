@@ -1,3 +1,5 @@
+using StrategyHost.Acceptance.Processes;
+
 namespace StrategyHost.Acceptance.Live;
 
 public sealed class LiveTests
@@ -50,5 +52,22 @@ public sealed class LiveTests
         var again = workshop.Run("live", "--fresh");
         Assert.Contains("session 2 is over", again.Error, StringComparison.Ordinal);
         Assert.Contains("the end", again.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_plugin_brings_market_data()
+    {
+        string plugins = Path.Combine(Repository.Root, "samples", "plugins", "RandomWalk", "bin", Repository.Configuration);
+        using var workshop = new LiveWorkshop();
+        Assert.Contains("offers market data", workshop.Run("plugins", "verify", "random-walk", "--plugins", plugins).Output, StringComparison.Ordinal);
+        workshop.Deploy("holds", """OnBar("ANY", bar => { if (Position("ANY").IsFlat) Buy("ANY", 1); });""");
+        File.WriteAllText(
+            Path.Combine(workshop.Path, "deployments", "holds.json"),
+            """{ "script": "strategies/holds.csx", "mode": "paper", "feed": { "plugin": "random-walk", "settings": { "every": 0, "bars": 50 } } }""");
+        Assert.Contains("after 50 bars; 1 orders, 1 fills", workshop.Run("live", "--plugins", plugins).Error, StringComparison.Ordinal);
+        Assert.Contains("each the same as before", workshop.Run("replay", "holds", "--plugins", plugins).Output, StringComparison.Ordinal);
+        var missing = workshop.Run("live", "--plugins", "nowhere");
+        Assert.Equal(5, missing.ExitCode);
+        Assert.Contains("There is no plugin 'random-walk' in nowhere", missing.Error, StringComparison.Ordinal);
     }
 }

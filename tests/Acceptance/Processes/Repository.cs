@@ -7,6 +7,8 @@ internal static class Repository
 {
     public static string Root { get; } = Metadata("Repository");
 
+    public static string Configuration { get; } = Metadata("Configuration");
+
     public static string Program { get; } = Path.Combine(Root, "host", "Cli", "bin", Metadata("Configuration"), "net10.0", "strategyhost.dll");
 
     public static string Strategies { get; } = Path.Combine(Root, "strategies");

@@ -122,13 +122,13 @@ public sealed class DeploymentRunTests : IDisposable
     }
 
     [Fact]
-    public void A_replay_makes_the_same_orders()
+    public async Task A_replay_makes_the_same_orders()
     {
         workshop.Run(Workshop.Crossing());
-        var verdict = SessionReplay.Run("trend", workshop.State, null, Workshop.Parts(Workshop.Crossing()), TestContext.Current.CancellationToken);
+        var verdict = await SessionReplay.RunAsync("trend", workshop.State, null, Workshop.Parts(Workshop.Crossing()), TestContext.Current.CancellationToken);
         Assert.Null(verdict.Difference);
         Assert.Equal(300, verdict.Events);
-        var other = SessionReplay.Run("trend", workshop.State, 1, Workshop.Parts(s => s.OnBar("X", _ => s.Buy("X", 1))), TestContext.Current.CancellationToken);
+        var other = await SessionReplay.RunAsync("trend", workshop.State, 1, Workshop.Parts(s => s.OnBar("X", _ => s.Buy("X", 1))), TestContext.Current.CancellationToken);
         Assert.Contains("1 ", other.Difference!.Value.Replayed, StringComparison.Ordinal);
     }
 

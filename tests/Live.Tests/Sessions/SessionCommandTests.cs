@@ -69,13 +69,13 @@ public sealed class SessionCommandTests : IDisposable
     }
 
     [Fact]
-    public void A_replay_obeys_the_commands_again()
+    public async Task A_replay_obeys_the_commands_again()
     {
         workshop.Run(Buyer(bar =>
         {
             if (bar == 50) Post(SessionCommand.Flatten);
         }));
-        var verdict = SessionReplay.Run("trend", workshop.State, null, Workshop.Parts(Buyer()), TestContext.Current.CancellationToken);
+        var verdict = await SessionReplay.RunAsync("trend", workshop.State, null, Workshop.Parts(Buyer()), TestContext.Current.CancellationToken);
         Assert.Null(verdict.Difference);
         Assert.Equal(301, verdict.Events);
     }

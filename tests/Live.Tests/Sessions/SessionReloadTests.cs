@@ -30,7 +30,7 @@ public sealed class SessionReloadTests : IDisposable
             else s.Buy("X", 1);
             if (bars == 100) Save();
         })));
-        return new DeploymentParts(Compile, _ => _ => Workshop.Hours, (_, changed, _) => Watch(changed), TimeProvider.System);
+        return new DeploymentParts(Compile, _ => _ => Workshop.Hours, (_, changed, _) => Watch(changed), Workshop.NoPlugin, _ => new PlainCalendar(), TimeProvider.System);
     }
 
     private void Save()
@@ -67,10 +67,10 @@ public sealed class SessionReloadTests : IDisposable
     }
 
     [Fact]
-    public void A_replay_changes_versions_where_the_session_did()
+    public async Task A_replay_changes_versions_where_the_session_did()
     {
         workshop.Run(Parts());
-        var verdict = SessionReplay.Run("trend", workshop.State, null, Parts(), TestContext.Current.CancellationToken);
+        var verdict = await SessionReplay.RunAsync("trend", workshop.State, null, Parts(), TestContext.Current.CancellationToken);
         Assert.Null(verdict.Difference);
         Assert.Equal(300, verdict.Orders);
     }

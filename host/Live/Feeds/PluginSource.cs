@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using Polly;
+using Polly.Retry;
+using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Plugins;
+
+namespace StrategyHost.Live.Feeds;
+
+/// <summary>
+/// The bars of a plugin. They are taken as they come and wait in a queue of bounded length; when the other side cannot be reached,
+/// the plugin is asked again for what came after the last one, later and later.
+/// </summary>
+internal sealed class PluginSource : ILiveSource, IDisposable
+{
+    private const int MostWaiting = 100_000;
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+    private readonly BlockingCollection<LiveEvent> waiting = new(MostWaiting);
+    private readonly CancellationTokenSource stop = new();
+    private readonly Task pump;
+    private DateTime last;
+
+    /// <summary>Subscribes.</summary>
+    /// <param name="data">The plugin's market data.</param>
+    /// <param name="symbols">What to subscribe to.</param>
+    /// <param name="resolution">How long the bars are.</param>
+    /// <param name="after">Bars that ended by then are not wanted, UTC.</param>
+    /// <param name="tell">Takes a line when the other side cannot be reached.</param>
+    /// <param name="clock">What measures delays.</param>
+    public PluginSource(IMarketData data, IReadOnlyList<string> symbols, Resolution resolution, DateTime after, Action<string> tell, TimeProvider clock)
+    {
+        last = after;
+        var pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }.AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<BrokerException>(e => e.Error is BrokerError.Unavailable or BrokerError.RateLimited),
+            MaxRetryAttempts = int.MaxValue,
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromSeconds(0.5),
+            MaxDelay = LongestDelay,
+            DelayGenerator = failed => ValueTask.FromResult((failed.Outcome.Exception as BrokerException)?.RetryAfter),
+            OnRetry = failed =>
+            {
+                tell($"{failed.Outcome.Exception?.Message} Asked again in {failed.RetryDelay.TotalSeconds:0.0} s.");
+                return default;
+            },
+        }).Build();
+        pump = Task.Run(() => PumpAsync(pipeline, data, symbols, resolution));
+    }
+
+    /// <inheritdoc/>
+    public bool IsOver => waiting.IsCompleted;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LiveEvent> Take(int most, TimeSpan patience, CancellationToken cancellation)
+    {
+        var taken = new List<LiveEvent>();
+        try
+        {
+            if (waiting.TryTake(out var first, (int)patience.TotalMilliseconds, cancellation)) taken.Add(first);
+            while (taken.Count > 0 && taken.Count < most && waiting.TryTake(out var next)) taken.Add(next);
+        }
+        catch (OperationCanceledException)
+        {
+            return [];
+        }
+
+        if (taken.Count == 0 && pump.Exception?.InnerException is { } failure) throw failure;
+        return taken;
+    }
+
+    /// <summary>Ends the subscription.</summary>
+    public void Dispose()
+    {
+        stop.Cancel();
+        waiting.CompleteAdding();
+    }
+
+    private async Task PumpAsync(ResiliencePipeline pipeline, IMarketData data, IReadOnlyList<string> symbols, Resolution resolution)
+    {
+        try
+        {
+            await pipeline.ExecuteAsync(async cancellation =>
+            {
+                await foreach (var (symbol, bar) in data.BarsAsync(symbols, resolution, last, cancellation).WithCancellation(cancellation))
+                {
+                    if (bar.End < last) continue;
+                    waiting.Add(new LiveEvent(bar.End, [(symbol, bar)]), cancellation);
+                    last = bar.End;
+                }
+            }, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The session has ended, and the subscription with it.
+        }
+        finally
+        {
+            if (!waiting.IsAddingCompleted) waiting.CompleteAdding();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using StrategyHost.Plugins;
+
+namespace StrategyHost.Live.Feeds;
+
+/// <summary>The market data of one session: what is known of its markets before it begins, and where its events come from.</summary>
+/// <param name="series">The bars of each symbol that are known already; an empty series where none are.</param>
+/// <param name="start">When a session that begins now begins, UTC.</param>
+/// <param name="subscribe">Begins to listen for what comes after an instant.</param>
+/// <param name="plugin">What to let go of at the end; null for nothing.</param>
+internal sealed class SessionFeed(IReadOnlyDictionary<string, BarSeries> series, DateTime start, Func<DateTime, ILiveSource> subscribe, Plugin? plugin) : IAsyncDisposable
+{
+    private ILiveSource? source;
+
+    public DateTime Start => start;
+
+    public BarSeries SeriesOf(string symbol) => series[symbol];
+
+    public ILiveSource Subscribe(DateTime after) => source = subscribe(after);
+
+    public async ValueTask DisposeAsync()
+    {
+        (source as IDisposable)?.Dispose();
+        if (plugin is not null) await plugin.DisposeAsync();
+    }
+}

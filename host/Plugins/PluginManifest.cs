@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace StrategyHost.Plugins.Loading;
+
+/// <summary>What a plugin says about itself, in <c>plugin.json</c> beside its assembly.</summary>
+public sealed record PluginManifest
+{
+    /// <summary>The name of the file.</summary>
+    public const string FileName = "plugin.json";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    /// <summary>Its name, by which deployments call it: small letters, digits and dashes.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The version of the sdk that it was built against, such as <c>0.1</c>. The host's must have the same first number, and the second must not be smaller.</summary>
+    public required string Sdk { get; init; }
+
+    /// <summary>The assembly with its entry class, beside this file.</summary>
+    public required string Assembly { get; init; }
+
+    /// <summary>What it is; empty when it does not say.</summary>
+    public string About { get; init; } = "";
+
+    /// <summary>Its settings.</summary>
+    public IReadOnlyList<PluginSetting> Settings { get; init; } = [];
+
+    /// <summary>The sdk's version in this host.</summary>
+    public static Version HostSdk { get; } = typeof(Plugin).Assembly.GetName().Version!;
+
+    /// <summary>Reads the manifest in a folder.</summary>
+    /// <exception cref="PluginException">It is missing, malformed, or asks for another sdk.</exception>
+    public static PluginManifest Read(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        try
+        {
+            var manifest = JsonSerializer.Deserialize<PluginManifest>(File.ReadAllText(path), Json) ?? throw new PluginException($"{path} is empty.");
+            manifest.Check(path);
+            return manifest;
+        }
+        catch (JsonException failure)
+        {
+            string where = failure.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $":{line + 1}") : "";
+            throw new PluginException($"{path}{where}: this is no plugin manifest: it needs id, version, sdk and assembly, and can have about and settings (name, about, required, secret).", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new PluginException($"{path} cannot be read: {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>The settings, checked.</summary>
+    /// <param name="values">What is given.</param>
+    /// <exception cref="PluginException">One is missing or not known.</exception>
+    public PluginSettings Bind(IReadOnlyDictionary<string, string> values)
+    {
+        string known = Settings.Count == 0 ? "it has none" : $"it has {string.Join(", ", Settings.Select(s => s.Name))}";
+        if (values.Keys.FirstOrDefault(v => Settings.All(s => s.Name != v)) is { } stray) throw new PluginException($"The plugin {Id} has no setting '{stray}': {known}.");
+        if (Settings.FirstOrDefault(s => s.Required && !values.ContainsKey(s.Name)) is { } missing)
+            throw new PluginException($"The plugin {Id} needs the setting '{missing.Name}'{(missing.About.Length > 0 ? $": {missing.About}" : "")}.");
+        return new PluginSettings(values);
+    }
+
+    private void Check(string path)
+    {
+        if (Id.Length == 0 || Id.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-')) throw new PluginException($"{path}: the id '{Id}' must be of small letters, digits and dashes.");
+        if (Path.GetFileName(Assembly) != Assembly) throw new PluginException($"{path}: the assembly '{Assembly}' must stand beside the manifest.");
+        if (!System.Version.TryParse(Sdk, out var wanted)) throw new PluginException($"{path}: sdk is '{Sdk}', and must be a version such as 0.1.");
+        if (wanted.Major != HostSdk.Major || wanted.Minor > HostSdk.Minor)
+            throw new PluginException($"The plugin {Id} was built for sdk {Sdk}, and this host has {HostSdk.Major}.{HostSdk.Minor}: get a version of one that fits the other.");
+    }
+}

@@ -1,0 +1,17 @@
+namespace StrategyHost.Plugins.Loading;
+
+/// <summary>A setting that a plugin has.</summary>
+public sealed record PluginSetting
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is for; empty when the plugin does not say.</summary>
+    public string About { get; init; } = "";
+
+    /// <summary>Whether it must be given.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>Whether its value must never be shown.</summary>
+    public bool Secret { get; init; }
+}

@@ -1,0 +1,24 @@
+namespace StrategyHost.Plugins;
+
+/// <summary>
+/// What a plugin's entry class derives from. The host makes one with its parameterless constructor, connects it once, and disposes it
+/// at the end. What a plugin does not offer is null.
+/// </summary>
+public abstract class Plugin : IAsyncDisposable
+{
+    /// <summary>Market data; null when the plugin has none.</summary>
+    public virtual IMarketData? MarketData => null;
+
+    /// <summary>Connects with the settings that the manifest asks for.</summary>
+    /// <param name="settings">The values, checked against the manifest: every required one is there.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="BrokerException">It cannot connect.</exception>
+    public abstract Task ConnectAsync(PluginSettings settings, CancellationToken cancellation);
+
+    /// <inheritdoc/>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return default;
+    }
+}
