@@ -73,7 +73,7 @@ internal sealed class SandboxSurface(IAssemblySymbol script, IReadOnlySet<string
     {
         if (type.IsAnonymousType || type.IsTupleType) return true;
         var assembly = type.ContainingAssembly;
-        if (SymbolEqualityComparer.Default.Equals(assembly, script) || libraries.Contains(assembly.Name) || (assembly.Name == Sdk && type.ContainingNamespace.Name != "Budgets")) return true;
+        if (SymbolEqualityComparer.Default.Equals(assembly, script) || libraries.Contains(assembly.Name) || (assembly.Name == Sdk && type.ContainingNamespace.Name is not ("Budgets" or "Plugins"))) return true;
         var outermost = type;
         while (outermost.ContainingType is { } above) outermost = above;
         string name = NameOf(outermost);
