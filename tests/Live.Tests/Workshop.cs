@@ -28,12 +28,18 @@ internal sealed class Workshop : IDisposable
     public Deployment Deployment(string name = "trend") => DeploymentFile.Parse(name, $$"""{ "script": "{{Script}}", "mode": "paper", "feed": { "replay": "-" } }""");
 
     /// <summary>Runs a deployment of a strategy, interrupted when the strategy says so.</summary>
-    public SessionEnd Run(Action<Strategy> strategy, CancellationTokenSource? interruption = null, bool isFresh = false) =>
-        new DeploymentRun(Deployment(), Parts(strategy), State, new LineLog(Lines)).RunAsync(isFresh, interruption?.Token ?? TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+    public Task<SessionEnd> RunAsync(Action<Strategy> strategy, CancellationTokenSource? interruption = null, bool isFresh = false) =>
+        new DeploymentRun(Deployment(), Parts(strategy), State, new LineLog(Lines)).RunAsync(isFresh, interruption?.Token ?? TestContext.Current.CancellationToken);
+
+    /// <summary>Runs it, and gives what came of it.</summary>
+    public async Task<BacktestResult> ResultAsync(Action<Strategy> strategy) => (await RunAsync(strategy)).Result;
+
+    /// <summary>Runs it with parts of the test's own, and gives what came of it.</summary>
+    public async Task<BacktestResult> ResultAsync(DeploymentParts parts) => (await RunAsync(parts)).Result;
 
     /// <summary>Runs it with parts of the test's own.</summary>
-    public SessionEnd Run(DeploymentParts parts, CancellationTokenSource? interruption = null) =>
-        new DeploymentRun(Deployment(), parts, State, new LineLog(Lines)).RunAsync(isFresh: false, interruption?.Token ?? TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+    public Task<SessionEnd> RunAsync(DeploymentParts parts, CancellationTokenSource? interruption = null) =>
+        new DeploymentRun(Deployment(), parts, State, new LineLog(Lines)).RunAsync(isFresh: false, interruption?.Token ?? TestContext.Current.CancellationToken);
 
     public static DeploymentParts Parts(Action<Strategy> strategy) =>
         new(path => new DeployedScript(path, [path], "1", () => new ScriptedStrategy(strategy)), _ => _ => Hours, null, NoPlugin, _ => new PlainCalendar(), TimeProvider.System);

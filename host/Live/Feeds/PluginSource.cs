@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Polly;
 using Polly.Retry;
 using StrategyHost.Engine.Runs.Live;
@@ -16,8 +17,8 @@ internal sealed class PluginSource : ILiveSource, IDisposable
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
     private readonly BlockingCollection<LiveEvent> waiting = new(MostWaiting);
     private readonly CancellationTokenSource stop = new();
-    private readonly Task pump;
     private DateTime last;
+    private volatile Exception? failure;
 
     /// <summary>Subscribes.</summary>
     /// <param name="data">The plugin's market data.</param>
@@ -44,11 +45,11 @@ internal sealed class PluginSource : ILiveSource, IDisposable
                 return default;
             },
         }).Build();
-        pump = Task.Run(() => PumpAsync(pipeline, data, symbols, resolution));
+        _ = Task.Run(() => PumpAsync(pipeline, data, symbols, resolution));
     }
 
     /// <inheritdoc/>
-    public bool IsOver => waiting.IsCompleted;
+    public bool IsOver => waiting.IsCompleted && failure is null;
 
     /// <inheritdoc/>
     public IReadOnlyList<LiveEvent> Take(int most, TimeSpan patience, CancellationToken cancellation)
@@ -64,7 +65,7 @@ internal sealed class PluginSource : ILiveSource, IDisposable
             return [];
         }
 
-        if (taken.Count == 0 && pump.Exception?.InnerException is { } failure) throw failure;
+        if (taken.Count == 0 && waiting.IsCompleted && failure is { } thrown) ExceptionDispatchInfo.Throw(thrown);
         return taken;
     }
 
@@ -93,9 +94,11 @@ internal sealed class PluginSource : ILiveSource, IDisposable
         {
             // The session has ended, and the subscription with it.
         }
-        finally
+        catch (Exception thrown)
         {
-            if (!waiting.IsAddingCompleted) waiting.CompleteAdding();
+            failure = thrown; // For the session's thread to throw: before the end is said, so that it is not taken for an end.
         }
+
+        if (!waiting.IsAddingCompleted) waiting.CompleteAdding();
     }
 }

@@ -16,9 +16,9 @@ public sealed class DeploymentRunTests : IDisposable
     private Journal Journal() => new(Path.Combine(workshop.State, "trend", "journal.db"));
 
     [Fact]
-    public void A_session_does_what_a_backtest_of_the_same_bars_does()
+    public async Task A_session_does_what_a_backtest_of_the_same_bars_does()
     {
-        var end = workshop.Run(Workshop.Crossing());
+        var end = await workshop.RunAsync(Workshop.Crossing());
         var backtest = new Backtest(new BacktestSettings(), _ => Workshop.Hours, new SilentLog()).Run(Workshop.Parts(Workshop.Crossing()).Compile("-").Create(), null, TestContext.Current.CancellationToken);
         Assert.True(end.IsOver);
         Assert.NotEmpty(end.Result.Fills);
@@ -32,14 +32,14 @@ public sealed class DeploymentRunTests : IDisposable
     [InlineData(256)]
     [InlineData(257)]
     [InlineData(300)]
-    public void An_interrupted_session_that_is_taken_up_ends_as_if_it_had_not_been_interrupted(int interruptAt)
+    public async Task An_interrupted_session_that_is_taken_up_ends_as_if_it_had_not_been_interrupted(int interruptAt)
     {
         using var whole = new Workshop();
-        var expected = Did(whole.Run(Workshop.Crossing()).Result);
+        var expected = Did(await whole.ResultAsync(Workshop.Crossing()));
         using var source = new CancellationTokenSource();
-        var first = workshop.Run(Workshop.Crossing(interruptAt, source), source);
+        var first = await workshop.RunAsync(Workshop.Crossing(interruptAt, source), source);
         Assert.False(first.IsOver);
-        var second = workshop.Run(Workshop.Crossing());
+        var second = await workshop.RunAsync(Workshop.Crossing());
         Assert.True(second.IsOver);
         Assert.Equal(first.Session, second.Session);
         Assert.InRange(second.Recovered, interruptAt, 300);
@@ -49,20 +49,20 @@ public sealed class DeploymentRunTests : IDisposable
     }
 
     [Fact]
-    public void It_can_be_interrupted_again_and_again()
+    public async Task It_can_be_interrupted_again_and_again()
     {
         for (int at = 20; at < 300; at += 40)
         {
             using var source = new CancellationTokenSource();
-            Assert.False(workshop.Run(Workshop.Crossing(at, source), source).IsOver);
+            Assert.False((await workshop.RunAsync(Workshop.Crossing(at, source), source)).IsOver);
         }
 
         using var whole = new Workshop();
-        Assert.Equal(Did(whole.Run(Workshop.Crossing()).Result), Did(workshop.Run(Workshop.Crossing()).Result));
+        Assert.Equal(Did(await whole.ResultAsync(Workshop.Crossing())), Did(await workshop.ResultAsync(Workshop.Crossing())));
     }
 
     [Fact]
-    public void Each_line_of_the_log_is_written_once()
+    public async Task Each_line_of_the_log_is_written_once()
     {
         Action<Strategy> Talker(int? at, CancellationTokenSource? source) => s =>
         {
@@ -74,57 +74,57 @@ public sealed class DeploymentRunTests : IDisposable
             });
         };
         using var interrupted = new CancellationTokenSource();
-        workshop.Run(Talker(5, interrupted), interrupted);
+        await workshop.RunAsync(Talker(5, interrupted), interrupted);
         Assert.Equal(5, workshop.Lines.Count);
-        workshop.Run(Talker(null, null));
+        await workshop.RunAsync(Talker(null, null));
         Assert.Equal(Enumerable.Range(1, 300).Select(i => $"Info: bar {i}"), workshop.Lines);
     }
 
     [Fact]
-    public void A_strategy_that_does_not_repeat_itself_is_stopped()
+    public async Task A_strategy_that_does_not_repeat_itself_is_stopped()
     {
         using var source = new CancellationTokenSource();
-        workshop.Run(Workshop.Crossing(260, source), source);
-        var refused = Assert.Throws<JournalException>(() => workshop.Run(s => s.OnBar("X", _ => s.Buy("X", 1))));
+        await workshop.RunAsync(Workshop.Crossing(260, source), source);
+        var refused = await Assert.ThrowsAsync<JournalException>(() => workshop.RunAsync(s => s.OnBar("X", _ => s.Buy("X", 1))));
         Assert.Contains("does not do again what it did", refused.Message, StringComparison.Ordinal);
         Assert.Contains("--fresh", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_fresh_session_leaves_the_old_one()
+    public async Task A_fresh_session_leaves_the_old_one()
     {
         using var source = new CancellationTokenSource();
-        workshop.Run(Workshop.Crossing(50, source), source);
-        var end = workshop.Run(Workshop.Crossing(), isFresh: true);
+        await workshop.RunAsync(Workshop.Crossing(50, source), source);
+        var end = await workshop.RunAsync(Workshop.Crossing(), isFresh: true);
         Assert.Equal((2, 0), (end.Session, end.Recovered));
         using var journal = Journal();
         Assert.All(journal.Sessions(), s => Assert.NotNull(s.Ended));
     }
 
     [Fact]
-    public void A_session_that_never_had_an_event_does_not_stand_in_the_way()
+    public async Task A_session_that_never_had_an_event_does_not_stand_in_the_way()
     {
-        Assert.ThrowsAny<Exception>(() => workshop.Run(s =>
+        await Assert.ThrowsAnyAsync<Exception>(() => workshop.RunAsync(s =>
         {
             s.Use("X");
             s.OnStart(() => throw new InvalidOperationException("not today"));
         }));
-        var end = workshop.Run(Workshop.Crossing());
+        var end = await workshop.RunAsync(Workshop.Crossing());
         Assert.Equal((2, true), (end.Session, end.IsOver));
     }
 
     [Fact]
-    public void Two_hosts_cannot_run_the_same_deployment()
+    public async Task Two_hosts_cannot_run_the_same_deployment()
     {
-        Exception? second = null;
-        workshop.Run(s => s.OnBar("X", _ => second ??= Record.Exception(() => workshop.Run(Workshop.Crossing()))));
-        Assert.Contains("runs already", Assert.IsType<DeploymentException>(second).Message, StringComparison.Ordinal);
+        Task<SessionEnd>? second = null;
+        await workshop.RunAsync(s => s.OnBar("X", _ => second ??= workshop.RunAsync(Workshop.Crossing())));
+        Assert.Contains("runs already", (await Assert.ThrowsAsync<DeploymentException>(() => second!)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_replay_makes_the_same_orders()
     {
-        workshop.Run(Workshop.Crossing());
+        await workshop.RunAsync(Workshop.Crossing());
         var verdict = await SessionReplay.RunAsync("trend", workshop.State, null, Workshop.Parts(Workshop.Crossing()), TestContext.Current.CancellationToken);
         Assert.Null(verdict.Difference);
         Assert.Equal(300, verdict.Events);
@@ -133,11 +133,11 @@ public sealed class DeploymentRunTests : IDisposable
     }
 
     [Fact]
-    public void The_status_says_where_a_session_stands()
+    public async Task The_status_says_where_a_session_stands()
     {
         DeploymentStatus? during = null;
         using var source = new CancellationTokenSource();
-        var first = workshop.Run(
+        var first = await workshop.RunAsync(
             s =>
             {
                 int seen = 0;

@@ -28,12 +28,12 @@ public sealed class SessionCommandTests : IDisposable
     };
 
     [Fact]
-    public void Halt_lets_no_order_through_and_keeps_positions()
+    public async Task Halt_lets_no_order_through_and_keeps_positions()
     {
-        var result = workshop.Run(Buyer(bar =>
+        var result = await workshop.ResultAsync(Buyer(bar =>
         {
             if (bar == 50) Post(SessionCommand.Halt);
-        })).Result;
+        }));
         Assert.Equal(FirstHandful - 1, result.Fills.Count);
         Assert.All(result.Orders.Skip(FirstHandful), o => Assert.Equal(DenialCode.Halted, o.Denial!.Code));
         Assert.Equal(FirstHandful - 1, result.Account.Portfolio["X"].Quantity);
@@ -41,21 +41,21 @@ public sealed class SessionCommandTests : IDisposable
     }
 
     [Fact]
-    public void Flatten_closes_positions_too()
+    public async Task Flatten_closes_positions_too()
     {
-        var result = workshop.Run(Buyer(bar =>
+        var result = await workshop.ResultAsync(Buyer(bar =>
         {
             if (bar == 50) Post(SessionCommand.Flatten);
-        })).Result;
+        }));
         Assert.True(result.Account.Portfolio["X"].IsFlat);
         Assert.Equal(FirstHandful - 1, result.Fills[^1].Quantity);
     }
 
     [Fact]
-    public void A_halted_session_stays_halted_when_it_is_taken_up_until_it_is_resumed()
+    public async Task A_halted_session_stays_halted_when_it_is_taken_up_until_it_is_resumed()
     {
         using var source = new CancellationTokenSource();
-        workshop.Run(Buyer(bar =>
+        await workshop.RunAsync(Buyer(bar =>
         {
             if (bar == 50) Post(SessionCommand.Halt);
             if (bar == FirstHandful + 10) source.Cancel();
@@ -63,7 +63,7 @@ public sealed class SessionCommandTests : IDisposable
         var halted = DeploymentStatus.In(workshop.State).Single();
         Assert.Equal(FirstHandful - 1, halted.Fills);
         Post(SessionCommand.Resume);
-        var result = workshop.Run(Buyer()).Result;
+        var result = await workshop.ResultAsync(Buyer());
         Assert.Equal(FirstHandful - 1, result.Fills.Count);
         Assert.Contains(workshop.Lines, l => l.Contains("Trading is resumed", StringComparison.Ordinal));
     }
@@ -71,7 +71,7 @@ public sealed class SessionCommandTests : IDisposable
     [Fact]
     public async Task A_replay_obeys_the_commands_again()
     {
-        workshop.Run(Buyer(bar =>
+        await workshop.RunAsync(Buyer(bar =>
         {
             if (bar == 50) Post(SessionCommand.Flatten);
         }));

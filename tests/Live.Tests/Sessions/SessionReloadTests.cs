@@ -46,9 +46,9 @@ public sealed class SessionReloadTests : IDisposable
     }
 
     [Fact]
-    public void A_new_version_takes_over_after_the_event_during_which_it_came()
+    public async Task A_new_version_takes_over_after_the_event_during_which_it_came()
     {
-        var result = workshop.Run(Parts()).Result;
+        var result = await workshop.ResultAsync(Parts());
         Assert.Equal((100, 200), (result.Orders.Count(o => o.Side == Side.Buy), result.Orders.Count(o => o.Side == Side.Sell)));
         Assert.Contains("Info: trend was reloaded, version v.", workshop.Lines);
     }
@@ -57,32 +57,32 @@ public sealed class SessionReloadTests : IDisposable
     [InlineData(101)]
     [InlineData(150)]
     [InlineData(280)]
-    public void A_session_that_is_taken_up_changes_versions_where_it_did(int interruptAt)
+    public async Task A_session_that_is_taken_up_changes_versions_where_it_did(int interruptAt)
     {
         using var whole = new SessionReloadTests();
-        var expected = Did(whole.workshop.Run(whole.Parts()).Result);
+        var expected = Did(await whole.workshop.ResultAsync(whole.Parts()));
         using var source = new CancellationTokenSource();
-        Assert.False(workshop.Run(Parts(interruptAt, source), source).IsOver);
-        Assert.Equal(expected, Did(workshop.Run(Parts()).Result));
+        Assert.False((await workshop.RunAsync(Parts(interruptAt, source), source)).IsOver);
+        Assert.Equal(expected, Did(await workshop.ResultAsync(Parts())));
     }
 
     [Fact]
     public async Task A_replay_changes_versions_where_the_session_did()
     {
-        workshop.Run(Parts());
+        await workshop.RunAsync(Parts());
         var verdict = await SessionReplay.RunAsync("trend", workshop.State, null, Parts(), TestContext.Current.CancellationToken);
         Assert.Null(verdict.Difference);
         Assert.Equal(300, verdict.Orders);
     }
 
     [Fact]
-    public void A_script_that_was_saved_while_the_host_was_down_takes_over_when_the_session_is_taken_up()
+    public async Task A_script_that_was_saved_while_the_host_was_down_takes_over_when_the_session_is_taken_up()
     {
         hasChanged = true;
         using var source = new CancellationTokenSource();
-        workshop.Run(Parts(50, source), source);
+        await workshop.RunAsync(Parts(50, source), source);
         File.WriteAllText(workshop.Script, "// a new version");
-        var result = workshop.Run(Parts()).Result;
+        var result = await workshop.ResultAsync(Parts());
         Assert.Contains("Info: trend was reloaded, version v.", workshop.Lines);
         Assert.Contains(result.Orders, o => o.Side == Side.Sell);
     }

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using StrategyHost.Live.Feeds;
+using StrategyHost.Plugins;
+
+namespace StrategyHost.Live.Tests.Feeds;
+
+public sealed class PluginSourceTests
+{
+    private static readonly DateTime Start = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private static List<int> TakeAll(PluginSource source)
+    {
+        var minutes = new List<int>();
+        while (!source.IsOver) minutes.AddRange(source.Take(100, Patience, TestContext.Current.CancellationToken).Select(e => (int)(e.Time - Start).TotalMinutes));
+        return minutes;
+    }
+
+    [Fact]
+    public void When_the_other_side_is_gone_for_a_while_nothing_is_missed_and_nothing_comes_twice()
+    {
+        var data = new Flaky(failures: 3, BrokerError.Unavailable);
+        var told = new List<string>();
+        using var source = new PluginSource(data, ["X"], Resolution.Minute, Start, told.Add, TimeProvider.System);
+        Assert.Equal(Enumerable.Range(1, 20), TakeAll(source));
+        Assert.Equal(3, told.Count);
+        Assert.Contains("gone for a while", told[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_asking_again_does_not_mend_ends_the_session()
+    {
+        using var source = new PluginSource(new Flaky(failures: 1, BrokerError.NotAuthenticated), ["X"], Resolution.Minute, Start, _ => { }, TimeProvider.System);
+        var refused = Assert.Throws<BrokerException>(() => TakeAll(source));
+        Assert.Equal(BrokerError.NotAuthenticated, refused.Error);
+    }
+
+    /// <summary>Twenty bars, with a failure after each fourth one as long as there are failures left.</summary>
+    private sealed class Flaky(int failures, BrokerError error) : IMarketData
+    {
+        private int left = failures;
+
+        public Task<Instrument?> FindAsync(string symbol, CancellationToken cancellation) => Task.FromResult<Instrument?>(null);
+
+        public async IAsyncEnumerable<SymbolBar> BarsAsync(
+            IReadOnlyList<string> symbols, Resolution resolution, DateTime after, [EnumeratorCancellation] CancellationToken cancellation)
+        {
+            await Task.Yield();
+            int sent = 0;
+            for (int minute = (int)(after - Start).TotalMinutes + 1; minute <= 20; minute++)
+            {
+                if (sent++ == 4 && left-- > 0) throw new BrokerException(error, "It is gone for a while.") { RetryAfter = TimeSpan.FromMilliseconds(1) };
+                yield return new SymbolBar("X", new Bar(Start.AddMinutes(minute - 1), Start.AddMinutes(minute), 1, 1, 1, 1, 1));
+            }
+        }
+    }
+}
