@@ -12,18 +12,17 @@ internal sealed class ReplayCommand(Terminal terminal, ErrorBoundary boundary, S
     private readonly Argument<string> deployment = new("NAME") { Description = "the deployment" };
     private readonly Option<long?> session = new("--session") { Description = "which session (default: the latest)", HelpName = "N" };
     private readonly Option<string> state = LiveOptions.State();
-    private readonly Option<string> plugins = LiveOptions.Plugins();
 
     public Command Build()
     {
-        var command = new Command("replay", "Handle the recorded events of a session again, and see whether the strategy makes the same orders.\n\nExample:\n  strategyhost replay trend --session 2") { deployment, session, state, plugins };
+        var command = new Command("replay", "Handle the recorded events of a session again, and see whether the strategy makes the same orders.\n\nExample:\n  strategyhost replay trend --session 2") { deployment, session, state };
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => RunAsync(arguments, cancellation)));
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
-        using var parts = new LiveParts(loader, arguments.GetRequiredValue(plugins), cancellation);
+        using var parts = new LiveParts(loader, plugins: "", cancellation);
         var verdict = await SessionReplay.RunAsync(arguments.GetRequiredValue(deployment), arguments.GetRequiredValue(state), arguments.GetValue(session), parts.Parts, cancellation);
         if (verdict.Difference is { } difference)
         {

@@ -15,6 +15,9 @@ internal sealed class SessionFeed(IReadOnlyDictionary<string, BarSeries> series,
 
     public BarSeries SeriesOf(string symbol) => series[symbol];
 
+    /// <summary>The terms on which symbols trade, where they do not stand with stored bars.</summary>
+    public IReadOnlyList<Instrument> Instruments { get; init; } = [];
+
     public ILiveSource Subscribe(DateTime after) => source = subscribe(after);
 
     public async ValueTask DisposeAsync()

@@ -10,11 +10,26 @@ internal static class SessionFeeds
     private const string EnvironmentPrefix = "env:";
 
     /// <summary>Opens it for some symbols.</summary>
+    /// <param name="terms">The deployment.</param>
+    /// <param name="symbols">The symbols.</param>
+    /// <param name="known">The terms on which they trade, where a session knows them already; the plugin is asked for the others.</param>
+    /// <param name="parts">What deployments are put together from.</param>
+    /// <param name="tell">Takes a line when the other side cannot be reached.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="DeploymentException">A symbol is not known, or a setting names a variable that is not there.</exception>
     /// <exception cref="BrokerException">The plugin cannot connect.</exception>
-    public static async Task<SessionFeed> OpenAsync(Deployment terms, IReadOnlyList<string> symbols, DeploymentParts parts, Action<string> tell, CancellationToken cancellation) => terms.Plugin is { } spec
-        ? await OpenAsync(terms, spec, symbols, parts, tell, cancellation)
+    public static async Task<SessionFeed> OpenAsync(Deployment terms, IReadOnlyList<string> symbols, IReadOnlyList<Instrument> known, DeploymentParts parts, Action<string> tell, CancellationToken cancellation) => terms.Plugin is { } spec
+        ? await OpenAsync(terms, spec, symbols, known, parts, tell, cancellation)
         : Replay(terms.Replay!, symbols, parts);
+
+    /// <summary>What a recorded session knew of its markets: nobody outside is asked.</summary>
+    public static SessionFeed OfRecording(Deployment terms, IReadOnlyList<string> symbols, IReadOnlyList<Instrument> known, DeploymentParts parts) => terms.Plugin is { } spec
+        ? new SessionFeed(known.ToDictionary(i => i.Symbol, i => Empty(i, spec.Resolution, parts)), default, _ => throw new InvalidOperationException("A recording has no source."), plugin: null)
+        : Replay(terms.Replay!, symbols, parts);
+
+    private static BarSeries Empty(Instrument instrument, Resolution resolution, DeploymentParts parts) => new(
+        instrument, parts.CalendarOf(instrument), resolution, default(ReadOnlyMemory<long>), default(ReadOnlyMemory<long>),
+        default(ReadOnlyMemory<double>), default(ReadOnlyMemory<double>), default(ReadOnlyMemory<double>), default(ReadOnlyMemory<double>), default(ReadOnlyMemory<double>));
 
     private static SessionFeed Replay(ReplaySpec spec, IReadOnlyList<string> symbols, DeploymentParts parts)
     {
@@ -24,24 +39,26 @@ internal static class SessionFeeds
     }
 
     private static async Task<SessionFeed> OpenAsync(
-        Deployment terms, PluginFeedSpec spec, IReadOnlyList<string> symbols, DeploymentParts parts, Action<string> tell, CancellationToken cancellation)
+        Deployment terms, PluginFeedSpec spec, IReadOnlyList<string> symbols, IReadOnlyList<Instrument> known, DeploymentParts parts, Action<string> tell, CancellationToken cancellation)
     {
         var (plugin, settings) = parts.Plugin(spec.Id, spec.Settings.ToDictionary(s => s.Key, s => Resolved(terms, s.Value)));
         try
         {
             await plugin.ConnectAsync(settings, cancellation);
             var data = plugin.MarketData ?? throw new DeploymentException($"{terms.Name}: the plugin {spec.Id} has no market data.");
-            var series = new Dictionary<string, BarSeries>();
+            var instruments = new List<Instrument>();
             foreach (var symbol in symbols)
             {
-                var instrument = await data.FindAsync(symbol, cancellation) ?? throw new DeploymentException($"{terms.Name}: the plugin {spec.Id} knows no symbol {symbol}.");
-                series[symbol] = new BarSeries(
-                    instrument, parts.CalendarOf(instrument), spec.Resolution, default(ReadOnlyMemory<long>), default(ReadOnlyMemory<long>),
-                    default(ReadOnlyMemory<double>), default(ReadOnlyMemory<double>), default(ReadOnlyMemory<double>), default(ReadOnlyMemory<double>), default(ReadOnlyMemory<double>));
+                instruments.Add(known.FirstOrDefault(i => i.Symbol == symbol) ?? await data.FindAsync(symbol, cancellation)
+                    ?? throw new DeploymentException($"{terms.Name}: the plugin {spec.Id} knows no symbol {symbol}."));
             }
 
+            var series = instruments.ToDictionary(i => i.Symbol, i => Empty(i, spec.Resolution, parts));
             return new SessionFeed(
-                series, parts.Clock.GetUtcNow().UtcDateTime, after => new PluginSource(data, symbols, spec.Resolution, after, tell, parts.Clock), plugin);
+                series, parts.Clock.GetUtcNow().UtcDateTime, after => new PluginSource(data, symbols, spec.Resolution, after, tell, parts.Clock), plugin)
+            {
+                Instruments = instruments,
+            };
         }
         catch
         {

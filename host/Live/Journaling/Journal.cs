@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using StrategyHost.Engine.Runs.Live;
 
@@ -32,17 +33,20 @@ public sealed class Journal : IDisposable
 
     /// <summary>All sessions, oldest first.</summary>
     public IReadOnlyList<SessionRecord> Sessions() => Guarded(() => Query(
-        "SELECT id, begun, start, ended, handled, equity, cash, positions, open_orders, terms FROM session ORDER BY id",
+        "SELECT id, begun, start, ended, handled, equity, cash, positions, open_orders, instruments, terms FROM session ORDER BY id",
         row => new SessionRecord(row.GetInt64(0), Time(row.GetInt64(1)), Time(row.GetInt64(2)), row.IsDBNull(3) ? null : Time(row.GetInt64(3)),
-            new SessionStanding(row.GetInt32(4), row.GetDouble(5), row.GetDouble(6), row.GetString(7), row.GetInt32(8)), row.GetString(9))));
+            new SessionStanding(row.GetInt32(4), row.GetDouble(5), row.GetDouble(6), row.GetString(7), row.GetInt32(8)), JsonSerializer.Deserialize<Instrument[]>(row.GetString(9))!, row.GetString(10))));
 
     /// <summary>Begins a session.</summary>
     /// <param name="begun">When the host begins it, UTC.</param>
     /// <param name="start">The session's own time, UTC.</param>
+    /// <param name="instruments">The terms on which its symbols trade, where a plugin gives them.</param>
     /// <param name="terms">The deployment file.</param>
-    public SessionRecord Begin(DateTime begun, DateTime start, string terms) => Guarded(() =>
+    public SessionRecord Begin(DateTime begun, DateTime start, IReadOnlyList<Instrument> instruments, string terms) => Guarded(() =>
     {
-        Run("INSERT INTO session (begun, start, terms) VALUES ($begun, $start, $terms)", ("$begun", begun.Ticks), ("$start", start.Ticks), ("$terms", terms));
+        Run(
+            "INSERT INTO session (begun, start, instruments, terms) VALUES ($begun, $start, $instruments, $terms)",
+            ("$begun", begun.Ticks), ("$start", start.Ticks), ("$instruments", JsonSerializer.Serialize(instruments)), ("$terms", terms));
         return Sessions()[^1];
     });
 
@@ -104,7 +108,7 @@ public sealed class Journal : IDisposable
         if (version > Schema) throw new JournalException($"{path} was written by a newer version of the host: use that one.");
         if (version == Schema) return;
         using var transaction = connection.BeginTransaction();
-        Run("CREATE TABLE session (id INTEGER PRIMARY KEY, begun INTEGER NOT NULL, start INTEGER NOT NULL, ended INTEGER, handled INTEGER NOT NULL DEFAULT 0, equity REAL NOT NULL DEFAULT 0, cash REAL NOT NULL DEFAULT 0, positions TEXT NOT NULL DEFAULT '', open_orders INTEGER NOT NULL DEFAULT 0, terms TEXT NOT NULL)");
+        Run("CREATE TABLE session (id INTEGER PRIMARY KEY, begun INTEGER NOT NULL, start INTEGER NOT NULL, ended INTEGER, handled INTEGER NOT NULL DEFAULT 0, equity REAL NOT NULL DEFAULT 0, cash REAL NOT NULL DEFAULT 0, positions TEXT NOT NULL DEFAULT '', open_orders INTEGER NOT NULL DEFAULT 0, instruments TEXT NOT NULL, terms TEXT NOT NULL)");
         Run("CREATE TABLE event (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), time INTEGER NOT NULL, bars BLOB NOT NULL, command TEXT)");
         Run("CREATE INDEX event_of_session ON event (session, id)");
         Run("CREATE TABLE outcome (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), kind TEXT NOT NULL, text TEXT NOT NULL)");

@@ -55,10 +55,10 @@ public sealed class DeploymentRun
     {
         if (!File.Exists(deployment.Script)) throw new DeploymentException($"{deployment.Name}: there is no script {deployment.Script}. Paths count from the folder in which the host is started.");
         var script = parts.Compile(deployment.Script);
-        await using var feed = await FeedOf(deployment, script, cancellation);
+        await using var feed = await FeedOf(deployment, script, [], cancellation);
         long next = journal.Sessions().Count + 1;
         folder.Keep(next, script);
-        var session = journal.Begin(Now, feed.Start, deployment.Terms);
+        var session = journal.Begin(Now, feed.Start, feed.Instruments, deployment.Terms);
         return Go(folder, journal, session, deployment, script, feed, cancellation);
     }
 
@@ -68,7 +68,7 @@ public sealed class DeploymentRun
             log.Write(Now, LogLevel.Warning, $"the deployment has been changed since session {session.Id} began: it goes on as it began. Begin a new one with --fresh.");
         var before = DeploymentFile.Parse(deployment.Name, session.Terms);
         var script = parts.Compile(folder.KeptScript(session.Id, before.Script));
-        await using var feed = await FeedOf(before, script, cancellation);
+        await using var feed = await FeedOf(before, script, session.Instruments, cancellation);
         return Go(folder, journal, session, before, script, feed, cancellation);
     }
 
@@ -106,10 +106,10 @@ public sealed class DeploymentRun
         return parts.Watch(now, Offer, problem => log.Write(Now, LogLevel.Error, $"the new version of the script cannot be used, and the old one goes on:\n{problem}"));
     }
 
-    private Task<SessionFeed> FeedOf(Deployment terms, DeployedScript script, CancellationToken cancellation)
+    private Task<SessionFeed> FeedOf(Deployment terms, DeployedScript script, IReadOnlyList<Instrument> known, CancellationToken cancellation)
     {
         var symbols = StrategyOutline.Of(script.Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
         if (symbols.Count == 0) throw new DeploymentException($"{terms.Script} names no symbol: call OnBar, an indicator or Use with one.");
-        return SessionFeeds.OpenAsync(terms, symbols, parts, line => log.Write(Now, LogLevel.Warning, line), cancellation);
+        return SessionFeeds.OpenAsync(terms, symbols, known, parts, line => log.Write(Now, LogLevel.Warning, line), cancellation);
     }
 }

@@ -29,7 +29,7 @@ public static class SessionReplay
         var events = new RecordedEvents(journal.Events(session.Id), position);
         var reloads = new SessionReloads(position, terms.Name, journal.Reloads(session.Id), events.Count, Script, write: null);
         var symbols = StrategyOutline.Of(Script(0).Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
-        await using var feed = await SessionFeeds.OpenAsync(terms, symbols, parts, _ => { }, cancellation);
+        await using var feed = SessionFeeds.OfRecording(terms, symbols, session.Instruments, parts);
         var run = new Backtest(terms.Settings, feed.SeriesOf, new SilentLog(), reloads: reloads, session: new LiveSession(events, session.Start, _ => position.Look()));
         var result = run.Run([(terms.Name, Script(0).Create())], null, cancellation);
         cancellation.ThrowIfCancellationRequested();

@@ -65,7 +65,7 @@ public sealed class LiveTests
             Path.Combine(workshop.Path, "deployments", "holds.json"),
             """{ "script": "strategies/holds.csx", "mode": "paper", "feed": { "plugin": "random-walk", "settings": { "every": 0, "bars": 50 } } }""");
         Assert.Contains("after 50 bars; 1 orders, 1 fills", workshop.Run("live", "--plugins", plugins).Error, StringComparison.Ordinal);
-        Assert.Contains("each the same as before", workshop.Run("replay", "holds", "--plugins", plugins).Output, StringComparison.Ordinal);
+        Assert.Contains("each the same as before", workshop.Run("replay", "holds").Output, StringComparison.Ordinal);
         var missing = workshop.Run("live", "--plugins", "nowhere");
         Assert.Equal(5, missing.ExitCode);
         Assert.Contains("There is no plugin 'random-walk' in nowhere", missing.Error, StringComparison.Ordinal);

@@ -15,7 +15,7 @@ internal static class JournalCases
         string path = Path.Combine(Workload.Folder("journal"), $"{atOnce}.db");
         foreach (var old in Directory.EnumerateFiles(Workload.Folder("journal"), $"{atOnce}.db*")) File.Delete(old);
         var journal = new Journal(path);
-        var session = journal.Begin(DateTime.UnixEpoch, DateTime.UnixEpoch, "{}");
+        var session = journal.Begin(DateTime.UnixEpoch, DateTime.UnixEpoch, [], "{}");
         var series = RandomWalk.Minutes("X", atOnce, seed: 5);
         var events = Enumerable.Range(0, atOnce).Select(i => new LiveEvent(series[i].End, [("X", series[i])])).ToList();
         return () =>

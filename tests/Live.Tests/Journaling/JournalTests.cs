@@ -8,6 +8,7 @@ public sealed class JournalTests : IDisposable
 {
     private static readonly DateTime Start = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private static readonly SessionStanding Standing = new(3, 100.5, 50.25, "1 X at 50.25", 2);
+    private static readonly Instrument Traded = new() { Symbol = "ES", TickSize = 0.25m, Multiplier = 50, AssetClass = AssetClass.Future, Calendar = "XNYS" };
     private readonly Workshop workshop = new();
 
     public void Dispose() => workshop.Dispose();
@@ -22,13 +23,15 @@ public sealed class JournalTests : IDisposable
         Outcome[] outcomes = [new("order", "1 …"), new("fill", "1 …")];
         using (var journal = new Journal(Path))
         {
-            var session = journal.Begin(Start, Start.AddDays(-1), "{}");
+            var session = journal.Begin(Start, Start.AddDays(-1), [Traded], "{}");
             journal.Append(session.Id, Standing, outcomes, events);
             journal.End(session.Id, Start.AddHours(1));
         }
 
         using var again = new Journal(Path);
-        Assert.Equal([new SessionRecord(1, Start, Start.AddDays(-1), Start.AddHours(1), Standing, "{}")], again.Sessions());
+        var found = again.Sessions().Single();
+        Assert.Equal([Traded], found.Instruments);
+        Assert.Equal(new SessionRecord(1, Start, Start.AddDays(-1), Start.AddHours(1), Standing, found.Instruments, "{}"), found);
         var read = again.Events(1);
         Assert.Equal(events.Select(e => e.Time), read.Select(e => e.Time));
         Assert.Equal(events[0].Bars, read[0].Bars);
@@ -64,7 +67,7 @@ public sealed class JournalTests : IDisposable
     {
         using (var journal = new Journal(Path))
         {
-            var session = journal.Begin(Start, Start, "{}");
+            var session = journal.Begin(Start, Start, [], "{}");
             for (int i = 0; i < 20; i++) journal.Append(session.Id, Standing, [], [new LiveEvent(Start.AddMinutes(i), [])]);
             foreach (var end in new[] { "", "-wal" }) File.Copy(Path + end, workshop["copy.db"] + end);
         }
@@ -77,7 +80,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public void A_journal_that_cannot_be_written_stops_the_session()
     {
-        using (var journal = new Journal(Path)) journal.Begin(Start, Start, "{}");
+        using (var journal = new Journal(Path)) journal.Begin(Start, Start, [], "{}");
         using var blocker = new SqliteConnection($"Data Source={Path};Pooling=False");
         blocker.Open();
         using (var command = blocker.CreateCommand())
