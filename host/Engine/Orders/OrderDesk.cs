@@ -19,6 +19,7 @@ public sealed class OrderDesk
     private readonly StrategyBook own;
     private readonly Log log;
     private readonly RunProfile? profile;
+    private Denial? latestStop;
 
     /// <summary>A desk between a strategy and a venue.</summary>
     public OrderDesk(MarketList markets, Account account, OrderBook book, RiskEngine risk, IVenue venue, OrderLinks links, StrategyBook own, Log log, RunProfile? profile = null)
@@ -221,7 +222,11 @@ public sealed class OrderDesk
 
     private void Deny(Order order, Denial denial)
     {
-        log.Warning(string.Create(CultureInfo.InvariantCulture, $"Order {order.Id} {order.Side} {order.Quantity} {order.Symbol} was denied: {denial}."));
+        // A strategy that does not ask whether trading is halted would say so on every bar: once is enough.
+        bool isStop = denial.Code is DenialCode.Halted or DenialCode.Reducing;
+        if (!isStop || denial != latestStop)
+            log.Warning(string.Create(CultureInfo.InvariantCulture, $"Order {order.Id} {order.Side} {order.Quantity} {order.Symbol} was denied: {denial}.{(isStop ? " Further ones like it are not said." : "")}"));
+        if (isStop) latestStop = denial;
         book.Deny(order, denial);
     }
 }

@@ -38,6 +38,7 @@ public sealed class SessionCommandTests : IDisposable
         Assert.All(result.Orders.Skip(FirstHandful), o => Assert.Equal(DenialCode.Halted, o.Denial!.Code));
         Assert.Equal(FirstHandful - 1, result.Account.Portfolio["X"].Quantity);
         Assert.Contains(workshop.Lines, l => l.Contains("Trading is halted", StringComparison.Ordinal));
+        Assert.Single(workshop.Lines, l => l.Contains("was denied", StringComparison.Ordinal));
     }
 
     [Fact]
