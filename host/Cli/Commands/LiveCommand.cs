@@ -39,7 +39,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         var log = TextWriter.Synchronized(terminal.Error);
 
         // A deployment that fails hurts only itself: each has an error boundary of its own.
-        var codes = await Task.WhenAll(chosen.Select(d => Task.Run(() => boundary.RunAsync(arguments, () => RunAsync(d, parts.Parts, arguments, log, cancellation)), CancellationToken.None)));
+        var codes = await Task.WhenAll(chosen.Select(d => Task.Run(() => boundary.RunAsync(arguments, () => RunAsync(DeploymentFile.Read(d), parts.Parts, arguments, log, cancellation)), CancellationToken.None)));
         return codes.Max();
     }
 
@@ -60,7 +60,8 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         return ExitCode.Done;
     }
 
-    private static List<Deployment> Chosen(string folder, string[] wanted)
+    /// <summary>The files of the deployments that are wanted.</summary>
+    private static List<string> Chosen(string folder, string[] wanted)
     {
         var files = DeploymentFile.In(folder);
         if (files.Count == 0)
@@ -71,15 +72,28 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
                 throw new DeploymentException($"There is no deployment '{name}' in {folder}: there are {string.Join(", ", files.Select(Path.GetFileNameWithoutExtension))}.");
         }
 
-        return [.. files.Where(f => wanted.Length == 0 || wanted.Contains(Path.GetFileNameWithoutExtension(f))).Select(DeploymentFile.Read)];
+        return [.. files.Where(f => wanted.Length == 0 || wanted.Contains(Path.GetFileNameWithoutExtension(f)))];
     }
 
     /// <summary>A script that lies in a folder of deployed ones, and has no deployment itself, is named and not traded.</summary>
     private void SayUndeployed(string folder)
     {
-        var deployed = DeploymentFile.In(folder).Select(f => Path.GetFullPath(DeploymentFile.Read(f).Script)).ToHashSet();
+        var deployed = DeploymentFile.In(folder).Select(ScriptOf).OfType<string>().ToHashSet();
         var beside = deployed.Select(Path.GetDirectoryName).Distinct().Where(Directory.Exists).SelectMany(d => Directory.EnumerateFiles(d!, "*.csx")).Order(StringComparer.Ordinal);
         var others = beside.Where(s => !deployed.Contains(s)).Select(s => Path.GetFileNameWithoutExtension(s)!).ToList();
         if (others.Count > 0) terminal.Say($"without a deployment, and not traded: {string.Join(", ", others)}");
+    }
+
+    /// <summary>The script of a deployment; null when the file is malformed, which its own run will say.</summary>
+    private static string? ScriptOf(string file)
+    {
+        try
+        {
+            return Path.GetFullPath(DeploymentFile.Read(file).Script);
+        }
+        catch (DeploymentException)
+        {
+            return null;
+        }
     }
 }

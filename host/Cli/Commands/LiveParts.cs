@@ -31,8 +31,8 @@ internal sealed class LiveParts(ScriptLoader loader, string plugins, Cancellatio
 
     private DeployedScript Compile(string path) => Deployed(Keep(loader.Load(path, cancellation)));
 
-    private ScriptWatch Watch(DeployedScript script, Action<DeployedScript> changed, Action<string> failed) =>
-        new(loader, loader.Load(script.Path, cancellation), compiled => changed(Deployed(Keep(compiled))), error => failed(error.Message), TimeProvider.System);
+    private ScriptWatch Watch(string path, Action<DeployedScript> changed, Action<string> failed) =>
+        new(loader, path, compiled => changed(Deployed(Keep(compiled))), error => failed(error.Message), TimeProvider.System);
 
     private (Plugin, PluginSettings) LoadPlugin(string id, IReadOnlyDictionary<string, string> values)
     {

@@ -119,11 +119,13 @@ public sealed class EquityCurve
             time = row.Time;
             exposure = row.Exposure == 0 || row.Equity <= 0 ? 0 : row.Exposure / row.Equity;
             drawdown.Mark(row.Equity, time);
-            if ((settled++ & (stride - 1)) == 0) Keep(row with { Drawdown = drawdown.Current, Exposure = exposure });
+            isLatestExtra = (settled & (stride - 1)) != 0;
+            settled++;
+            if (!isLatestExtra) Keep(row with { Drawdown = drawdown.Current, Exposure = exposure });
         }
 
         latest = events[^1] with { Drawdown = drawdown.Current, Exposure = exposure };
-        isLatestExtra = rows[^1].Time != latest.Time;
+        isLatestExtra |= rows[^1] != latest; // Thinning can have dropped it.
         if (isLatestExtra) rows.Add(latest);
         SettleDays(events);
     }

@@ -17,6 +17,7 @@ internal sealed class PluginSource : ILiveSource, IDisposable
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
     private readonly BlockingCollection<LiveEvent> waiting = new(MostWaiting);
     private readonly CancellationTokenSource stop = new();
+    private readonly HashSet<string> lastSymbols;
     private DateTime last;
     private volatile Exception? failure;
 
@@ -24,12 +25,13 @@ internal sealed class PluginSource : ILiveSource, IDisposable
     /// <param name="data">The plugin's market data.</param>
     /// <param name="symbols">What to subscribe to.</param>
     /// <param name="resolution">How long the bars are.</param>
-    /// <param name="after">Bars that ended by then are not wanted, UTC.</param>
+    /// <param name="seen">What has been seen already.</param>
     /// <param name="tell">Takes a line when the other side cannot be reached.</param>
     /// <param name="clock">What measures delays.</param>
-    public PluginSource(IMarketData data, IReadOnlyList<string> symbols, Resolution resolution, DateTime after, Action<string> tell, TimeProvider clock)
+    public PluginSource(IMarketData data, IReadOnlyList<string> symbols, Resolution resolution, LastSeen seen, Action<string> tell, TimeProvider clock)
     {
-        last = after;
+        last = seen.Time;
+        lastSymbols = [.. seen.Symbols];
         var pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }.AddRetry(new RetryStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<BrokerException>(e => e.Error is BrokerError.Unavailable or BrokerError.RateLimited),
@@ -76,17 +78,25 @@ internal sealed class PluginSource : ILiveSource, IDisposable
         waiting.CompleteAdding();
     }
 
+    /// <summary>Whether a bar has not been seen; notes that it has been now. Time never goes back, so one that comes too late is left out.</summary>
+    private bool IsNew(string symbol, DateTime end)
+    {
+        if (end < last) return false;
+        if (end > last) lastSymbols.Clear();
+        last = end;
+        return lastSymbols.Add(symbol);
+    }
+
     private async Task PumpAsync(ResiliencePipeline pipeline, IMarketData data, IReadOnlyList<string> symbols, Resolution resolution)
     {
         try
         {
             await pipeline.ExecuteAsync(async cancellation =>
             {
-                await foreach (var (symbol, bar) in data.BarsAsync(symbols, resolution, last, cancellation).WithCancellation(cancellation))
+                // Of bars that ended together some may have come: all of them are asked for again, and those are left out.
+                await foreach (var (symbol, bar) in data.BarsAsync(symbols, resolution, last.AddTicks(-1), cancellation).WithCancellation(cancellation))
                 {
-                    if (bar.End < last) continue;
-                    waiting.Add(new LiveEvent(bar.End, [(symbol, bar)]), cancellation);
-                    last = bar.End;
+                    if (symbols.Contains(symbol) && IsNew(symbol, bar.End)) waiting.Add(new LiveEvent(bar.End, [(symbol, bar)]), cancellation);
                 }
             }, stop.Token);
         }

@@ -5,9 +5,9 @@ namespace StrategyHost.Live.Feeds;
 /// <summary>The market data of one session: what is known of its markets before it begins, and where its events come from.</summary>
 /// <param name="series">The bars of each symbol that are known already; an empty series where none are.</param>
 /// <param name="start">When a session that begins now begins, UTC.</param>
-/// <param name="subscribe">Begins to listen for what comes after an instant.</param>
+/// <param name="subscribe">Begins to listen for what comes after what was seen.</param>
 /// <param name="plugin">What to let go of at the end; null for nothing.</param>
-internal sealed class SessionFeed(IReadOnlyDictionary<string, BarSeries> series, DateTime start, Func<DateTime, ILiveSource> subscribe, Plugin? plugin) : IAsyncDisposable
+internal sealed class SessionFeed(IReadOnlyDictionary<string, BarSeries> series, DateTime start, Func<LastSeen, ILiveSource> subscribe, Plugin? plugin) : IAsyncDisposable
 {
     private ILiveSource? source;
 
@@ -18,7 +18,7 @@ internal sealed class SessionFeed(IReadOnlyDictionary<string, BarSeries> series,
     /// <summary>The terms on which symbols trade, where they do not stand with stored bars.</summary>
     public IReadOnlyList<Instrument> Instruments { get; init; } = [];
 
-    public ILiveSource Subscribe(DateTime after) => source = subscribe(after);
+    public ILiveSource Subscribe(LastSeen seen) => source = subscribe(seen);
 
     public async ValueTask DisposeAsync()
     {

@@ -35,7 +35,7 @@ internal static class SessionFeeds
     {
         var load = parts.OpenData(spec.Data);
         var series = symbols.ToDictionary(s => s, load);
-        return new SessionFeed(series, spec.From ?? series.Values.Min(s => s[0].Start), after => new ReplaySource([.. series.Values], after, spec.Speed, parts.Clock), plugin: null);
+        return new SessionFeed(series, spec.From ?? series.Values.Min(s => s[0].Start), seen => new ReplaySource([.. series.Values], seen.Time, spec.Speed, parts.Clock), plugin: null);
     }
 
     private static async Task<SessionFeed> OpenAsync(
@@ -55,7 +55,7 @@ internal static class SessionFeeds
 
             var series = instruments.ToDictionary(i => i.Symbol, i => Empty(i, spec.Resolution, parts));
             return new SessionFeed(
-                series, parts.Clock.GetUtcNow().UtcDateTime, after => new PluginSource(data, symbols, spec.Resolution, after, tell, parts.Clock), plugin)
+                series, parts.Clock.GetUtcNow().UtcDateTime, seen => new PluginSource(data, symbols, spec.Resolution, seen, tell, parts.Clock), plugin)
             {
                 Instruments = instruments,
             };

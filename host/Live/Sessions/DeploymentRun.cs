@@ -37,7 +37,8 @@ public sealed class DeploymentRun
     /// <exception cref="JournalException">Its journal cannot be used, or does not fit what the strategy does.</exception>
     public async Task<SessionEnd> RunAsync(bool isFresh, CancellationToken cancellation)
     {
-        using var folder = new SessionFolder(state, deployment.Name);
+        var folder = new SessionFolder(state, deployment.Name);
+        using var claim = folder.Claim();
         using var journal = new Journal(folder.Journal);
         var unfinished = journal.Sessions().LastOrDefault(s => s.Ended is null);
         if (unfinished is not null && (isFresh || journal.CountEvents(unfinished.Id).Count == 0))
@@ -77,11 +78,10 @@ public sealed class DeploymentRun
     {
         var recorded = journal.Events(session.Id);
         var known = journal.Reloads(session.Id);
-        var last = recorded.Count > 0 ? recorded[^1].Time : session.Start;
-        var events = new SessionEvents(journal, session, recorded, feed.Subscribe(last), new CommandBox(folder.Path));
+        var events = new SessionEvents(journal, session, recorded, feed.Subscribe(LastSeen.Of(session.Start, recorded)), new CommandBox(folder.Path));
         var reloads = new SessionReloads(
             events.Position, terms.Name, known, recorded.Count, number => parts.Compile(folder.KeptScript(session.Id, terms.Script, number)), reload => journal.Append(session.Id, reload));
-        using var watch = Watch(folder, session, terms, known, reloads);
+        using var watch = Watch(folder, session, terms, script, known, reloads);
         var run = new Backtest(
             terms.Settings, feed.SeriesOf, new SessionLog(log, () => events.IsCatchingUp), reloads: reloads, session: new LiveSession(events, session.Start, events.Look));
         var result = run.Run([(terms.Name, script.Create())], null, cancellation);
@@ -91,19 +91,20 @@ public sealed class DeploymentRun
     }
 
     /// <summary>Offers each new version of the script, and the one that it has now if that is not the one that the session runs.</summary>
-    private IDisposable? Watch(SessionFolder folder, SessionRecord session, Deployment terms, IReadOnlyList<RecordedReload> known, SessionReloads reloads)
+    private IDisposable? Watch(SessionFolder folder, SessionRecord session, Deployment terms, DeployedScript script, IReadOnlyList<RecordedReload> known, SessionReloads reloads)
     {
         if (parts.Watch is null || !File.Exists(terms.Script)) return null;
-        int versions = known.Count > 0 ? known[^1].Number : 0;
+        int number = known.Count > 0 ? known[^1].Number : 0;
+        string version = known.Count > 0 ? known[^1].Version : script.Version;
         void Offer(DeployedScript changed)
         {
-            int number = Interlocked.Increment(ref versions);
+            if (changed.Version == version) return;
+            version = changed.Version;
+            number++;
             reloads.Offer(number, parts.Compile(folder.Keep(session.Id, changed, number)));
         }
 
-        var now = parts.Compile(terms.Script);
-        if (File.ReadAllText(terms.Script) != File.ReadAllText(folder.KeptScript(session.Id, terms.Script, versions))) Offer(now);
-        return parts.Watch(now, Offer, problem => log.Write(Now, LogLevel.Error, $"the new version of the script cannot be used, and the old one goes on:\n{problem}"));
+        return parts.Watch(terms.Script, Offer, problem => log.Write(Now, LogLevel.Error, $"the new version of the script cannot be used, and the old one goes on:\n{problem}"));
     }
 
     private Task<SessionFeed> FeedOf(Deployment terms, DeployedScript script, IReadOnlyList<Instrument> known, CancellationToken cancellation)

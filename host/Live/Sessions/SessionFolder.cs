@@ -3,24 +3,16 @@ using System.Globalization;
 namespace StrategyHost.Live.Sessions;
 
 /// <summary>The folder of a deployment's state: its journal, and for each session the script as it was when the session began.</summary>
-internal sealed class SessionFolder : IDisposable
+internal sealed class SessionFolder
 {
-    private readonly FileStream claim;
+    private readonly string deployment;
 
-    /// <summary>Claims the folder for this process; the claim ends with the process, however that ends.</summary>
-    /// <exception cref="Deployments.DeploymentException">Another process has it.</exception>
+    /// <summary>The folder of a deployment; made where it is missing.</summary>
     public SessionFolder(string state, string deployment)
     {
+        this.deployment = deployment;
         Path = System.IO.Path.Combine(state, deployment);
         Directory.CreateDirectory(Path);
-        try
-        {
-            claim = Claim(Path);
-        }
-        catch (IOException taken)
-        {
-            throw new Deployments.DeploymentException($"{deployment} runs already: another host has claimed {Path}. Stop that one first, or name another folder with --state.", taken);
-        }
     }
 
     public string Path { get; }
@@ -28,6 +20,20 @@ internal sealed class SessionFolder : IDisposable
     public string Journal => System.IO.Path.Combine(Path, "journal.db");
 
     public string Of(long session) => System.IO.Path.Combine(Path, string.Create(CultureInfo.InvariantCulture, $"session-{session}"));
+
+    /// <summary>Claims the folder for this process, which may then write; the claim ends with the process, however that ends.</summary>
+    /// <exception cref="Deployments.DeploymentException">Another process has it.</exception>
+    public IDisposable Claim()
+    {
+        try
+        {
+            return Claim(Path);
+        }
+        catch (IOException taken)
+        {
+            throw new Deployments.DeploymentException($"{deployment} runs already: another host has claimed {Path}. Stop that one first, or name another folder with --state.", taken);
+        }
+    }
 
     /// <summary>Whether a process has claimed a folder.</summary>
     public static bool IsClaimed(string folder)
@@ -63,8 +69,6 @@ internal sealed class SessionFolder : IDisposable
 
     /// <summary>Where a version of a session's script is kept.</summary>
     public string KeptScript(long session, string script, int number = 0) => System.IO.Path.Combine(Versions(session, number), System.IO.Path.GetFileName(script));
-
-    public void Dispose() => claim.Dispose();
 
     private static FileStream Claim(string folder) => new(System.IO.Path.Combine(folder, "claim"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
 

@@ -19,7 +19,7 @@ public static class SessionReplay
     public static async Task<ReplayVerdict> RunAsync(string deployment, string state, long? wanted, DeploymentParts parts, CancellationToken cancellation)
     {
         if (!File.Exists(Path.Combine(state, deployment, "journal.db"))) throw new DeploymentException($"There is no journal of {deployment} in {state}: run it with 'strategyhost live' first.");
-        using var folder = new SessionFolder(state, deployment);
+        var folder = new SessionFolder(state, deployment);
         using var journal = new Journal(folder.Journal);
         var session = journal.Sessions().LastOrDefault(s => wanted is null || s.Id == wanted)
             ?? throw new DeploymentException($"{deployment} has no session {wanted}: it has {journal.Sessions().Count}.");

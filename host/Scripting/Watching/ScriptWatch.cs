@@ -27,12 +27,30 @@ public sealed class ScriptWatch : IDisposable
     /// <param name="failed">Takes the errors of a version that cannot be used.</param>
     /// <param name="clock">What measures the calm.</param>
     public ScriptWatch(ScriptLoader loader, CompiledScript script, Action<CompiledScript> changed, Action<ScriptException> failed, TimeProvider clock)
+        : this(loader, script.Path, script.Files, changed, failed, clock)
+    {
+    }
+
+    /// <summary>Begins to watch a file, and tells of the version that it has now as if it had just been saved.</summary>
+    /// <inheritdoc cref="ScriptWatch(ScriptLoader, CompiledScript, Action{CompiledScript}, Action{ScriptException}, TimeProvider)"/>
+    /// <param name="path">The script's file.</param>
+    public ScriptWatch(ScriptLoader loader, string path, Action<CompiledScript> changed, Action<ScriptException> failed, TimeProvider clock)
+        : this(loader, path, [Path.GetFullPath(path)], changed, failed, clock)
+    {
+        lock (gate)
+        {
+            Compile();
+            WatchFolders();
+        }
+    }
+
+    private ScriptWatch(ScriptLoader loader, string path, IReadOnlyList<string> files, Action<CompiledScript> changed, Action<ScriptException> failed, TimeProvider clock)
     {
         this.loader = loader;
         this.changed = changed;
         this.failed = failed;
-        path = script.Path;
-        files = script.Files;
+        this.path = path;
+        this.files = files;
         version = ScriptVersion.Of(files);
 
         // Not every file system tells of changes, so there is a look now and then as well.

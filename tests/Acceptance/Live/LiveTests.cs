@@ -22,6 +22,36 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public void A_malformed_deployment_hurts_only_itself()
+    {
+        using var workshop = new LiveWorkshop();
+        workshop.Deploy("holds", Holds);
+        File.WriteAllText(Path.Combine(workshop.Path, "deployments", "broken.json"), "{");
+        var result = workshop.Run("live");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("broken.json:", result.Error, StringComparison.Ordinal);
+        Assert.Contains("holds: session 1 is over", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_is_taken_up_though_its_script_does_not_compile_any_more()
+    {
+        using var workshop = new LiveWorkshop();
+        workshop.Deploy("holds", Holds + """ OnBar("SPX", bar => Log.Info("a bar"));""", speed: 400_000_000);
+        using (var program = workshop.Start("live"))
+        {
+            await program.SaysUntil("a bar", TestContext.Current.CancellationToken);
+            program.Kill();
+        }
+
+        File.WriteAllText(Path.Combine(workshop.Path, "strategies", "holds.csx"), "this is no script");
+        var result = workshop.Run("live");
+        Assert.Contains("cannot be used, and the old one goes on", result.Error, StringComparison.Ordinal);
+        Assert.Contains("holds: session 1 is over", result.Error, StringComparison.Ordinal);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
     public void A_script_without_a_deployment_is_named_and_not_traded()
     {
         using var workshop = new LiveWorkshop();

@@ -50,6 +50,19 @@ public sealed class EquityCurveTests
     }
 
     [Fact]
+    public void Of_two_events_at_one_instant_the_later_is_the_last_row()
+    {
+        var curve = Curve([.. Enumerable.Range(0, 2 * EquityCurve.MostRows).Select(i => (i / 60.0, 100.0, 0.0))]);
+        Assert.Equal(100, curve.Latest.Equity);
+        long end = curve.Latest.Time;
+        for (int i = 0; i < 5; i++)
+        {
+            curve.Add(end, 101 + i, 0, 0);
+            Assert.Equal(101 + i, curve.Rows[^1].Equity);
+        }
+    }
+
+    [Fact]
     public void Exposure_is_weighted_by_the_time_it_was_held()
     {
         var curve = Curve((0, 100, 100), (1, 100, 0), (4, 100, 0));

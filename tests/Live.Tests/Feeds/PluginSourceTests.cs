@@ -21,7 +21,7 @@ public sealed class PluginSourceTests
     {
         var data = new Flaky(failures: 3, BrokerError.Unavailable);
         var told = new List<string>();
-        using var source = new PluginSource(data, ["X"], Resolution.Minute, Start, told.Add, TimeProvider.System);
+        using var source = new PluginSource(data, ["X"], Resolution.Minute, new LastSeen(Start, new HashSet<string>()), told.Add, TimeProvider.System);
         Assert.Equal(Enumerable.Range(1, 20), TakeAll(source));
         Assert.Equal(3, told.Count);
         Assert.Contains("gone for a while", told[0], StringComparison.Ordinal);
@@ -30,9 +30,47 @@ public sealed class PluginSourceTests
     [Fact]
     public void What_asking_again_does_not_mend_ends_the_session()
     {
-        using var source = new PluginSource(new Flaky(failures: 1, BrokerError.NotAuthenticated), ["X"], Resolution.Minute, Start, _ => { }, TimeProvider.System);
+        using var source = new PluginSource(new Flaky(failures: 1, BrokerError.NotAuthenticated), ["X"], Resolution.Minute, new LastSeen(Start, new HashSet<string>()), _ => { }, TimeProvider.System);
         var refused = Assert.Throws<BrokerException>(() => TakeAll(source));
         Assert.Equal(BrokerError.NotAuthenticated, refused.Error);
+    }
+
+    [Fact]
+    public void Of_bars_that_end_together_those_that_had_not_come_are_asked_for_again()
+    {
+        var seen = new LastSeen(Start.AddMinutes(1), new HashSet<string> { "A" });
+        using var source = new PluginSource(new Pairs(), ["A", "B"], Resolution.Minute, seen, _ => { }, TimeProvider.System);
+        var shown = new List<string>();
+        while (!source.IsOver)
+            shown.AddRange(source.Take(100, Patience, TestContext.Current.CancellationToken).Select(e => $"{(e.Time - Start).TotalMinutes} {e.Bars[0].Symbol}"));
+        Assert.Equal(["1 B", "2 A", "2 B", "3 A", "3 B"], shown);
+    }
+
+    /// <summary>Three bars of two symbols and of one that nobody wants; the first time it fails between two that end together.</summary>
+    private sealed class Pairs : IMarketData
+    {
+        private bool hasFailed;
+
+        public Task<Instrument?> FindAsync(string symbol, CancellationToken cancellation) => Task.FromResult<Instrument?>(null);
+
+        public async IAsyncEnumerable<SymbolBar> BarsAsync(
+            IReadOnlyList<string> symbols, Resolution resolution, DateTime after, [EnumeratorCancellation] CancellationToken cancellation)
+        {
+            await Task.Yield();
+            foreach (int minute in new[] { 1, 2, 3 }.Where(m => Start.AddMinutes(m) > after))
+            {
+                foreach (var symbol in new[] { "A", "stray", "B" })
+                {
+                    if (minute == 2 && symbol == "B" && !hasFailed)
+                    {
+                        hasFailed = true;
+                        throw new BrokerException(BrokerError.Unavailable, "It is gone.") { RetryAfter = TimeSpan.FromMilliseconds(1) };
+                    }
+
+                    yield return new SymbolBar(symbol, new Bar(Start.AddMinutes(minute - 1), Start.AddMinutes(minute), 1, 1, 1, 1, 1));
+                }
+            }
+        }
     }
 
     /// <summary>Twenty bars, with a failure after each fourth one as long as there are failures left.</summary>

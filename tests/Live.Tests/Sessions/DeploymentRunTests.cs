@@ -156,4 +156,12 @@ public sealed class DeploymentRunTests : IDisposable
         Assert.StartsWith("3 X at ", after.Standing.Positions, StringComparison.Ordinal);
         Assert.Empty(DeploymentStatus.In(workshop["nowhere"]));
     }
+
+    [Fact]
+    public async Task A_session_can_be_replayed_while_it_runs()
+    {
+        Task<ReplayVerdict>? replay = null;
+        await workshop.RunAsync(s => s.OnBar("X", _ => replay ??= SessionReplay.RunAsync("trend", workshop.State, null, Workshop.Parts(Workshop.Crossing()), CancellationToken.None)));
+        Assert.Null((await replay!).Difference);
+    }
 }

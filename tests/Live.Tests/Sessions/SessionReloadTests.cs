@@ -23,7 +23,7 @@ public sealed class SessionReloadTests : IDisposable
             if (++bars == interruptAt) source!.Cancel();
         }
 
-        DeployedScript Compile(string path) => new(path, [path], "v", () => new ScriptedStrategy(s => s.OnBar("X", _ =>
+        DeployedScript Compile(string path) => new(path, [path], VersionOf(path), () => new ScriptedStrategy(s => s.OnBar("X", _ =>
         {
             Count();
             if (path.Contains("script-1", StringComparison.Ordinal)) s.Sell("X", 1);
@@ -35,13 +35,20 @@ public sealed class SessionReloadTests : IDisposable
 
     private void Save()
     {
-        if (!hasChanged) change?.Invoke(new DeployedScript(workshop.Script, [workshop.Script], "v", () => new ScriptedStrategy(_ => { })));
+        if (hasChanged) return;
         hasChanged = true;
+        File.WriteAllText(workshop.Script, "// second");
+        change?.Invoke(Saved());
     }
+
+    private static string VersionOf(string path) => File.ReadAllText(path)[3..];
+
+    private DeployedScript Saved() => new(workshop.Script, [workshop.Script], VersionOf(workshop.Script), () => new ScriptedStrategy(_ => { }));
 
     private MemoryStream Watch(Action<DeployedScript> changed)
     {
         change = changed;
+        changed(Saved());
         return new MemoryStream();
     }
 
@@ -50,7 +57,7 @@ public sealed class SessionReloadTests : IDisposable
     {
         var result = await workshop.ResultAsync(Parts());
         Assert.Equal((100, 200), (result.Orders.Count(o => o.Side == Side.Buy), result.Orders.Count(o => o.Side == Side.Sell)));
-        Assert.Contains("Info: trend was reloaded, version v.", workshop.Lines);
+        Assert.Contains("Info: trend was reloaded, version second.", workshop.Lines);
     }
 
     [Theory]
@@ -81,9 +88,9 @@ public sealed class SessionReloadTests : IDisposable
         hasChanged = true;
         using var source = new CancellationTokenSource();
         await workshop.RunAsync(Parts(50, source), source);
-        File.WriteAllText(workshop.Script, "// a new version");
+        File.WriteAllText(workshop.Script, "// second");
         var result = await workshop.ResultAsync(Parts());
-        Assert.Contains("Info: trend was reloaded, version v.", workshop.Lines);
+        Assert.Contains("Info: trend was reloaded, version second.", workshop.Lines);
         Assert.Contains(result.Orders, o => o.Side == Side.Sell);
     }
 }
