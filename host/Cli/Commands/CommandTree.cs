@@ -21,6 +21,7 @@ internal sealed class CommandTree
         this.terminal = terminal;
         var boundary = new ErrorBoundary(terminal);
         var loader = new ScriptLoader(scriptCache, new CompileSettings());
+        var session = new SessionCommands(terminal, boundary);
         root = new RootCommand("StrategyHost runs trading strategies that are C# scripts.\n\nExample:\n  strategyhost backtest strategies/ma_crossover.csx")
         {
             new BacktestCommand(terminal, boundary, loader).Build(),
@@ -28,8 +29,8 @@ internal sealed class CommandTree
             new StatusCommand(terminal, boundary).Build(),
             new ReplayCommand(terminal, boundary, loader).Build(),
             new PluginsCommand(terminal, boundary).Build(),
-            new HaltCommand(terminal, boundary).Build(),
-            new ResumeCommand(terminal, boundary).Build(),
+            session.BuildHalt(),
+            session.BuildResume(),
             new StrategiesCommand(terminal, boundary).Build(),
             new LookaheadCommand(terminal, boundary, loader).Build(),
             new DiagnoseCommand(terminal, boundary).Build(),

@@ -12,6 +12,7 @@ internal static class EngineCases
     public static IEnumerable<SuiteCase> All() =>
     [
         Run("empty strategy, 1 million bars", "OnBar(\"X\", bar => { });", () => [RandomWalk.Minutes("X", Workload.Million, seed: 5)]),
+        Run("empty strategy, 10 million bars", "OnBar(\"X\", bar => { });", () => [RandomWalk.Minutes("X", 10 * Workload.Million, seed: 5)]),
         Run("crossover, 1 million bars", File.ReadAllText(Shipped.PathOf("ma_crossover.csx")), () => [RandomWalk.Minutes("X", Workload.Million, seed: 5)]),
         Run("crossover, 10 million bars", File.ReadAllText(Shipped.PathOf("ma_crossover.csx")), () => [RandomWalk.Minutes("X", 10 * Workload.Million, seed: 5)]),
         Run("an order on every bar, 200,000 bars", OrderOnEveryBar, () => [RandomWalk.Minutes("X", 200_000, seed: 5)]),
