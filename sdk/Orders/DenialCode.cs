@@ -65,4 +65,7 @@ public enum DenialCode
 
     /// <summary>Trading is halted.</summary>
     Halted,
+
+    /// <summary>The deployment has not been armed, and its orders would go to a broker.</summary>
+    NotArmed,
 }

@@ -27,7 +27,7 @@ public enum BrokerError
     /// <summary>An order with this client id was made before.</summary>
     DuplicateClientId,
 
-    /// <summary>The other side cannot be reached, or is out of order. Nothing was done.</summary>
+    /// <summary>The other side cannot be reached, or is out of order. Nothing was done: it is safe to ask again.</summary>
     Unavailable,
 
     /// <summary>It is not known whether it was done: ask before doing anything again.</summary>

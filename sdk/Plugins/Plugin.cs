@@ -9,6 +9,12 @@ public abstract class Plugin : IAsyncDisposable
     /// <summary>Market data; null when the plugin has none.</summary>
     public virtual IMarketData? MarketData => null;
 
+    /// <summary>Trading; null when the plugin has none.</summary>
+    public virtual ITrading? Trading => null;
+
+    /// <summary>When its markets trade; null when the plugin does not say.</summary>
+    public virtual ICalendars? Calendars => null;
+
     /// <summary>Connects with the settings that the manifest asks for.</summary>
     /// <param name="settings">The values, checked against the manifest: every required one is there.</param>
     /// <param name="cancellation">Ends the attempt.</param>

@@ -22,6 +22,7 @@ internal sealed class CommandTree
         var boundary = new ErrorBoundary(terminal);
         var loader = new ScriptLoader(scriptCache, new CompileSettings());
         var session = new SessionCommands(terminal, boundary);
+        var standing = new StandingCommands(terminal, boundary);
         root = new RootCommand("StrategyHost runs trading strategies that are C# scripts.\n\nExample:\n  strategyhost backtest strategies/ma_crossover.csx")
         {
             new BacktestCommand(terminal, boundary, loader).Build(),
@@ -29,8 +30,9 @@ internal sealed class CommandTree
             new StatusCommand(terminal, boundary).Build(),
             new ReplayCommand(terminal, boundary, loader).Build(),
             new PluginsCommand(terminal, boundary).Build(),
-            session.BuildHalt(),
-            session.BuildResume(),
+            standing.BuildOrders(),
+            standing.BuildPositions(),
+            new ReconcileCommand(terminal, boundary).Build(),
             new StrategiesCommand(terminal, boundary).Build(),
             new LookaheadCommand(terminal, boundary, loader).Build(),
             new DiagnoseCommand(terminal, boundary).Build(),
@@ -40,6 +42,7 @@ internal sealed class CommandTree
             DataCommand.Build(terminal, boundary),
             new DoctorCommand(terminal, boundary).Build(),
         };
+        foreach (var command in session.Build()) root.Subcommands.Add(command);
         root.Options.Add(ErrorBoundary.Verbose);
     }
 

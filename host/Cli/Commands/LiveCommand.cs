@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using StrategyHost.Cli.Output;
 using StrategyHost.Engine.Statistics;
+using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Sessions;
 using StrategyHost.Reports;
@@ -16,15 +17,16 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
     private readonly Option<string> deployments = LiveOptions.Deployments();
     private readonly Option<string> state = LiveOptions.State();
     private readonly Option<string> plugins = LiveOptions.Plugins();
+    private readonly Option<string> accounts = LiveOptions.Accounts();
     private readonly Option<bool> fresh = new("--fresh") { Description = "begin new sessions, and leave those that have not ended" };
 
     public Command Build()
     {
         var command = new Command(
             "live",
-            "Run deployments on paper as events come. Every event is durable before it is handled: whatever stops the host, the next start takes its sessions up where they were.\n\nExample:\n  strategyhost live trend --deployments deployments")
+            "Run deployments as events come: on paper, as shadows, or live on an account at a broker. Every event is durable before it is handled: whatever stops the host, the next start takes its sessions up where they were.\n\nExample:\n  strategyhost live trend --deployments deployments")
         {
-            names, deployments, state, plugins, fresh,
+            names, deployments, accounts, state, plugins, fresh,
         };
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => RunAsync(arguments, cancellation)));
         return command;
@@ -35,11 +37,15 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         string folder = arguments.GetRequiredValue(deployments);
         var chosen = Chosen(folder, arguments.GetValue(names) ?? []);
         SayUndeployed(folder);
-        using var parts = new LiveParts(loader, arguments.GetRequiredValue(plugins), cancellation);
+        using var loaded = new LiveParts(loader, arguments.GetRequiredValue(plugins), cancellation);
         var log = TextWriter.Synchronized(terminal.Error);
+        await using var brokers = new BrokerAccounts(
+            arguments.GetRequiredValue(accounts), arguments.GetRequiredValue(state), loaded.Parts,
+            (account, level, line) => new LiveLog($"account {account}", log).Write(TimeProvider.System.GetUtcNow().UtcDateTime, level, line));
+        var parts = loaded.Parts with { Accounts = brokers };
 
         // A deployment that fails hurts only itself: each has an error boundary of its own.
-        var codes = await Task.WhenAll(chosen.Select(d => Task.Run(() => boundary.RunAsync(arguments, () => RunAsync(DeploymentFile.Read(d), parts.Parts, arguments, log, cancellation)), CancellationToken.None)));
+        var codes = await Task.WhenAll(chosen.Select(d => Task.Run(() => boundary.RunAsync(arguments, () => RunAsync(DeploymentFile.Read(d), parts, arguments, log, cancellation)), CancellationToken.None)));
         return codes.Max();
     }
 

@@ -8,6 +8,9 @@ internal static class LiveOptions
     /// <summary>The folder of deployments.</summary>
     public static Option<string> Deployments() => new("--deployments") { Description = "folder with deployments, a JSON file each (default: deployments)", HelpName = "DIR", DefaultValueFactory = _ => "deployments" };
 
+    /// <summary>The folder of accounts.</summary>
+    public static Option<string> Accounts() => new("--accounts") { Description = "folder with accounts, a JSON file each (default: accounts)", HelpName = "DIR", DefaultValueFactory = _ => "accounts" };
+
     /// <summary>The folder of plugins.</summary>
     public static Option<string> Plugins() => new("--plugins") { Description = "folder with plugins, each in a folder of its own (default: plugins)", HelpName = "DIR", DefaultValueFactory = _ => "plugins" };
 

@@ -5,24 +5,34 @@ using StrategyHost.Live.Sessions;
 
 namespace StrategyHost.Cli.Commands;
 
-/// <summary><c>halt</c> and <c>resume</c>: what a person tells a session.</summary>
+/// <summary><c>halt</c>, <c>resume</c> and the like: what a person tells a session.</summary>
 internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
 {
     private readonly Argument<string> deployment = new("NAME") { Description = "the deployment" };
-    private readonly Option<bool> flatten = new("--flatten") { Description = "close all positions at the market too" };
     private readonly Option<string> state = LiveOptions.State();
 
-    public Command BuildHalt()
+    public IEnumerable<Command> Build()
     {
+        yield return BuildHalt();
+        yield return Build("resume", "Let a halted deployment trade again.", SessionCommand.Resume);
+        yield return Build("flatten", "Stop a deployment's trading, cancel its working orders, and close its positions at the market.", SessionCommand.Flatten);
+        yield return Build("cancel", "Cancel a deployment's working orders. It goes on trading.", SessionCommand.Cancel);
+        yield return Build("arm", "Let a live deployment's orders go to its broker. None does before.", SessionCommand.Arm);
+        yield return Build("disarm", "Let no more orders of a live deployment go to its broker; working ones stay.", SessionCommand.Disarm);
+    }
+
+    private Command BuildHalt()
+    {
+        var flatten = new Option<bool>("--flatten") { Description = "close all positions at the market too" };
         var command = new Command("halt", "Stop a deployment's trading: cancel its working orders, and let none through until it is resumed.\n\nExample:\n  strategyhost halt trend --flatten") { deployment, flatten, state };
         command.SetAction(arguments => boundary.Run(arguments, () => Post(arguments, arguments.GetValue(flatten) ? SessionCommand.Flatten : SessionCommand.Halt, "halt")));
         return command;
     }
 
-    public Command BuildResume()
+    private Command Build(string name, string about, SessionCommand wanted)
     {
-        var command = new Command("resume", "Let a halted deployment trade again.\n\nExample:\n  strategyhost resume trend") { deployment, state };
-        command.SetAction(arguments => boundary.Run(arguments, () => Post(arguments, SessionCommand.Resume, "resume")));
+        var command = new Command(name, $"{about}\n\nExample:\n  strategyhost {name} trend") { deployment, state };
+        command.SetAction(arguments => boundary.Run(arguments, () => Post(arguments, wanted, name)));
         return command;
     }
 

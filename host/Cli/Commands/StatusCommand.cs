@@ -32,7 +32,7 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary)
         {
             table.Row(
                 one.Deployment, Number(one.Session), one.State, one.Time.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture),
-                Number(one.Events), Number(one.Orders), Number(one.Fills), one.Standing.Equity.ToString("N2", CultureInfo.InvariantCulture), one.Standing.Positions);
+                Number(one.Events), Number(one.Orders), Number(one.Fills), one.Standing.Equity.ToString("N2", CultureInfo.InvariantCulture), string.Join(", ", one.Standing.Positions));
         }
 
         if (all.Count > 0) terminal.Print(table);

@@ -143,6 +143,16 @@ public sealed class Market
         BarsSeen++;
     }
 
+    /// <summary>Takes a price as the latest while the market has shown none itself: what is held is valued at it.</summary>
+    public void Presume(decimal price)
+    {
+        if (BarsSeen > 0) return;
+        double value = (double)price;
+        block = [new Bar(default, default, value, value, value, value, 0)];
+        latest = 0;
+        Position.LastPrice = value;
+    }
+
     private void ShowMore(in Bar bar, int index)
     {
         if (index >= 0 && Series.Quotes is { } quotes) Quote = quotes.At(index, bar.End);

@@ -54,6 +54,9 @@ public sealed class OrderBook : IVenueReports
     /// <summary>Tells of a fill after it was booked.</summary>
     public event Action<Order, Market, Fill>? Traded;
 
+    /// <summary>Tells of a quantity that was adopted, after it was booked.</summary>
+    public event Action<Market, Fill>? Adoption;
+
     /// <summary>Tells that an order has ended other than by being filled whole.</summary>
     public event Action<Order>? Ended;
 
@@ -96,7 +99,11 @@ public sealed class OrderBook : IVenueReports
     }
 
     /// <inheritdoc/>
-    public void Accepted(Order order) => Move(order, OrderStatus.Accepted, null);
+    public void Accepted(Order order)
+    {
+        bool worksOn = order.Filled > 0 && order.Status is (OrderStatus.PendingCancel or OrderStatus.PendingReplace);
+        Move(order, worksOn ? OrderStatus.PartiallyFilled : OrderStatus.Accepted, null);
+    }
 
     /// <inheritdoc/>
     public void Rejected(Order order, string reason)
@@ -107,6 +114,20 @@ public sealed class OrderBook : IVenueReports
 
     /// <inheritdoc/>
     public void CancelPending(Order order) => Move(order, OrderStatus.PendingCancel, null);
+
+    /// <inheritdoc/>
+    public void ReplacePending(Order order) => Move(order, OrderStatus.PendingReplace, null);
+
+    /// <inheritdoc/>
+    public void Adopted(Fill fill)
+    {
+        var market = markets[fill.Symbol];
+        if (market.BarsSeen == 0) market.Presume(fill.Price);
+        account.Book(market, fill);
+        RoundTrips.Book(market, fill);
+        fills.Add(fill);
+        Adoption?.Invoke(market, fill);
+    }
 
     /// <inheritdoc/>
     public void Cancelled(Order order, string? reason) => End(order, OrderStatus.Cancelled, reason);
@@ -126,6 +147,7 @@ public sealed class OrderBook : IVenueReports
         var market = markets[order.Symbol];
         Count(order, -fill.Quantity);
         if (!order.IsOpen) open.Remove(order);
+        if (market.BarsSeen == 0) market.Presume(fill.Price);
         account.Book(market, fill);
         RoundTrips.Book(market, fill);
         fills.Add(fill);

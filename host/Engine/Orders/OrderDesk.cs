@@ -223,7 +223,7 @@ public sealed class OrderDesk
     private void Deny(Order order, Denial denial)
     {
         // A strategy that does not ask whether trading is halted would say so on every bar: once is enough.
-        bool isStop = denial.Code is DenialCode.Halted or DenialCode.Reducing;
+        bool isStop = denial.Code is DenialCode.Halted or DenialCode.Reducing or DenialCode.NotArmed;
         if (!isStop || denial != latestStop)
             log.Warning(string.Create(CultureInfo.InvariantCulture, $"Order {order.Id} {order.Side} {order.Quantity} {order.Symbol} was denied: {denial}.{(isStop ? " Further ones like it are not said." : "")}"));
         if (isStop) latestStop = denial;

@@ -45,6 +45,12 @@ public sealed class RiskEngine
     /// <summary>Whether a person has halted trading.</summary>
     public bool IsHeld { get; private set; }
 
+    /// <summary>Whether orders may leave for a broker; always true where they do not go to one.</summary>
+    public bool IsArmed { get; set; } = true;
+
+    /// <summary>In what the account does not agree with the broker; null when it does. Only orders that make a position smaller pass meanwhile.</summary>
+    public string? Doubt { get; set; }
+
     /// <summary>Lets no order through until <see cref="Resume"/>, whatever else the limits say.</summary>
     public void Hold() => IsHeld = true;
 
@@ -57,11 +63,14 @@ public sealed class RiskEngine
     /// <summary>The refusal of an order; null when it may go to the venue.</summary>
     public Denial? Review(in OrderIntent intent)
     {
+        if (!IsArmed) return new Denial(DenialCode.NotArmed, "the deployment is not armed, and its orders would go to a broker");
         if (IsHeld) return new Denial(DenialCode.Halted, "trading was halted by command, and has not been resumed");
         if (State == RiskState.Halted)
             return new Denial(DenialCode.Halted, $"trading is halted since {breaches[^1].Message}");
         if (State == RiskState.Reducing && !intent.OnlyShrinks)
             return new Denial(DenialCode.Reducing, $"only orders that make a position smaller are let through since {breaches[^1].Message}");
+        if (Doubt is { } doubt && !intent.OnlyShrinks)
+            return new Denial(DenialCode.Reducing, $"only orders that make a position smaller are let through while the account does not agree with the broker: {doubt}");
         if (ReviewExit(in intent) is { } error) return error;
         foreach (var rule in configured)
         {

@@ -10,6 +10,7 @@ using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Runs.Reloading;
 using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Venues;
+using StrategyHost.Engine.Venues.Broker;
 
 namespace StrategyHost.Engine.Runs;
 
@@ -87,7 +88,8 @@ public sealed class Backtest
 
         var feed = Feed(markets, all);
         var book = new OrderBook(markets, account, clock, log);
-        var venue = new SimulatedVenue(account, settings.Fills, settings.Commission, settings.Slippage, settings.Risk is { BuyingPower: true, InitialMargin: null }, settings.Seed, clock, book);
+        var broker = session?.Venue == SessionVenue.Live ? new BrokerVenue(book, session.ClientIdOf, log) : null;
+        var venue = broker ?? VenueFor(account, book);
         var calendar = markets.Select(m => m.Calendar).MaxBy(c => c.PeriodsPerYear)!;
         var risk = Risk(markets, account, book, new TradingDay(calendar, clock));
         var links = new OrderLinks(book, markets, venue, risk);
@@ -99,15 +101,16 @@ public sealed class Backtest
             settlement.Take(fill, market);
             foreach (var own in books) own.Book(market, fill);
         };
+        book.Adoption += (market, fill) => settlement.Take(fill, market);
         var curve = new EquityCurve(account.Equity, session?.Start ?? feed.NextStart, calendar);
         var runner = new StrategyRunner(
-            declaration, all, feed, Listening.Builders(declaration, markets, []), new Schedule(declaration, markets), venue, book, desks, risk, account,
+            declaration, all, feed, Listening.Builders(declaration, markets, []), new Schedule(declaration, markets), venue, broker, book, desks, risk, account,
             new Financing(settings.Financing, account, markets, books), settlement, new CorporateActions(all, account, book, books, venue, log), supervisor, log, clock, curve, profile, session);
         for (int i = 0; i < running.Count; i++) running[i].Context.Open(markets, desks[i]);
         if ((session?.Start ?? settings.From) is { } from) runner.WarmUp(new MarketFeed(all, from: null, to: from));
         var reloader = reloads is null ? null : new Reloader(reloads, running, markets, desks, supervisor, clock, log, old => Renew(old, strategies.Count));
         using var reports = progress is null ? null : TimeProvider.System.CreateTimer(_ => runner.AskForReport(), null, BetweenReports, BetweenReports);
-        var view = new LiveView(clock, book, account);
+        var view = new LiveView(clock, book, account, risk, broker);
         Action? between = reloader is null && session?.AfterEvent is null ? null : () =>
         {
             session?.AfterEvent?.Invoke(view);
@@ -116,6 +119,10 @@ public sealed class Backtest
         runner.Run(between, progress, cancellation);
         return Result(running, markets, feed, book, risk, account, curve, calendar);
     }
+
+    private IVenue VenueFor(Account account, OrderBook book) => session?.Venue == SessionVenue.Shadow
+        ? new ShadowVenue(book)
+        : new SimulatedVenue(account, settings.Fills, settings.Commission, settings.Slippage, settings.Risk is { BuyingPower: true, InitialMargin: null }, settings.Seed, clock, book);
 
     private BacktestResult Result(
         List<RunningStrategy> running, MarketList markets, MarketFeed feed, OrderBook book, RiskEngine risk, Account account, EquityCurve curve,
@@ -226,6 +233,6 @@ public sealed class Backtest
     private RiskEngine Risk(MarketList markets, Account account, OrderBook book, TradingDay day)
     {
         var configured = RiskRules.Configured(settings.Risk, markets, account, book, settings.Commission, clock, day);
-        return new RiskEngine(settings.Risk, RiskRules.Certain(), configured, account, clock, day);
+        return new RiskEngine(settings.Risk, RiskRules.Certain(), configured, account, clock, day) { IsArmed = session?.Venue != SessionVenue.Live };
     }
 }

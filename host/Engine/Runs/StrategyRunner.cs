@@ -7,6 +7,7 @@ using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Venues;
+using StrategyHost.Engine.Venues.Broker;
 
 namespace StrategyHost.Engine.Runs;
 
@@ -19,6 +20,7 @@ public sealed class StrategyRunner
 {
     private readonly BarFlow flow;
     private readonly IVenue venue;
+    private readonly BrokerVenue? broker;
     private readonly OrderBook book;
     private readonly OrderDesk[] desks;
     private readonly RiskEngine risk;
@@ -43,13 +45,14 @@ public sealed class StrategyRunner
     /// <summary>A runner of one strategy over one feed.</summary>
     public StrategyRunner(
         StrategyDeclaration declaration, MarketList markets, MarketFeed feed, IReadOnlyList<(Market Market, BarBuilder Builder)> builders,
-        Schedule schedule, IVenue venue, OrderBook book, IReadOnlyList<OrderDesk> desks, RiskEngine risk, Account account, Financing financing, Settlement settlement, CorporateActions actions, Supervisor supervisor, Log log, Clock clock, EquityCurve curve, RunProfile? profile, LiveSession? session)
+        Schedule schedule, IVenue venue, BrokerVenue? broker, OrderBook book, IReadOnlyList<OrderDesk> desks, RiskEngine risk, Account account, Financing financing, Settlement settlement, CorporateActions actions, Supervisor supervisor, Log log, Clock clock, EquityCurve curve, RunProfile? profile, LiveSession? session)
     {
         this.declaration = declaration;
         Builders = builders;
         flow = new BarFlow(feed, builders, markets.Count, supervisor);
         this.schedule = schedule;
         this.venue = venue;
+        this.broker = broker;
         this.book = book;
         this.desks = [.. desks];
         this.risk = risk;
@@ -97,6 +100,7 @@ public sealed class StrategyRunner
         clock.UtcNow = curve.Start;
         schedule.Begin(curve.Start);
         foreach (var handler in declaration.StartHandlers) supervisor.Run("OnStart", handler);
+        if (session is not null) between?.Invoke();
         for (long time = Next(cancellation); time != long.MaxValue; time = Next(cancellation))
         {
             clock.UtcNow = new DateTime(time, DateTimeKind.Utc);
@@ -147,26 +151,50 @@ public sealed class StrategyRunner
             if (live.Events.Next(cancellation) is not { } happened) return long.MaxValue;
             passed = happened.Time.Ticks;
             if (happened.Command is { } command) Obey(command);
+            if (happened.News is { } news) Hear(news);
             if (happened.Bars.Count > 0) flow.Feed.Push(passed, happened.Bars.Select(b => (markets[b.Symbol], b.Bar)));
         }
     }
 
     private void Obey(SessionCommand command)
     {
-        if (command == SessionCommand.Resume) risk.Resume();
-        else risk.Hold();
+        if (command is SessionCommand.Halt or SessionCommand.Flatten) risk.Hold();
+        else if (command == SessionCommand.Resume) risk.Resume();
+        else if (command is SessionCommand.Arm or SessionCommand.Disarm) risk.IsArmed = command == SessionCommand.Arm;
         log.Warning(command switch
         {
             SessionCommand.Resume => "Trading is resumed.",
             SessionCommand.Halt => "Trading is halted: working orders are cancelled.",
-            _ => "Trading is halted: working orders are cancelled, and positions closed.",
+            SessionCommand.Flatten => "Trading is halted: working orders are cancelled, and positions closed.",
+            SessionCommand.Arm => "Armed: orders go to the broker from now on.",
+            SessionCommand.Disarm => "Disarmed: no order goes to the broker any more.",
+            _ => "Working orders are cancelled.",
         });
-        if (command != SessionCommand.Resume)
+        if (command is SessionCommand.Halt or SessionCommand.Flatten or SessionCommand.Cancel)
         {
             foreach (var desk in desks) desk.Respond(command == SessionCommand.Flatten ? BreachAction.Flatten : BreachAction.Halt);
         }
 
         between?.Invoke();
+    }
+
+    /// <summary>Acts on what the broker says: the strategy is told of fills and orders at once.</summary>
+    private void Hear(BrokerNews news)
+    {
+        if (news is StandingNews standing) Weigh(standing.Difference);
+        broker!.Take(news);
+        account.Mark();
+        if (risk.Watch() is { } breach) Respond(breach);
+        TellNotices();
+        account.MarkChanges();
+        between?.Invoke();
+    }
+
+    private void Weigh(string? difference)
+    {
+        if (difference is null && risk.Doubt is not null) log.Warning("The account agrees with the broker again: orders pass as before.");
+        if (difference is not null) log.Error($"The account does not agree with the broker, and only orders that make a position smaller pass: {difference}.");
+        risk.Doubt = difference;
     }
 
     /// <summary>The next time of day or end of a longer bar, if it has come.</summary>

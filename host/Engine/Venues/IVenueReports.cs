@@ -3,7 +3,7 @@ namespace StrategyHost.Engine.Venues;
 /// <summary>What a venue says of the orders it was given.</summary>
 public interface IVenueReports
 {
-    /// <summary>The order works now.</summary>
+    /// <summary>The order works now, or works on as it did.</summary>
     void Accepted(Order order);
 
     /// <summary>The venue refuses the order.</summary>
@@ -11,6 +11,13 @@ public interface IVenueReports
 
     /// <summary>The order, or a part of it, has traded.</summary>
     void Filled(Order order, Fill fill);
+
+    /// <summary>A quantity that belonged to nobody is the account's from now on.</summary>
+    /// <param name="fill">What it is booked as: an execution of no order.</param>
+    void Adopted(Fill fill);
+
+    /// <summary>A change of terms is on its way; the order can still fill.</summary>
+    void ReplacePending(Order order);
 
     /// <summary>A cancellation is on its way; the order can still fill.</summary>
     void CancelPending(Order order);

@@ -1,8 +1,9 @@
 using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Runs.Live;
 
 namespace StrategyHost.Live.Deployments;
 
-/// <summary>A script that is to trade on paper, and on what terms. A script without one is never traded.</summary>
+/// <summary>A script that is to trade, and on what terms. A script without one is never traded.</summary>
 public sealed record Deployment
 {
     /// <summary>Its name: that of its file, without the ending.</summary>
@@ -20,6 +21,15 @@ public sealed record Deployment
     /// <summary>The stored bars that are its market data; null when a plugin brings it.</summary>
     public ReplaySpec? Replay { get; init; }
 
-    /// <summary>The plugin that brings its market data; null when stored bars are replayed.</summary>
+    /// <summary>The plugin that brings its market data; null when stored bars are replayed, or the account's own plugin brings them.</summary>
     public PluginFeedSpec? Plugin { get; init; }
+
+    /// <summary>How long the bars are that the account's own plugin brings; null when they come from elsewhere.</summary>
+    public Resolution? AccountBars { get; init; }
+
+    /// <summary>Where its orders go.</summary>
+    public SessionVenue Venue { get; init; }
+
+    /// <summary>The account that it trades on; null for paper and shadow.</summary>
+    public string? Account { get; init; }
 }

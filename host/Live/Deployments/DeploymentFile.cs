@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using StrategyHost.Engine.Costs;
 using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Runs.Live;
 
 namespace StrategyHost.Live.Deployments;
 
@@ -50,7 +51,7 @@ public static class DeploymentFile
         {
             string where = failure.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $":{line + 1}") : "";
             string what = failure.Path is { Length: > 2 } at ? $"{at[2..]} is not a setting, or has a value that it cannot have" : "this is not a JSON object";
-            throw new DeploymentException($"{path}{where}: {what}. The settings are script, mode, cash, currency, parameters, risk, commission, slippage, seed and feed (replay, from, speed; or plugin, resolution, settings).", failure);
+            throw new DeploymentException($"{path}{where}: {what}. The settings are script, mode, account, cash, currency, parameters, risk, commission, slippage, seed and feed (replay, from, speed; or plugin, resolution, settings).", failure);
         }
         catch (FormatException failure)
         {
@@ -61,8 +62,17 @@ public static class DeploymentFile
     private static Deployment Of(string path, Text text)
     {
         if (text.Script is null) throw new DeploymentException($"{path} names no script: add \"script\": \"strategies/my_idea.csx\".");
-        if (text.Mode != "paper") throw new DeploymentException($"{path}: mode is {text.Mode ?? "missing"}, and must be paper: orders go to the simulated venue, never to a broker.");
-        if (text.Feed is not { } feed || (feed.Replay is null) == (feed.Plugin is null))
+        var venue = text.Mode switch
+        {
+            "paper" => SessionVenue.Paper,
+            "shadow" => SessionVenue.Shadow,
+            "live" => SessionVenue.Live,
+            var other => throw new DeploymentException($"{path}: mode is {other ?? "missing"}, and must be shadow (orders are recorded and go nowhere), paper (they go to the simulated venue) or live (they go to the broker of an account)."),
+        };
+        if (venue == SessionVenue.Live && text.Account is null) throw new DeploymentException($"{path}: mode is live, and there is no account: add \"account\": \"main\", and describe it in accounts/main.json.");
+        if (venue != SessionVenue.Live && text.Account is not null) throw new DeploymentException($"{path} names an account, and mode is {text.Mode}: only what is live trades on one.");
+        bool isOfAccount = venue == SessionVenue.Live && text.Feed is null or { Replay: null, Plugin: null, From: null, Speed: null };
+        if (!isOfAccount && (text.Feed is not { } feed || (feed.Replay is null) == (feed.Plugin is null)))
             throw new DeploymentException($"{path} has no feed: add \"feed\": {{ \"replay\": \"samples/data\", \"speed\": 60 }}, or name a \"plugin\" in it.");
         if (text.Cash is <= 0) throw new DeploymentException($"{path}: cash must be above zero.");
         return new Deployment
@@ -73,6 +83,9 @@ public static class DeploymentFile
             Terms = "",
             Replay = text.Feed?.Replay is null ? null : Replay(path, text.Feed),
             Plugin = text.Feed?.Plugin is null ? null : Plugin(path, text.Feed),
+            AccountBars = isOfAccount ? Bars(path, text.Feed) : null,
+            Venue = venue,
+            Account = text.Account,
         };
     }
 
@@ -95,9 +108,12 @@ public static class DeploymentFile
     private static PluginFeedSpec Plugin(string path, FeedText feed)
     {
         if (feed.From is not null || feed.Speed is not null) throw new DeploymentException($"{path}: from and speed are for replayed bars: what a plugin brings comes when it comes.");
-        if (!Resolution.TryParse(feed.Resolution ?? "1m", out var resolution)) throw new DeploymentException($"{path}: resolution is '{feed.Resolution}', and must be a length such as 1m.");
-        return new PluginFeedSpec(feed.Plugin!, resolution, feed.Settings.ToDictionary(s => s.Key, s => s.Value.ToString()));
+        return new PluginFeedSpec(feed.Plugin!, Bars(path, feed), feed.Settings.ToDictionary(s => s.Key, s => s.Value.ToString()));
     }
+
+    private static Resolution Bars(string path, FeedText? feed) => Resolution.TryParse(feed?.Resolution ?? "1m", out var resolution)
+        ? resolution
+        : throw new DeploymentException($"{path}: resolution is '{feed?.Resolution}', and must be a length such as 1m.");
 
     private static ReplaySpec Replay(string path, FeedText feed)
     {
@@ -118,6 +134,8 @@ public static class DeploymentFile
         public string? Script { get; init; }
 
         public string? Mode { get; init; }
+
+        public string? Account { get; init; }
 
         public decimal? Cash { get; init; }
 

@@ -1,3 +1,4 @@
+using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Sessions;
 using StrategyHost.Plugins;
@@ -7,24 +8,28 @@ namespace StrategyHost.Live.Feeds;
 /// <summary>Opens the market data that a deployment asks for.</summary>
 internal static class SessionFeeds
 {
-    private const string EnvironmentPrefix = "env:";
-
     /// <summary>Opens it for some symbols.</summary>
     /// <param name="terms">The deployment.</param>
     /// <param name="symbols">The symbols.</param>
     /// <param name="known">The terms on which they trade, where a session knows them already; the plugin is asked for the others.</param>
     /// <param name="parts">What deployments are put together from.</param>
+    /// <param name="account">The account that it trades on; null for none.</param>
     /// <param name="tell">Takes a line when the other side cannot be reached.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="DeploymentException">A symbol is not known, or a setting names a variable that is not there.</exception>
     /// <exception cref="BrokerException">The plugin cannot connect.</exception>
-    public static async Task<SessionFeed> OpenAsync(Deployment terms, IReadOnlyList<string> symbols, IReadOnlyList<Instrument> known, DeploymentParts parts, Action<string> tell, CancellationToken cancellation) => terms.Plugin is { } spec
-        ? await OpenAsync(terms, spec, symbols, known, parts, tell, cancellation)
-        : Replay(terms.Replay!, symbols, parts);
+    public static async Task<SessionFeed> OpenAsync(
+        Deployment terms, IReadOnlyList<string> symbols, IReadOnlyList<Instrument> known, DeploymentParts parts, BrokerAccount? account, Action<string> tell, CancellationToken cancellation)
+    {
+        if (terms.Replay is { } replay) return Replay(replay, symbols, parts);
+        if (terms.Plugin is { } spec) return await OpenAsync(terms, spec, symbols, known, parts, tell, cancellation);
+        var data = account!.MarketData ?? throw new DeploymentException($"{terms.Name}: the plugin of the account {account.Name} has no market data. Name another plugin in its feed.");
+        return await OpenAsync(terms, terms.Account!, data, terms.AccountBars!.Value, plugin: null, symbols, known, parts, tell, cancellation);
+    }
 
     /// <summary>What a recorded session knew of its markets: nobody outside is asked.</summary>
-    public static SessionFeed OfRecording(Deployment terms, IReadOnlyList<string> symbols, IReadOnlyList<Instrument> known, DeploymentParts parts) => terms.Plugin is { } spec
-        ? new SessionFeed(known.ToDictionary(i => i.Symbol, i => Empty(i, spec.Resolution, parts)), default, _ => throw new InvalidOperationException("A recording has no source."), plugin: null)
+    public static SessionFeed OfRecording(Deployment terms, IReadOnlyList<string> symbols, IReadOnlyList<Instrument> known, DeploymentParts parts) => (terms.Plugin?.Resolution ?? terms.AccountBars) is { } resolution
+        ? new SessionFeed(known.ToDictionary(i => i.Symbol, i => Empty(i, resolution, parts)), default, _ => throw new InvalidOperationException("A recording has no source."), plugin: null)
         : Replay(terms.Replay!, symbols, parts);
 
     private static BarSeries Empty(Instrument instrument, Resolution resolution, DeploymentParts parts) => new(
@@ -41,24 +46,12 @@ internal static class SessionFeeds
     private static async Task<SessionFeed> OpenAsync(
         Deployment terms, PluginFeedSpec spec, IReadOnlyList<string> symbols, IReadOnlyList<Instrument> known, DeploymentParts parts, Action<string> tell, CancellationToken cancellation)
     {
-        var (plugin, settings) = parts.Plugin(spec.Id, spec.Settings.ToDictionary(s => s.Key, s => Resolved(terms, s.Value)));
+        var (plugin, settings) = parts.Plugin(spec.Id, SettingValues.Resolve(spec.Settings, terms.Name));
         try
         {
             await plugin.ConnectAsync(settings, cancellation);
             var data = plugin.MarketData ?? throw new DeploymentException($"{terms.Name}: the plugin {spec.Id} has no market data.");
-            var instruments = new List<Instrument>();
-            foreach (var symbol in symbols)
-            {
-                instruments.Add(known.FirstOrDefault(i => i.Symbol == symbol) ?? await data.FindAsync(symbol, cancellation)
-                    ?? throw new DeploymentException($"{terms.Name}: the plugin {spec.Id} knows no symbol {symbol}."));
-            }
-
-            var series = instruments.ToDictionary(i => i.Symbol, i => Empty(i, spec.Resolution, parts));
-            return new SessionFeed(
-                series, parts.Clock.GetUtcNow().UtcDateTime, seen => new PluginSource(data, symbols, spec.Resolution, seen, tell, parts.Clock), plugin)
-            {
-                Instruments = instruments,
-            };
+            return await OpenAsync(terms, spec.Id, data, spec.Resolution, plugin, symbols, known, parts, tell, cancellation);
         }
         catch
         {
@@ -67,10 +60,21 @@ internal static class SessionFeeds
         }
     }
 
-    private static string Resolved(Deployment terms, string value)
+    private static async Task<SessionFeed> OpenAsync(
+        Deployment terms, string from, IMarketData data, Resolution resolution, Plugin? plugin, IReadOnlyList<string> symbols, IReadOnlyList<Instrument> known, DeploymentParts parts,
+        Action<string> tell, CancellationToken cancellation)
     {
-        if (!value.StartsWith(EnvironmentPrefix, StringComparison.Ordinal)) return value;
-        string name = value[EnvironmentPrefix.Length..];
-        return Environment.GetEnvironmentVariable(name) ?? throw new DeploymentException($"{terms.Name}: the environment variable {name} is not set, and a setting of its feed takes its value from there.");
+        var instruments = new List<Instrument>();
+        foreach (var symbol in symbols)
+        {
+            instruments.Add(known.FirstOrDefault(i => i.Symbol == symbol) ?? await data.FindAsync(symbol, cancellation)
+                ?? throw new DeploymentException($"{terms.Name}: {from} knows no symbol {symbol}."));
+        }
+
+        var series = instruments.ToDictionary(i => i.Symbol, i => Empty(i, resolution, parts));
+        return new SessionFeed(series, parts.Clock.GetUtcNow().UtcDateTime, seen => new PluginSource(data, symbols, resolution, seen, tell, parts.Clock), plugin)
+        {
+            Instruments = instruments,
+        };
     }
 }

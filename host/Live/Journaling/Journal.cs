@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Venues.Broker;
 
 namespace StrategyHost.Live.Journaling;
 
@@ -10,7 +12,7 @@ namespace StrategyHost.Live.Journaling;
 /// </summary>
 public sealed class Journal : IDisposable
 {
-    private const int Schema = 1;
+    private const int Schema = 2;
     private readonly SqliteConnection connection;
     private readonly string path;
 
@@ -33,9 +35,9 @@ public sealed class Journal : IDisposable
 
     /// <summary>All sessions, oldest first.</summary>
     public IReadOnlyList<SessionRecord> Sessions() => Guarded(() => Query(
-        "SELECT id, begun, start, ended, handled, equity, cash, positions, open_orders, instruments, terms FROM session ORDER BY id",
+        "SELECT id, begun, start, ended, handled, equity, cash, positions, orders, instruments, terms FROM session ORDER BY id",
         row => new SessionRecord(row.GetInt64(0), Time(row.GetInt64(1)), Time(row.GetInt64(2)), row.IsDBNull(3) ? null : Time(row.GetInt64(3)),
-            new SessionStanding(row.GetInt32(4), row.GetDouble(5), row.GetDouble(6), row.GetString(7), row.GetInt32(8)), JsonSerializer.Deserialize<Instrument[]>(row.GetString(9))!, row.GetString(10))));
+            new SessionStanding(row.GetInt32(4), row.GetDouble(5), row.GetDouble(6), JsonSerializer.Deserialize<StandingPosition[]>(row.GetString(7))!, JsonSerializer.Deserialize<StandingOrder[]>(row.GetString(8))!), JsonSerializer.Deserialize<Instrument[]>(row.GetString(9))!, row.GetString(10))));
 
     /// <summary>Begins a session.</summary>
     /// <param name="begun">When the host begins it, UTC.</param>
@@ -58,26 +60,32 @@ public sealed class Journal : IDisposable
     /// <param name="standing">Where it stands.</param>
     /// <param name="outcomes">What was done on them and is not written down yet.</param>
     /// <param name="events">What comes next.</param>
-    public void Append(long session, SessionStanding standing, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events) => Guarded(() =>
+    /// <param name="now">The host's time, UTC.</param>
+    public void Append(long session, SessionStanding standing, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events, DateTime now) => Guarded(() =>
     {
         using var transaction = connection.BeginTransaction();
         foreach (var happened in events)
             Run(
-                "INSERT INTO event (session, time, bars, command) VALUES ($session, $time, $bars, $command)",
-                ("$session", session), ("$time", happened.Time.Ticks), ("$bars", EventBytes.Of(happened)), ("$command", happened.Command is { } command ? command.ToString() : DBNull.Value));
+                "INSERT INTO event (session, time, bars, command, news) VALUES ($session, $time, $bars, $command, $news)",
+                ("$session", session), ("$time", happened.Time.Ticks), ("$bars", EventBytes.Of(happened)), ("$command", happened.Command is { } command ? command.ToString() : DBNull.Value),
+                ("$news", happened.News is { } news ? JsonSerializer.Serialize(news) : DBNull.Value));
         foreach (var outcome in outcomes)
-            Run("INSERT INTO outcome (session, kind, text) VALUES ($session, $kind, $text)", ("$session", session), ("$kind", outcome.Kind), ("$text", outcome.Text));
+            Run("INSERT INTO outcome (session, kind, text, written) VALUES ($session, $kind, $text, $written)", ("$session", session), ("$kind", outcome.Kind), ("$text", outcome.Text), ("$written", now.Ticks));
         Run(
-            "UPDATE session SET handled = $handled, equity = $equity, cash = $cash, positions = $positions, open_orders = $open WHERE id = $id",
-            ("$handled", standing.Handled), ("$equity", standing.Equity), ("$cash", standing.Cash), ("$positions", standing.Positions), ("$open", standing.OpenOrders), ("$id", session));
+            "UPDATE session SET handled = $handled, equity = $equity, cash = $cash, positions = $positions, orders = $orders WHERE id = $id",
+            ("$handled", standing.Handled), ("$equity", standing.Equity), ("$cash", standing.Cash), ("$positions", JsonSerializer.Serialize(standing.Positions)), ("$orders", JsonSerializer.Serialize(standing.OpenOrders)), ("$id", session));
         transaction.Commit();
         return true;
     });
 
     /// <summary>The events of a session, oldest first.</summary>
     public IReadOnlyList<LiveEvent> Events(long session) => Guarded(() => Query(
-        "SELECT time, bars, command FROM event WHERE session = $session ORDER BY id",
-        row => EventBytes.Read(Time(row.GetInt64(0)), (byte[])row.GetValue(1)) with { Command = row.IsDBNull(2) ? null : Enum.Parse<SessionCommand>(row.GetString(2)) },
+        "SELECT time, bars, command, news FROM event WHERE session = $session ORDER BY id",
+        row => EventBytes.Read(Time(row.GetInt64(0)), (byte[])row.GetValue(1)) with
+        {
+            Command = row.IsDBNull(2) ? null : Enum.Parse<SessionCommand>(row.GetString(2)),
+            News = row.IsDBNull(3) ? null : JsonSerializer.Deserialize<BrokerNews>(row.GetString(3)),
+        },
         ("$session", session)));
 
     /// <summary>Writes down that a new version of the script is taken.</summary>
@@ -97,6 +105,13 @@ public sealed class Journal : IDisposable
     public IReadOnlyList<Outcome> Outcomes(long session) => Guarded(() => Query(
         "SELECT kind, text FROM outcome WHERE session = $session ORDER BY id", row => new Outcome(row.GetString(0), row.GetString(1)), ("$session", session)));
 
+    /// <summary>When calls of the broker were written down in a session, UTC, in the order in which they were.</summary>
+    public IReadOnlyList<DateTime> CallTimes(long session) => Guarded(() => Query(
+        "SELECT written FROM outcome WHERE session = $session AND kind = $kind ORDER BY id", row => Time(row.GetInt64(0)), ("$session", session), ("$kind", Outcome.CallKind)));
+
+    /// <summary>What tells this journal from all others, in 8 letters and digits: client ids begin with it.</summary>
+    public string Origin => Guarded(() => Query("SELECT value FROM meta WHERE name = 'origin'", row => row.GetString(0))[0]);
+
     /// <inheritdoc/>
     public void Dispose() => connection.Dispose();
 
@@ -108,14 +123,25 @@ public sealed class Journal : IDisposable
         if (version > Schema) throw new JournalException($"{path} was written by a newer version of the host: use that one.");
         if (version == Schema) return;
         using var transaction = connection.BeginTransaction();
-        Run("CREATE TABLE session (id INTEGER PRIMARY KEY, begun INTEGER NOT NULL, start INTEGER NOT NULL, ended INTEGER, handled INTEGER NOT NULL DEFAULT 0, equity REAL NOT NULL DEFAULT 0, cash REAL NOT NULL DEFAULT 0, positions TEXT NOT NULL DEFAULT '', open_orders INTEGER NOT NULL DEFAULT 0, instruments TEXT NOT NULL, terms TEXT NOT NULL)");
+        if (version < 1) CreateFirst();
+        Run("UPDATE session SET positions = '[]'");
+        Run("ALTER TABLE event ADD COLUMN news TEXT");
+        Run("ALTER TABLE outcome ADD COLUMN written INTEGER NOT NULL DEFAULT 0");
+        Run("ALTER TABLE session ADD COLUMN orders TEXT NOT NULL DEFAULT '[]'");
+        Run("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)");
+        Run("INSERT INTO meta (name, value) VALUES ('origin', $origin)", ("$origin", RandomNumberGenerator.GetHexString(8)));
+        Run("PRAGMA user_version = 2");
+        transaction.Commit();
+    }
+
+    private void CreateFirst()
+    {
+        Run("CREATE TABLE session (id INTEGER PRIMARY KEY, begun INTEGER NOT NULL, start INTEGER NOT NULL, ended INTEGER, handled INTEGER NOT NULL DEFAULT 0, equity REAL NOT NULL DEFAULT 0, cash REAL NOT NULL DEFAULT 0, positions TEXT NOT NULL DEFAULT '[]', open_orders INTEGER NOT NULL DEFAULT 0, instruments TEXT NOT NULL, terms TEXT NOT NULL)");
         Run("CREATE TABLE event (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), time INTEGER NOT NULL, bars BLOB NOT NULL, command TEXT)");
         Run("CREATE INDEX event_of_session ON event (session, id)");
         Run("CREATE TABLE outcome (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), kind TEXT NOT NULL, text TEXT NOT NULL)");
         Run("CREATE INDEX outcome_of_session ON outcome (session, id)");
         Run("CREATE TABLE reload (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), after INTEGER NOT NULL, number INTEGER NOT NULL, version TEXT NOT NULL)");
-        Run("PRAGMA user_version = 1");
-        transaction.Commit();
     }
 
     private int Run(string sql, params (string Name, object Value)[] values)

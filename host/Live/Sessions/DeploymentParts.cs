@@ -1,3 +1,4 @@
+using StrategyHost.Live.Brokers;
 using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Sessions;
@@ -11,4 +12,8 @@ namespace StrategyHost.Live.Sessions;
 /// <param name="Clock">What the time is, and how it passes.</param>
 public sealed record DeploymentParts(
     Func<string, DeployedScript> Compile, Func<string, Func<string, BarSeries>> OpenData, Func<string, Action<DeployedScript>, Action<string>, IDisposable>? Watch,
-    Func<string, IReadOnlyDictionary<string, string>, (Plugin Plugin, PluginSettings Settings)> Plugin, Func<Instrument, TradingCalendar> CalendarOf, TimeProvider Clock);
+    Func<string, IReadOnlyDictionary<string, string>, (Plugin Plugin, PluginSettings Settings)> Plugin, Func<Instrument, TradingCalendar> CalendarOf, TimeProvider Clock)
+{
+    /// <summary>The accounts that deployments trade on; null where none may.</summary>
+    public BrokerAccounts? Accounts { get; init; }
+}

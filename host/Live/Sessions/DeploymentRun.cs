@@ -1,5 +1,7 @@
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Venues.Broker;
+using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Feeds;
 using StrategyHost.Live.Journaling;
@@ -12,6 +14,8 @@ namespace StrategyHost.Live.Sessions;
 /// </summary>
 public sealed class DeploymentRun
 {
+    /// <summary>How long calls may take at the end of a session: what is not answered by then is asked for when it is taken up.</summary>
+    private static readonly TimeSpan LastCalls = TimeSpan.FromSeconds(5);
     private readonly Deployment deployment;
     private readonly DeploymentParts parts;
     private readonly string state;
@@ -56,11 +60,20 @@ public sealed class DeploymentRun
     {
         if (!File.Exists(deployment.Script)) throw new DeploymentException($"{deployment.Name}: there is no script {deployment.Script}. Paths count from the folder in which the host is started.");
         var script = parts.Compile(deployment.Script);
-        await using var feed = await FeedOf(deployment, script, [], cancellation);
+        var account = await AccountOf(deployment, cancellation);
+        await using var feed = await FeedOf(deployment, script, [], account, cancellation);
+        if (account is not null) await account.CheckCapitalAsync(deployment.Name, deployment.Settings.Cash, deployment.Settings.Currency, cancellation);
         long next = journal.Sessions().Count + 1;
         folder.Keep(next, script);
         var session = journal.Begin(Now, feed.Start, feed.Instruments, deployment.Terms);
-        return Go(folder, journal, session, deployment, script, feed, cancellation);
+        return await GoAsync(folder, journal, session, deployment, script, feed, account, cancellation);
+    }
+
+    private async Task<BrokerAccount?> AccountOf(Deployment terms, CancellationToken cancellation)
+    {
+        if (terms.Account is null) return null;
+        var accounts = parts.Accounts ?? throw new DeploymentException($"{terms.Name} is to trade on the account {terms.Account}, and this host has no accounts.");
+        return await accounts.OpenAsync(terms.Account, cancellation);
     }
 
     private async Task<SessionEnd> TakeUpAsync(SessionFolder folder, Journal journal, SessionRecord session, CancellationToken cancellation)
@@ -69,21 +82,39 @@ public sealed class DeploymentRun
             log.Write(Now, LogLevel.Warning, $"the deployment has been changed since session {session.Id} began: it goes on as it began. Begin a new one with --fresh.");
         var before = DeploymentFile.Parse(deployment.Name, session.Terms);
         var script = parts.Compile(folder.KeptScript(session.Id, before.Script));
-        await using var feed = await FeedOf(before, script, session.Instruments, cancellation);
-        return Go(folder, journal, session, before, script, feed, cancellation);
+        var account = await AccountOf(before, cancellation);
+        await using var feed = await FeedOf(before, script, session.Instruments, account, cancellation);
+        return await GoAsync(folder, journal, session, before, script, feed, account, cancellation);
+    }
+
+    private async Task<SessionEnd> GoAsync(
+        SessionFolder folder, Journal journal, SessionRecord session, Deployment terms, DeployedScript script, SessionFeed feed, BrokerAccount? account, CancellationToken cancellation)
+    {
+        var recorded = journal.Events(session.Id);
+        string prefix = BrokerSession.PrefixOf(journal.Origin, session.Id);
+        var broker = account?.Open(
+            terms.Name, prefix, session.Begun, terms.Settings.Cash, [.. SymbolsOf(terms, script)], recorded.Select(e => e.News).OfType<BrokerNews>());
+        try
+        {
+            return Go(folder, journal, session, terms, script, feed, broker, prefix, recorded, cancellation);
+        }
+        finally
+        {
+            if (broker is not null) await account!.LeaveAsync(broker, LastCalls);
+        }
     }
 
     private SessionEnd Go(
-        SessionFolder folder, Journal journal, SessionRecord session, Deployment terms, DeployedScript script, SessionFeed feed, CancellationToken cancellation)
+        SessionFolder folder, Journal journal, SessionRecord session, Deployment terms, DeployedScript script, SessionFeed feed, BrokerSession? broker, string prefix,
+        IReadOnlyList<LiveEvent> recorded, CancellationToken cancellation)
     {
-        var recorded = journal.Events(session.Id);
         var known = journal.Reloads(session.Id);
-        var events = new SessionEvents(journal, session, recorded, feed.Subscribe(LastSeen.Of(session.Start, recorded)), new CommandBox(folder.Path));
+        var events = new SessionEvents(journal, session, recorded, feed.Subscribe(LastSeen.Of(session.Start, recorded)), new CommandBox(folder.Path), broker, parts.Clock);
         var reloads = new SessionReloads(
             events.Position, terms.Name, known, recorded.Count, number => parts.Compile(folder.KeptScript(session.Id, terms.Script, number)), reload => journal.Append(session.Id, reload));
         using var watch = Watch(folder, session, terms, script, known, reloads);
         var run = new Backtest(
-            terms.Settings, feed.SeriesOf, new SessionLog(log, () => events.IsCatchingUp), reloads: reloads, session: new LiveSession(events, session.Start, events.Look));
+            terms.Settings, feed.SeriesOf, new SessionLog(log, () => events.IsCatchingUp), reloads: reloads, session: new LiveSession(events, session.Start, events.Look) { Venue = terms.Venue, ClientIdOf = order => BrokerSession.ClientIdOf(prefix, order) });
         var result = run.Run([(terms.Name, script.Create())], null, cancellation);
         events.Finish();
         if (events.IsOver) journal.End(session.Id, Now);
@@ -107,10 +138,12 @@ public sealed class DeploymentRun
         return parts.Watch(terms.Script, Offer, problem => log.Write(Now, LogLevel.Error, $"the new version of the script cannot be used, and the old one goes on:\n{problem}"));
     }
 
-    private Task<SessionFeed> FeedOf(Deployment terms, DeployedScript script, IReadOnlyList<Instrument> known, CancellationToken cancellation)
+    private static IReadOnlyList<string> SymbolsOf(Deployment terms, DeployedScript script) => StrategyOutline.Of(script.Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
+
+    private Task<SessionFeed> FeedOf(Deployment terms, DeployedScript script, IReadOnlyList<Instrument> known, BrokerAccount? account, CancellationToken cancellation)
     {
-        var symbols = StrategyOutline.Of(script.Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
+        var symbols = SymbolsOf(terms, script);
         if (symbols.Count == 0) throw new DeploymentException($"{terms.Script} names no symbol: call OnBar, an indicator or Use with one.");
-        return SessionFeeds.OpenAsync(terms, symbols, known, parts, line => log.Write(Now, LogLevel.Warning, line), cancellation);
+        return SessionFeeds.OpenAsync(terms, symbols, known, parts, account, line => log.Write(Now, LogLevel.Warning, line), cancellation);
     }
 }

@@ -1,4 +1,6 @@
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Venues.Broker;
+using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Feeds;
 using StrategyHost.Live.Journaling;
 
@@ -18,6 +20,12 @@ internal sealed class SessionEvents : ILiveEvents
     private readonly SessionRecord session;
     private readonly ILiveSource source;
     private readonly CommandBox box;
+    private readonly BrokerSession? broker;
+    private readonly TimeProvider clock;
+    private readonly IReadOnlyList<DateTime> callTimes;
+    private readonly List<(BrokerCall Call, DateTime Made)> unanswered = [];
+    private readonly List<BrokerCall> unsent = [];
+    private readonly HashSet<string> answered;
     private readonly Queue<LiveEvent> waiting;
     private readonly IReadOnlyList<Outcome> known;
     private readonly List<Outcome> unwritten = [];
@@ -26,6 +34,8 @@ internal sealed class SessionEvents : ILiveEvents
     private int made;
     private int ordersSeen;
     private int fillsSeen;
+    private int callsSeen;
+    private bool hasJoined;
 
     /// <summary>The events of a session.</summary>
     /// <param name="journal">Where they are written down.</param>
@@ -33,8 +43,12 @@ internal sealed class SessionEvents : ILiveEvents
     /// <param name="recorded">Those that the journal holds.</param>
     /// <param name="source">Where new ones come from.</param>
     /// <param name="box">Where commands wait.</param>
-    public SessionEvents(Journal journal, SessionRecord session, IReadOnlyList<LiveEvent> recorded, ILiveSource source, CommandBox box)
+    /// <param name="broker">Where its orders go; null where they do not go to a broker.</param>
+    /// <param name="clock">What the host's time is.</param>
+    public SessionEvents(Journal journal, SessionRecord session, IReadOnlyList<LiveEvent> recorded, ILiveSource source, CommandBox box, BrokerSession? broker, TimeProvider clock)
     {
+        this.broker = broker;
+        this.clock = clock;
         this.journal = journal;
         this.session = session;
         this.source = source;
@@ -42,6 +56,8 @@ internal sealed class SessionEvents : ILiveEvents
         latest = recorded.Count > 0 ? recorded[^1].Time : session.Start;
         waiting = new Queue<LiveEvent>(recorded);
         known = journal.Outcomes(session.Id);
+        callTimes = journal.CallTimes(session.Id);
+        answered = recorded.Select(e => e.News).OfType<OrderNews>().Select(n => n.Order.ClientId).OfType<string>().ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Whether an event is being handled that was handled before a restart.</summary>
@@ -56,6 +72,7 @@ internal sealed class SessionEvents : ILiveEvents
     /// <inheritdoc/>
     public LiveEvent? Next(CancellationToken cancellation)
     {
+        if (unsent.Count > 0) Send();
         if (waiting.Count == 0) TakeNew(cancellation);
         if (!waiting.TryDequeue(out var next)) return null;
         Position.Give();
@@ -70,35 +87,87 @@ internal sealed class SessionEvents : ILiveEvents
         view = now;
         for (; ordersSeen < now.Orders.Count; ordersSeen++) Note(Outcome.Of(now.Orders[ordersSeen]));
         for (; fillsSeen < now.Fills.Count; fillsSeen++) Note(Outcome.Of(now.Fills[fillsSeen]));
+        foreach (var call in now.TakeCalls()) Note(call);
     }
 
-    /// <summary>Writes down what has not been yet.</summary>
+    /// <summary>Writes down what has not been yet, and sends what has not been sent.</summary>
     public void Finish()
     {
-        journal.Append(session.Id, Standing(Position.Handled), unwritten, []);
+        if (unsent.Count > 0) Send();
+        Write(Position.Handled, []);
+    }
+
+    /// <summary>Sends what the strategy wants of its broker, once it is durable.</summary>
+    private void Send()
+    {
+        Write(Position.Given, []);
+        Join();
+        foreach (var call in unsent) broker!.Send(call, Now);
+        unsent.Clear();
+    }
+
+    private void Write(int handled, IReadOnlyList<LiveEvent> events)
+    {
+        journal.Append(session.Id, Standing(handled), unwritten, events, Now);
         unwritten.Clear();
     }
+
+    /// <summary>What the journal holds is handled: from here on the broker is listened to.</summary>
+    private void Join()
+    {
+        if (hasJoined || broker is null) return;
+        hasJoined = true;
+        broker.Join(unanswered);
+    }
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     private void TakeNew(CancellationToken cancellation)
     {
         if (made < known.Count) throw Differs(known[made].Text, "nothing");
+        Join();
         while (!cancellation.IsCancellationRequested && !IsOver)
         {
             var commands = box.Waiting();
-            IReadOnlyList<LiveEvent> taken = commands.Count > 0
-                ? [.. commands.Select(c => new LiveEvent(latest, [], c.Command))]
-                : source.Take(MostAtOnce, Patience, cancellation);
+            IReadOnlyList<LiveEvent> taken = commands.Count > 0 ? [.. commands.Select(c => new LiveEvent(latest, [], c.Command))] : Await(cancellation);
             if (cancellation.IsCancellationRequested) return;
-            IsOver = taken.Count == 0 && source.IsOver;
+            IsOver = taken.Count == 0 && source.IsOver && broker?.IsQuiet != false;
             if (taken.Count == 0 && unwritten.Count == 0 && !IsOver) continue;
-            journal.Append(session.Id, Standing(Position.Given), unwritten, taken);
-            unwritten.Clear();
+            Write(Position.Given, taken);
             foreach (var (file, _) in commands) CommandBox.Remove(file);
             if (taken.Count == 0) continue;
             foreach (var happened in taken) waiting.Enqueue(happened);
             latest = taken[^1].Time;
             return;
         }
+    }
+
+    /// <summary>Waits for what comes first, of the market and of the broker.</summary>
+    private IReadOnlyList<LiveEvent> Await(CancellationToken cancellation)
+    {
+        if (broker is null) return source.Take(MostAtOnce, Patience, cancellation);
+        using var sleep = broker.Sleep(cancellation);
+        try
+        {
+            if (sleep.IsCancellationRequested) return [.. broker.TakeNews(MostAtOnce).Select(n => new LiveEvent(latest, [], News: n))];
+            if (!source.IsOver) return source.Take(MostAtOnce, Patience, sleep.Token);
+            sleep.Token.WaitHandle.WaitOne(Patience);
+            return [];
+        }
+        finally
+        {
+            broker.Wake();
+        }
+    }
+
+    private void Note(BrokerCall call)
+    {
+        if (call is SubmitCall submit) broker!.Know(submit.Ticket);
+        bool isKnown = made < known.Count;
+        Note(Outcome.Of(call));
+        if (!isKnown) unsent.Add(call);
+        else if (call is not SubmitCall || !answered.Contains(call.ClientId)) unanswered.Add((call, callTimes[callsSeen]));
+        callsSeen++;
     }
 
     private SessionStanding Standing(int handled) => view is null ? SessionStanding.None : SessionStanding.Of(handled, view);

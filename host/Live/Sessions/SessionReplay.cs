@@ -1,5 +1,6 @@
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Feeds;
 using StrategyHost.Live.Journaling;
@@ -25,12 +26,17 @@ public static class SessionReplay
             ?? throw new DeploymentException($"{deployment} has no session {wanted}: it has {journal.Sessions().Count}.");
         var terms = DeploymentFile.Parse(deployment, session.Terms);
         DeployedScript Script(int number) => parts.Compile(folder.KeptScript(session.Id, terms.Script, number));
+        string prefix = BrokerSession.PrefixOf(journal.Origin, session.Id);
         var position = new SessionPosition();
         var events = new RecordedEvents(journal.Events(session.Id), position);
         var reloads = new SessionReloads(position, terms.Name, journal.Reloads(session.Id), events.Count, Script, write: null);
         var symbols = StrategyOutline.Of(Script(0).Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
         await using var feed = SessionFeeds.OfRecording(terms, symbols, session.Instruments, parts);
-        var run = new Backtest(terms.Settings, feed.SeriesOf, new SilentLog(), reloads: reloads, session: new LiveSession(events, session.Start, _ => position.Look()));
+        var run = new Backtest(terms.Settings, feed.SeriesOf, new SilentLog(), reloads: reloads, session: new LiveSession(events, session.Start, _ => position.Look())
+        {
+            Venue = terms.Venue,
+            ClientIdOf = order => BrokerSession.ClientIdOf(prefix, order),
+        });
         var result = run.Run([(terms.Name, Script(0).Create())], null, cancellation);
         cancellation.ThrowIfCancellationRequested();
         return ReplayVerdict.Of(session.Id, events.Count, journal.Outcomes(session.Id), result);

@@ -20,7 +20,7 @@ internal static class JournalCases
         var events = Enumerable.Range(0, atOnce).Select(i => new LiveEvent(series[i].End, [("X", series[i])])).ToList();
         return () =>
         {
-            for (int i = 0; i < Commits; i++) journal.Append(session.Id, SessionStanding.None, [new Outcome("order", "1 …")], events);
+            for (int i = 0; i < Commits; i++) journal.Append(session.Id, SessionStanding.None, [new Outcome("order", "1 …")], events, default);
             return new SuiteRun(Commits * atOnce, () => "");
         };
     }, Repeats: 3);

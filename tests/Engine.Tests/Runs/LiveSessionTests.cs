@@ -60,7 +60,7 @@ public sealed class LiveSessionTests
     {
         var seen = new List<(DateTime, int)>();
         Live(_ => s => s.OnBar("X", _ => s.Buy("X", 1)), new ScriptedEvents(Rest.Take(3)), [], view => seen.Add((view.Time, view.Orders.Count)));
-        Assert.Equal([(Days[20].End, 1), (Days[21].End, 2), (Days[22].End, 3)], seen);
+        Assert.Equal([(Days[20].Start, 0), (Days[20].End, 1), (Days[21].End, 2), (Days[22].End, 3)], seen);
     }
 
     private sealed class ScriptedEvents(IEnumerable<LiveEvent> events) : ILiveEvents

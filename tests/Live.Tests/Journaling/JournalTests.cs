@@ -7,7 +7,7 @@ namespace StrategyHost.Live.Tests.Journaling;
 public sealed class JournalTests : IDisposable
 {
     private static readonly DateTime Start = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private static readonly SessionStanding Standing = new(3, 100.5, 50.25, "1 X at 50.25", 2);
+    private static readonly SessionStanding Standing = new(3, 100.5, 50.25, [new StandingPosition("X", 1, 50.25m, 51, 0.75m)], [new StandingOrder(7, Start, "Buy", 5, "X", "Limit", 49.5m, null, "Accepted", 2)]);
     private static readonly Instrument Traded = new() { Symbol = "ES", TickSize = 0.25m, Multiplier = 50, AssetClass = AssetClass.Future, Calendar = "XNYS" };
     private readonly Workshop workshop = new();
 
@@ -24,14 +24,16 @@ public sealed class JournalTests : IDisposable
         using (var journal = new Journal(Path))
         {
             var session = journal.Begin(Start, Start.AddDays(-1), [Traded], "{}");
-            journal.Append(session.Id, Standing, outcomes, events);
+            journal.Append(session.Id, Standing, outcomes, events, Start);
             journal.End(session.Id, Start.AddHours(1));
         }
 
         using var again = new Journal(Path);
         var found = again.Sessions().Single();
         Assert.Equal([Traded], found.Instruments);
-        Assert.Equal(new SessionRecord(1, Start, Start.AddDays(-1), Start.AddHours(1), Standing, found.Instruments, "{}"), found);
+        Assert.Equal(new SessionRecord(1, Start, Start.AddDays(-1), Start.AddHours(1), Standing with { Positions = found.Standing.Positions, OpenOrders = found.Standing.OpenOrders }, found.Instruments, "{}"), found);
+        Assert.Equal(Standing.Positions, found.Standing.Positions);
+        Assert.Equal(Standing.OpenOrders, found.Standing.OpenOrders);
         var read = again.Events(1);
         Assert.Equal(events.Select(e => e.Time), read.Select(e => e.Time));
         Assert.Equal(events[0].Bars, read[0].Bars);
@@ -68,7 +70,7 @@ public sealed class JournalTests : IDisposable
         using (var journal = new Journal(Path))
         {
             var session = journal.Begin(Start, Start, [], "{}");
-            for (int i = 0; i < 20; i++) journal.Append(session.Id, Standing, [], [new LiveEvent(Start.AddMinutes(i), [])]);
+            for (int i = 0; i < 20; i++) journal.Append(session.Id, Standing, [], [new LiveEvent(Start.AddMinutes(i), [])], Start);
             foreach (var end in new[] { "", "-wal" }) File.Copy(Path + end, workshop["copy.db"] + end);
         }
 
@@ -90,7 +92,7 @@ public sealed class JournalTests : IDisposable
         }
 
         using var broken = new Journal(Path);
-        var failure = Assert.Throws<JournalException>(() => broken.Append(1, Standing, [], [new LiveEvent(Start, [])]));
+        var failure = Assert.Throws<JournalException>(() => broken.Append(1, Standing, [], [new LiveEvent(Start, [])], Start));
         Assert.Contains("Nothing is traded without it", failure.Message, StringComparison.Ordinal);
     }
 }

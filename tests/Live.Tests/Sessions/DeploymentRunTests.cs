@@ -153,7 +153,7 @@ public sealed class DeploymentRunTests : IDisposable
         Assert.Equal(("trend", "running"), (during!.Deployment, during.State));
         Assert.Equal(("resting", 1, 1, 10), (after.State, after.Orders, after.Fills, after.Standing.Handled));
         Assert.Equal(first.Result.Equity.Latest.Equity, after.Standing.Equity);
-        Assert.StartsWith("3 X at ", after.Standing.Positions, StringComparison.Ordinal);
+        Assert.StartsWith("3 X at ", after.Standing.Positions.Single().ToString(), StringComparison.Ordinal);
         Assert.Empty(DeploymentStatus.In(workshop["nowhere"]));
     }
 

@@ -11,4 +11,13 @@ public enum SessionCommand
 
     /// <summary>Let orders through again.</summary>
     Resume,
+
+    /// <summary>Let orders go to the broker.</summary>
+    Arm,
+
+    /// <summary>Let no order that is not a cancellation go to the broker until <see cref="Arm"/>.</summary>
+    Disarm,
+
+    /// <summary>Cancel all working orders. Trading goes on.</summary>
+    Cancel,
 }

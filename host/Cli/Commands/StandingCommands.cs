@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using StrategyHost.Cli.Output;
+using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Sessions;
+
+namespace StrategyHost.Cli.Commands;
+
+/// <summary><c>orders</c> and <c>positions</c>: what sessions have open, by their journals.</summary>
+internal sealed class StandingCommands(Terminal terminal, ErrorBoundary boundary)
+{
+    private readonly Argument<string?> deployment = new("NAME") { Description = "the deployment (default: all)", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<string> state = LiveOptions.State();
+
+    public Command BuildOrders()
+    {
+        var command = new Command("orders", "Show the orders that can still fill.\n\nExample:\n  strategyhost orders trend") { deployment, state, ErrorBoundary.Json };
+        command.SetAction(arguments => boundary.Run(arguments, () => Show(
+            arguments,
+            one => one.Standing.OpenOrders.Select(o => new { one.Deployment, Order = o }),
+            ["deployment", ">order", "time", "side", ">quantity", "symbol", "type", ">limit", ">stop", "status", ">filled"],
+            row => [row.Deployment, Number(row.Order.Id), Time(row.Order.Submitted), row.Order.Side, Number(row.Order.Quantity), row.Order.Symbol, row.Order.Type, Number(row.Order.LimitPrice), Number(row.Order.StopPrice), row.Order.Status, Number(row.Order.Filled)])));
+        return command;
+    }
+
+    public Command BuildPositions()
+    {
+        var command = new Command("positions", "Show what is held.\n\nExample:\n  strategyhost positions --json") { deployment, state, ErrorBoundary.Json };
+        command.SetAction(arguments => boundary.Run(arguments, () => Show(
+            arguments,
+            one => one.Standing.Positions.Select(p => new { one.Deployment, Position = p }),
+            ["deployment", "symbol", ">quantity", ">entry", ">last", ">profit"],
+            row => [row.Deployment, row.Position.Symbol, Number(row.Position.Quantity), Number(row.Position.AveragePrice), Number((decimal?)row.Position.LastPrice), row.Position.UnrealizedProfit.ToString("N2", CultureInfo.InvariantCulture)])));
+        return command;
+    }
+
+    private int Show<T>(ParseResult arguments, Func<DeploymentStatus, IEnumerable<T>> rowsOf, string[] columns, Func<T, string[]> cells)
+    {
+        string folder = arguments.GetRequiredValue(state);
+        var all = DeploymentStatus.In(folder);
+        if (arguments.GetValue(deployment) is { } name)
+        {
+            if (all.All(d => d.Deployment != name)) throw new DeploymentException($"There is no journal of {name} in {folder}: it has never run.");
+            all = [.. all.Where(d => d.Deployment == name)];
+        }
+
+        var rows = all.SelectMany(rowsOf).ToList();
+        if (arguments.GetValue(ErrorBoundary.Json))
+        {
+            terminal.Print(JsonText.Of(rows));
+            return ExitCode.Done;
+        }
+
+        if (rows.Count == 0) terminal.Say("There is nothing.");
+        var table = Tables.Of(columns);
+        foreach (var row in rows) table.Row(cells(row));
+        if (rows.Count > 0) terminal.Print(table);
+        return ExitCode.Done;
+    }
+
+    private static string Number(decimal? number) => number?.ToString("0.########", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Time(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,26 @@
+namespace StrategyHost.Live.Brokers;
+
+/// <summary>An account at a broker, as its file describes it.</summary>
+public sealed record AccountSpec
+{
+    /// <summary>Its name: that of its file, without the ending.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The plugin that trades it.</summary>
+    public required string Plugin { get; init; }
+
+    /// <summary>The plugin's settings; a value <c>env:NAME</c> stands for the environment variable of that name.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What becomes of what no deployment has bought.</summary>
+    public ExternalPolicy External { get; init; }
+
+    /// <summary>How long after an order was made it may still be sent for the first time: one that is older is rejected.</summary>
+    public TimeSpan StaleAfter { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often everything is compared with the broker, connection lost or not.</summary>
+    public TimeSpan ReconcileEvery { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>By how much the mean entry price of a position may differ from the broker's, as a ratio: brokers count commissions in, or do not.</summary>
+    public decimal EntryTolerance { get; init; } = 0.01m;
+}

@@ -1,0 +1,256 @@
+using System.Globalization;
+using StrategyHost.Engine.Venues.Broker;
+using StrategyHost.Live.Deployments;
+using StrategyHost.Plugins;
+
+namespace StrategyHost.Live.Brokers;
+
+/// <summary>
+/// An account at a broker, shared by the sessions that trade on it. It listens to the broker, sends what sessions want, and compares
+/// what they believe with what the broker says: at the start, after each reconnection, now and then, and when it is asked to. No order
+/// is sent while that comparison is due.
+/// </summary>
+public sealed class BrokerAccount : IAsyncDisposable
+{
+    private const int Senders = 8;
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(15);
+    private readonly AccountSpec spec;
+    private readonly Plugin plugin;
+    private readonly BrokerLine line;
+    private readonly SessionBooks books;
+    private readonly CallQueue queue = new();
+    private readonly OrderSender sender;
+    private readonly Reconciliation reconciliation;
+    private readonly Resolution resolution;
+    private readonly Action<LogLevel, string> tell;
+    private readonly Func<string, IReadOnlyDictionary<string, SessionLedger>> restingIn;
+    private readonly TimeProvider clock;
+    private readonly CancellationTokenSource stop = new();
+    private readonly AccountGate gate = new();
+    private readonly List<Task> work = [];
+    private DateTime? missedSince;
+    private bool isListening;
+
+    internal BrokerAccount(
+        AccountSpec spec, Plugin plugin, ITrading trading, string folder, Func<string, IReadOnlyDictionary<string, SessionLedger>> restingIn, Action<LogLevel, string> tell, TimeProvider clock)
+    {
+        this.spec = spec;
+        this.plugin = plugin;
+        this.tell = tell;
+        this.restingIn = restingIn;
+        this.clock = clock;
+        line = new BrokerLine(trading, clock);
+        books = new SessionBooks(new ExternalHoldings(folder));
+        sender = new OrderSender(line, spec, (session, news) => books.Route(session, news), books.Find, CrossingOf, clock);
+        reconciliation = new Reconciliation(line, books, spec, clock);
+        resolution = new Resolution(folder, books, line, tell, clock);
+        work.Add(Task.Run(() => ListenAsync(stop.Token)));
+        work.Add(Task.Run(() => CompareAsync(stop.Token)));
+        for (int i = 0; i < Senders; i++) work.Add(Task.Run(() => SendAllAsync(stop.Token)));
+    }
+
+    /// <summary>The account's name.</summary>
+    public string Name => spec.Name;
+
+    /// <summary>The plugin's market data; null when it has none.</summary>
+    public IMarketData? MarketData => plugin.MarketData;
+
+    /// <summary>A session on this account, which has not joined yet.</summary>
+    /// <param name="deployment">The deployment's name.</param>
+    /// <param name="prefix">What the client ids of its orders begin with.</param>
+    /// <param name="begun">When the session began, UTC.</param>
+    /// <param name="capital">Its part of the account's cash.</param>
+    /// <param name="symbols">What it trades.</param>
+    /// <param name="known">What its journal says that it has learned.</param>
+    public BrokerSession Open(string deployment, string prefix, DateTime begun, decimal capital, IReadOnlyCollection<string> symbols, IEnumerable<BrokerNews> known)
+    {
+        var session = new BrokerSession(this, deployment, prefix, begun, capital, symbols);
+        foreach (var news in known) session.Ledger.Take(news);
+        return session;
+    }
+
+    /// <summary>Checks that the broker's cash carries what a new session believes to have.</summary>
+    /// <exception cref="DeploymentException">It does not.</exception>
+    /// <exception cref="BrokerException">The broker does not say.</exception>
+    public async Task CheckCapitalAsync(string deployment, decimal capital, string currency, CancellationToken cancellation)
+    {
+        var balances = await line.AskAsync((t, token) => t.BalancesAsync(token), cancellation);
+        decimal cash = balances.Where(b => b.Currency == currency).Sum(b => b.Cash);
+        decimal others = books.CashBeside(null);
+        if (capital + others <= cash) return;
+        throw new DeploymentException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{deployment} is to trade {capital:N2} {currency}, and the account {Name} has {cash:N2} {currency} at the broker{(others > 0 ? $", of which {others:N2} are other deployments'" : "")}: lower \"cash\" in the deployment."));
+    }
+
+    /// <summary>Waits until a session's calls are done, a while at most, and lets it rest.</summary>
+    internal async Task LeaveAsync(BrokerSession session, TimeSpan patience)
+    {
+        long start = clock.GetTimestamp();
+        while (gate.IsOpen && queue.HasCallsOf(session) && clock.GetElapsedTime(start) < patience) await Task.Delay(TimeSpan.FromMilliseconds(10), clock, CancellationToken.None);
+        books.Rest(session);
+    }
+
+    internal void Know(BrokerSession session, OrderTicket ticket) => books.Know(session, ticket);
+
+    internal void Send(WantedCall call) => queue.Add(call);
+
+    internal bool IsQuiet(BrokerSession session) => gate.IsOpen && !queue.HasCallsOf(session) && books.IsSettled(session);
+
+    internal void Join(BrokerSession session, IReadOnlyList<(BrokerCall Call, DateTime Made)> unanswered)
+    {
+        gate.Close();
+        foreach (var (call, made) in unanswered) queue.Add(new WantedCall(session, call, made, MayHaveBeenSent: true));
+        books.Add(session, restingIn(session.Prefix));
+        Ask(session.Begun);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await Task.WhenAll(work);
+        await line.DisposeAsync();
+        await plugin.DisposeAsync();
+        queue.Dispose();
+        stop.Dispose();
+    }
+
+    /// <summary>Asks for a comparison that looks for executions since an instant.</summary>
+    private void Ask(DateTime since)
+    {
+        lock (gate) missedSince = missedSince < since ? missedSince : since;
+        gate.Ask();
+    }
+
+    private string? CrossingOf(BrokerSession session, OrderTicket ticket) => books.Crossed(session, ticket) is { } met
+        ? $"it could trade with {met.Ticket.Side} {met.Ticket.Quantity.ToString("0.########", CultureInfo.InvariantCulture)} {met.Ticket.Symbol} of {met.Session.Deployment}, which is on the same account"
+        : null;
+
+    private async Task SendAllAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                await queue.WaitAsync(cancellation);
+                await gate.WaitAsync(cancellation);
+                if (!queue.TryTake(out var call)) continue;
+                try
+                {
+                    await sender.SendAsync(call, cancellation);
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    tell(LogLevel.Error, $"'{call.Call.Text}' has no answer, and is looked after again soon: {failure.Message}");
+                    _ = AddLaterAsync(call with { MayHaveBeenSent = true }, cancellation);
+                }
+                finally
+                {
+                    queue.Done(call);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The account is closed.
+        }
+    }
+
+    private async Task AddLaterAsync(WantedCall call, CancellationToken cancellation)
+    {
+        await Task.Delay(LongestDelay, clock, cancellation).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        queue.Add(call);
+    }
+
+    /// <summary>Listens to the broker, again and again; what was missed meanwhile is asked for.</summary>
+    private async Task ListenAsync(CancellationToken cancellation)
+    {
+        if (!line.Trading.Capabilities.StreamsReports)
+        {
+            lock (gate) isListening = true;
+            return;
+        }
+
+        for (int failures = 0; !cancellation.IsCancellationRequested; failures++)
+        {
+            string problem = "the stream of reports has ended";
+            try
+            {
+                await foreach (var report in line.Trading.ReportsAsync(cancellation).WithCancellation(cancellation))
+                {
+                    if (report.Execution is { } execution) books.Route(execution);
+                    if (report.Order is { } order) books.Route(order);
+                    if (report != BrokerReport.Subscribed) continue;
+                    if (failures > 0) tell(LogLevel.Warning, "the connection stands again");
+                    failures = 0;
+                    lock (gate) isListening = true;
+                    gate.Ask();
+                }
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                problem = failure.Message;
+            }
+
+            lock (gate) isListening = false;
+            gate.Close();
+            var delay = TimeSpan.FromMilliseconds(Math.Min(LongestDelay.TotalMilliseconds, 200 * Math.Pow(2, Math.Min(failures, 10))));
+            tell(LogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"the connection to the broker is lost, and no order is sent until it stands again and all agrees: {problem.TrimEnd('.')}. Tried again in {delay.TotalSeconds:0.0} s."));
+            await Task.Delay(delay, clock, cancellation).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        }
+    }
+
+    private async Task CompareAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            long last = clock.GetTimestamp();
+            while (true)
+            {
+                bool isAsked = await gate.IsAskedAsync(Tick, clock, cancellation);
+                var every = line.Trading.Capabilities.StreamsReports ? spec.ReconcileEvery : line.Trading.Capabilities.PollInterval;
+                bool isDue = clock.GetElapsedTime(last) >= every || books.LacksExecutions();
+                var choice = resolution.TakeChoice();
+                if (!IsListening || books.Running.Count == 0 || (!isAsked && !isDue && choice is null)) continue;
+                await CompareOnceAsync(choice, cancellation);
+                last = clock.GetTimestamp();
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The account is closed.
+        }
+    }
+
+    private bool IsListening
+    {
+        get
+        {
+            lock (gate) return isListening;
+        }
+    }
+
+    private async Task CompareOnceAsync(ExternalPolicy? choice, CancellationToken cancellation)
+    {
+        int round = gate.Round;
+        DateTime? since;
+        lock (gate) (since, missedSince) = (missedSince, null);
+        try
+        {
+            var differences = await reconciliation.RunAsync(since, cancellation);
+            await resolution.ResolveAsync(differences, choice ?? spec.External, cancellation);
+            gate.Open(round);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            tell(LogLevel.Error, $"the account cannot be compared with the broker, and no order is sent: {failure.Message}");
+            if (since is { } again) Ask(again);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using Polly;
+using Polly.Retry;
+using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Journaling;
+using StrategyHost.Live.Sessions;
+using StrategyHost.Plugins;
+
+namespace StrategyHost.Live.Brokers;
+
+/// <summary>The accounts of a host: each is connected when the first deployment asks for it, and shared by all that do.</summary>
+public sealed class BrokerAccounts : IAsyncDisposable
+{
+    private readonly string folder;
+    private readonly string state;
+    private readonly DeploymentParts parts;
+    private readonly Action<string, LogLevel, string> tell;
+    private readonly Dictionary<string, Task<BrokerAccount>> open = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+
+    /// <summary>The accounts of a host.</summary>
+    /// <param name="folder">The folder with accounts, a file each.</param>
+    /// <param name="state">The folder in which all deployments keep their state.</param>
+    /// <param name="parts">What loads plugins.</param>
+    /// <param name="tell">Takes lines for people, with the account's name.</param>
+    public BrokerAccounts(string folder, string state, DeploymentParts parts, Action<string, LogLevel, string> tell)
+    {
+        this.folder = folder;
+        this.state = state;
+        this.parts = parts;
+        this.tell = tell;
+    }
+
+    /// <summary>The folder of an account's state.</summary>
+    public static string StateOf(string state, string account) => Path.Combine(state, "accounts", account);
+
+    /// <summary>Leaves a person's choice about what an account holds that is nobody's; the host that runs the account acts on it.</summary>
+    /// <exception cref="DeploymentException">The account has never been used.</exception>
+    public static void Choose(string state, string account, ExternalPolicy choice)
+    {
+        string own = StateOf(state, account);
+        if (!Directory.Exists(own)) throw new DeploymentException($"There is no account {account} in {state}: no deployment has traded on it.");
+        Resolution.Post(own, choice);
+    }
+
+    /// <summary>The account with a name, connected.</summary>
+    /// <exception cref="DeploymentException">Its file says what cannot be, or its plugin does not trade.</exception>
+    /// <exception cref="BrokerException">The broker refuses the connection.</exception>
+    public Task<BrokerAccount> OpenAsync(string name, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            if (open.TryGetValue(name, out var known) && !known.IsFaulted && !known.IsCanceled) return known;
+            return open[name] = ConnectAsync(AccountFile.Read(folder, name), cancellation);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        List<Task<BrokerAccount>> all;
+        lock (gate) all = [.. open.Values];
+        foreach (var account in all.Where(a => a.IsCompletedSuccessfully)) await (await account).DisposeAsync();
+    }
+
+    private async Task<BrokerAccount> ConnectAsync(AccountSpec spec, CancellationToken cancellation)
+    {
+        var (plugin, settings) = parts.Plugin(spec.Plugin, SettingValues.Resolve(spec.Settings, $"The account {spec.Name}"));
+        try
+        {
+            var pipeline = new ResiliencePipelineBuilder { TimeProvider = parts.Clock }.AddRetry(new RetryStrategyOptions
+            {
+                ShouldHandle = new PredicateBuilder().Handle<BrokerException>(e => e.Error is BrokerError.Unavailable or BrokerError.RateLimited),
+                MaxRetryAttempts = int.MaxValue,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = TimeSpan.FromSeconds(0.5),
+                MaxDelay = TimeSpan.FromSeconds(30),
+                OnRetry = failed =>
+                {
+                    tell(spec.Name, LogLevel.Warning, $"{failed.Outcome.Exception?.Message} Tried again in {failed.RetryDelay.TotalSeconds:0.0} s.");
+                    return default;
+                },
+            }).Build();
+            await pipeline.ExecuteAsync(async token => await plugin.ConnectAsync(settings, token), cancellation);
+            var trading = plugin.Trading ?? throw new DeploymentException($"The account {spec.Name} is to be traded by the plugin {spec.Plugin}, which does not trade.");
+            return new BrokerAccount(spec, plugin, trading, StateOf(state, spec.Name), prefix => Resting(spec.Name, prefix), (level, line) => tell(spec.Name, level, line), parts.Clock);
+        }
+        catch
+        {
+            await plugin.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The books of the sessions that have not ended, trade on an account, and are not the one that asks.</summary>
+    private Dictionary<string, SessionLedger> Resting(string account, string asking)
+    {
+        var resting = new Dictionary<string, SessionLedger>(StringComparer.Ordinal);
+        foreach (var path in Directory.EnumerateDirectories(state).Select(d => Path.Combine(d, "journal.db")).Where(File.Exists))
+        {
+            using var journal = new Journal(path);
+            foreach (var session in journal.Sessions().Where(s => s.Ended is null && DeploymentFile.Parse(path, s.Terms).Account == account))
+            {
+                string prefix = BrokerSession.PrefixOf(journal.Origin, session.Id);
+                if (prefix == asking) continue;
+                var ledger = new SessionLedger();
+                foreach (var happened in journal.Events(session.Id))
+                {
+                    if (happened.News is { } news) ledger.Take(news);
+                }
+
+                resting.Add(prefix, ledger);
+            }
+        }
+
+        return resting;
+    }
+}

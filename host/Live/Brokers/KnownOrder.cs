@@ -1,0 +1,37 @@
+using StrategyHost.Plugins;
+
+namespace StrategyHost.Live.Brokers;
+
+/// <summary>What is known about an order of a session.</summary>
+/// <param name="ticket">The order as it was to be sent.</param>
+internal sealed class KnownOrder(OrderTicket ticket)
+{
+    public OrderTicket Ticket => ticket;
+
+    /// <summary>How the broker last showed it; null while it has not.</summary>
+    public BrokerOrder? Shown { get; set; }
+
+    /// <summary>The sum of its executions that are known.</summary>
+    public decimal Filled { get; set; }
+
+    /// <summary>Whether it can still fill, for all that is known.</summary>
+    public bool IsOpen => Shown is null || OrderLife.IsOpen(Shown.Status);
+
+    /// <summary>Whether the broker has filled more of it than the executions that are known.</summary>
+    public bool LacksExecutions => Shown is not null && Shown.Filled > Filled;
+
+    /// <summary>Whether it is settled: it works or has ended, and all of its executions are known.</summary>
+    public bool IsSettled => Shown is not null && !LacksExecutions && Shown.Status is not (OrderStatus.Submitted or OrderStatus.PendingCancel or OrderStatus.PendingReplace);
+
+    /// <summary>The order as the broker shows it, or would if it had taken it.</summary>
+    public BrokerOrder AsShown => Shown ?? new BrokerOrder
+    {
+        ClientId = ticket.ClientId,
+        Symbol = ticket.Symbol,
+        Side = ticket.Side,
+        Quantity = ticket.Quantity,
+        LimitPrice = ticket.LimitPrice,
+        StopPrice = ticket.StopPrice,
+        Status = OrderStatus.Submitted,
+    };
+}

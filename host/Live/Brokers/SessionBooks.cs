@@ -1,0 +1,153 @@
+using StrategyHost.Engine.Venues.Broker;
+using StrategyHost.Plugins;
+
+namespace StrategyHost.Live.Brokers;
+
+/// <summary>The books of all sessions of an account: those that run, and those that rest with positions. Safe for several threads.</summary>
+/// <param name="external">What is nobody's.</param>
+internal sealed class SessionBooks(ExternalHoldings external)
+{
+    private readonly Lock gate = new();
+    private readonly List<BrokerSession> running = [];
+    private IReadOnlyDictionary<string, SessionLedger> resting = new Dictionary<string, SessionLedger>();
+
+    /// <summary>What is nobody's.</summary>
+    public ExternalHoldings External => external;
+
+    /// <summary>The sessions that run.</summary>
+    public IReadOnlyList<BrokerSession> Running
+    {
+        get
+        {
+            lock (gate) return [.. running];
+        }
+    }
+
+    /// <summary>Counts a session from now on, together with others that rest.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="others">The ledgers of sessions that rest, by the prefixes of their client ids.</param>
+    public void Add(BrokerSession session, IReadOnlyDictionary<string, SessionLedger> others)
+    {
+        lock (gate)
+        {
+            running.Add(session);
+            resting = others;
+        }
+    }
+
+    /// <summary>A session rests from now on: what it holds still counts.</summary>
+    public void Rest(BrokerSession session)
+    {
+        lock (gate)
+        {
+            running.Remove(session);
+            resting = new Dictionary<string, SessionLedger>(resting) { [session.Prefix] = session.Ledger };
+        }
+    }
+
+    /// <summary>Knows an order of a session.</summary>
+    public void Know(BrokerSession session, OrderTicket ticket)
+    {
+        lock (gate) session.Ledger.Add(ticket);
+    }
+
+    /// <summary>What is known about an order of a session; null when it is not known.</summary>
+    public KnownOrder? Find(BrokerSession session, string clientId)
+    {
+        lock (gate) return session.Ledger.TryFind(clientId, out var order) ? order : null;
+    }
+
+    /// <summary>Passes an execution on to the session that made the order.</summary>
+    public void Route(Execution execution)
+    {
+        if (SessionOf(execution.ClientId) is { } session) Route(session, new ExecutionNews(execution));
+    }
+
+    /// <summary>Passes an order on to the session that made it.</summary>
+    public void Route(BrokerOrder order)
+    {
+        if (SessionOf(order.ClientId) is { } session) Route(session, new OrderNews(order));
+    }
+
+    /// <summary>Passes news on to a session, if they are any.</summary>
+    /// <returns>Whether they were.</returns>
+    public bool Route(BrokerSession session, BrokerNews news)
+    {
+        lock (gate)
+        {
+            if (!session.Ledger.Take(news)) return false;
+            session.Tell(news);
+            return true;
+        }
+    }
+
+    /// <summary>The open orders that the broker has shown once, with their sessions.</summary>
+    public IReadOnlyList<(BrokerSession Session, string ClientId)> Acknowledged()
+    {
+        lock (gate)
+            return [.. running.SelectMany(s => s.Ledger.Orders.Where(o => o.Shown is not null && (o.IsOpen || o.LacksExecutions)).Select(o => (s, o.Ticket.ClientId)))];
+    }
+
+    /// <summary>Whether a session waits for nothing: every order works or has ended, and no execution is missing.</summary>
+    public bool IsSettled(BrokerSession session)
+    {
+        lock (gate) return session.Ledger.Orders.All(o => o.IsSettled);
+    }
+
+    /// <summary>Whether an execution is missing of any session.</summary>
+    public bool LacksExecutions()
+    {
+        lock (gate) return running.Exists(s => s.Ledger.Orders.Any(o => o.LacksExecutions));
+    }
+
+    /// <summary>The symbols that any session has held, or that are nobody's in part.</summary>
+    public IReadOnlyCollection<string> Symbols()
+    {
+        lock (gate) return [.. Ledgers().SelectMany(l => l.Positions.Keys).Concat(external.Symbols).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>What all sessions hold of a symbol, and at what mean entry price when one alone holds it and nothing is nobody's; null otherwise.</summary>
+    public (decimal Quantity, decimal? Entry) Held(string symbol)
+    {
+        lock (gate)
+        {
+            var holders = Ledgers().Select(l => l.Positions.GetValueOrDefault(symbol)).OfType<HeldPosition>().Where(p => p.Quantity != 0).ToList();
+            return (holders.Sum(p => p.Quantity), holders.Count == 1 && external[symbol] == 0 ? holders[0].AveragePrice : null);
+        }
+    }
+
+    /// <summary>Cash that the running sessions believe to have, other than one.</summary>
+    public decimal CashBeside(BrokerSession? one)
+    {
+        lock (gate) return running.Where(s => s != one).Sum(s => s.Capital + s.Ledger.Cash);
+    }
+
+    /// <summary>An open order of another session, on the other side, that an order could trade with; null when there is none.</summary>
+    public (BrokerSession Session, OrderTicket Ticket)? Crossed(BrokerSession session, OrderTicket ticket)
+    {
+        lock (gate)
+        {
+            foreach (var other in running.Where(s => s != session))
+            {
+                if (other.Ledger.Orders.FirstOrDefault(o => o.IsOpen && o.Ticket.Symbol == ticket.Symbol && o.Ticket.Side != ticket.Side && Meets(ticket, o)) is { } met) return (other, met.Ticket);
+            }
+
+            return null;
+        }
+    }
+
+    private IEnumerable<SessionLedger> Ledgers() => running.Select(s => s.Ledger).Concat(resting.Where(r => running.All(s => s.Prefix != r.Key)).Select(r => r.Value));
+
+    private BrokerSession? SessionOf(string? clientId)
+    {
+        if (clientId is null) return null;
+        lock (gate) return running.Find(s => clientId.StartsWith(s.Prefix, StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether an order and a working one could trade with each other; those without a limit trade at any price.</summary>
+    private static bool Meets(OrderTicket ticket, KnownOrder other)
+    {
+        var (mine, its) = (ticket.LimitPrice, other.AsShown.LimitPrice);
+        return mine is null || its is null || (ticket.Side == Side.Buy ? mine >= its : mine <= its);
+    }
+}

@@ -1,0 +1,20 @@
+namespace StrategyHost.Live.Deployments;
+
+/// <summary>Values of settings that may stand elsewhere than in the file.</summary>
+internal static class SettingValues
+{
+    private const string EnvironmentPrefix = "env:";
+
+    /// <summary>Puts the values of environment variables where <c>env:NAME</c> stands for them.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="whose">Whose settings they are, for the message.</param>
+    /// <exception cref="DeploymentException">A variable is not set.</exception>
+    public static Dictionary<string, string> Resolve(IReadOnlyDictionary<string, string> settings, string whose) => settings.ToDictionary(s => s.Key, s => Resolve(s.Value, whose));
+
+    private static string Resolve(string value, string whose)
+    {
+        if (!value.StartsWith(EnvironmentPrefix, StringComparison.Ordinal)) return value;
+        string name = value[EnvironmentPrefix.Length..];
+        return Environment.GetEnvironmentVariable(name) ?? throw new DeploymentException($"{whose}: the environment variable {name} is not set, and a setting takes its value from there.");
+    }
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using StrategyHost.Plugins;
+
+namespace Practice;
+
+/// <summary>Requests and streams of the practice broker; whatever goes wrong becomes an error of the sdk's kinds.</summary>
+internal sealed class PracticeLine : IDisposable
+{
+    /// <summary>The broker says every second that it is alive: one that is silent for so long is not there any more.</summary>
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(4);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private readonly HttpClient client;
+    private readonly Uri url;
+    private readonly string key;
+
+    public PracticeLine(Uri url, string key)
+    {
+        this.url = url;
+        this.key = key;
+        client = new HttpClient { BaseAddress = url };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
+    public void Dispose() => client.Dispose();
+
+    /// <summary>Asks for something; an answer of 404 is null.</summary>
+    public Task<T?> GetAsync<T>(string path, CancellationToken cancellation)
+        where T : class => SendAsync<T>(HttpMethod.Get, path, null, cancellation);
+
+    /// <summary>Asks for something to be done.</summary>
+    public async Task<T> DoAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation)
+        where T : class => await SendAsync<T>(method, path, body, cancellation) ?? throw new BrokerException(BrokerError.Invalid, $"The practice broker does not know {path}.");
+
+    /// <summary>The messages of a stream, until the caller cancels.</summary>
+    /// <exception cref="BrokerException">It broke, or says nothing more.</exception>
+    public async IAsyncEnumerable<JsonElement> StreamAsync(IReadOnlyList<string> symbols, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("Authorization", $"Bearer {key}");
+        var address = new UriBuilder(url) { Scheme = url.Scheme == "https" ? "wss" : "ws", Path = "stream", Query = $"symbols={Uri.EscapeDataString(string.Join(',', symbols))}" }.Uri;
+        await Guarded(async () => await socket.ConnectAsync(address, cancellation), cancellation);
+        var buffer = new byte[16 * 1024];
+        while (true)
+        {
+            int length = 0;
+            await Guarded(async () => length = await ReceiveAsync(socket, buffer, cancellation), cancellation);
+            yield return JsonSerializer.Deserialize<JsonElement>(buffer.AsSpan(0, length), Json);
+        }
+    }
+
+    /// <summary>Reads a part of a message.</summary>
+    public static T Read<T>(JsonElement message, string name) => message.GetProperty(name).Deserialize<T>(Json)!;
+
+    private static async Task<int> ReceiveAsync(ClientWebSocket socket, byte[] buffer, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(LongestSilence);
+        int length = 0;
+        while (true)
+        {
+            var part = await socket.ReceiveAsync(buffer.AsMemory(length), patience.Token);
+            if (part.MessageType == WebSocketMessageType.Close) throw new WebSocketException("the broker closed the stream");
+            length += part.Count;
+            if (part.EndOfMessage) return length;
+        }
+    }
+
+    private static async Task Guarded(Func<Task> work, CancellationToken cancellation)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception failure) when (failure is WebSocketException or IOException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            throw new BrokerException(BrokerError.Unavailable, failure is OperationCanceledException ? "The practice broker says nothing any more." : $"The stream of the practice broker is broken: {failure.Message}", failure);
+        }
+    }
+
+    private async Task<T?> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation)
+        where T : class
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: Json) };
+        HttpResponseMessage? answer = null;
+        try
+        {
+            answer = await client.SendAsync(request, cancellation);
+            if (answer.StatusCode == HttpStatusCode.NotFound) return null;
+            if (!answer.IsSuccessStatusCode) throw await ErrorOf(answer, cancellation);
+            return await answer.Content.ReadFromJsonAsync<T>(Json, cancellation);
+        }
+        catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConnectionError)
+        {
+            throw new BrokerException(BrokerError.Unavailable, $"The practice broker at {url} cannot be reached: {failure.Message}", failure);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or JsonException)
+        {
+            // The request had been sent: what can be asked again is, and what could trade is looked for.
+            var kind = method == HttpMethod.Get ? BrokerError.Unavailable : BrokerError.OutcomeUnknown;
+            throw new BrokerException(kind, $"The practice broker broke off: {failure.Message}", failure);
+        }
+        finally
+        {
+            answer?.Dispose();
+        }
+    }
+
+    private static async Task<BrokerException> ErrorOf(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+            return new BrokerException(BrokerError.RateLimited, "The practice broker is asked too often.") { RetryAfter = answer.Headers.RetryAfter?.Delta };
+        if ((int)answer.StatusCode >= 500) return new BrokerException(BrokerError.OutcomeUnknown, $"The practice broker failed: {(int)answer.StatusCode}.");
+        var problem = await answer.Content.ReadFromJsonAsync<Problem>(Json, cancellation);
+        return new BrokerException(problem?.Error ?? BrokerError.Invalid, problem?.Message ?? $"The practice broker refused: {(int)answer.StatusCode}.") { Field = problem?.Field };
+    }
+
+    private sealed record Problem(BrokerError Error, string Message, string? Field);
+}

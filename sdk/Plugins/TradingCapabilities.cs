@@ -1,0 +1,32 @@
+namespace StrategyHost.Plugins;
+
+/// <summary>What a plugin's trading can do. The host refuses what it cannot before anything is sent.</summary>
+public sealed record TradingCapabilities
+{
+    /// <summary>The order types that it takes.</summary>
+    public required IReadOnlyList<OrderType> OrderTypes { get; init; }
+
+    /// <summary>The times in force that it takes.</summary>
+    public required IReadOnlyList<TimeInForceKind> TimesInForce { get; init; }
+
+    /// <summary>Whether a working order's terms can be changed.</summary>
+    public bool AmendsOrders { get; init; }
+
+    /// <summary>Whether an order with a client id that was used before is refused. The host then sends an order again, under the same id, once it is sure that the broker does not have it.</summary>
+    public bool RefusesDuplicateClientIds { get; init; }
+
+    /// <summary>Whether reports come by themselves; the host asks for them otherwise.</summary>
+    public bool StreamsReports { get; init; }
+
+    /// <summary>Whether it takes orders that are rejected rather than take liquidity.</summary>
+    public bool TakesPostOnly { get; init; }
+
+    /// <summary>Whether orders can be linked at the broker. The host links them itself otherwise.</summary>
+    public bool LinksOrders { get; init; }
+
+    /// <summary>How many requests it takes in a second; 0 when that is not bounded.</summary>
+    public int RequestsPerSecond { get; init; }
+
+    /// <summary>How long to wait between two times of asking, where reports do not come by themselves.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(5);
+}
