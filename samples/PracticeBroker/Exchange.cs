@@ -18,7 +18,7 @@ public sealed class Exchange
     private readonly ConcurrentDictionary<Channel<object>, IReadOnlyList<string>> listeners = new();
     private readonly HashSet<string> symbols = new(StringComparer.Ordinal);
     private readonly TimeProvider clock;
-    private readonly long lastBar;
+    private long lastBar;
     private int nextId;
 
     /// <summary>An exchange that has just opened.</summary>
@@ -125,7 +125,13 @@ public sealed class Exchange
     /// <summary>Everything that the ledger holds.</summary>
     public object Ledger()
     {
-        lock (gate) return new { cash = Cash, orders = orders.Count, duplicates = Duplicates, isOver = IsOver, positions = Positions(), executions = executions.ToList() };
+        lock (gate) return new { cash = Cash, orders = orders.Select(o => o.Shown).ToList(), duplicates = Duplicates, isOver = IsOver, positions = Positions(), executions = executions.ToList() };
+    }
+
+    /// <summary>Ends the market with the bar that is being made.</summary>
+    public void Close()
+    {
+        lock (gate) lastBar = Math.Min(lastBar, (Step / Prices.StepsOfBar) + 1);
     }
 
     /// <summary>Trades by hand, beside every client.</summary>

@@ -85,6 +85,7 @@ app.Map("/stream", async (HttpContext context) =>
 
 // The broker's own desk: what it knows, trades by hand, and faults to happen.
 app.MapGet("/desk/ledger", () => Results.Json(exchange.Ledger(), json));
+app.MapPost("/desk/close", exchange.Close);
 app.MapPost("/desk/trade", (string symbol, decimal quantity) => exchange.TradeByHand(symbol, quantity));
 app.MapPost("/desk/faults", (string kind, int times) =>
 {

@@ -39,10 +39,11 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         SayUndeployed(folder);
         using var loaded = new LiveParts(loader, arguments.GetRequiredValue(plugins), cancellation);
         var log = TextWriter.Synchronized(terminal.Error);
+        var orderPath = CrashPoint.FromEnvironment();
         await using var brokers = new BrokerAccounts(
-            arguments.GetRequiredValue(accounts), arguments.GetRequiredValue(state), loaded.Parts,
+            arguments.GetRequiredValue(accounts), arguments.GetRequiredValue(state), loaded.Parts with { OrderPath = orderPath },
             (account, level, line) => new LiveLog($"account {account}", log).Write(TimeProvider.System.GetUtcNow().UtcDateTime, level, line));
-        var parts = loaded.Parts with { Accounts = brokers };
+        var parts = loaded.Parts with { Accounts = brokers, OrderPath = orderPath };
 
         // A deployment that fails hurts only itself: each has an error boundary of its own.
         var codes = await Task.WhenAll(chosen.Select(d => Task.Run(() => boundary.RunAsync(arguments, () => RunAsync(DeploymentFile.Read(d), parts, arguments, log, cancellation)), CancellationToken.None)));

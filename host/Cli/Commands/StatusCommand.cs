@@ -27,7 +27,7 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary)
         }
 
         if (all.Count == 0) terminal.Say($"There is no session in {arguments.GetRequiredValue(state)}: begin one with 'strategyhost live'.");
-        var table = Tables.Of("deployment", ">session", "state", "time", ">bars", ">orders", ">fills", ">equity", "positions");
+        var table = Tables.Of("deployment", ">session", "state", "time", ">events", ">orders", ">fills", ">equity", "positions");
         foreach (var one in all)
         {
             table.Row(

@@ -19,10 +19,11 @@ public sealed class OrderDesk
     private readonly StrategyBook own;
     private readonly Log log;
     private readonly RunProfile? profile;
+    private readonly Flattening flattening;
     private Denial? latestStop;
 
     /// <summary>A desk between a strategy and a venue.</summary>
-    public OrderDesk(MarketList markets, Account account, OrderBook book, RiskEngine risk, IVenue venue, OrderLinks links, StrategyBook own, Log log, RunProfile? profile = null)
+    public OrderDesk(MarketList markets, Account account, OrderBook book, RiskEngine risk, IVenue venue, OrderLinks links, StrategyBook own, Clock clock, Log log, RunProfile? profile = null)
     {
         this.markets = markets;
         this.account = account;
@@ -33,6 +34,7 @@ public sealed class OrderDesk
         this.own = own;
         this.log = log;
         this.profile = profile;
+        flattening = new Flattening(markets, clock, Exit, IsOpen);
     }
 
     /// <summary>The orders that can still fill, oldest first.</summary>
@@ -156,8 +158,17 @@ public sealed class OrderDesk
                 Cancel(order);
         }
 
-        if (action == BreachAction.Flatten) Flatten();
+        if (action == BreachAction.Flatten) flattening.Begin();
     }
+
+    /// <summary>Goes on with closing positions, where <see cref="Respond"/> has begun that and orders were in the way.</summary>
+    public void ContinueFlattening()
+    {
+        if (flattening.IsUnderWay) flattening.Continue();
+    }
+
+    /// <summary>Ends the closing of positions.</summary>
+    public void StopFlattening() => flattening.Stop();
 
     private double Equity => own.IsShared ? (double)own.Portfolio.Equity : account.Equity;
 
@@ -180,14 +191,20 @@ public sealed class OrderDesk
         return underWay;
     }
 
-    private void Flatten()
+    private Order? Exit(string symbol)
     {
-        foreach (var market in markets)
+        decimal held = own.Portfolio[symbol].Quantity;
+        return held == 0 ? null : Submit(Trade(symbol, -held, "flatten"), isExit: true);
+    }
+
+    private bool IsOpen(string symbol)
+    {
+        foreach (var order in Open)
         {
-            decimal held = own.Portfolio[market.Instrument.Symbol].Quantity;
-            if (held == 0) continue;
-            Submit(Trade(market.Instrument.Symbol, -held, "flatten"), isExit: true);
+            if (order.Symbol == symbol && order.Status != OrderStatus.PendingSubmit) return true;
         }
+
+        return false;
     }
 
     private static OrderRequest Trade(string symbol, decimal signedQuantity, string? tag) => new()

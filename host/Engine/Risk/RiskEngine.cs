@@ -63,7 +63,7 @@ public sealed class RiskEngine
     /// <summary>The refusal of an order; null when it may go to the venue.</summary>
     public Denial? Review(in OrderIntent intent)
     {
-        if (!IsArmed) return new Denial(DenialCode.NotArmed, "the deployment is not armed, and its orders would go to a broker");
+        if (!IsArmed) return new Denial(DenialCode.NotArmed, "the deployment is not armed, and its orders would go to a broker; 'strategyhost arm' lets them");
         if (IsHeld) return new Denial(DenialCode.Halted, "trading was halted by command, and has not been resumed");
         if (State == RiskState.Halted)
             return new Denial(DenialCode.Halted, $"trading is halted since {breaches[^1].Message}");

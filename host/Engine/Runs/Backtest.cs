@@ -93,7 +93,7 @@ public sealed class Backtest
         var calendar = markets.Select(m => m.Calendar).MaxBy(c => c.PeriodsPerYear)!;
         var risk = Risk(markets, account, book, new TradingDay(calendar, clock));
         var links = new OrderLinks(book, markets, venue, risk);
-        var desks = books.Select(own => new OrderDesk(markets, account, book, risk, venue, links, own, log, profile)).ToList();
+        var desks = books.Select(own => new OrderDesk(markets, account, book, risk, venue, links, own, clock, log, profile)).ToList();
         supervisor.CancelOrders = () => desks.ForEach(d => d.CancelAll());
         var settlement = new Settlement(settings.Risk.SettlementDays, calendar, account);
         book.Traded += (_, market, fill) =>

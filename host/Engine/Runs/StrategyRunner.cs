@@ -159,7 +159,7 @@ public sealed class StrategyRunner
     private void Obey(SessionCommand command)
     {
         if (command is SessionCommand.Halt or SessionCommand.Flatten) risk.Hold();
-        else if (command == SessionCommand.Resume) risk.Resume();
+        else if (command == SessionCommand.Resume) Resume();
         else if (command is SessionCommand.Arm or SessionCommand.Disarm) risk.IsArmed = command == SessionCommand.Arm;
         log.Warning(command switch
         {
@@ -178,6 +178,12 @@ public sealed class StrategyRunner
         between?.Invoke();
     }
 
+    private void Resume()
+    {
+        risk.Resume();
+        foreach (var desk in desks) desk.StopFlattening();
+    }
+
     /// <summary>Acts on what the broker says: the strategy is told of fills and orders at once.</summary>
     private void Hear(BrokerNews news)
     {
@@ -186,6 +192,7 @@ public sealed class StrategyRunner
         account.Mark();
         if (risk.Watch() is { } breach) Respond(breach);
         TellNotices();
+        foreach (var desk in desks) desk.ContinueFlattening();
         account.MarkChanges();
         between?.Invoke();
     }
@@ -243,6 +250,7 @@ public sealed class StrategyRunner
         venue.WorkAtClose(clock.UtcNow, flow.Feed.Updated);
         TMarks.Enter(profile, RunStage.Script);
         TellNotices();
+        foreach (var desk in desks) desk.ContinueFlattening();
         TMarks.Enter(profile, RunStage.Accounting);
         account.MarkChanges();
         curve.Add(time, account.Equity, account.Cash, account.GrossExposure);

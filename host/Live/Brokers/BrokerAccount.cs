@@ -33,7 +33,7 @@ public sealed class BrokerAccount : IAsyncDisposable
     private bool isListening;
 
     internal BrokerAccount(
-        AccountSpec spec, Plugin plugin, ITrading trading, string folder, Func<string, IReadOnlyDictionary<string, SessionLedger>> restingIn, Action<LogLevel, string> tell, TimeProvider clock)
+        AccountSpec spec, Plugin plugin, ITrading trading, string folder, Func<string, IReadOnlyDictionary<string, SessionLedger>> restingIn, Action<LogLevel, string> tell, TimeProvider clock, Action<OrderPathPoint, string>? orderPath)
     {
         this.spec = spec;
         this.plugin = plugin;
@@ -41,8 +41,8 @@ public sealed class BrokerAccount : IAsyncDisposable
         this.restingIn = restingIn;
         this.clock = clock;
         line = new BrokerLine(trading, clock);
-        books = new SessionBooks(new ExternalHoldings(folder));
-        sender = new OrderSender(line, spec, (session, news) => books.Route(session, news), books.Find, CrossingOf, clock);
+        books = new SessionBooks(new ExternalHoldings(folder), orderPath);
+        sender = new OrderSender(line, spec, (session, news) => books.Route(session, news), books.Find, CrossingOf, clock, orderPath);
         reconciliation = new Reconciliation(line, books, spec, clock);
         resolution = new Resolution(folder, books, line, tell, clock);
         work.Add(Task.Run(() => ListenAsync(stop.Token)));

@@ -3,10 +3,13 @@ using StrategyHost.Plugins;
 namespace StrategyHost.Live.Brokers;
 
 /// <summary>What is known about an order of a session.</summary>
-/// <param name="ticket">The order as it was to be sent.</param>
-internal sealed class KnownOrder(OrderTicket ticket)
+/// <param name="clientId">What the host calls it.</param>
+internal sealed class KnownOrder(string clientId)
 {
-    public OrderTicket Ticket => ticket;
+    public string ClientId => clientId;
+
+    /// <summary>The order as it was to be sent; null while only news of it are known.</summary>
+    public OrderTicket? Ticket { get; set; }
 
     /// <summary>How the broker last showed it; null while it has not.</summary>
     public BrokerOrder? Shown { get; set; }
@@ -24,7 +27,10 @@ internal sealed class KnownOrder(OrderTicket ticket)
     public bool IsSettled => Shown is not null && !LacksExecutions && Shown.Status is not (OrderStatus.Submitted or OrderStatus.PendingCancel or OrderStatus.PendingReplace);
 
     /// <summary>The order as the broker shows it, or would if it had taken it.</summary>
-    public BrokerOrder AsShown => Shown ?? new BrokerOrder
+    public BrokerOrder AsShown => Shown ?? AsTaken(Ticket!);
+
+    /// <summary>An order as a broker would show it that has just taken it.</summary>
+    public static BrokerOrder AsTaken(OrderTicket ticket) => new()
     {
         ClientId = ticket.ClientId,
         Symbol = ticket.Symbol,

@@ -14,8 +14,9 @@ namespace StrategyHost.Live.Brokers;
 /// <param name="orderOf">What is known about an order.</param>
 /// <param name="crossed">An order of another deployment that an order could trade with; null when there is none.</param>
 /// <param name="clock">What measures time.</param>
+/// <param name="orderPath">Is told when an order passes a point of its path; null for nobody.</param>
 internal sealed class OrderSender(
-    BrokerLine line, AccountSpec spec, Action<BrokerSession, BrokerNews> route, Func<BrokerSession, string, KnownOrder?> orderOf, Func<BrokerSession, OrderTicket, string?> crossed, TimeProvider clock)
+    BrokerLine line, AccountSpec spec, Action<BrokerSession, BrokerNews> route, Func<BrokerSession, string, KnownOrder?> orderOf, Func<BrokerSession, OrderTicket, string?> crossed, TimeProvider clock, Action<OrderPathPoint, string>? orderPath)
 {
     private const int TimesAsked = 4;
     private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(100);
@@ -62,7 +63,10 @@ internal sealed class OrderSender(
 
             try
             {
-                route(wanted.Session, new OrderNews(await line.SendAsync((t, token) => t.SubmitAsync(ticket, token), cancellation)));
+                orderPath?.Invoke(OrderPathPoint.Sending, ticket.ClientId);
+                var taken = await line.SendAsync((t, token) => t.SubmitAsync(ticket, token), cancellation);
+                orderPath?.Invoke(OrderPathPoint.Answered, ticket.ClientId);
+                route(wanted.Session, new OrderNews(taken));
                 return;
             }
             catch (BrokerException failure) when (failure.Error is BrokerError.DuplicateClientId or BrokerError.OutcomeUnknown)
@@ -157,7 +161,7 @@ internal sealed class OrderSender(
     }
 
     private void Reject(BrokerSession session, OrderTicket ticket, string reason) =>
-        route(session, new OrderNews(new KnownOrder(ticket).AsShown with { Status = OrderStatus.Rejected, Reason = reason }));
+        route(session, new OrderNews(KnownOrder.AsTaken(ticket) with { Status = OrderStatus.Rejected, Reason = reason }));
 
     private static string Said(BrokerException failure) => failure.Field is { } field ? $"{failure.Message.TrimEnd('.')} ({failure.Error}, {field})" : $"{failure.Message.TrimEnd('.')} ({failure.Error})";
 

@@ -5,7 +5,8 @@ namespace StrategyHost.Live.Brokers;
 
 /// <summary>The books of all sessions of an account: those that run, and those that rest with positions. Safe for several threads.</summary>
 /// <param name="external">What is nobody's.</param>
-internal sealed class SessionBooks(ExternalHoldings external)
+/// <param name="orderPath">Is told when an order passes a point of its path; null for nobody.</param>
+internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPoint, string>? orderPath = null)
 {
     private readonly Lock gate = new();
     private readonly List<BrokerSession> running = [];
@@ -76,6 +77,7 @@ internal sealed class SessionBooks(ExternalHoldings external)
         lock (gate)
         {
             if (!session.Ledger.Take(news)) return false;
+            if (orderPath is not null && ClientIdOf(news) is { } id) orderPath(OrderPathPoint.Reported, id);
             session.Tell(news);
             return true;
         }
@@ -85,7 +87,7 @@ internal sealed class SessionBooks(ExternalHoldings external)
     public IReadOnlyList<(BrokerSession Session, string ClientId)> Acknowledged()
     {
         lock (gate)
-            return [.. running.SelectMany(s => s.Ledger.Orders.Where(o => o.Shown is not null && (o.IsOpen || o.LacksExecutions)).Select(o => (s, o.Ticket.ClientId)))];
+            return [.. running.SelectMany(s => s.Ledger.Orders.Where(o => o.Shown is not null && (o.IsOpen || o.LacksExecutions)).Select(o => (s, o.ClientId)))];
     }
 
     /// <summary>Whether a session waits for nothing: every order works or has ended, and no execution is missing.</summary>
@@ -129,12 +131,19 @@ internal sealed class SessionBooks(ExternalHoldings external)
         {
             foreach (var other in running.Where(s => s != session))
             {
-                if (other.Ledger.Orders.FirstOrDefault(o => o.IsOpen && o.Ticket.Symbol == ticket.Symbol && o.Ticket.Side != ticket.Side && Meets(ticket, o)) is { } met) return (other, met.Ticket);
+                if (other.Ledger.Orders.FirstOrDefault(o => o.IsOpen && o.Ticket is { } its && its.Symbol == ticket.Symbol && its.Side != ticket.Side && Meets(ticket, o)) is { } met) return (other, met.Ticket!);
             }
 
             return null;
         }
     }
+
+    private static string? ClientIdOf(BrokerNews news) => news switch
+    {
+        OrderNews order => order.Order.ClientId,
+        ExecutionNews execution => execution.Execution.ClientId,
+        _ => null,
+    };
 
     private IEnumerable<SessionLedger> Ledgers() => running.Select(s => s.Ledger).Concat(resting.Where(r => running.All(s => s.Prefix != r.Key)).Select(r => r.Value));
 

@@ -27,7 +27,7 @@ internal sealed class SessionLedger
     public string? Doubt { get; private set; }
 
     /// <summary>Knows an order from now on.</summary>
-    public void Add(OrderTicket ticket) => orders.TryAdd(ticket.ClientId, new KnownOrder(ticket));
+    public void Add(OrderTicket ticket) => Order(ticket.ClientId).Ticket = ticket;
 
     /// <summary>An order.</summary>
     public bool TryFind(string clientId, [NotNullWhen(true)] out KnownOrder? order) => orders.TryGetValue(clientId, out order);
@@ -49,18 +49,25 @@ internal sealed class SessionLedger
         decimal signed = execution.Side == Side.Buy ? execution.Quantity : -execution.Quantity;
         Book(execution.Symbol, signed, execution.Price);
         Cash -= (signed * execution.Price) + execution.Commission;
-        if (execution.ClientId is { } id && orders.TryGetValue(id, out var order)) order.Filled += execution.Quantity;
+        if (execution.ClientId is { } id) Order(id).Filled += execution.Quantity;
         return true;
     }
 
     /// <summary>An ended order never works again, and what is filled never becomes less: such a report came late.</summary>
     private bool Take(OrderNews news)
     {
-        if (news.Order.ClientId is not { } id || !orders.TryGetValue(id, out var order)) return false;
+        if (news.Order.ClientId is not { } id) return false;
+        var order = Order(id);
         bool isLate = order.Shown is { } known && (!OrderLife.IsOpen(known.Status) || news.Order.Filled < known.Filled);
         if (isLate || (order.Shown == news.Order && news.Refusal is null)) return false;
         order.Shown = news.Order;
         return true;
+    }
+
+    private KnownOrder Order(string clientId)
+    {
+        if (!orders.TryGetValue(clientId, out var order)) orders.Add(clientId, order = new KnownOrder(clientId));
+        return order;
     }
 
     private bool Adopt(AdoptionNews adoption)

@@ -16,4 +16,7 @@ public sealed record DeploymentParts(
 {
     /// <summary>The accounts that deployments trade on; null where none may.</summary>
     public BrokerAccounts? Accounts { get; init; }
+
+    /// <summary>Is told when an order, by its client id, passes a point of its path; null for nobody. Several threads tell.</summary>
+    public Action<OrderPathPoint, string>? OrderPath { get; init; }
 }

@@ -109,7 +109,7 @@ public sealed class DeploymentRun
         IReadOnlyList<LiveEvent> recorded, CancellationToken cancellation)
     {
         var known = journal.Reloads(session.Id);
-        var events = new SessionEvents(journal, session, recorded, feed.Subscribe(LastSeen.Of(session.Start, recorded)), new CommandBox(folder.Path), broker, parts.Clock);
+        var events = new SessionEvents(journal, session, recorded, feed.Subscribe(LastSeen.Of(session.Start, recorded)), new CommandBox(folder.Path), broker, parts.Clock, parts.OrderPath);
         var reloads = new SessionReloads(
             events.Position, terms.Name, known, recorded.Count, number => parts.Compile(folder.KeptScript(session.Id, terms.Script, number)), reload => journal.Append(session.Id, reload));
         using var watch = Watch(folder, session, terms, script, known, reloads);

@@ -22,6 +22,7 @@ internal sealed class SessionEvents : ILiveEvents
     private readonly CommandBox box;
     private readonly BrokerSession? broker;
     private readonly TimeProvider clock;
+    private readonly Action<OrderPathPoint, string>? orderPath;
     private readonly IReadOnlyList<DateTime> callTimes;
     private readonly List<(BrokerCall Call, DateTime Made)> unanswered = [];
     private readonly List<BrokerCall> unsent = [];
@@ -45,8 +46,10 @@ internal sealed class SessionEvents : ILiveEvents
     /// <param name="box">Where commands wait.</param>
     /// <param name="broker">Where its orders go; null where they do not go to a broker.</param>
     /// <param name="clock">What the host's time is.</param>
-    public SessionEvents(Journal journal, SessionRecord session, IReadOnlyList<LiveEvent> recorded, ILiveSource source, CommandBox box, BrokerSession? broker, TimeProvider clock)
+    /// <param name="orderPath">Is told when an order passes a point of its path; null for nobody.</param>
+    public SessionEvents(Journal journal, SessionRecord session, IReadOnlyList<LiveEvent> recorded, ILiveSource source, CommandBox box, BrokerSession? broker, TimeProvider clock, Action<OrderPathPoint, string>? orderPath)
     {
+        this.orderPath = orderPath;
         this.broker = broker;
         this.clock = clock;
         this.journal = journal;
@@ -76,6 +79,7 @@ internal sealed class SessionEvents : ILiveEvents
         if (waiting.Count == 0) TakeNew(cancellation);
         if (!waiting.TryDequeue(out var next)) return null;
         Position.Give();
+        if (next.News is not null) orderPath?.Invoke(OrderPathPoint.Handling, "");
         return next;
     }
 
@@ -102,7 +106,12 @@ internal sealed class SessionEvents : ILiveEvents
     {
         Write(Position.Given, []);
         Join();
-        foreach (var call in unsent) broker!.Send(call, Now);
+        foreach (var call in unsent)
+        {
+            orderPath?.Invoke(OrderPathPoint.Durable, call.ClientId);
+            broker!.Send(call, Now);
+        }
+
         unsent.Clear();
     }
 
@@ -134,6 +143,7 @@ internal sealed class SessionEvents : ILiveEvents
             IsOver = taken.Count == 0 && source.IsOver && broker?.IsQuiet != false;
             if (taken.Count == 0 && unwritten.Count == 0 && !IsOver) continue;
             Write(Position.Given, taken);
+            if (taken.Count > 0 && taken[0].News is not null) orderPath?.Invoke(OrderPathPoint.ReportDurable, "");
             foreach (var (file, _) in commands) CommandBox.Remove(file);
             if (taken.Count == 0) continue;
             foreach (var happened in taken) waiting.Enqueue(happened);
@@ -165,6 +175,7 @@ internal sealed class SessionEvents : ILiveEvents
         if (call is SubmitCall submit) broker!.Know(submit.Ticket);
         bool isKnown = made < known.Count;
         Note(Outcome.Of(call));
+        if (!isKnown) orderPath?.Invoke(OrderPathPoint.Made, call.ClientId);
         if (!isKnown) unsent.Add(call);
         else if (call is not SubmitCall || !answered.Contains(call.ClientId)) unanswered.Add((call, callTimes[callsSeen]));
         callsSeen++;

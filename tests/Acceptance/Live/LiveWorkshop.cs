@@ -20,6 +20,19 @@ internal sealed class LiveWorkshop : IDisposable
         folder.Write($"deployments/{name}.json", $$"""{ "script": "strategies/{{name}}.csx", "mode": "paper", "feed": { "replay": {{JsonSerializer.Serialize(Repository.SampleData)}}{{pace}} } }""");
     }
 
+    /// <summary>Writes a script, a deployment of it that trades on an account, and the account, at a practice broker.</summary>
+    public void DeployLive(string name, string script, PracticeBrokerProgram broker, string account = "")
+    {
+        folder.Write($"strategies/{name}.csx", script);
+        folder.Write($"deployments/{name}.json", $$"""{ "script": "strategies/{{name}}.csx", "mode": "live", "account": "main", "cash": 40000, "risk": { "max-orders-per-minute": "100000" } }""");
+        folder.Write("accounts/main.json", $$"""{ "plugin": "practice", {{account}} "settings": { "url": "{{broker.Address}}", "key": "practice" } }""");
+    }
+
+    /// <summary>Starts the host on what is deployed.</summary>
+    /// <param name="crashAt">Where it kills itself; null for nowhere.</param>
+    public StrategyHostProgram StartLive(string? crashAt = null) => StrategyHostProgram.Start(
+        Repository.Program, Path, ["live", "--plugins", PracticeBrokerProgram.Plugins], crashAt is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["STRATEGYHOST_CRASH_AT"] = crashAt });
+
     public ProcessResult Run(params string[] arguments) => StrategyHostProgram.Run(Path, arguments);
 
     public StrategyHostProgram Start(params string[] arguments) => StrategyHostProgram.Start(Path, arguments);

@@ -21,7 +21,10 @@ internal sealed class StrategyHostProgram : IDisposable
     }
 
     /// <summary>Starts it.</summary>
-    public static StrategyHostProgram Start(string workingDirectory, params string[] arguments)
+    public static StrategyHostProgram Start(string workingDirectory, params string[] arguments) => Start(Repository.Program, workingDirectory, arguments, new Dictionary<string, string>());
+
+    /// <summary>Starts a program with environment variables of its own.</summary>
+    public static StrategyHostProgram Start(string assembly, string workingDirectory, string[] arguments, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -30,7 +33,8 @@ internal sealed class StrategyHostProgram : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.ArgumentList.Add(Repository.Program);
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        start.ArgumentList.Add(assembly);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
         process.StandardInput.Close();
@@ -48,6 +52,17 @@ internal sealed class StrategyHostProgram : IDisposable
         }
 
         return string.Join('\n', said);
+    }
+
+    /// <summary>The first line of its output.</summary>
+    public async Task<string> FirstLine(CancellationToken cancellation) => await process.StandardOutput.ReadLineAsync(cancellation) ?? "";
+
+    /// <summary>What it says up to its end.</summary>
+    public async Task<string> SaysAll(CancellationToken cancellation)
+    {
+        string said = await process.StandardError.ReadToEndAsync(cancellation);
+        await process.WaitForExitAsync(cancellation);
+        return said;
     }
 
     /// <summary>Does what Ctrl+C does, and waits for the end.</summary>

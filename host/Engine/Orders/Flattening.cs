@@ -1,0 +1,45 @@
+using StrategyHost.Engine.Markets;
+
+namespace StrategyHost.Engine.Orders;
+
+/// <summary>
+/// Closes positions at the market. A position is closed when no order of its symbol can fill any more, since one that still could would turn
+/// it over; an exit that does not fill is made anew, once for each instant.
+/// </summary>
+/// <param name="markets">The markets of the run.</param>
+/// <param name="clock">The run's clock.</param>
+/// <param name="exit">Makes an exit of a symbol's position; null when there is nothing to close.</param>
+/// <param name="isOpen">Whether an order of a symbol can still fill.</param>
+public sealed class Flattening(MarketList markets, Clock clock, Func<string, Order?> exit, Func<string, bool> isOpen)
+{
+    private readonly Dictionary<string, (Order? Exit, DateTime At)> closing = new(StringComparer.Ordinal);
+
+    /// <summary>Whether anything is to be closed.</summary>
+    public bool IsUnderWay => closing.Count > 0;
+
+    /// <summary>Begins to close all positions.</summary>
+    public void Begin()
+    {
+        foreach (var market in markets) closing[market.Instrument.Symbol] = (null, default);
+        Continue();
+    }
+
+    /// <summary>Leaves what is not closed as it is.</summary>
+    public void Stop() => closing.Clear();
+
+    /// <summary>Goes on with what can be closed now.</summary>
+    public void Continue()
+    {
+        foreach (var (symbol, (sent, at)) in closing.ToList())
+        {
+            if (sent?.Status == OrderStatus.Filled) closing.Remove(symbol);
+            else if (!isOpen(symbol) && (sent is null || at != clock.UtcNow)) Close(symbol);
+        }
+    }
+
+    private void Close(string symbol)
+    {
+        if (exit(symbol) is { } order) closing[symbol] = (order, clock.UtcNow);
+        else closing.Remove(symbol);
+    }
+}
