@@ -92,7 +92,7 @@ internal sealed class PracticeLine : IDisposable
         {
             answer = await client.SendAsync(request, cancellation);
             if (answer.StatusCode == HttpStatusCode.NotFound) return null;
-            if (!answer.IsSuccessStatusCode) throw await ErrorOf(answer, cancellation);
+            if (!answer.IsSuccessStatusCode) throw await ErrorOf(method, answer, cancellation);
             return await answer.Content.ReadFromJsonAsync<T>(Json, cancellation);
         }
         catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConnectionError)
@@ -101,9 +101,7 @@ internal sealed class PracticeLine : IDisposable
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or JsonException)
         {
-            // The request had been sent: what can be asked again is, and what could trade is looked for.
-            var kind = method == HttpMethod.Get ? BrokerError.Unavailable : BrokerError.OutcomeUnknown;
-            throw new BrokerException(kind, $"The practice broker broke off: {failure.Message}", failure);
+            throw new BrokerException(Broken(method), $"The practice broker broke off: {failure.Message}", failure);
         }
         finally
         {
@@ -111,11 +109,14 @@ internal sealed class PracticeLine : IDisposable
         }
     }
 
-    private static async Task<BrokerException> ErrorOf(HttpResponseMessage answer, CancellationToken cancellation)
+    /// <summary>A request that was sent and had no answer: what only asks can be asked again, of what could trade nobody knows.</summary>
+    private static BrokerError Broken(HttpMethod method) => method == HttpMethod.Get ? BrokerError.Unavailable : BrokerError.OutcomeUnknown;
+
+    private static async Task<BrokerException> ErrorOf(HttpMethod method, HttpResponseMessage answer, CancellationToken cancellation)
     {
         if (answer.StatusCode == HttpStatusCode.TooManyRequests)
             return new BrokerException(BrokerError.RateLimited, "The practice broker is asked too often.") { RetryAfter = answer.Headers.RetryAfter?.Delta };
-        if ((int)answer.StatusCode >= 500) return new BrokerException(BrokerError.OutcomeUnknown, $"The practice broker failed: {(int)answer.StatusCode}.");
+        if ((int)answer.StatusCode >= 500) return new BrokerException(Broken(method), $"The practice broker failed: {(int)answer.StatusCode}.");
         var problem = await answer.Content.ReadFromJsonAsync<Problem>(Json, cancellation);
         return new BrokerException(problem?.Error ?? BrokerError.Invalid, problem?.Message ?? $"The practice broker refused: {(int)answer.StatusCode}.") { Field = problem?.Field };
     }

@@ -14,7 +14,8 @@ public sealed class BrokerAccount : IAsyncDisposable
 {
     private const int Senders = 8;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan BeforeAnotherLook = TimeSpan.FromSeconds(15);
+    private static readonly Backoff Delays = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(15));
     private readonly AccountSpec spec;
     private readonly Plugin plugin;
     private readonly BrokerLine line;
@@ -160,7 +161,7 @@ public sealed class BrokerAccount : IAsyncDisposable
 
     private async Task AddLaterAsync(WantedCall call, CancellationToken cancellation)
     {
-        await Task.Delay(LongestDelay, clock, cancellation).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await Task.Delay(BeforeAnotherLook, clock, cancellation).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         queue.Add(call);
     }
 
@@ -173,7 +174,8 @@ public sealed class BrokerAccount : IAsyncDisposable
             return;
         }
 
-        for (int failures = 0; !cancellation.IsCancellationRequested; failures++)
+        bool isCut = false;
+        for (int failures = 1; !cancellation.IsCancellationRequested; failures++)
         {
             string problem = "the stream of reports has ended";
             try
@@ -183,7 +185,8 @@ public sealed class BrokerAccount : IAsyncDisposable
                     if (report.Execution is { } execution) books.Route(execution);
                     if (report.Order is { } order) books.Route(order);
                     if (report != BrokerReport.Subscribed) continue;
-                    if (failures > 0) tell(LogLevel.Warning, "the connection stands again");
+                    if (isCut) tell(LogLevel.Warning, "the connection stands again");
+                    isCut = false;
                     failures = 0;
                     lock (gate) isListening = true;
                     gate.Ask();
@@ -200,8 +203,9 @@ public sealed class BrokerAccount : IAsyncDisposable
 
             lock (gate) isListening = false;
             gate.Close();
-            var delay = TimeSpan.FromMilliseconds(Math.Min(LongestDelay.TotalMilliseconds, 200 * Math.Pow(2, Math.Min(failures, 10))));
-            tell(LogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"the connection to the broker is lost, and no order is sent until it stands again and all agrees: {problem.TrimEnd('.')}. Tried again in {delay.TotalSeconds:0.0} s."));
+            var delay = Delays.After(Math.Max(failures, 1));
+            if (!isCut) tell(LogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"the connection to the broker is lost, and no order is sent until it stands again and all agrees: {problem.TrimEnd('.')}. Tried again in {delay.TotalSeconds:0.0} s."));
+            isCut = true;
             await Task.Delay(delay, clock, cancellation).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }

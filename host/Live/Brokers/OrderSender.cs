@@ -19,8 +19,7 @@ internal sealed class OrderSender(
     BrokerLine line, AccountSpec spec, Action<BrokerSession, BrokerNews> route, Func<BrokerSession, string, KnownOrder?> orderOf, Func<BrokerSession, OrderTicket, string?> crossed, TimeProvider clock, Action<OrderPathPoint, string>? orderPath)
 {
     private const int TimesAsked = 4;
-    private static readonly TimeSpan ShortestDelay = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(5);
+    private static readonly Backoff Delays = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
 
     /// <summary>Sends a call, and passes on what came of it.</summary>
     public Task SendAsync(WantedCall wanted, CancellationToken cancellation) => wanted.Call switch
@@ -165,9 +164,5 @@ internal sealed class OrderSender(
 
     private static string Said(BrokerException failure) => failure.Field is { } field ? $"{failure.Message.TrimEnd('.')} ({failure.Error}, {field})" : $"{failure.Message.TrimEnd('.')} ({failure.Error})";
 
-    private Task Wait(int attempt, TimeSpan? asked, CancellationToken cancellation)
-    {
-        var delay = asked ?? TimeSpan.FromMilliseconds(Math.Min(LongestDelay.TotalMilliseconds, ShortestDelay.TotalMilliseconds * Math.Pow(2, Math.Min(attempt, 10))));
-        return Task.Delay(delay, clock, cancellation);
-    }
+    private Task Wait(int attempt, TimeSpan? asked, CancellationToken cancellation) => Task.Delay(asked ?? Delays.After(attempt + 1), clock, cancellation);
 }

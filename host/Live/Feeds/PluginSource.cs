@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
-using Polly;
-using Polly.Retry;
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Live.Brokers;
 using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Feeds;
@@ -14,10 +13,12 @@ namespace StrategyHost.Live.Feeds;
 internal sealed class PluginSource : ILiveSource, IDisposable
 {
     private const int MostWaiting = 100_000;
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+    private static readonly Backoff Delays = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30));
     private readonly BlockingCollection<LiveEvent> waiting = new(MostWaiting);
     private readonly CancellationTokenSource stop = new();
     private readonly HashSet<string> lastSymbols;
+    private readonly Action<string> tell;
+    private readonly TimeProvider clock;
     private DateTime last;
     private volatile Exception? failure;
 
@@ -32,22 +33,9 @@ internal sealed class PluginSource : ILiveSource, IDisposable
     {
         last = seen.Time;
         lastSymbols = [.. seen.Symbols];
-        var pipeline = new ResiliencePipelineBuilder { TimeProvider = clock }.AddRetry(new RetryStrategyOptions
-        {
-            ShouldHandle = new PredicateBuilder().Handle<BrokerException>(e => e.Error is BrokerError.Unavailable or BrokerError.RateLimited),
-            MaxRetryAttempts = int.MaxValue,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = TimeSpan.FromSeconds(0.5),
-            MaxDelay = LongestDelay,
-            DelayGenerator = failed => ValueTask.FromResult((failed.Outcome.Exception as BrokerException)?.RetryAfter),
-            OnRetry = failed =>
-            {
-                tell($"{failed.Outcome.Exception?.Message} Asked again in {failed.RetryDelay.TotalSeconds:0.0} s.");
-                return default;
-            },
-        }).Build();
-        _ = Task.Run(() => PumpAsync(pipeline, data, symbols, resolution));
+        this.tell = tell;
+        this.clock = clock;
+        _ = Task.Run(() => PumpAsync(data, symbols, resolution));
     }
 
     /// <inheritdoc/>
@@ -87,18 +75,30 @@ internal sealed class PluginSource : ILiveSource, IDisposable
         return lastSymbols.Add(symbol);
     }
 
-    private async Task PumpAsync(ResiliencePipeline pipeline, IMarketData data, IReadOnlyList<string> symbols, Resolution resolution)
+    private async Task PumpAsync(IMarketData data, IReadOnlyList<string> symbols, Resolution resolution)
     {
         try
         {
-            await pipeline.ExecuteAsync(async cancellation =>
+            for (int failures = 1; ; failures++)
             {
-                // Of bars that ended together some may have come: all of them are asked for again, and those are left out.
-                await foreach (var (symbol, bar) in data.BarsAsync(symbols, resolution, last.AddTicks(-1), cancellation).WithCancellation(cancellation))
+                try
                 {
-                    if (symbols.Contains(symbol) && IsNew(symbol, bar.End)) waiting.Add(new LiveEvent(bar.End, [(symbol, bar)]), cancellation);
+                    // Of bars that ended together some may have come: all of them are asked for again, and those are left out.
+                    await foreach (var (symbol, bar) in data.BarsAsync(symbols, resolution, last.AddTicks(-1), stop.Token).WithCancellation(stop.Token))
+                    {
+                        failures = 0;
+                        if (symbols.Contains(symbol) && IsNew(symbol, bar.End)) waiting.Add(new LiveEvent(bar.End, [(symbol, bar)]), stop.Token);
+                    }
+
+                    break;
                 }
-            }, stop.Token);
+                catch (BrokerException cut) when (cut.Error is BrokerError.Unavailable or BrokerError.RateLimited or BrokerError.OutcomeUnknown)
+                {
+                    var delay = cut.RetryAfter ?? Delays.After(Math.Max(failures, 1));
+                    tell(FormattableString.Invariant($"{cut.Message} Asked again in {delay.TotalSeconds:0.0} s."));
+                    await Task.Delay(delay, clock, stop.Token);
+                }
+            }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -1,0 +1,36 @@
+namespace StrategyHost.Acceptance.Live;
+
+/// <summary>Things go wrong between the host and its broker while it trades, and the two ledgers are compared at the end.</summary>
+public sealed class BrokerFaultTests
+{
+    private static readonly string[] Faults = ["reset", "lost-answer", "limit", "error", "slow", "drop-stream", "mute-stream", "twice", "swap"];
+
+    [Fact]
+    public async Task Whatever_goes_wrong_on_the_way_the_ledgers_are_the_same()
+    {
+        using var trading = await TradingWorkshop.OpenAsync(pace: 40);
+        using var program = await trading.StartArmedAsync();
+        foreach (var fault in Faults)
+        {
+            await trading.Broker.FaultAsync(fault, times: 3);
+            for (int i = 0; i < 12; i++) await program.SaysUntil("bar ", TestContext.Current.CancellationToken);
+        }
+
+        Assert.Contains("is over", await trading.EndAsync(program), StringComparison.Ordinal);
+        Assert.True(await trading.SameLedgersAsync() > 20);
+    }
+
+    [Fact]
+    public async Task A_position_that_nobody_explains_stops_new_ones_until_a_person_decides()
+    {
+        using var trading = await TradingWorkshop.OpenAsync(pace: 60, account: "\"reconcileEvery\": 1,");
+        using var program = await trading.StartArmedAsync();
+        await trading.Broker.TradeByHandAsync("ABC", 7);
+        string said = await program.SaysUntil("does not agree", TestContext.Current.CancellationToken);
+        Assert.Contains("the broker holds", said, StringComparison.Ordinal);
+        Assert.Contains("strategyhost reconcile", said, StringComparison.Ordinal);
+        Assert.Contains("Reducing", await program.SaysUntil("was denied", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0, trading.Run("reconcile", "main", "--ignore").ExitCode);
+        Assert.Contains("agrees with the broker again", await program.SaysUntil("agrees", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Text.Json;
+using StrategyHost.Acceptance.Processes;
+
+namespace StrategyHost.Acceptance.Live;
+
+/// <summary>A deployment that trades all the time on an account at a practice broker, and whose ledger is compared with the broker's.</summary>
+internal sealed class TradingWorkshop : IDisposable
+{
+    private const string Name = "trade";
+    private const string Script = """
+        var seen = 0;
+        Order working = null;
+        OnBar("ABC", bar =>
+        {
+            seen++;
+            Log.Info($"bar {seen}.");
+            if (seen % 3 == 1) Buy("ABC", 2 + Random.Next(9));
+            if (seen % 3 == 0 && Position("ABC").IsLong) Close("ABC");
+            if (working is { IsOpen: true } && seen % 5 == 2) Replace(working, limit: bar.Close - 0.1);
+            else if (working is { IsOpen: true } && seen % 5 == 4) Cancel(working);
+            else if (working is not { IsOpen: true }) working = Limit(Side.Buy, "ABC", 4, bar.Close - 0.3);
+        });
+        """;
+
+    private readonly LiveWorkshop workshop = new();
+
+    private TradingWorkshop(PracticeBrokerProgram broker) => Broker = broker;
+
+    /// <summary>The broker.</summary>
+    public PracticeBrokerProgram Broker { get; }
+
+    /// <summary>Starts a broker, and deploys what trades on it, which is not armed yet.</summary>
+    /// <param name="pace">Milliseconds for a bar.</param>
+    /// <param name="account">Settings of the account beside those of the plugin, each with its comma.</param>
+    public static async Task<TradingWorkshop> OpenAsync(int pace, string account = "")
+    {
+        var made = new TradingWorkshop(await PracticeBrokerProgram.StartAsync(pace));
+        made.workshop.DeployLive(Name, Script, made.Broker, account);
+        return made;
+    }
+
+    public StrategyHostProgram Start(string? crashAt = null) => workshop.StartLive(crashAt);
+
+    public ProcessResult Run(params string[] arguments) => workshop.Run(arguments);
+
+    /// <summary>Starts the host, and arms it.</summary>
+    public async Task<StrategyHostProgram> StartArmedAsync()
+    {
+        var program = Start();
+        Assert.Contains("bar 2.", await program.SaysUntil("bar 2.", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0, Run("arm", Name).ExitCode);
+        await program.SaysUntil("Armed", TestContext.Current.CancellationToken);
+        return program;
+    }
+
+    /// <summary>Lets a running host close what it has, and come to the end of the market.</summary>
+    /// <returns>What it says.</returns>
+    public async Task<string> EndAsync(StrategyHostProgram program)
+    {
+        await program.SaysUntil("bar ", TestContext.Current.CancellationToken);
+        Run("flatten", Name);
+        do await program.SaysUntil("bar ", TestContext.Current.CancellationToken);
+        while (await HasOpenAsync());
+        await Broker.CloseAsync();
+        return await program.SaysAll(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Asserts that the host and the broker have the same orders, executions and cash, and that a replay does the same again.</summary>
+    /// <returns>How many orders there were.</returns>
+    public async Task<int> SameLedgersAsync()
+    {
+        var ledger = await Broker.LedgerAsync();
+        string result = Path.Combine(workshop.Path, "state", Name, "session-1", "result");
+        var fills = CsvTable.Read(Path.Combine(result, "fills.csv"));
+        var orders = CsvTable.Read(Path.Combine(result, "orders.csv"));
+        var sent = Enumerable.Range(0, orders.Count).Where(i => orders[i, "status"] is not ("Denied" or "Rejected")).Select(i => int.Parse(orders[i, "id"], CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(sent, ledger.GetProperty("orders").EnumerateArray().Select(OrderOf).Order());
+        var executions = ledger.GetProperty("executions").EnumerateArray().Select(e => (OrderOf(e), e.GetProperty("quantity").GetDecimal(), e.GetProperty("price").GetDecimal())).Order();
+        Assert.Equal(executions, Enumerable.Range(0, fills.Count).Select(i => (int.Parse(fills[i, "order_id"], CultureInfo.InvariantCulture), fills.Number(i, "quantity"), fills.Number(i, "price"))).Order());
+        Assert.Empty(ledger.GetProperty("positions").EnumerateArray());
+        using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(result, "summary.json")));
+        Assert.Equal(ledger.GetProperty("cash").GetDecimal() - 100_000m, summary.RootElement.GetProperty("finalCash").GetDecimal() - 40_000m);
+        Assert.Contains("each the same as before", Run("replay", Name).Output, StringComparison.Ordinal);
+        return sent.Count;
+    }
+
+    public void Dispose()
+    {
+        Broker.Dispose();
+        workshop.Dispose();
+    }
+
+    private async Task<bool> HasOpenAsync()
+    {
+        var ledger = await Broker.LedgerAsync();
+        return ledger.GetProperty("positions").GetArrayLength() > 0 || ledger.GetProperty("orders").EnumerateArray().Any(o => o.GetProperty("status").GetString() is "Accepted" or "PartiallyFilled");
+    }
+
+    /// <summary>The number of the order in a client id, which ends with it.</summary>
+    private static int OrderOf(JsonElement shown) => int.Parse(shown.GetProperty("clientId").GetString()![^6..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+}
