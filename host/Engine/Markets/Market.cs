@@ -3,6 +3,8 @@ namespace StrategyHost.Engine.Markets;
 /// <summary>One instrument of a run: its latest bar, its position, and what listens to it.</summary>
 public sealed class Market
 {
+    private const int MostShown = 10_000;
+    private readonly Queue<(Bar Bar, Quote? Quote)> shown = new();
     private readonly bool hasPriceLimit;
     private bool hasMoreToShow;
     private readonly bool hasMultiplier;
@@ -133,8 +135,11 @@ public sealed class Market
     }
 
     /// <summary>Takes a bar that is not in the series as the latest, telling nobody yet.</summary>
-    public void Show(Bar bar)
+    public void Show(Bar bar, Quote? quote = null)
     {
+        Quote = quote;
+        if (shown.Count == MostShown) shown.Dequeue();
+        shown.Enqueue((bar, quote));
         if (BarsSeen > 0) CloseBefore = Bar.Close;
         block = [bar];
         latest = 0;
@@ -142,6 +147,9 @@ public sealed class Market
         if (hasMoreToShow) ShowMore(in bar, index: -1);
         BarsSeen++;
     }
+
+    /// <summary>The latest bars that it has shown and that are not in the series, oldest first; so many at most that no memory is lost.</summary>
+    public IReadOnlyCollection<(Bar Bar, Quote? Quote)> Shown => shown;
 
     /// <summary>Takes a price as the latest while the market has shown none itself: what is held is valued at it.</summary>
     public void Presume(decimal price)

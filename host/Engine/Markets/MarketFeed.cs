@@ -10,7 +10,7 @@ public sealed class MarketFeed
     private readonly SeriesCursor[] cursors;
     private readonly long[] nextEnds;
     private readonly Market[] updated;
-    private readonly List<(Market Market, Bar Bar)> pushed = [];
+    private readonly List<(Market Market, Bar Bar, Quote? Quote)> pushed = [];
     private long pushedTime = long.MaxValue;
     private int updatedCount;
 
@@ -59,7 +59,7 @@ public sealed class MarketFeed
     /// <summary>Takes bars that have just ended in the world; the next <see cref="Advance"/> shows them.</summary>
     /// <param name="time">When they ended, UTC ticks.</param>
     /// <param name="bars">The bars, each of another market.</param>
-    public void Push(long time, IEnumerable<(Market Market, Bar Bar)> bars)
+    public void Push(long time, IEnumerable<(Market Market, Bar Bar, Quote? Quote)> bars)
     {
         pushed.AddRange(bars);
         pushedTime = time;
@@ -89,9 +89,9 @@ public sealed class MarketFeed
 
     private void ShowPushed()
     {
-        foreach (var (market, bar) in pushed)
+        foreach (var (market, bar, quote) in pushed)
         {
-            market.Show(bar);
+            market.Show(bar, quote);
             updated[updatedCount++] = market;
         }
 

@@ -152,7 +152,7 @@ public sealed class StrategyRunner
             passed = happened.Time.Ticks;
             if (happened.Command is { } command) Obey(command);
             if (happened.News is { } news) Hear(news);
-            if (happened.Bars.Count > 0) flow.Feed.Push(passed, happened.Bars.Select(b => (markets[b.Symbol], b.Bar)));
+            if (happened.Bars.Count > 0) flow.Feed.Push(passed, happened.Bars.Select(b => (markets[b.Symbol], b.Bar, b.Quote)));
         }
     }
 

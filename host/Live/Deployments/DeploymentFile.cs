@@ -51,7 +51,7 @@ public static class DeploymentFile
         {
             string where = failure.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $":{line + 1}") : "";
             string what = failure.Path is { Length: > 2 } at ? $"{at[2..]} is not a setting, or has a value that it cannot have" : "this is not a JSON object";
-            throw new DeploymentException($"{path}{where}: {what}. The settings are script, mode, account, cash, currency, parameters, risk, commission, slippage, seed and feed (replay, from, speed; or plugin, resolution, settings).", failure);
+            throw new DeploymentException($"{path}{where}: {what}. The settings are script, mode, account, cash, currency, parameters, risk, commission, slippage, seed and feed (replay, from, speed; or plugin, resolution, settings; staleAfter).", failure);
         }
         catch (FormatException failure)
         {
@@ -74,6 +74,7 @@ public static class DeploymentFile
         bool isOfAccount = venue == SessionVenue.Live && text.Feed is null or { Replay: null, Plugin: null, From: null, Speed: null };
         if (!isOfAccount && (text.Feed is not { } feed || (feed.Replay is null) == (feed.Plugin is null)))
             throw new DeploymentException($"{path} has no feed: add \"feed\": {{ \"replay\": \"samples/data\", \"speed\": 60 }}, or name a \"plugin\" in it.");
+        if (text.Feed?.StaleAfter is <= 0) throw new DeploymentException($"{path}: staleAfter is in seconds, and must be above zero.");
         if (text.Cash is <= 0) throw new DeploymentException($"{path}: cash must be above zero.");
         return new Deployment
         {
@@ -84,6 +85,7 @@ public static class DeploymentFile
             Replay = text.Feed?.Replay is null ? null : Replay(path, text.Feed),
             Plugin = text.Feed?.Plugin is null ? null : Plugin(path, text.Feed),
             AccountBars = isOfAccount ? Bars(path, text.Feed) : null,
+            Silence = text.Feed?.StaleAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Venue = venue,
             Account = text.Account,
         };
@@ -167,5 +169,7 @@ public static class DeploymentFile
         public string? From { get; init; }
 
         public double? Speed { get; init; }
+
+        public double? StaleAfter { get; init; }
     }
 }

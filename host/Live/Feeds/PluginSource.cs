@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using StrategyHost.Engine.Runs.Live;
-using StrategyHost.Live.Brokers;
 using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Feeds;
@@ -13,12 +12,9 @@ namespace StrategyHost.Live.Feeds;
 internal sealed class PluginSource : ILiveSource, IDisposable
 {
     private const int MostWaiting = 100_000;
-    private static readonly Backoff Delays = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30));
     private readonly BlockingCollection<LiveEvent> waiting = new(MostWaiting);
     private readonly CancellationTokenSource stop = new();
     private readonly HashSet<string> lastSymbols;
-    private readonly Action<string> tell;
-    private readonly TimeProvider clock;
     private DateTime last;
     private volatile Exception? failure;
 
@@ -28,14 +24,14 @@ internal sealed class PluginSource : ILiveSource, IDisposable
     /// <param name="resolution">How long the bars are.</param>
     /// <param name="seen">What has been seen already.</param>
     /// <param name="tell">Takes a line when the other side cannot be reached.</param>
+    /// <param name="silence">How long nothing may come; null for as long as it likes.</param>
     /// <param name="clock">What measures delays.</param>
-    public PluginSource(IMarketData data, IReadOnlyList<string> symbols, Resolution resolution, LastSeen seen, Action<string> tell, TimeProvider clock)
+    public PluginSource(IMarketData data, IReadOnlyList<string> symbols, Resolution resolution, LastSeen seen, Action<string> tell, TimeSpan? silence, TimeProvider clock)
     {
         last = seen.Time;
         lastSymbols = [.. seen.Symbols];
-        this.tell = tell;
-        this.clock = clock;
-        _ = Task.Run(() => PumpAsync(data, symbols, resolution));
+        var subscription = new Resubscription(tell, silence, clock);
+        _ = Task.Run(() => PumpAsync(subscription, data, symbols, resolution));
     }
 
     /// <inheritdoc/>
@@ -75,30 +71,18 @@ internal sealed class PluginSource : ILiveSource, IDisposable
         return lastSymbols.Add(symbol);
     }
 
-    private async Task PumpAsync(IMarketData data, IReadOnlyList<string> symbols, Resolution resolution)
+    private async Task PumpAsync(Resubscription subscription, IMarketData data, IReadOnlyList<string> symbols, Resolution resolution)
     {
         try
         {
-            for (int failures = 1; ; failures++)
-            {
-                try
+            // Of bars that ended together some may have come: all of them are asked for again, and those are left out.
+            await subscription.RunAsync(
+                token => data.BarsAsync(symbols, resolution, last.AddTicks(-1), token),
+                item =>
                 {
-                    // Of bars that ended together some may have come: all of them are asked for again, and those are left out.
-                    await foreach (var (symbol, bar) in data.BarsAsync(symbols, resolution, last.AddTicks(-1), stop.Token).WithCancellation(stop.Token))
-                    {
-                        failures = 0;
-                        if (symbols.Contains(symbol) && IsNew(symbol, bar.End)) waiting.Add(new LiveEvent(bar.End, [(symbol, bar)]), stop.Token);
-                    }
-
-                    break;
-                }
-                catch (BrokerException cut) when (cut.Error is BrokerError.Unavailable or BrokerError.RateLimited or BrokerError.OutcomeUnknown)
-                {
-                    var delay = cut.RetryAfter ?? Delays.After(Math.Max(failures, 1));
-                    tell(FormattableString.Invariant($"{cut.Message} Asked again in {delay.TotalSeconds:0.0} s."));
-                    await Task.Delay(delay, clock, stop.Token);
-                }
-            }
+                    if (symbols.Contains(item.Symbol) && IsNew(item.Symbol, item.Bar.End)) waiting.Add(new LiveEvent(item.Bar.End, [new LiveBar(item.Symbol, item.Bar)]), stop.Token);
+                },
+                stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

@@ -73,11 +73,12 @@ public sealed class ReplaySource : ILiveSource
 
     private LiveEvent TakeAt(DateTime time)
     {
-        var bars = new List<(string, Bar)>();
+        var bars = new List<LiveBar>();
         for (int i = 0; i < next.Length; i++)
         {
             if (next[i] >= series[i].Count || series[i].EndOf(next[i]) != time) continue;
-            bars.Add((series[i].Instrument.Symbol, series[i][next[i]++]));
+            bars.Add(new LiveBar(series[i].Instrument.Symbol, series[i][next[i]], series[i].Quotes?.At(next[i], time)));
+            next[i]++;
         }
 
         return new LiveEvent(time, bars);

@@ -15,8 +15,8 @@ internal sealed class SessionFeed(IReadOnlyDictionary<string, BarSeries> series,
 
     public BarSeries SeriesOf(string symbol) => series[symbol];
 
-    /// <summary>The terms on which symbols trade, where they do not stand with stored bars.</summary>
-    public IReadOnlyList<Instrument> Instruments { get; init; } = [];
+    /// <summary>What a plugin told about its markets; empty where they are stored bars.</summary>
+    public IReadOnlyList<KnownMarket> Markets { get; init; } = [];
 
     public ILiveSource Subscribe(LastSeen seen) => source = subscribe(seen);
 

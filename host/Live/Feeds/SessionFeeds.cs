@@ -1,3 +1,4 @@
+using StrategyHost.Engine.Runs;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Sessions;
@@ -6,52 +7,46 @@ using StrategyHost.Plugins;
 namespace StrategyHost.Live.Feeds;
 
 /// <summary>Opens the market data that a deployment asks for.</summary>
-internal static class SessionFeeds
+internal sealed class SessionFeeds(Deployment terms, DeploymentParts parts, Action<string> tell)
 {
-    /// <summary>Opens it for some symbols.</summary>
-    /// <param name="terms">The deployment.</param>
-    /// <param name="symbols">The symbols.</param>
-    /// <param name="known">The terms on which they trade, where a session knows them already; the plugin is asked for the others.</param>
-    /// <param name="parts">What deployments are put together from.</param>
+    /// <summary>Opens it for a strategy.</summary>
+    /// <param name="outline">What the strategy declares.</param>
+    /// <param name="known">What a session knows of its markets already; empty for a new one, which asks the plugin.</param>
     /// <param name="account">The account that it trades on; null for none.</param>
-    /// <param name="tell">Takes a line when the other side cannot be reached.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="DeploymentException">A symbol is not known, or a setting names a variable that is not there.</exception>
     /// <exception cref="BrokerException">The plugin cannot connect.</exception>
-    public static async Task<SessionFeed> OpenAsync(
-        Deployment terms, IReadOnlyList<string> symbols, IReadOnlyList<Instrument> known, DeploymentParts parts, BrokerAccount? account, Action<string> tell, CancellationToken cancellation)
+    public async Task<SessionFeed> OpenAsync(StrategyOutline outline, IReadOnlyList<KnownMarket> known, BrokerAccount? account, CancellationToken cancellation)
     {
-        if (terms.Replay is { } replay) return Replay(replay, symbols, parts);
-        if (terms.Plugin is { } spec) return await OpenAsync(terms, spec, symbols, known, parts, tell, cancellation);
+        if (terms.Replay is { } replay) return Replay(replay, outline.Symbols);
+        if (terms.Plugin is { } spec) return await OpenAsync(spec, outline, known, cancellation);
         var data = account!.MarketData ?? throw new DeploymentException($"{terms.Name}: the plugin of the account {account.Name} has no market data. Name another plugin in its feed.");
-        return await OpenAsync(terms, terms.Account!, data, terms.AccountBars!.Value, plugin: null, symbols, known, parts, tell, cancellation);
+        return await OpenAsync(terms.Account!, data, terms.AccountBars!.Value, plugin: null, outline, known, cancellation);
     }
 
     /// <summary>What a recorded session knew of its markets: nobody outside is asked.</summary>
-    public static SessionFeed OfRecording(Deployment terms, IReadOnlyList<string> symbols, IReadOnlyList<Instrument> known, DeploymentParts parts) => (terms.Plugin?.Resolution ?? terms.AccountBars) is { } resolution
-        ? new SessionFeed(known.ToDictionary(i => i.Symbol, i => Empty(i, resolution, parts)), default, _ => throw new InvalidOperationException("A recording has no source."), plugin: null)
-        : Replay(terms.Replay!, symbols, parts);
+    public SessionFeed OfRecording(IReadOnlyList<string> symbols, IReadOnlyList<KnownMarket> known) => (terms.Plugin?.Resolution ?? terms.AccountBars) is { } resolution
+        ? new SessionFeed(SeriesOf(known, resolution), default, _ => throw new InvalidOperationException("A recording has no source."), plugin: null)
+        : Replay(terms.Replay!, symbols);
 
-    private static BarSeries Empty(Instrument instrument, Resolution resolution, DeploymentParts parts) => new(
-        instrument, parts.CalendarOf(instrument), resolution, default(ReadOnlyMemory<long>), default(ReadOnlyMemory<long>),
-        default(ReadOnlyMemory<double>), default(ReadOnlyMemory<double>), default(ReadOnlyMemory<double>), default(ReadOnlyMemory<double>), default(ReadOnlyMemory<double>));
+    private Dictionary<string, BarSeries> SeriesOf(IReadOnlyList<KnownMarket> markets, Resolution resolution) =>
+        markets.ToDictionary(m => m.Instrument.Symbol, m => m.Series(resolution, parts.CalendarOf(m.Instrument)));
 
-    private static SessionFeed Replay(ReplaySpec spec, IReadOnlyList<string> symbols, DeploymentParts parts)
+    private SessionFeed Replay(ReplaySpec spec, IReadOnlyList<string> symbols)
     {
         var load = parts.OpenData(spec.Data);
         var series = symbols.ToDictionary(s => s, load);
         return new SessionFeed(series, spec.From ?? series.Values.Min(s => s[0].Start), seen => new ReplaySource([.. series.Values], seen.Time, spec.Speed, parts.Clock), plugin: null);
     }
 
-    private static async Task<SessionFeed> OpenAsync(
-        Deployment terms, PluginFeedSpec spec, IReadOnlyList<string> symbols, IReadOnlyList<Instrument> known, DeploymentParts parts, Action<string> tell, CancellationToken cancellation)
+    private async Task<SessionFeed> OpenAsync(PluginFeedSpec spec, StrategyOutline outline, IReadOnlyList<KnownMarket> known, CancellationToken cancellation)
     {
         var (plugin, settings) = parts.Plugin(spec.Id, SettingValues.Resolve(spec.Settings, terms.Name));
         try
         {
             await plugin.ConnectAsync(settings, cancellation);
             var data = plugin.MarketData ?? throw new DeploymentException($"{terms.Name}: the plugin {spec.Id} has no market data.");
-            return await OpenAsync(terms, spec.Id, data, spec.Resolution, plugin, symbols, known, parts, tell, cancellation);
+            return await OpenAsync(spec.Id, data, spec.Resolution, plugin, outline, known, cancellation);
         }
         catch
         {
@@ -60,21 +55,30 @@ internal static class SessionFeeds
         }
     }
 
-    private static async Task<SessionFeed> OpenAsync(
-        Deployment terms, string from, IMarketData data, Resolution resolution, Plugin? plugin, IReadOnlyList<string> symbols, IReadOnlyList<Instrument> known, DeploymentParts parts,
-        Action<string> tell, CancellationToken cancellation)
+    private async Task<SessionFeed> OpenAsync(
+        string from, IMarketData data, Resolution resolution, Plugin? plugin, StrategyOutline outline, IReadOnlyList<KnownMarket> known, CancellationToken cancellation)
     {
-        var instruments = new List<Instrument>();
-        foreach (var symbol in symbols)
+        if (resolution.IsTick && !data.Capabilities.Quotes && !data.Capabilities.Trades) throw new DeploymentException($"{terms.Name}: {from} has neither quotes nor trades: ask for bars, with a resolution such as 1m.");
+        var start = parts.Clock.GetUtcNow().UtcDateTime;
+        var markets = new List<KnownMarket>();
+        foreach (var symbol in outline.Symbols)
         {
-            instruments.Add(known.FirstOrDefault(i => i.Symbol == symbol) ?? await data.FindAsync(symbol, cancellation)
-                ?? throw new DeploymentException($"{terms.Name}: {from} knows no symbol {symbol}."));
+            markets.Add(known.FirstOrDefault(m => m.Instrument.Symbol == symbol)
+                ?? await AskAsync(from, data, symbol, resolution, outline.WarmUpBars, start, cancellation));
         }
 
-        var series = instruments.ToDictionary(i => i.Symbol, i => Empty(i, resolution, parts));
-        return new SessionFeed(series, parts.Clock.GetUtcNow().UtcDateTime, seen => new PluginSource(data, symbols, resolution, seen, tell, parts.Clock), plugin)
+        var symbols = outline.Symbols;
+        return new SessionFeed(
+            SeriesOf(markets, resolution), start,
+            seen => resolution.IsTick ? new TickSource(data, symbols, seen, tell, terms.Silence, parts.Clock) : new PluginSource(data, symbols, resolution, seen, tell, terms.Silence, parts.Clock), plugin)
         {
-            Instruments = instruments,
+            Markets = markets,
         };
+    }
+
+    private async Task<KnownMarket> AskAsync(string from, IMarketData data, string symbol, Resolution resolution, int warmUp, DateTime start, CancellationToken cancellation)
+    {
+        var instrument = await data.FindAsync(symbol, cancellation) ?? throw new DeploymentException($"{terms.Name}: {from} knows no symbol {symbol}.");
+        return new KnownMarket(instrument, resolution.IsTick && data.Capabilities.Quotes, await WarmUpHistory.BeforeAsync(data, symbol, resolution, warmUp, start, cancellation));
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Venues.Broker;
+using StrategyHost.Live.Feeds;
 
 namespace StrategyHost.Live.Journaling;
 
@@ -35,21 +36,24 @@ public sealed class Journal : IDisposable
 
     /// <summary>All sessions, oldest first.</summary>
     public IReadOnlyList<SessionRecord> Sessions() => Guarded(() => Query(
-        "SELECT id, begun, start, ended, handled, equity, cash, positions, orders, instruments, terms FROM session ORDER BY id",
+        "SELECT id, begun, start, ended, handled, equity, cash, positions, orders, terms FROM session ORDER BY id",
         row => new SessionRecord(row.GetInt64(0), Time(row.GetInt64(1)), Time(row.GetInt64(2)), row.IsDBNull(3) ? null : Time(row.GetInt64(3)),
-            new SessionStanding(row.GetInt32(4), row.GetDouble(5), row.GetDouble(6), JsonSerializer.Deserialize<StandingPosition[]>(row.GetString(7))!, JsonSerializer.Deserialize<StandingOrder[]>(row.GetString(8))!), JsonSerializer.Deserialize<Instrument[]>(row.GetString(9))!, row.GetString(10))));
+            new SessionStanding(row.GetInt32(4), row.GetDouble(5), row.GetDouble(6), JsonSerializer.Deserialize<StandingPosition[]>(row.GetString(7))!, JsonSerializer.Deserialize<StandingOrder[]>(row.GetString(8))!), row.GetString(9))));
 
     /// <summary>Begins a session.</summary>
     /// <param name="begun">When the host begins it, UTC.</param>
     /// <param name="start">The session's own time, UTC.</param>
-    /// <param name="instruments">The terms on which its symbols trade, where a plugin gives them.</param>
+    /// <param name="markets">What a plugin told about its markets; empty where they are stored bars.</param>
     /// <param name="terms">The deployment file.</param>
-    public SessionRecord Begin(DateTime begun, DateTime start, IReadOnlyList<Instrument> instruments, string terms) => Guarded(() =>
+    public SessionRecord Begin(DateTime begun, DateTime start, IReadOnlyList<KnownMarket> markets, string terms) => Guarded(() =>
     {
-        Run(
-            "INSERT INTO session (begun, start, instruments, terms) VALUES ($begun, $start, $instruments, $terms)",
-            ("$begun", begun.Ticks), ("$start", start.Ticks), ("$instruments", JsonSerializer.Serialize(instruments)), ("$terms", terms));
-        return Sessions()[^1];
+        using var transaction = connection.BeginTransaction();
+        Run("INSERT INTO session (begun, start, instruments, terms) VALUES ($begun, $start, '', $terms)", ("$begun", begun.Ticks), ("$start", start.Ticks), ("$terms", terms));
+        var session = Sessions()[^1];
+        foreach (var market in markets)
+            Run("INSERT INTO market (session, text) VALUES ($session, $text)", ("$session", session.Id), ("$text", JsonSerializer.Serialize(market)));
+        transaction.Commit();
+        return session;
     });
 
     /// <summary>Ends a session: it is not taken up again.</summary>
@@ -93,6 +97,10 @@ public sealed class Journal : IDisposable
         "INSERT INTO reload (session, after, number, version) VALUES ($session, $after, $number, $version)",
         ("$session", session), ("$after", reload.After), ("$number", reload.Number), ("$version", reload.Version)));
 
+    /// <summary>What a plugin told about a session's markets when it began.</summary>
+    public IReadOnlyList<KnownMarket> Markets(long session) => Guarded(() => Query(
+        "SELECT text FROM market WHERE session = $session ORDER BY id", row => JsonSerializer.Deserialize<KnownMarket>(row.GetString(0))!, ("$session", session)));
+
     /// <summary>The versions that were taken in a session, in the order in which they were.</summary>
     public IReadOnlyList<RecordedReload> Reloads(long session) => Guarded(() => Query(
         "SELECT after, number, version FROM reload WHERE session = $session ORDER BY id", row => new RecordedReload(row.GetInt32(0), row.GetInt32(1), row.GetString(2)), ("$session", session)));
@@ -128,6 +136,7 @@ public sealed class Journal : IDisposable
         Run("ALTER TABLE event ADD COLUMN news TEXT");
         Run("ALTER TABLE outcome ADD COLUMN written INTEGER NOT NULL DEFAULT 0");
         Run("ALTER TABLE session ADD COLUMN orders TEXT NOT NULL DEFAULT '[]'");
+        Run("CREATE TABLE market (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), text TEXT NOT NULL)");
         Run("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)");
         Run("INSERT INTO meta (name, value) VALUES ('origin', $origin)", ("$origin", RandomNumberGenerator.GetHexString(8)));
         Run("PRAGMA user_version = 2");

@@ -6,6 +6,5 @@ namespace StrategyHost.Live.Journaling;
 /// <param name="Start">The session's own time at its start, UTC.</param>
 /// <param name="Ended">When it ended, UTC; null while it has not.</param>
 /// <param name="Standing">Where it stands after the events that have been handled for certain: later ones may or may not have been.</param>
-/// <param name="Instruments">The terms on which its symbols trade, as a plugin gave them when it began; empty where they stand with stored bars.</param>
 /// <param name="Terms">The deployment file as it was then.</param>
-public sealed record SessionRecord(long Id, DateTime Begun, DateTime Start, DateTime? Ended, SessionStanding Standing, IReadOnlyList<Instrument> Instruments, string Terms);
+public sealed record SessionRecord(long Id, DateTime Begun, DateTime Start, DateTime? Ended, SessionStanding Standing, string Terms);

@@ -61,11 +61,11 @@ public sealed class DeploymentRun
         if (!File.Exists(deployment.Script)) throw new DeploymentException($"{deployment.Name}: there is no script {deployment.Script}. Paths count from the folder in which the host is started.");
         var script = parts.Compile(deployment.Script);
         var account = await AccountOf(deployment, cancellation);
-        await using var feed = await FeedOf(deployment, script, [], account, cancellation);
+        await using var feed = await Feeds(deployment).OpenAsync(OutlineOf(deployment, script), [], account, cancellation);
         if (account is not null) await account.CheckCapitalAsync(deployment.Name, deployment.Settings.Cash, deployment.Settings.Currency, cancellation);
         long next = journal.Sessions().Count + 1;
         folder.Keep(next, script);
-        var session = journal.Begin(Now, feed.Start, feed.Instruments, deployment.Terms);
+        var session = journal.Begin(Now, feed.Start, feed.Markets, deployment.Terms);
         return await GoAsync(folder, journal, session, deployment, script, feed, account, cancellation);
     }
 
@@ -83,7 +83,7 @@ public sealed class DeploymentRun
         var before = DeploymentFile.Parse(deployment.Name, session.Terms);
         var script = parts.Compile(folder.KeptScript(session.Id, before.Script));
         var account = await AccountOf(before, cancellation);
-        await using var feed = await FeedOf(before, script, session.Instruments, account, cancellation);
+        await using var feed = await Feeds(before).OpenAsync(OutlineOf(before, script), journal.Markets(session.Id), account, cancellation);
         return await GoAsync(folder, journal, session, before, script, feed, account, cancellation);
     }
 
@@ -93,7 +93,7 @@ public sealed class DeploymentRun
         var recorded = journal.Events(session.Id);
         string prefix = BrokerSession.PrefixOf(journal.Origin, session.Id);
         var broker = account?.Open(
-            terms.Name, prefix, session.Begun, terms.Settings.Cash, [.. SymbolsOf(terms, script)], recorded.Select(e => e.News).OfType<BrokerNews>());
+            terms.Name, prefix, session.Begun, terms.Settings.Cash, OutlineOf(terms, script).Symbols, recorded.Select(e => e.News).OfType<BrokerNews>());
         try
         {
             return Go(folder, journal, session, terms, script, feed, broker, prefix, recorded, cancellation);
@@ -138,12 +138,11 @@ public sealed class DeploymentRun
         return parts.Watch(terms.Script, Offer, problem => log.Write(Now, LogLevel.Error, $"the new version of the script cannot be used, and the old one goes on:\n{problem}"));
     }
 
-    private static IReadOnlyList<string> SymbolsOf(Deployment terms, DeployedScript script) => StrategyOutline.Of(script.Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
+    private SessionFeeds Feeds(Deployment terms) => new(terms, parts, line => log.Write(Now, LogLevel.Warning, line));
 
-    private Task<SessionFeed> FeedOf(Deployment terms, DeployedScript script, IReadOnlyList<Instrument> known, BrokerAccount? account, CancellationToken cancellation)
+    private static StrategyOutline OutlineOf(Deployment terms, DeployedScript script)
     {
-        var symbols = SymbolsOf(terms, script);
-        if (symbols.Count == 0) throw new DeploymentException($"{terms.Script} names no symbol: call OnBar, an indicator or Use with one.");
-        return SessionFeeds.OpenAsync(terms, symbols, known, parts, account, line => log.Write(Now, LogLevel.Warning, line), cancellation);
+        var outline = StrategyOutline.Of(script.Create(), terms.Settings.Limits, terms.Settings.Parameters);
+        return outline.Symbols.Count > 0 ? outline : throw new DeploymentException($"{terms.Script} names no symbol: call OnBar, an indicator or Use with one.");
     }
 }

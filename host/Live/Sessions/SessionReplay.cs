@@ -31,7 +31,7 @@ public static class SessionReplay
         var events = new RecordedEvents(journal.Events(session.Id), position);
         var reloads = new SessionReloads(position, terms.Name, journal.Reloads(session.Id), events.Count, Script, write: null);
         var symbols = StrategyOutline.Of(Script(0).Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
-        await using var feed = SessionFeeds.OfRecording(terms, symbols, session.Instruments, parts);
+        await using var feed = new SessionFeeds(terms, parts, _ => { }).OfRecording(symbols, journal.Markets(session.Id));
         var run = new Backtest(terms.Settings, feed.SeriesOf, new SilentLog(), reloads: reloads, session: new LiveSession(events, session.Start, _ => position.Look())
         {
             Venue = terms.Venue,

@@ -17,7 +17,7 @@ internal static class JournalCases
         var journal = new Journal(path);
         var session = journal.Begin(DateTime.UnixEpoch, DateTime.UnixEpoch, [], "{}");
         var series = RandomWalk.Minutes("X", atOnce, seed: 5);
-        var events = Enumerable.Range(0, atOnce).Select(i => new LiveEvent(series[i].End, [("X", series[i])])).ToList();
+        var events = Enumerable.Range(0, atOnce).Select(i => new LiveEvent(series[i].End, [new LiveBar("X", series[i])])).ToList();
         return () =>
         {
             for (int i = 0; i < Commits; i++) journal.Append(session.Id, SessionStanding.None, [new Outcome("order", "1 …")], events, default);

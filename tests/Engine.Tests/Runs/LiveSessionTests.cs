@@ -24,7 +24,7 @@ public sealed class LiveSessionTests
         new Backtest(new BacktestSettings(), _ => Days, new SilentLog(), session: new LiveSession(events, Days[19].End, afterEvent))
             .Run(new ScriptedStrategy(strategy(told)), null, CancellationToken.None);
 
-    private static List<LiveEvent> Rest => [.. Enumerable.Range(20, 40).Select(i => new LiveEvent(Days[i].End, [("X", Days[i])]))];
+    private static List<LiveEvent> Rest => [.. Enumerable.Range(20, 40).Select(i => new LiveEvent(Days[i].End, [new LiveBar("X", Days[i])]))];
 
     private static IEnumerable<(DateTime, Side, decimal)> Orders(BacktestResult result) => result.Orders.Select(o => (o.Submitted, o.Side, o.Filled));
 

@@ -21,7 +21,7 @@ public sealed class PluginSourceTests
     {
         var data = new Flaky(failures: 3, BrokerError.Unavailable);
         var told = new List<string>();
-        using var source = new PluginSource(data, ["X"], Resolution.Minute, new LastSeen(Start, new HashSet<string>()), told.Add, TimeProvider.System);
+        using var source = new PluginSource(data, ["X"], Resolution.Minute, new LastSeen(Start, new HashSet<string>()), told.Add, null, TimeProvider.System);
         Assert.Equal(Enumerable.Range(1, 20), TakeAll(source));
         Assert.Equal(3, told.Count);
         Assert.Contains("gone for a while", told[0], StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class PluginSourceTests
     [Fact]
     public void What_asking_again_does_not_mend_ends_the_session()
     {
-        using var source = new PluginSource(new Flaky(failures: 1, BrokerError.NotAuthenticated), ["X"], Resolution.Minute, new LastSeen(Start, new HashSet<string>()), _ => { }, TimeProvider.System);
+        using var source = new PluginSource(new Flaky(failures: 1, BrokerError.NotAuthenticated), ["X"], Resolution.Minute, new LastSeen(Start, new HashSet<string>()), _ => { }, null, TimeProvider.System);
         var refused = Assert.Throws<BrokerException>(() => TakeAll(source));
         Assert.Equal(BrokerError.NotAuthenticated, refused.Error);
     }
@@ -39,7 +39,7 @@ public sealed class PluginSourceTests
     public void Of_bars_that_end_together_those_that_had_not_come_are_asked_for_again()
     {
         var seen = new LastSeen(Start.AddMinutes(1), new HashSet<string> { "A" });
-        using var source = new PluginSource(new Pairs(), ["A", "B"], Resolution.Minute, seen, _ => { }, TimeProvider.System);
+        using var source = new PluginSource(new Pairs(), ["A", "B"], Resolution.Minute, seen, _ => { }, null, TimeProvider.System);
         var shown = new List<string>();
         while (!source.IsOver)
             shown.AddRange(source.Take(100, Patience, TestContext.Current.CancellationToken).Select(e => $"{(e.Time - Start).TotalMinutes} {e.Bars[0].Symbol}"));

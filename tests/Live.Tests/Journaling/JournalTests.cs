@@ -1,6 +1,9 @@
 using Microsoft.Data.Sqlite;
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Venues.Broker;
+using StrategyHost.Live.Feeds;
 using StrategyHost.Live.Journaling;
+using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Tests.Journaling;
 
@@ -19,27 +22,34 @@ public sealed class JournalTests : IDisposable
     public void What_was_appended_is_there_again()
     {
         var bar = new Bar(Start, Start.AddMinutes(1), 1.1, 2.2, 0.3, 1.4, 1e9);
-        LiveEvent[] events = [new(bar.End, [("X", bar), ("Ünï 字", bar)]), new(Start.AddMinutes(2), [])];
+        var order = new BrokerOrder { ClientId = "C1", BrokerId = "B1", Symbol = "X", Side = Side.Sell, Quantity = 2.5m, LimitPrice = 1.25m, Status = OrderStatus.PartiallyFilled, Filled = 1 };
+        var execution = new Execution("E1", "C1", "X", Side.Sell, 1, 1.3m, 0.01m, Start, Liquidity.Maker);
+        BrokerNews[] news = [new OrderNews(order, "too late"), new ExecutionNews(execution), new AdoptionNews("X", -3, 1.2m, Start), new StandingNews(null)];
+        var quote = new Quote(bar.End, 1.1, 2, double.NaN, 0);
+        LiveEvent[] events = [new(bar.End, [new LiveBar("X", bar), new LiveBar("Ünï 字", bar, quote)]), .. news.Select(n => new LiveEvent(bar.End, [], News: n)), new(Start.AddMinutes(2), [])];
         Outcome[] outcomes = [new("order", "1 …"), new("fill", "1 …")];
         using (var journal = new Journal(Path))
         {
-            var session = journal.Begin(Start, Start.AddDays(-1), [Traded], "{}");
+            var session = journal.Begin(Start, Start.AddDays(-1), [new KnownMarket(Traded, true, [bar])], "{}");
             journal.Append(session.Id, Standing, outcomes, events, Start);
             journal.End(session.Id, Start.AddHours(1));
         }
 
         using var again = new Journal(Path);
         var found = again.Sessions().Single();
-        Assert.Equal([Traded], found.Instruments);
-        Assert.Equal(new SessionRecord(1, Start, Start.AddDays(-1), Start.AddHours(1), Standing with { Positions = found.Standing.Positions, OpenOrders = found.Standing.OpenOrders }, found.Instruments, "{}"), found);
+        var market = again.Markets(1).Single();
+        Assert.Equal((Traded, true, bar), (market.Instrument, market.HasQuotes, market.Past.Single()));
+        Assert.Equal(new SessionRecord(1, Start, Start.AddDays(-1), Start.AddHours(1), Standing with { Positions = found.Standing.Positions, OpenOrders = found.Standing.OpenOrders }, "{}"), found);
         Assert.Equal(Standing.Positions, found.Standing.Positions);
         Assert.Equal(Standing.OpenOrders, found.Standing.OpenOrders);
         var read = again.Events(1);
         Assert.Equal(events.Select(e => e.Time), read.Select(e => e.Time));
         Assert.Equal(events[0].Bars, read[0].Bars);
-        Assert.Empty(read[1].Bars);
+        Assert.Empty(read[^1].Bars);
+        Assert.Equal(news, read.Select(e => e.News).OfType<BrokerNews>());
+        Assert.Equal(8, again.Origin.Length);
         Assert.Equal(outcomes, again.Outcomes(1));
-        Assert.Equal((2, Start.AddMinutes(2)), again.CountEvents(1));
+        Assert.Equal((6, Start.AddMinutes(2)), again.CountEvents(1));
     }
 
     [Fact]

@@ -83,7 +83,21 @@ internal sealed class Reloader(
             flow.Update(time);
         }
 
+        ShowWhatCame(own, flow);
         flow.CloseDue(clock.UtcNow.Ticks);
         return builders;
+    }
+
+    /// <summary>Shows what has come since the run began and is not in the data.</summary>
+    private void ShowWhatCame(List<Market> own, BarFlow flow)
+    {
+        var came = own.SelectMany(m => markets[m.Instrument.Symbol].Shown.Select(s => (Market: m, s.Bar, s.Quote))).OrderBy(s => s.Bar.End);
+        foreach (var (market, bar, quote) in came)
+        {
+            long time = bar.End.Ticks;
+            flow.Feed.Push(time, [(market, bar, quote)]);
+            flow.Show(time);
+            flow.Update(time);
+        }
     }
 }

@@ -1,0 +1,53 @@
+using StrategyHost.Live.Brokers;
+using StrategyHost.Plugins;
+
+namespace StrategyHost.Live.Feeds;
+
+/// <summary>Keeps a subscription: when it breaks, or says nothing for too long, it is made again, later and later.</summary>
+/// <param name="tell">Takes a line when it breaks.</param>
+/// <param name="silence">How long it may say nothing; null for as long as it likes.</param>
+/// <param name="clock">What measures time.</param>
+internal sealed class Resubscription(Action<string> tell, TimeSpan? silence, TimeProvider clock)
+{
+    private static readonly Backoff Delays = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30));
+
+    /// <summary>Takes what comes, until there is no more.</summary>
+    /// <param name="subscribe">Subscribes to what was not taken yet.</param>
+    /// <param name="take">Takes an item.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="BrokerException">It is refused, and asking again would not help.</exception>
+    public async Task RunAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> subscribe, Action<T> take, CancellationToken stop)
+    {
+        for (int failures = 1; ; failures++)
+        {
+            using var watch = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            using var alarm = silence is { } longest ? clock.CreateTimer(_ => watch.Cancel(), null, longest, Timeout.InfiniteTimeSpan) : null;
+            string problem;
+            TimeSpan? retryAfter = null;
+            try
+            {
+                await foreach (var item in subscribe(watch.Token).WithCancellation(watch.Token))
+                {
+                    failures = 0;
+                    if (silence is { } again) alarm!.Change(again, Timeout.InfiniteTimeSpan);
+                    take(item);
+                }
+
+                return;
+            }
+            catch (BrokerException cut) when (cut.Error is BrokerError.Unavailable or BrokerError.RateLimited or BrokerError.OutcomeUnknown)
+            {
+                problem = cut.Message;
+                retryAfter = cut.RetryAfter;
+            }
+            catch (OperationCanceledException) when (watch.IsCancellationRequested && !stop.IsCancellationRequested)
+            {
+                problem = FormattableString.Invariant($"Nothing has come for {silence!.Value.TotalSeconds:0.#} s, and the subscription is made anew.");
+            }
+
+            var delay = retryAfter ?? Delays.After(Math.Max(failures, 1));
+            tell(FormattableString.Invariant($"{problem} Asked again in {delay.TotalSeconds:0.0} s."));
+            await Task.Delay(delay, clock, stop);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using System.Runtime.ExceptionServices;
+using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Plugins;
+
+namespace StrategyHost.Live.Feeds;
+
+/// <summary>
+/// The quotes, or trades, of a plugin. They wait in a queue of bounded length; when a strategy cannot keep up, a symbol's waiting quote is
+/// replaced by its latest one, so that the strategy sees what is true now rather than what was. Trades are never left out: their taking waits.
+/// </summary>
+internal sealed class TickSource : ILiveSource, IDisposable
+{
+    private const int MostWaiting = 4096;
+    private readonly Lock gate = new();
+    private readonly Queue<Waiting> queue = new();
+    private readonly Dictionary<string, Waiting> newest = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim available = new(0);
+    private readonly CancellationTokenSource stop = new();
+    private readonly Action<string> tell;
+    private DateTime last;
+    private bool isOver;
+    private Exception? failure;
+    private long conflated;
+
+    /// <summary>Subscribes.</summary>
+    /// <param name="data">The plugin's market data.</param>
+    /// <param name="symbols">What to subscribe to.</param>
+    /// <param name="seen">What has been seen already: time never goes back.</param>
+    /// <param name="tell">Takes a line when the other side cannot be reached, or the strategy cannot keep up.</param>
+    /// <param name="silence">How long nothing may come; null for as long as it likes.</param>
+    /// <param name="clock">What measures time.</param>
+    public TickSource(IMarketData data, IReadOnlyList<string> symbols, LastSeen seen, Action<string> tell, TimeSpan? silence, TimeProvider clock)
+    {
+        last = seen.Time;
+        this.tell = tell;
+        var subscription = new Resubscription(tell, silence, clock);
+        _ = Task.Run(() => PumpAsync(subscription, data, symbols));
+    }
+
+    /// <inheritdoc/>
+    public bool IsOver
+    {
+        get
+        {
+            lock (gate) return isOver && queue.Count == 0 && failure is null;
+        }
+    }
+
+    /// <summary>How many quotes were replaced by later ones before the strategy saw them.</summary>
+    public long Conflated => Interlocked.Read(ref conflated);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LiveEvent> Take(int most, TimeSpan patience, CancellationToken cancellation)
+    {
+        try
+        {
+            available.Wait(patience, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return [];
+        }
+
+        lock (gate)
+        {
+            if (queue.Count == 0 && failure is not null) ExceptionDispatchInfo.Throw(failure);
+            var taken = new List<LiveEvent>(Math.Min(most, queue.Count));
+            while (taken.Count < most && queue.TryDequeue(out var next))
+            {
+                if (newest.GetValueOrDefault(next.Tick.Symbol) == next) newest.Remove(next.Tick.Symbol);
+                taken.Add(new LiveEvent(next.Tick.Bar.End, [next.Tick]));
+            }
+
+            if (queue.Count > 0) Wake();
+            return taken;
+        }
+    }
+
+    /// <summary>Ends the subscription.</summary>
+    public void Dispose() => stop.Cancel();
+
+    private void Wake()
+    {
+        if (available.CurrentCount == 0) available.Release();
+    }
+
+    private void Take(SymbolQuote item)
+    {
+        lock (gate)
+        {
+            last = item.Quote.Time > last ? item.Quote.Time : last;
+            if (queue.Count >= MostWaiting && newest.TryGetValue(item.Symbol, out var waiting))
+            {
+                // It keeps its place, and with it its time: what is shown later must not be earlier.
+                waiting.Tick = LiveBar.Of(item.Symbol, item.Quote, waiting.Tick.Bar.End);
+                if (Interlocked.Increment(ref conflated) == 1) tell("The strategy does not keep up with its quotes: where several wait, it sees the latest of each symbol.");
+                return;
+            }
+
+            Add(LiveBar.Of(item.Symbol, item.Quote, last));
+        }
+    }
+
+    private void Take(SymbolTrade item)
+    {
+        lock (gate)
+        {
+            last = item.Trade.Time > last ? item.Trade.Time : last;
+            Add(LiveBar.Of(item.Symbol, item.Trade, last));
+        }
+    }
+
+    private void Add(LiveBar tick)
+    {
+        var waiting = new Waiting { Tick = tick };
+        queue.Enqueue(waiting);
+        newest[tick.Symbol] = waiting;
+        Wake();
+    }
+
+    private async Task PumpAsync(Resubscription subscription, IMarketData data, IReadOnlyList<string> symbols)
+    {
+        Exception? thrown = null;
+        try
+        {
+            if (data.Capabilities.Quotes) await subscription.RunAsync(token => data.QuotesAsync(symbols, token), Take, stop.Token);
+            else await subscription.RunAsync(token => data.TradesAsync(symbols, token), Take, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The session has ended, and the subscription with it.
+        }
+        catch (Exception failed)
+        {
+            thrown = failed;
+        }
+
+        lock (gate)
+        {
+            failure = thrown;
+            isOver = true;
+            Wake();
+        }
+    }
+
+    private sealed class Waiting
+    {
+        public LiveBar Tick { get; set; }
+    }
+}
