@@ -32,6 +32,8 @@ public sealed class BrokerAccount : IAsyncDisposable
     private readonly List<Task> work = [];
     private DateTime? missedSince;
     private bool isListening;
+    private int comparisonsBegun;
+    private int comparisonsDone;
 
     internal BrokerAccount(
         AccountSpec spec, Plugin plugin, ITrading trading, string folder, Func<string, IReadOnlyDictionary<string, SessionLedger>> restingIn, Action<LogLevel, string> tell, TimeProvider clock, Action<OrderPathPoint, string>? orderPath)
@@ -97,7 +99,19 @@ public sealed class BrokerAccount : IAsyncDisposable
 
     internal void Send(WantedCall call) => queue.Add(call);
 
-    internal bool IsQuiet(BrokerSession session) => gate.IsOpen && !queue.HasCallsOf(session) && books.IsSettled(session);
+    /// <summary>Whether nothing of a session is under way, by a comparison that began after this was asked first.</summary>
+    internal bool IsQuiet(BrokerSession session)
+    {
+        if (!gate.IsOpen || queue.HasCallsOf(session) || !books.IsSettled(session)) return false;
+        lock (gate)
+        {
+            if (session.LastComparison is { } wanted) return comparisonsDone >= wanted;
+            session.LastComparison = comparisonsBegun + 1;
+        }
+
+        gate.Ask();
+        return false;
+    }
 
     internal void Join(BrokerSession session, IReadOnlyList<(BrokerCall Call, DateTime Made)> unanswered)
     {
@@ -243,13 +257,20 @@ public sealed class BrokerAccount : IAsyncDisposable
     private async Task CompareOnceAsync(ExternalPolicy? choice, CancellationToken cancellation)
     {
         int round = gate.Round;
+        int number;
         DateTime? since;
-        lock (gate) (since, missedSince) = (missedSince, null);
+        lock (gate)
+        {
+            number = ++comparisonsBegun;
+            (since, missedSince) = (missedSince, null);
+        }
+
         try
         {
             var differences = await reconciliation.RunAsync(since, cancellation);
             await resolution.ResolveAsync(differences, choice ?? spec.External, cancellation);
             gate.Open(round);
+            lock (gate) comparisonsDone = number;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -36,6 +36,9 @@ public sealed class BrokerSession
     /// <summary>What it trades.</summary>
     public IReadOnlyCollection<string> Symbols { get; }
 
+    /// <summary>The number of the comparison after which it is quiet; null while it has not been near that.</summary>
+    internal int? LastComparison { get; set; }
+
     /// <summary>What its news say; used under the account's lock.</summary>
     internal SessionLedger Ledger { get; } = new();
 
@@ -55,7 +58,7 @@ public sealed class BrokerSession
     /// <summary>Sends a call, which is durable.</summary>
     public void Send(BrokerCall call, DateTime made) => account.Send(new WantedCall(this, call, made, MayHaveBeenSent: false));
 
-    /// <summary>Whether nothing is under way: no call, no order that the broker has not answered, no execution that is missing.</summary>
+    /// <summary>Whether nothing is under way when the market is over: no call, no order that the broker has not answered, no execution that is missing.</summary>
     public bool IsQuiet => account.IsQuiet(this) && !HasNews;
 
     /// <summary>News that have come, oldest first; none when there are none.</summary>
