@@ -33,6 +33,7 @@ internal sealed class CommandTree
             standing.BuildOrders(),
             standing.BuildPositions(),
             new ReconcileCommand(terminal, boundary).Build(),
+            new LogsCommand(terminal, boundary).Build(),
             new StrategiesCommand(terminal, boundary).Build(),
             new LookaheadCommand(terminal, boundary, loader).Build(),
             new DiagnoseCommand(terminal, boundary).Build(),

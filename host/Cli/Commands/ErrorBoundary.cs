@@ -25,7 +25,10 @@ internal sealed class ErrorBoundary(Terminal terminal)
     public Task<int> RunAsync(ParseResult arguments, Func<int> body) => Task.Run(() => Run(arguments, body), CancellationToken.None);
 
     /// <summary>Runs a command whose body waits for something.</summary>
-    public async Task<int> RunAsync(ParseResult arguments, Func<Task<int>> body)
+    /// <param name="arguments">What the command was given.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="failed">Is told what went wrong; null for nobody.</param>
+    public async Task<int> RunAsync(ParseResult arguments, Func<Task<int>> body, Action<string>? failed = null)
     {
         try
         {
@@ -33,6 +36,7 @@ internal sealed class ErrorBoundary(Terminal terminal)
         }
         catch (Exception failure) when (!Debugger.IsAttached)
         {
+            failed?.Invoke(MessageOf(failure));
             return Report(arguments, failure);
         }
     }

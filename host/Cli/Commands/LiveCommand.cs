@@ -4,6 +4,8 @@ using StrategyHost.Cli.Output;
 using StrategyHost.Engine.Statistics;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Notices;
+using StrategyHost.Live.Service;
 using StrategyHost.Live.Sessions;
 using StrategyHost.Reports;
 using StrategyHost.Scripting;
@@ -18,6 +20,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
     private readonly Option<string> state = LiveOptions.State();
     private readonly Option<string> plugins = LiveOptions.Plugins();
     private readonly Option<string> accounts = LiveOptions.Accounts();
+    private readonly Option<string> notify = new("--notify") { Description = "who is to be told what (default: notifications.json, where there is one)", HelpName = "FILE", DefaultValueFactory = _ => NotificationFile.FileName };
     private readonly Option<bool> fresh = new("--fresh") { Description = "begin new sessions, and leave those that have not ended" };
 
     public Command Build()
@@ -26,7 +29,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
             "live",
             "Run deployments as events come: on paper, as shadows, or live on an account at a broker. Every event is durable before it is handled: whatever stops the host, the next start takes its sessions up where they were.\n\nExample:\n  strategyhost live trend --deployments deployments")
         {
-            names, deployments, accounts, state, plugins, fresh,
+            names, deployments, accounts, state, plugins, notify, fresh,
         };
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => RunAsync(arguments, cancellation)));
         return command;
@@ -37,26 +40,41 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         string folder = arguments.GetRequiredValue(deployments);
         var chosen = Chosen(folder, arguments.GetValue(names) ?? []);
         SayUndeployed(folder);
-        using var loaded = new LiveParts(loader, arguments.GetRequiredValue(plugins), cancellation);
-        var log = TextWriter.Synchronized(terminal.Error);
-        var orderPath = CrashPoint.FromEnvironment();
+        string stateFolder = arguments.GetRequiredValue(state);
+        var redaction = new Redaction();
+        using var loaded = new LiveParts(loader, arguments.GetRequiredValue(plugins), redaction, cancellation);
+        using var log = new LiveLog(terminal.Error, stateFolder, redaction);
+        await using var notifications = new Notifications(NotificationFile.Read(arguments.GetRequiredValue(notify)), log.Say, TimeProvider.System);
+        void Notice(Notice notice)
+        {
+            log.Note(notice);
+            notifications.Give(notice);
+        }
+
+        var parts = loaded.Parts with { OrderPath = CrashPoint.FromEnvironment(), Notices = Notice };
         await using var brokers = new BrokerAccounts(
-            arguments.GetRequiredValue(accounts), arguments.GetRequiredValue(state), loaded.Parts with { OrderPath = orderPath },
-            (account, level, line) => new LiveLog($"account {account}", log).Write(TimeProvider.System.GetUtcNow().UtcDateTime, level, line));
-        var parts = loaded.Parts with { Accounts = brokers, OrderPath = orderPath };
+            arguments.GetRequiredValue(accounts), stateFolder, parts, (account, level, line) => log.Write($"account {account}", TimeProvider.System.GetUtcNow().UtcDateTime, level, line));
+        parts = parts with { Accounts = brokers };
 
         // A deployment that fails hurts only itself: each has an error boundary of its own.
-        var codes = await Task.WhenAll(chosen.Select(d => Task.Run(() => boundary.RunAsync(arguments, () => RunAsync(DeploymentFile.Read(d), parts, arguments, log, cancellation)), CancellationToken.None)));
-        return codes.Max();
+        HostedDeployment Hosted(string file)
+        {
+            string name = Path.GetFileNameWithoutExtension(file);
+            return new HostedDeployment(name, stop => boundary.RunAsync(arguments, () => RunAsync(DeploymentFile.Read(file), parts, arguments, log, stop), failure => Notice(FaultOf(name, failure))));
+        }
+
+        return await LiveHost.RunAsync([.. chosen.Select(Hosted)], stateFolder, TimeProvider.System, cancellation);
     }
 
-    private async Task<int> RunAsync(Deployment deployment, DeploymentParts parts, ParseResult arguments, TextWriter log, CancellationToken cancellation)
+    private static Notice FaultOf(string name, string failure) => new(NoticeKind.Fault, name, TimeProvider.System.GetUtcNow().UtcDateTime, failure);
+
+    private async Task<int> RunAsync(Deployment deployment, DeploymentParts parts, ParseResult arguments, LiveLog log, CancellationToken cancellation)
     {
-        var run = new DeploymentRun(deployment, parts, arguments.GetRequiredValue(state), new LiveLog(deployment.Name, log));
+        var run = new DeploymentRun(deployment, parts, arguments.GetRequiredValue(state), log.Of(deployment.Name));
         var end = await run.RunAsync(arguments.GetValue(fresh), cancellation);
         var result = end.Result;
         string recovered = end.Recovered > 0 ? string.Create(CultureInfo.InvariantCulture, $", {end.Recovered:N0} events of them from before a restart") : "";
-        log.WriteLine(string.Create(
+        log.Say(string.Create(
             CultureInfo.InvariantCulture,
             $"{deployment.Name}: session {end.Session} {(end.IsOver ? "is over" : "rests")} at {result.To:yyyy-MM-dd HH:mm}Z after {result.Bars:N0} bars{recovered}; {result.Orders.Count} orders, {result.Fills.Count} fills, equity {result.Equity.Latest.Equity:N2} {result.Settings.Currency}"));
         if (!end.IsOver) return ExitCode.Done;

@@ -1,3 +1,4 @@
+using StrategyHost.Cli.Output;
 using StrategyHost.Data.Calendars;
 using StrategyHost.Data.Catalog;
 using StrategyHost.Data.Csv;
@@ -10,7 +11,7 @@ using StrategyHost.Scripting.Watching;
 namespace StrategyHost.Cli.Commands;
 
 /// <summary>What deployments are put together from, and let go of at the end.</summary>
-internal sealed class LiveParts(ScriptLoader loader, string plugins, CancellationToken cancellation) : IDisposable
+internal sealed class LiveParts(ScriptLoader loader, string plugins, Redaction redaction, CancellationToken cancellation) : IDisposable
 {
     private const int DaysOfYear = 365;
     private readonly List<IDisposable> open = [];
@@ -23,21 +24,22 @@ internal sealed class LiveParts(ScriptLoader loader, string plugins, Cancellatio
         foreach (var part in open) part.Dispose();
     }
 
-    private static DeployedScript Deployed(CompiledScript compiled) => new(compiled.Path, compiled.Files, compiled.Version, compiled.CreateStrategy);
+    private static DeployedScript Deployed(CompiledScript compiled) => new(compiled.Path, compiled.Files, compiled.Version, compiled.CreateStrategy, compiled);
 
     private static TradingCalendar CalendarOf(Instrument instrument) => instrument.Calendar.Length > 0
         ? TradingCalendars.Find(instrument.Calendar)
         : new UnscheduledCalendar(TimeZones.Find("UTC"), DaysOfYear);
 
-    private DeployedScript Compile(string path) => Deployed(Keep(loader.Load(path, cancellation)));
+    private DeployedScript Compile(string path) => Deployed(loader.Load(path, cancellation));
 
     private ScriptWatch Watch(string path, Action<DeployedScript> changed, Action<string> failed) =>
-        new(loader, path, compiled => changed(Deployed(Keep(compiled))), error => failed(error.Message), TimeProvider.System);
+        new(loader, path, compiled => changed(Deployed(compiled)), error => failed(error.Message), TimeProvider.System);
 
     private (Plugin, PluginSettings) LoadPlugin(string id, IReadOnlyDictionary<string, string> values)
     {
         var installed = InstalledPlugin.Find(plugins, id);
         var settings = installed.Manifest!.Bind(values);
+        foreach (var secret in installed.Manifest.Settings.Where(s => s.Secret).Select(s => s.Name).Where(values.ContainsKey)) redaction.Hide(values[secret]);
         return (installed.Load(), settings);
     }
 

@@ -22,7 +22,7 @@ internal sealed class ReplayCommand(Terminal terminal, ErrorBoundary boundary, S
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
-        using var parts = new LiveParts(loader, plugins: "", cancellation);
+        using var parts = new LiveParts(loader, plugins: "", new Redaction(), cancellation);
         var verdict = await SessionReplay.RunAsync(arguments.GetRequiredValue(deployment), arguments.GetRequiredValue(state), arguments.GetValue(session), parts.Parts, cancellation);
         if (verdict.Difference is { } difference)
         {

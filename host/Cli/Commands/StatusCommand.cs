@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using StrategyHost.Cli.Output;
+using StrategyHost.Live.Service;
 using StrategyHost.Live.Sessions;
 
 namespace StrategyHost.Cli.Commands;
@@ -13,11 +14,11 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary)
     public Command Build()
     {
         var command = new Command("status", "Show how far the sessions of deployments have come.\n\nExample:\n  strategyhost status --json") { state, ErrorBoundary.Json };
-        command.SetAction(arguments => boundary.Run(arguments, () => Run(arguments)));
+        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => RunAsync(arguments, cancellation)));
         return command;
     }
 
-    private int Run(ParseResult arguments)
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
         var all = DeploymentStatus.In(arguments.GetRequiredValue(state));
         if (arguments.GetValue(ErrorBoundary.Json))
@@ -26,6 +27,7 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary)
             return ExitCode.Done;
         }
 
+        if (await ControlSocket.AskAsync(arguments.GetRequiredValue(state), cancellation) is { } host) Say(host);
         if (all.Count == 0) terminal.Say($"There is no session in {arguments.GetRequiredValue(state)}: begin one with 'strategyhost live'.");
         var table = Tables.Of("deployment", ">session", "state", "time", ">events", ">orders", ">fills", ">equity", "positions");
         foreach (var one in all)
@@ -37,6 +39,12 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary)
 
         if (all.Count > 0) terminal.Print(table);
         return ExitCode.Done;
+    }
+
+    private void Say(HostStanding host)
+    {
+        terminal.Say(string.Create(CultureInfo.InvariantCulture, $"A host runs since {host.Since:yyyy-MM-dd HH:mm}Z, process {host.ProcessId}"));
+        foreach (var failed in host.Deployments.Where(d => d.ExitCode is > 0)) terminal.Warn(string.Create(CultureInfo.InvariantCulture, $"{failed.Name} has failed, with exit code {failed.ExitCode}: 'strategyhost logs {failed.Name}' says why"));
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -1,21 +1,90 @@
 using System.Globalization;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using Serilog.Formatting.Json;
 using StrategyHost.Engine.Runs;
+using StrategyHost.Live.Notices;
 
 namespace StrategyHost.Cli.Output;
 
-/// <summary>Writes the lines of a deployment with its name. Several deployments write at a time.</summary>
-/// <param name="name">The deployment's name.</param>
-/// <param name="writer">Where lines go: one that takes them from several threads.</param>
-internal sealed class LiveLog(string name, TextWriter writer) : IRunLog
+/// <summary>
+/// What the service writes: lines for people on standard error, and all of it, with every step of every order, as JSON in files that begin
+/// anew each day. Secrets are in neither.
+/// </summary>
+internal sealed class LiveLog : IDisposable
 {
-    public void Write(DateTime time, LogLevel level, string message)
+    /// <summary>What a file's name begins with; its date follows.</summary>
+    public const string FilePrefix = "live-";
+    private const int DaysKept = 31;
+    private const long LargestFile = 256L * 1024 * 1024;
+    private readonly Lock gate = new();
+    private readonly TextWriter people;
+    private readonly Logger machines;
+    private readonly Redaction redaction;
+
+    /// <summary>A log.</summary>
+    /// <param name="people">Takes lines for people.</param>
+    /// <param name="state">The folder of the service's state.</param>
+    /// <param name="redaction">What must not be shown.</param>
+    public LiveLog(TextWriter people, string state, Redaction redaction)
     {
+        this.people = people;
+        this.redaction = redaction;
+        machines = new LoggerConfiguration()
+            .WriteTo.File(
+                new JsonFormatter(renderMessage: true, formatProvider: CultureInfo.InvariantCulture), Path.Combine(FolderIn(state), FilePrefix + ".json"), fileSizeLimitBytes: LargestFile,
+                rollingInterval: RollingInterval.Day, rollOnFileSizeLimit: true, retainedFileCountLimit: DaysKept, shared: true)
+            .CreateLogger();
+    }
+
+    /// <summary>Where the files are.</summary>
+    public static string FolderIn(string state) => Path.Combine(state, "logs");
+
+    /// <summary>The lines of a deployment or an account.</summary>
+    public IRunLog Of(string source) => new Lines(this, source);
+
+    /// <summary>Writes a line.</summary>
+    public void Write(string source, DateTime time, LogLevel level, string message)
+    {
+        string clean = redaction.Of(message);
         string kind = level switch
         {
             LogLevel.Warning => "WRN",
             LogLevel.Error => "ERR",
             _ => "INF",
         };
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time:yyyy-MM-ddTHH:mm:ssZ} {kind} {name}: {message}"));
+        lock (gate) people.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time:yyyy-MM-ddTHH:mm:ssZ} {kind} {source}: {clean}"));
+        var entry = level switch
+        {
+            LogLevel.Warning => LogEventLevel.Warning,
+            LogLevel.Error => LogEventLevel.Error,
+            _ => LogEventLevel.Information,
+        };
+        machines.ForContext("Source", source).ForContext("SessionTime", time).Write(entry, "{Text:l}", clean);
+    }
+
+    /// <summary>Says a line of the service itself.</summary>
+    public void Say(string line)
+    {
+        string clean = redaction.Of(line);
+        lock (gate) people.WriteLine(clean);
+        machines.Information("{Text:l}", clean);
+    }
+
+    /// <summary>Notes a notice, for machines alone.</summary>
+    public void Note(Notice notice)
+    {
+        var log = machines.ForContext("Source", notice.Source).ForContext("Kind", notice.Kind.ToString());
+        if (notice.OrderId is { } order) log = log.ForContext("OrderId", order);
+        if (notice.ClientId is { } client) log = log.ForContext("ClientId", client);
+        log.Information("{Text:l}", redaction.Of(notice.Text));
+    }
+
+    public void Dispose() => machines.Dispose();
+
+    private sealed class Lines(LiveLog log, string source) : IRunLog
+    {
+        public void Write(DateTime time, LogLevel level, string message) => log.Write(source, time, level, message);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using StrategyHost.Engine.Venues.Broker;
 using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Notices;
 using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Brokers;
@@ -27,6 +28,7 @@ public sealed class BrokerAccount : IAsyncDisposable
     private readonly Action<LogLevel, string> tell;
     private readonly Func<string, IReadOnlyDictionary<string, SessionLedger>> restingIn;
     private readonly TimeProvider clock;
+    private readonly Action<Notice>? notices;
     private readonly CancellationTokenSource stop = new();
     private readonly AccountGate gate = new();
     private readonly List<Task> work = [];
@@ -36,11 +38,12 @@ public sealed class BrokerAccount : IAsyncDisposable
     private int comparisonsDone;
 
     internal BrokerAccount(
-        AccountSpec spec, Plugin plugin, ITrading trading, string folder, Func<string, IReadOnlyDictionary<string, SessionLedger>> restingIn, Action<LogLevel, string> tell, TimeProvider clock, Action<OrderPathPoint, string>? orderPath)
+        AccountSpec spec, Plugin plugin, ITrading trading, string folder, Func<string, IReadOnlyDictionary<string, SessionLedger>> restingIn, Action<LogLevel, string> tell, TimeProvider clock, Action<OrderPathPoint, string>? orderPath, Action<Notice>? notices)
     {
         this.spec = spec;
         this.plugin = plugin;
         this.tell = tell;
+        this.notices = notices;
         this.restingIn = restingIn;
         this.clock = clock;
         line = new BrokerLine(trading, clock);
@@ -199,7 +202,7 @@ public sealed class BrokerAccount : IAsyncDisposable
                     if (report.Execution is { } execution) books.Route(execution);
                     if (report.Order is { } order) books.Route(order);
                     if (report != BrokerReport.Subscribed) continue;
-                    if (isCut) tell(LogLevel.Warning, "the connection stands again");
+                    if (isCut) Tell(NoticeKind.Reconnect, "the connection stands again");
                     isCut = false;
                     failures = 0;
                     lock (gate) isListening = true;
@@ -218,10 +221,16 @@ public sealed class BrokerAccount : IAsyncDisposable
             lock (gate) isListening = false;
             gate.Close();
             var delay = Delays.After(Math.Max(failures, 1));
-            if (!isCut) tell(LogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"the connection to the broker is lost, and no order is sent until it stands again and all agrees: {problem.TrimEnd('.')}. Tried again in {delay.TotalSeconds:0.0} s."));
+            if (!isCut) Tell(NoticeKind.Disconnect, string.Create(CultureInfo.InvariantCulture, $"the connection to the broker is lost, and no order is sent until it stands again and all agrees: {problem.TrimEnd('.')}. Tried again in {delay.TotalSeconds:0.0} s."));
             isCut = true;
             await Task.Delay(delay, clock, cancellation).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
+    }
+
+    private void Tell(NoticeKind kind, string text)
+    {
+        tell(LogLevel.Warning, text);
+        notices?.Invoke(new Notice(kind, $"account {Name}", clock.GetUtcNow().UtcDateTime, text));
     }
 
     private async Task CompareAsync(CancellationToken cancellation)

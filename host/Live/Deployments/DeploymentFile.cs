@@ -5,6 +5,7 @@ using StrategyHost.Engine.Costs;
 using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Supervision;
 
 namespace StrategyHost.Live.Deployments;
 
@@ -51,7 +52,7 @@ public static class DeploymentFile
         {
             string where = failure.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $":{line + 1}") : "";
             string what = failure.Path is { Length: > 2 } at ? $"{at[2..]} is not a setting, or has a value that it cannot have" : "this is not a JSON object";
-            throw new DeploymentException($"{path}{where}: {what}. The settings are script, mode, account, cash, currency, parameters, risk, commission, slippage, seed and feed (replay, from, speed; or plugin, resolution, settings; staleAfter).", failure);
+            throw new DeploymentException($"{path}{where}: {what}. The settings are script, mode, account, cash, currency, parameters, risk, limits, commission, slippage, seed and feed (replay, from, speed; or plugin, resolution, settings; staleAfter).", failure);
         }
         catch (FormatException failure)
         {
@@ -95,8 +96,11 @@ public static class DeploymentFile
     {
         var limits = new RiskLimits();
         foreach (var (name, value) in text.Risk) limits = limits.With(name, value.ToString());
+        var handlers = new HandlerLimits();
+        foreach (var (name, value) in text.Limits) handlers = handlers.With(name, value.ToString());
         return new BacktestSettings
         {
+            Limits = handlers,
             Cash = text.Cash ?? 100_000m,
             Currency = text.Currency ?? "USD",
             Parameters = text.Parameters.ToDictionary(p => p.Key, p => p.Value.ToString()),
@@ -146,6 +150,8 @@ public static class DeploymentFile
         public IReadOnlyDictionary<string, JsonElement> Parameters { get; init; } = new Dictionary<string, JsonElement>();
 
         public IReadOnlyDictionary<string, JsonElement> Risk { get; init; } = new Dictionary<string, JsonElement>();
+
+        public IReadOnlyDictionary<string, JsonElement> Limits { get; init; } = new Dictionary<string, JsonElement>();
 
         public string? Commission { get; init; }
 

@@ -11,7 +11,9 @@ internal static class SettingValues
     /// <exception cref="DeploymentException">A variable is not set.</exception>
     public static Dictionary<string, string> Resolve(IReadOnlyDictionary<string, string> settings, string whose) => settings.ToDictionary(s => s.Key, s => Resolve(s.Value, whose));
 
-    private static string Resolve(string value, string whose)
+    /// <summary>A value, or that of the environment variable that it stands for.</summary>
+    /// <inheritdoc cref="Resolve(IReadOnlyDictionary{string, string}, string)"/>
+    public static string Resolve(string value, string whose)
     {
         if (!value.StartsWith(EnvironmentPrefix, StringComparison.Ordinal)) return value;
         string name = value[EnvironmentPrefix.Length..];

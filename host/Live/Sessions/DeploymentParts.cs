@@ -1,4 +1,5 @@
 using StrategyHost.Live.Brokers;
+using StrategyHost.Live.Notices;
 using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Sessions;
@@ -16,6 +17,9 @@ public sealed record DeploymentParts(
 {
     /// <summary>The accounts that deployments trade on; null where none may.</summary>
     public BrokerAccounts? Accounts { get; init; }
+
+    /// <summary>Takes notices of what sessions and accounts do; null when nobody wants them. Several threads give, and none may be kept waiting.</summary>
+    public Action<Notice>? Notices { get; init; }
 
     /// <summary>Is told when an order, by its client id, passes a point of its path; null for nobody. Several threads tell.</summary>
     public Action<OrderPathPoint, string>? OrderPath { get; init; }

@@ -109,9 +109,9 @@ public sealed class DeploymentRun
         IReadOnlyList<LiveEvent> recorded, CancellationToken cancellation)
     {
         var known = journal.Reloads(session.Id);
-        var events = new SessionEvents(journal, session, recorded, feed.Subscribe(LastSeen.Of(session.Start, recorded)), new CommandBox(folder.Path), broker, parts.Clock, parts.OrderPath);
-        var reloads = new SessionReloads(
-            events.Position, terms.Name, known, recorded.Count, number => parts.Compile(folder.KeptScript(session.Id, terms.Script, number)), reload => journal.Append(session.Id, reload));
+        var events = new SessionEvents(journal, session, recorded, feed.Subscribe(LastSeen.Of(session.Start, recorded)), new CommandBox(folder.Path), broker, parts.Clock, parts.OrderPath, new SessionNotices(terms.Name, parts.Notices, parts.Clock));
+        using var reloads = new SessionReloads(
+            events.Position, terms.Name, known, recorded.Count, number => parts.Compile(folder.KeptScript(session.Id, terms.Script, number)), script, reload => journal.Append(session.Id, reload));
         using var watch = Watch(folder, session, terms, script, known, reloads);
         var run = new Backtest(
             terms.Settings, feed.SeriesOf, new SessionLog(log, () => events.IsCatchingUp), reloads: reloads, session: new LiveSession(events, session.Start, events.Look) { Venue = terms.Venue, ClientIdOf = order => BrokerSession.ClientIdOf(prefix, order) });
@@ -129,10 +129,13 @@ public sealed class DeploymentRun
         string version = known.Count > 0 ? known[^1].Version : script.Version;
         void Offer(DeployedScript changed)
         {
-            if (changed.Version == version) return;
-            version = changed.Version;
-            number++;
-            reloads.Offer(number, parts.Compile(folder.Keep(session.Id, changed, number)));
+            using (changed)
+            {
+                if (changed.Version == version) return;
+                version = changed.Version;
+                number++;
+                reloads.Offer(number, parts.Compile(folder.Keep(session.Id, changed, number)));
+            }
         }
 
         return parts.Watch(terms.Script, Offer, problem => log.Write(Now, LogLevel.Error, $"the new version of the script cannot be used, and the old one goes on:\n{problem}"));

@@ -23,6 +23,7 @@ internal sealed class SessionEvents : ILiveEvents
     private readonly BrokerSession? broker;
     private readonly TimeProvider clock;
     private readonly Action<OrderPathPoint, string>? orderPath;
+    private readonly SessionNotices notices;
     private readonly IReadOnlyList<DateTime> callTimes;
     private readonly List<(BrokerCall Call, DateTime Made)> unanswered = [];
     private readonly List<BrokerCall> unsent = [];
@@ -46,9 +47,11 @@ internal sealed class SessionEvents : ILiveEvents
     /// <param name="box">Where commands wait.</param>
     /// <param name="broker">Where its orders go; null where they do not go to a broker.</param>
     /// <param name="clock">What the host's time is.</param>
+    /// <param name="notices">Is told what the session does.</param>
     /// <param name="orderPath">Is told when an order passes a point of its path; null for nobody.</param>
-    public SessionEvents(Journal journal, SessionRecord session, IReadOnlyList<LiveEvent> recorded, ILiveSource source, CommandBox box, BrokerSession? broker, TimeProvider clock, Action<OrderPathPoint, string>? orderPath)
+    public SessionEvents(Journal journal, SessionRecord session, IReadOnlyList<LiveEvent> recorded, ILiveSource source, CommandBox box, BrokerSession? broker, TimeProvider clock, Action<OrderPathPoint, string>? orderPath, SessionNotices notices)
     {
+        this.notices = notices;
         this.orderPath = orderPath;
         this.broker = broker;
         this.clock = clock;
@@ -92,6 +95,7 @@ internal sealed class SessionEvents : ILiveEvents
         for (; ordersSeen < now.Orders.Count; ordersSeen++) Note(Outcome.Of(now.Orders[ordersSeen]));
         for (; fillsSeen < now.Fills.Count; fillsSeen++) Note(Outcome.Of(now.Fills[fillsSeen]));
         foreach (var call in now.TakeCalls()) Note(call);
+        notices.Look(now, IsCatchingUp);
     }
 
     /// <summary>Writes down what has not been yet, and sends what has not been sent.</summary>
@@ -109,6 +113,7 @@ internal sealed class SessionEvents : ILiveEvents
         foreach (var call in unsent)
         {
             orderPath?.Invoke(OrderPathPoint.Durable, call.ClientId);
+            notices.Tell(call);
             broker!.Send(call, Now);
         }
 
@@ -146,7 +151,12 @@ internal sealed class SessionEvents : ILiveEvents
             if (taken.Count > 0 && taken[0].News is not null) orderPath?.Invoke(OrderPathPoint.ReportDurable, "");
             foreach (var (file, _) in commands) CommandBox.Remove(file);
             if (taken.Count == 0) continue;
-            foreach (var happened in taken) waiting.Enqueue(happened);
+            foreach (var happened in taken)
+            {
+                waiting.Enqueue(happened);
+                if (happened.News is { } news) notices.Tell(news);
+            }
+
             latest = taken[^1].Time;
             return;
         }

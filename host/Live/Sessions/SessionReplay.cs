@@ -29,15 +29,16 @@ public static class SessionReplay
         string prefix = BrokerSession.PrefixOf(journal.Origin, session.Id);
         var position = new SessionPosition();
         var events = new RecordedEvents(journal.Events(session.Id), position);
-        var reloads = new SessionReloads(position, terms.Name, journal.Reloads(session.Id), events.Count, Script, write: null);
-        var symbols = StrategyOutline.Of(Script(0).Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
+        var first = Script(0);
+        using var reloads = new SessionReloads(position, terms.Name, journal.Reloads(session.Id), events.Count, Script, first, write: null);
+        var symbols = StrategyOutline.Of(first.Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
         await using var feed = new SessionFeeds(terms, parts, _ => { }).OfRecording(symbols, journal.Markets(session.Id));
         var run = new Backtest(terms.Settings, feed.SeriesOf, new SilentLog(), reloads: reloads, session: new LiveSession(events, session.Start, _ => position.Look())
         {
             Venue = terms.Venue,
             ClientIdOf = order => BrokerSession.ClientIdOf(prefix, order),
         });
-        var result = run.Run([(terms.Name, Script(0).Create())], null, cancellation);
+        var result = run.Run([(terms.Name, first.Create())], null, cancellation);
         cancellation.ThrowIfCancellationRequested();
         return ReplayVerdict.Of(session.Id, events.Count, journal.Outcomes(session.Id), result);
     }

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace StrategyHost.Live.Service;
+
+/// <summary>The service: deployments, the socket that says how they do, and what tells systemd.</summary>
+public static class LiveHost
+{
+    /// <summary>A session writes what it has and a call is answered within this, or the journal takes care of it at the next start.</summary>
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Runs deployments until all have ended, or until it is told to stop.</summary>
+    /// <param name="deployments">The deployments.</param>
+    /// <param name="state">The folder in which they keep their state.</param>
+    /// <param name="clock">What measures time.</param>
+    /// <param name="cancellation">Stops it.</param>
+    /// <returns>The largest exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<HostedDeployment> deployments, string state, TimeProvider clock, CancellationToken cancellation)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = LastPatience);
+        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
+        builder.Services.AddSingleton(clock);
+        builder.Services.AddSingleton(deployments);
+        builder.Services.AddSingleton<DeploymentService>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<DeploymentService>());
+        builder.Services.AddHostedService(services => new ControlSocket(ControlSocket.PathIn(state), services.GetRequiredService<DeploymentService>()));
+        builder.Services.AddHostedService<SystemdNotifier>();
+        using var host = builder.Build();
+        var service = host.Services.GetRequiredService<DeploymentService>();
+        await host.StartAsync(cancellation);
+        await host.WaitForShutdownAsync(cancellation);
+        return service.ExitCode;
+    }
+}

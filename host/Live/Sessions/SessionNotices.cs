@@ -1,0 +1,100 @@
+using System.Globalization;
+using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Venues.Broker;
+using StrategyHost.Live.Journaling;
+using StrategyHost.Live.Notices;
+
+namespace StrategyHost.Live.Sessions;
+
+/// <summary>Tells what a session does, once: not again when it is taken up.</summary>
+/// <param name="deployment">The deployment's name.</param>
+/// <param name="give">Takes notices; null when nobody wants them.</param>
+/// <param name="clock">What the host's time is.</param>
+internal sealed class SessionNotices(string deployment, Action<Notice>? give, TimeProvider clock)
+{
+    private readonly List<Order> open = [];
+    private int orders;
+    private int fills;
+    private int breaches;
+    private DateTime day;
+    private double equityBefore;
+
+    /// <summary>Looks at a session after an event.</summary>
+    /// <param name="view">The session.</param>
+    /// <param name="isOld">Whether it was told before a restart.</param>
+    public void Look(LiveView view, bool isOld)
+    {
+        if (give is null) return;
+        for (; orders < view.Orders.Count; orders++)
+        {
+            var order = view.Orders[orders];
+            if (order.IsOpen) open.Add(order);
+            if (!isOld) Give(order.Denial is null ? NoticeKind.Order : NoticeKind.Denial, $"order {order}{(order.Denial is { } denial ? $": {denial}" : "")}", order.Id);
+        }
+
+        for (; fills < view.Fills.Count; fills++)
+        {
+            if (!isOld) Give(NoticeKind.Fill, Outcome.Of(view.Fills[fills]).Text, view.Fills[fills].OrderId);
+        }
+
+        for (; breaches < view.Risk.Breaches.Count; breaches++)
+        {
+            if (!isOld) Give(NoticeKind.Risk, $"{view.Risk.Breaches[breaches].Limit}: {view.Risk.Breaches[breaches].Message}");
+        }
+
+        LookAtEnds(isOld);
+        LookAtDay(view, isOld);
+    }
+
+    /// <summary>Tells what is asked of a broker.</summary>
+    public void Tell(BrokerCall call) => Give(NoticeKind.Call, call.Text, null, call.ClientId);
+
+    /// <summary>Tells what a broker says.</summary>
+    public void Tell(BrokerNews news)
+    {
+        switch (news)
+        {
+            case OrderNews order:
+                Give(NoticeKind.Report, FormattableString.Invariant($"the broker shows {order.Order.Status}, filled {order.Order.Filled}{(order.Order.Reason is { } reason ? $": {reason}" : "")}"), null, order.Order.ClientId);
+                break;
+            case ExecutionNews { Execution: var execution }:
+                Give(NoticeKind.Report, FormattableString.Invariant($"execution {execution.Id}: {execution.Side} {execution.Quantity} {execution.Symbol} at {execution.Price}"), null, execution.ClientId);
+                break;
+            case StandingNews { Difference: { } difference }:
+                Give(NoticeKind.Disconnect, $"the account does not agree with the broker: {difference}");
+                break;
+            case StandingNews:
+                Give(NoticeKind.Reconnect, "the account agrees with the broker");
+                break;
+            case AdoptionNews adoption:
+                Give(NoticeKind.Report, FormattableString.Invariant($"{adoption.Quantity} {adoption.Symbol} at {adoption.Price} are taken over"));
+                break;
+        }
+    }
+
+    private void LookAtEnds(bool isOld)
+    {
+        for (int i = open.Count - 1; i >= 0; i--)
+        {
+            var order = open[i];
+            if (order.IsOpen) continue;
+            open.RemoveAt(i);
+            if (!isOld && order.Status == OrderStatus.Rejected) Give(NoticeKind.Reject, $"order {order}: {order.Reason}", order.Id);
+        }
+    }
+
+    private void LookAtDay(LiveView view, bool isOld)
+    {
+        if (view.Time.Date == day) return;
+        if (day != default && !isOld)
+        {
+            Give(NoticeKind.Summary, string.Create(
+                CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}: equity {view.Account.Equity:N2}, {view.Account.Equity - equityBefore:+#,0.00;-#,0.00;0.00} on the day; {view.Orders.Count} orders and {view.Fills.Count} fills in the session"));
+        }
+
+        day = view.Time.Date;
+        equityBefore = view.Account.Equity;
+    }
+
+    private void Give(NoticeKind kind, string text, long? order = null, string? clientId = null) => give?.Invoke(new Notice(kind, deployment, clock.GetUtcNow().UtcDateTime, text, order, clientId));
+}
