@@ -42,16 +42,5 @@ internal sealed class PluginsCommand(Terminal terminal, ErrorBoundary boundary)
         return command;
     }
 
-    private Command Verify()
-    {
-        var id = new Argument<string>("ID") { Description = "the plugin" };
-        var command = new Command("verify", "Load a plugin, and say what it offers.\n\nExample:\n  strategyhost plugins verify random-walk") { id, folder };
-        command.SetAction((arguments, _) => boundary.RunAsync(arguments, async () =>
-        {
-            await using var plugin = InstalledPlugin.Find(arguments.GetRequiredValue(folder), arguments.GetRequiredValue(id)).Load();
-            terminal.Print($"{arguments.GetRequiredValue(id)} loads, and offers {(plugin.MarketData is null ? "nothing" : "market data")}");
-            return ExitCode.Done;
-        }));
-        return command;
-    }
+    private Command Verify() => new PluginVerification(terminal, boundary, folder).Build();
 }

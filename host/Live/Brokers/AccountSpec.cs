@@ -1,3 +1,5 @@
+using StrategyHost.Live.Deployments;
+
 namespace StrategyHost.Live.Brokers;
 
 /// <summary>An account at a broker, as its file describes it.</summary>
@@ -11,6 +13,10 @@ public sealed record AccountSpec
 
     /// <summary>The plugin's settings; a value <c>env:NAME</c> stands for the environment variable of that name.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The settings, with the values of environment variables in place.</summary>
+    /// <exception cref="DeploymentException">A variable is not set.</exception>
+    public IReadOnlyDictionary<string, string> ResolvedSettings => SettingValues.Resolve(Settings, $"The account {Name}");
 
     /// <summary>What becomes of what no deployment has bought.</summary>
     public ExternalPolicy External { get; init; }

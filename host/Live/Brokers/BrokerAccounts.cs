@@ -64,7 +64,7 @@ public sealed class BrokerAccounts : IAsyncDisposable
 
     private async Task<BrokerAccount> ConnectAsync(AccountSpec spec, CancellationToken cancellation)
     {
-        var (plugin, settings) = parts.Plugin(spec.Plugin, SettingValues.Resolve(spec.Settings, $"The account {spec.Name}"));
+        var (plugin, settings) = parts.Plugin(spec.Plugin, spec.ResolvedSettings);
         try
         {
             var pipeline = new ResiliencePipelineBuilder { TimeProvider = parts.Clock }.AddRetry(new RetryStrategyOptions

@@ -14,9 +14,10 @@ public sealed class RoomTests
         ["StrategyHost.Data"] = ["StrategyHost.Sdk"],
         ["StrategyHost.Scripting"] = ["StrategyHost.Sdk"],
         ["StrategyHost.Plugins"] = ["StrategyHost.Sdk"],
+        ["StrategyHost.Conformance"] = ["StrategyHost.Sdk"],
         ["StrategyHost.Live"] = ["StrategyHost.Sdk", "StrategyHost.Engine"],
         ["StrategyHost.Reports"] = ["StrategyHost.Sdk", "StrategyHost.Engine"],
-        ["strategyhost"] = ["StrategyHost.Sdk", "StrategyHost.Engine", "StrategyHost.Data", "StrategyHost.Scripting", "StrategyHost.Plugins", "StrategyHost.Live", "StrategyHost.Reports"],
+        ["strategyhost"] = ["StrategyHost.Sdk", "StrategyHost.Conformance", "StrategyHost.Engine", "StrategyHost.Data", "StrategyHost.Scripting", "StrategyHost.Plugins", "StrategyHost.Live", "StrategyHost.Reports"],
     };
 
     private static readonly string[] BaseLibraries = ["System.", "netstandard", "mscorlib", "Microsoft.CSharp"];
