@@ -24,7 +24,7 @@ internal sealed class LiveParts(ScriptLoader loader, string plugins, Redaction r
         foreach (var part in open) part.Dispose();
     }
 
-    private static DeployedScript Deployed(CompiledScript compiled) => new(compiled.Path, compiled.Files, compiled.Version, compiled.CreateStrategy, compiled);
+    private static DeployedScript Deployed(CompiledScript compiled) => new(compiled.Path, compiled.Files, compiled.Version, compiled.CreateStrategy, new ReleasedScript(compiled, TimeProvider.System));
 
     private static TradingCalendar CalendarOf(Instrument instrument) => instrument.Calendar.Length > 0
         ? TradingCalendars.Find(instrument.Calendar)
