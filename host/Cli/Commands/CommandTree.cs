@@ -29,6 +29,7 @@ internal sealed class CommandTree
             new LiveCommand(terminal, boundary, loader).Build(),
             new StatusCommand(terminal, boundary).Build(),
             new ReplayCommand(terminal, boundary, loader).Build(),
+            new ParityCommand(terminal, boundary, loader).Build(),
             new PluginsCommand(terminal, boundary).Build(),
             standing.BuildOrders(),
             standing.BuildPositions(),

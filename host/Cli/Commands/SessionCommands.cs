@@ -17,6 +17,8 @@ internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
         yield return Build("resume", "Let a halted deployment trade again.", SessionCommand.Resume);
         yield return Build("flatten", "Stop a deployment's trading, cancel its working orders, and close its positions at the market.", SessionCommand.Flatten);
         yield return Build("cancel", "Cancel a deployment's working orders. It goes on trading.", SessionCommand.Cancel);
+        yield return Build("rollback", "Go back to the version of a deployment's script that ran before this one.", SessionCommand.Rollback);
+        yield return Build("reload", "Take a deployment's script as it is in its file now, though it was rolled back.", SessionCommand.Reload);
         yield return Build("arm", "Let a live deployment's orders go to its broker. None does before.", SessionCommand.Arm);
         yield return Build("disarm", "Let no more orders of a live deployment go to its broker; working ones stay.", SessionCommand.Disarm);
     }

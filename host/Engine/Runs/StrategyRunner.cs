@@ -168,6 +168,8 @@ public sealed class StrategyRunner
             SessionCommand.Flatten => "Trading is halted: working orders are cancelled, and positions closed.",
             SessionCommand.Arm => "Armed: orders go to the broker from now on.",
             SessionCommand.Disarm => "Disarmed: no order goes to the broker any more.",
+            SessionCommand.Rollback => "The version of the script that ran before is taken again.",
+            SessionCommand.Reload => "The script is taken as it is in its file now.",
             _ => "Working orders are cancelled.",
         });
         if (command is SessionCommand.Halt or SessionCommand.Flatten or SessionCommand.Cancel)

@@ -112,33 +112,14 @@ public sealed class DeploymentRun
         var events = new SessionEvents(journal, session, recorded, feed.Subscribe(LastSeen.Of(session.Start, recorded)), new CommandBox(folder.Path), broker, parts.Clock, parts.OrderPath, new SessionNotices(terms.Name, parts.Notices, parts.Clock));
         using var reloads = new SessionReloads(
             events.Position, terms.Name, known, recorded.Count, number => parts.Compile(folder.KeptScript(session.Id, terms.Script, number)), script, reload => journal.Append(session.Id, reload));
-        using var watch = Watch(folder, session, terms, script, known, reloads);
+        using var versions = new ScriptVersions(folder, session, terms.Script, script.Version, known, parts, reloads.Offer, problem => log.Write(Now, LogLevel.Error, problem));
+        events.CommandTaken = versions.Obey;
         var run = new Backtest(
             terms.Settings, feed.SeriesOf, new SessionLog(log, () => events.IsCatchingUp), reloads: reloads, session: new LiveSession(events, session.Start, events.Look) { Venue = terms.Venue, ClientIdOf = order => BrokerSession.ClientIdOf(prefix, order) });
         var result = run.Run([(terms.Name, script.Create())], null, cancellation);
         events.Finish();
         if (events.IsOver) journal.End(session.Id, Now);
         return new SessionEnd(session.Id, events.IsOver, recorded.Count, folder.Of(session.Id), result);
-    }
-
-    /// <summary>Offers each new version of the script, and the one that it has now if that is not the one that the session runs.</summary>
-    private IDisposable? Watch(SessionFolder folder, SessionRecord session, Deployment terms, DeployedScript script, IReadOnlyList<RecordedReload> known, SessionReloads reloads)
-    {
-        if (parts.Watch is null || !File.Exists(terms.Script)) return null;
-        int number = known.Count > 0 ? known[^1].Number : 0;
-        string version = known.Count > 0 ? known[^1].Version : script.Version;
-        void Offer(DeployedScript changed)
-        {
-            using (changed)
-            {
-                if (changed.Version == version) return;
-                version = changed.Version;
-                number++;
-                reloads.Offer(number, parts.Compile(folder.Keep(session.Id, changed, number)));
-            }
-        }
-
-        return parts.Watch(terms.Script, Offer, problem => log.Write(Now, LogLevel.Error, $"the new version of the script cannot be used, and the old one goes on:\n{problem}"));
     }
 
     private SessionFeeds Feeds(Deployment terms) => new(terms, parts, line => log.Write(Now, LogLevel.Warning, line));

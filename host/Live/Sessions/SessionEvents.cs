@@ -75,6 +75,9 @@ internal sealed class SessionEvents : ILiveEvents
     /// <summary>Whether there is nothing more to come.</summary>
     public bool IsOver { get; private set; }
 
+    /// <summary>Is told each new command when it is durable; null for nobody.</summary>
+    public Action<SessionCommand>? CommandTaken { get; set; }
+
     /// <inheritdoc/>
     public LiveEvent? Next(CancellationToken cancellation)
     {
@@ -149,7 +152,12 @@ internal sealed class SessionEvents : ILiveEvents
             if (taken.Count == 0 && unwritten.Count == 0 && !IsOver) continue;
             Write(Position.Given, taken);
             if (taken.Count > 0 && taken[0].News is not null) orderPath?.Invoke(OrderPathPoint.ReportDurable, "");
-            foreach (var (file, _) in commands) CommandBox.Remove(file);
+            foreach (var (file, command) in commands)
+            {
+                CommandBox.Remove(file);
+                CommandTaken?.Invoke(command);
+            }
+
             if (taken.Count == 0) continue;
             foreach (var happened in taken)
             {

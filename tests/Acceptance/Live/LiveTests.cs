@@ -85,6 +85,51 @@ public sealed class LiveTests
     }
 
     [Fact]
+    public void A_paper_session_and_a_backtest_of_its_hours_do_the_same()
+    {
+        using var workshop = new LiveWorkshop();
+        workshop.Deploy("holds", Holds);
+        workshop.Run("live");
+        var parity = workshop.Run("parity", "holds", "--data", Repository.SampleData);
+        Assert.Contains("session 1: 1 orders made by both, 0 differences", parity.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_script_is_rolled_back_and_stays_so_after_a_restart()
+    {
+        using var workshop = new LiveWorkshop();
+        string script = Path.Combine(workshop.Path, "strategies", "talks.csx");
+        workshop.Deploy("talks", """OnBar("SPX", bar => Log.Info("first version"));""", speed: 20_000_000);
+        using (var program = workshop.Start("live"))
+        {
+            await program.SaysUntil("first version", TestContext.Current.CancellationToken);
+            File.WriteAllText(script, """OnBar("SPX", bar => Log.Info("second version"));""");
+            Assert.Contains("was reloaded", await program.SaysUntil("second version", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Equal(0, workshop.Run("rollback", "talks").ExitCode);
+            await program.SaysUntil("was reloaded", TestContext.Current.CancellationToken);
+            Assert.Contains("first version", await program.SaysUntil("version", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            program.Kill();
+        }
+
+        var again = workshop.Run("replay", "talks");
+        Assert.Contains("each the same as before", again.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_service_answers_on_its_socket_and_its_log_follows_an_order()
+    {
+        using var workshop = new LiveWorkshop();
+        workshop.Deploy("holds", Holds + """ OnBar("SPX", bar => Log.Info("a bar"));""", speed: 20_000_000);
+        using var program = workshop.Start("live");
+        await program.SaysUntil("a bar", TestContext.Current.CancellationToken);
+        Assert.Contains("A host runs since", workshop.Run("status").Error, StringComparison.Ordinal);
+        await program.SaysUntil("a bar", TestContext.Current.CancellationToken);
+        string followed = workshop.Run("logs", "holds", "--order", "1").Output;
+        Assert.Contains("Order holds: [1] order #1 Buy 1 SPX Market", followed, StringComparison.Ordinal);
+        program.Kill();
+    }
+
+    [Fact]
     public void A_plugin_brings_market_data()
     {
         string plugins = Path.Combine(Repository.Root, "samples", "plugins", "RandomWalk", "bin", Repository.Configuration);

@@ -20,4 +20,10 @@ public enum SessionCommand
 
     /// <summary>Cancel all working orders. Trading goes on.</summary>
     Cancel,
+
+    /// <summary>Go back to the version of the script that ran before this one.</summary>
+    Rollback,
+
+    /// <summary>Take the script as it is in its file now, though it was rolled back.</summary>
+    Reload,
 }
