@@ -20,10 +20,11 @@ public sealed class OrderDesk
     private readonly Log log;
     private readonly RunProfile? profile;
     private readonly Flattening flattening;
+    private readonly Protection? protection;
     private Denial? latestStop;
 
     /// <summary>A desk between a strategy and a venue.</summary>
-    public OrderDesk(MarketList markets, Account account, OrderBook book, RiskEngine risk, IVenue venue, OrderLinks links, StrategyBook own, Clock clock, Log log, RunProfile? profile = null)
+    public OrderDesk(MarketList markets, Account account, OrderBook book, RiskEngine risk, IVenue venue, OrderLinks links, StrategyBook own, RiskLimits limits, Clock clock, Log log, RunProfile? profile = null)
     {
         this.markets = markets;
         this.account = account;
@@ -35,6 +36,8 @@ public sealed class OrderDesk
         this.log = log;
         this.profile = profile;
         flattening = new Flattening(markets, clock, Exit, IsOpen);
+        if (limits is { StopLoss: null, TakeProfit: null }) return;
+        protection = new Protection(limits, request => Submit(request, isExit: true), venue.Replace, order => Cancel(order));
     }
 
     /// <summary>The orders that can still fill, oldest first.</summary>
@@ -165,6 +168,20 @@ public sealed class OrderDesk
     public void ContinueFlattening()
     {
         if (flattening.IsUnderWay) flattening.Continue();
+    }
+
+    /// <summary>Brings stop-losses and take-profits into line with a position that has changed.</summary>
+    public void Protect(Market market) => protection?.Follow(market, own.Portfolio[market.Instrument.Symbol]);
+
+    /// <summary>Closes positions whose stop-loss the venue does not hold, where the price has reached it.</summary>
+    public void WatchStops(ReadOnlySpan<Market> updated)
+    {
+        if (protection is null) return;
+        foreach (var market in updated)
+        {
+            string symbol = market.Instrument.Symbol;
+            if (protection.IsBreached(market, own.Portfolio[symbol]) && !IsOpen(symbol)) Exit(symbol);
+        }
     }
 
     /// <summary>Ends the closing of positions.</summary>

@@ -23,6 +23,9 @@ public sealed class RiskEngine
     private double peak;
     private bool hasDailyBreach;
     private bool hasDrawdownBreach;
+    private readonly LossLock? lossLock;
+    private readonly Queue<DateTime> rejects = new();
+    private RiskBreach? waiting;
     private bool isLiquidating;
 
     /// <summary>An engine in the state <see cref="RiskState.Active"/>.</summary>
@@ -35,7 +38,8 @@ public sealed class RiskEngine
         this.account = account;
         this.clock = clock;
         this.day = day;
-        watches = limits.MaxDailyLoss is not null || limits.MaxDrawdown is not null || limits.MaintenanceMargin is not null;
+        lossLock = limits.LockAfterLosses is { } losses ? new LossLock(losses, TimeSpan.FromMinutes(limits.LockMinutes)) : null;
+        watches = lossLock is not null || limits.MaxRejectsPerMinute is not null || limits.MaxDailyLoss is not null || limits.MaxDrawdown is not null || limits.MaintenanceMargin is not null;
         equityAtDayStart = latestEquity = peak = account.Equity;
     }
 
@@ -63,12 +67,13 @@ public sealed class RiskEngine
     /// <summary>The refusal of an order; null when it may go to the venue.</summary>
     public Denial? Review(in OrderIntent intent)
     {
-        if (!IsArmed) return new Denial(DenialCode.NotArmed, "the deployment is not armed, and its orders would go to a broker; 'strategyhost arm' lets them");
-        if (IsHeld) return new Denial(DenialCode.Halted, "trading was halted by command, and has not been resumed");
+        if (IsHeld) return new Denial(DenialCode.Halted, "trading was halted, and has not been resumed");
         if (State == RiskState.Halted)
             return new Denial(DenialCode.Halted, $"trading is halted since {breaches[^1].Message}");
         if (State == RiskState.Reducing && !intent.OnlyShrinks)
             return new Denial(DenialCode.Reducing, $"only orders that make a position smaller are let through since {breaches[^1].Message}");
+        if (lossLock is not null && clock.UtcNow < lossLock.Until && !intent.OnlyShrinks)
+            return new Denial(DenialCode.Reducing, FormattableString.Invariant($"only orders that make a position smaller are let through until {lossLock.Until:yyyy-MM-dd HH:mm}Z, after {limits.LockAfterLosses} losses in a row"));
         if (Doubt is { } doubt && !intent.OnlyShrinks)
             return new Denial(DenialCode.Reducing, $"only orders that make a position smaller are let through while the account does not agree with the broker: {doubt}");
         if (ReviewExit(in intent) is { } error) return error;
@@ -84,6 +89,7 @@ public sealed class RiskEngine
     /// <summary>The refusal of an order by which the host itself closes a position: only certain errors stop it.</summary>
     public Denial? ReviewExit(in OrderIntent intent)
     {
+        if (!IsArmed) return new Denial(DenialCode.NotArmed, "the deployment is not armed, and its orders would go to a broker; 'strategyhost arm' lets them");
         foreach (var rule in certain)
         {
             if (rule.Review(in intent) is { } denial) return denial;
@@ -92,11 +98,38 @@ public sealed class RiskEngine
         return null;
     }
 
+    /// <summary>Notes what has been closed: losses in a row can lock.</summary>
+    public void Note(IReadOnlyList<RoundTrip> closed)
+    {
+        if (lossLock is null || !lossLock.Look(closed, clock.UtcNow)) return;
+        waiting = new RiskBreach(clock.UtcNow, "lock-after-losses", FormattableString.Invariant($"{limits.LockAfterLosses} losses in a row: no position grows until {lossLock.Until:yyyy-MM-dd HH:mm}Z"), BreachAction.Reduce);
+        breaches.Add(waiting);
+    }
+
+    /// <summary>Notes that a venue has refused an order: too many within a minute halt trading until a person resumes it.</summary>
+    public void NoteReject()
+    {
+        if (limits.MaxRejectsPerMinute is not { } most) return;
+        var now = clock.UtcNow;
+        while (rejects.TryPeek(out var first) && now - first >= TimeSpan.FromMinutes(1)) rejects.Dequeue();
+        rejects.Enqueue(now);
+        if (rejects.Count <= most || IsHeld) return;
+        Hold();
+        waiting = new RiskBreach(now, "max-rejects-per-minute", FormattableString.Invariant($"{rejects.Count} orders were refused by the venue within a minute, the limit is {most}"), BreachAction.Halt);
+        breaches.Add(waiting);
+    }
+
     /// <summary>Looks at the account's worth after it was marked; the answer is a loss limit that has just been reached, or null.</summary>
     public RiskBreach? Watch() => watches ? WatchLosses() : null;
 
     private RiskBreach? WatchLosses()
     {
+        if (waiting is { } breach)
+        {
+            waiting = null;
+            return breach;
+        }
+
         BeginDay();
         latestEquity = account.Equity;
         peak = Math.Max(peak, latestEquity);

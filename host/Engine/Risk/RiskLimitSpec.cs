@@ -28,6 +28,11 @@ public static class RiskLimitSpec
         ("buying-power", "on or off", "whether a buy must be paid for with the cash at hand"),
         ("allow-short", "on or off", "whether positions below zero are permitted"),
         ("trading-hours", "on or off", "whether orders are refused while the market is closed"),
+        ("stop-loss", "5%", "how far from its mean entry price a position is closed at a loss"),
+        ("take-profit", "10%", "how far from its mean entry price a position is closed at a profit"),
+        ("max-rejects-per-minute", "5", "orders that a venue may refuse within any minute before trading is halted"),
+        ("lock-after-losses", "3", "losses in a row after which positions may only become smaller for a while"),
+        ("lock-minutes", "60", "how many minutes that lasts"),
         ("on-breach", "reduce, halt or flatten", "what happens when a loss limit is reached"),
     ];
 
@@ -55,6 +60,11 @@ public static class RiskLimitSpec
         "buying-power" => limits with { BuyingPower = Switch(name, value) },
         "allow-short" => limits with { AllowShort = Switch(name, value) },
         "trading-hours" => limits with { TradingHours = Switch(name, value) },
+        "stop-loss" => limits with { StopLoss = Ratio(name, value) },
+        "take-profit" => limits with { TakeProfit = Ratio(name, value) },
+        "max-rejects-per-minute" => limits with { MaxRejectsPerMinute = Count(name, value) },
+        "lock-after-losses" => limits with { LockAfterLosses = Count(name, value) is var losses and > 0 ? losses : throw Wrong(name, value) },
+        "lock-minutes" => limits with { LockMinutes = Count(name, value) },
         "on-breach" => limits with { OnBreach = Action(name, value) },
         _ => throw new FormatException($"There is no risk limit '{name}': the limits are {string.Join(", ", Table.Select(l => l.Name))}."),
     };

@@ -67,6 +67,21 @@ public sealed record RiskLimits
     /// <summary>Whether orders are refused while the market is closed. An order at the instant of the close counts as inside.</summary>
     public bool TradingHours { get; init; }
 
+    /// <summary>How far from a position's mean entry price it is closed at a loss, as a ratio; null for nowhere.</summary>
+    public decimal? StopLoss { get; init; }
+
+    /// <summary>How far from a position's mean entry price it is closed at a profit, as a ratio; null for nowhere.</summary>
+    public decimal? TakeProfit { get; init; }
+
+    /// <summary>How many orders a venue may refuse within any minute before trading is halted; null for any number.</summary>
+    public int? MaxRejectsPerMinute { get; init; }
+
+    /// <summary>After how many losses in a row positions may only become smaller for a while; null for never.</summary>
+    public int? LockAfterLosses { get; init; }
+
+    /// <summary>How many minutes that lasts.</summary>
+    public int LockMinutes { get; init; } = 60;
+
     /// <summary>What happens when a loss limit is reached.</summary>
     public BreachAction OnBreach { get; init; } = BreachAction.Reduce;
 }

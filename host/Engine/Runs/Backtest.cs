@@ -93,15 +93,25 @@ public sealed class Backtest
         var calendar = markets.Select(m => m.Calendar).MaxBy(c => c.PeriodsPerYear)!;
         var risk = Risk(markets, account, book, new TradingDay(calendar, clock));
         var links = new OrderLinks(book, markets, venue, risk);
-        var desks = books.Select(own => new OrderDesk(markets, account, book, risk, venue, links, own, clock, log, profile)).ToList();
+        var desks = books.Select(own => new OrderDesk(markets, account, book, risk, venue, links, own, settings.Risk, clock, log, profile)).ToList();
         supervisor.CancelOrders = () => desks.ForEach(d => d.CancelAll());
         var settlement = new Settlement(settings.Risk.SettlementDays, calendar, account);
         book.Traded += (_, market, fill) =>
         {
             settlement.Take(fill, market);
             foreach (var own in books) own.Book(market, fill);
+            risk.Note(book.RoundTrips.Closed);
+            foreach (var desk in desks) desk.Protect(market);
         };
-        book.Adoption += (market, fill) => settlement.Take(fill, market);
+        book.Ended += order =>
+        {
+            if (order.Status == OrderStatus.Rejected) risk.NoteReject();
+        };
+        book.Adoption += (market, fill) =>
+        {
+            settlement.Take(fill, market);
+            foreach (var desk in desks) desk.Protect(market);
+        };
         var curve = new EquityCurve(account.Equity, session?.Start ?? feed.NextStart, calendar);
         var runner = new StrategyRunner(
             declaration, all, feed, Listening.Builders(declaration, markets, []), new Schedule(declaration, markets), venue, broker, book, desks, risk, account,

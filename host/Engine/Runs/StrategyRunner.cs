@@ -252,7 +252,12 @@ public sealed class StrategyRunner
         venue.WorkAtClose(clock.UtcNow, flow.Feed.Updated);
         TMarks.Enter(profile, RunStage.Script);
         TellNotices();
-        foreach (var desk in desks) desk.ContinueFlattening();
+        foreach (var desk in desks)
+        {
+            desk.WatchStops(flow.Feed.Updated);
+            desk.ContinueFlattening();
+        }
+
         TMarks.Enter(profile, RunStage.Accounting);
         account.MarkChanges();
         curve.Add(time, account.Equity, account.Cash, account.GrossExposure);

@@ -29,6 +29,11 @@ public sealed class RiskLimitSpecTests
             ["buying-power"] = "off",
             ["allow-short"] = "off",
             ["trading-hours"] = "on",
+            ["stop-loss"] = "5%",
+            ["take-profit"] = "10%",
+            ["max-rejects-per-minute"] = "4",
+            ["lock-after-losses"] = "3",
+            ["lock-minutes"] = "30",
             ["on-breach"] = "flatten",
         };
         Assert.Equal(RiskLimitSpec.Table.Select(l => l.Name), values.Keys);
@@ -44,6 +49,7 @@ public sealed class RiskLimitSpecTests
         Assert.Equal((0.2m, 0.05m), (limits.MaxDrawdown, limits.PriceCollar));
         Assert.Equal((false, false, true), (limits.BuyingPower, limits.AllowShort, limits.TradingHours));
         Assert.Equal((0.5m, 0.25m, 2, true), (limits.InitialMargin, limits.MaintenanceMargin, limits.SettlementDays, limits.SellNextDay));
+        Assert.Equal((0.05m, 0.1m, 4, 3, 30), (limits.StopLoss, limits.TakeProfit, limits.MaxRejectsPerMinute, limits.LockAfterLosses, limits.LockMinutes));
         Assert.Equal(BreachAction.Flatten, limits.OnBreach);
     }
 

@@ -1,0 +1,162 @@
+using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Tests.Scenes;
+using StrategyHost.Engine.Venues.Broker;
+using StrategyHost.Plugins;
+
+namespace StrategyHost.Engine.Tests.Venues;
+
+/// <summary>What a session makes of what its broker says.</summary>
+public sealed class BrokerVenueTests
+{
+    private static readonly BarSeries Days = Bars.Flat(100, 101, 102, 103, 104, 105);
+    private readonly List<string> calls = [];
+    private readonly List<string> lines = [];
+
+    private static LiveEvent Day(int index) => new(Days[index].End, [new LiveBar("X", Days[index])]);
+
+    private static LiveEvent Says(BrokerNews news) => new(Days[0].End, [], News: news);
+
+    private static LiveEvent Shows(OrderStatus status, decimal filled = 0, decimal quantity = 10, decimal? limit = null, string? refusal = null) => Says(new OrderNews(
+        new BrokerOrder { ClientId = "C1", Symbol = "X", Side = Side.Buy, Quantity = quantity, LimitPrice = limit, Status = status, Filled = filled }, refusal));
+
+    private static LiveEvent Executes(string id, decimal quantity, decimal price = 100) =>
+        Says(new ExecutionNews(new Execution(id, "C1", "X", Side.Buy, quantity, price, 0.5m, Days[0].End, Liquidity.Taker)));
+
+    private BacktestResult Run(Action<ScriptedStrategy> strategy, params LiveEvent[] events)
+    {
+        var armed = events.Prepend(new LiveEvent(Days[0].Start, [], SessionCommand.Arm));
+        var session = new LiveSession(new Scripted(armed), Days[0].Start, view => calls.AddRange(view.TakeCalls().Select(c => c.Text))) { Venue = SessionVenue.Live, ClientIdOf = id => $"C{id}" };
+        return new Backtest(new BacktestSettings { Cash = 10_000 }, _ => new BarSeries(Days.Instrument, Days.Calendar, Days.Resolution, default, default, default, default, default, default, default), new LineLog(lines), session: session)
+            .Run(new ScriptedStrategy(strategy), null, TestContext.Current.CancellationToken);
+    }
+
+    private static Action<ScriptedStrategy> Buys(Action<ScriptedStrategy, Order>? later = null) => s =>
+    {
+        Order? order = null;
+        s.OnBar("X", _ =>
+        {
+            if (order is null) order = s.Buy("X", 10);
+            else later?.Invoke(s, order);
+        });
+    };
+
+    [Fact]
+    public void What_the_strategy_wants_is_kept_to_be_sent_and_fills_are_booked_as_they_come()
+    {
+        var result = Run(Buys(), Day(0), Shows(OrderStatus.Accepted), Executes("E1", 4), Executes("E2", 6, 101), Shows(OrderStatus.Filled, 10));
+        Assert.Equal(["submit C1 Buy 10 X Market limit - stop - GoodTillCancelled"], calls);
+        Assert.Equal((OrderStatus.Filled, 100.6m), (result.Orders[0].Status, result.Orders[0].AveragePrice));
+        Assert.Equal(10_000m - 1006 - 1, result.Account.Portfolio.Cash);
+    }
+
+    [Fact]
+    public void An_execution_that_is_told_twice_is_booked_once()
+    {
+        var result = Run(Buys(), Day(0), Executes("E1", 4), Executes("E1", 4), Shows(OrderStatus.Accepted), Executes("E1", 4));
+        Assert.Equal(4, result.Account.Portfolio["X"].Quantity);
+        Assert.Single(result.Fills);
+    }
+
+    [Fact]
+    public void An_end_that_comes_before_its_executions_waits_for_them()
+    {
+        var result = Run(Buys(), Day(0), Shows(OrderStatus.Cancelled, filled: 7), Executes("E2", 5), Executes("E1", 2));
+        Assert.Equal((OrderStatus.Cancelled, 7m), (result.Orders[0].Status, result.Orders[0].Filled));
+    }
+
+    [Fact]
+    public void A_fill_of_an_order_that_had_ended_is_booked_all_the_same_and_said()
+    {
+        var result = Run(Buys(), Day(0), Shows(OrderStatus.Rejected), Executes("E1", 10));
+        Assert.Equal(10, result.Account.Portfolio["X"].Quantity);
+        Assert.Contains(lines, l => l.Contains("booked as the broker says", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_cancellation_that_is_refused_leaves_the_order_working()
+    {
+        var result = Run(Buys((s, order) => s.Cancel(order)), Day(0), Shows(OrderStatus.Accepted), Day(1), Shows(OrderStatus.Accepted, refusal: "too late"), Executes("E1", 10), Shows(OrderStatus.Filled, 10));
+        Assert.Equal("cancel C1", calls[^1]);
+        Assert.Equal(OrderStatus.Filled, result.Orders[0].Status);
+    }
+
+    [Fact]
+    public void A_change_holds_when_the_broker_shows_it_and_not_when_it_refuses()
+    {
+        Action<ScriptedStrategy> strategy = s =>
+        {
+            Order? order = null;
+            s.OnBar("X", bar =>
+            {
+                if (order is null) order = s.Limit(Side.Buy, "X", 10, 90);
+                else s.Replace(order, limit: bar.Close - 20);
+            });
+        };
+        var result = Run(
+            strategy, Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Shows(OrderStatus.Accepted, limit: 81), Day(2), Shows(OrderStatus.Accepted, limit: 81, refusal: "no"));
+        Assert.Equal(["replace C1 10 limit 81 stop -", "replace C1 10 limit 82 stop -"], calls.Skip(1));
+        Assert.Equal((OrderStatus.Accepted, 81m), (result.Orders[0].Status, result.Orders[0].LimitPrice));
+    }
+
+    [Fact]
+    public void Nothing_leaves_before_the_session_is_armed()
+    {
+        var result = Run(Buys(), new LiveEvent(Days[0].Start, [], SessionCommand.Disarm), Day(0));
+        Assert.Empty(calls);
+        Assert.Equal(DenialCode.NotArmed, result.Orders[0].Denial!.Code);
+    }
+
+    [Fact]
+    public void While_the_account_is_in_doubt_only_what_makes_a_position_smaller_passes()
+    {
+        Action<ScriptedStrategy> strategy = s => s.OnBar("X", _ =>
+        {
+            s.Buy("X", 1);
+            if (s.Position("X").IsLong) s.Sell("X", 1);
+        });
+        var result = Run(
+            strategy, Says(new AdoptionNews("X", 5, 99, Days[0].Start)), Says(new StandingNews("the broker holds 7 X")), Day(0), Says(new StandingNews(null)), Day(1));
+        Assert.Equal([DenialCode.Reducing, null, null, null], result.Orders.Select(o => o.Denial?.Code));
+        Assert.Equal(5, result.Account.Portfolio["X"].Quantity);
+    }
+
+    [Fact]
+    public void A_flatten_waits_until_no_order_is_in_the_way()
+    {
+        var flatten = new LiveEvent(Days[0].End, [], SessionCommand.Flatten);
+        Run(Buys(), Day(0), Shows(OrderStatus.Accepted), Executes("E1", 4), flatten, Executes("E2", 6), Shows(OrderStatus.Filled, 10), Day(1));
+        Assert.Equal(["submit C1 Buy 10 X Market limit - stop - GoodTillCancelled", "cancel C1", "submit C2 Sell 10 X Market limit - stop - GoodTillCancelled"], calls);
+    }
+
+    [Fact]
+    public void A_stop_loss_that_the_broker_refuses_is_kept_by_the_host()
+    {
+        var session = new LiveSession(
+            new Scripted([new LiveEvent(Days[0].Start, [], SessionCommand.Arm), Day(0), Executes("E1", 10, 105), Says(new OrderNews(new BrokerOrder { ClientId = "C2", Symbol = "X", Side = Side.Sell, Quantity = 10, Status = OrderStatus.Rejected, Reason = "no stops here" })), Day(1)]),
+            Days[0].Start, view => calls.AddRange(view.TakeCalls().Select(c => c.Text)))
+        { Venue = SessionVenue.Live, ClientIdOf = id => $"C{id}" };
+        new Backtest(
+            new BacktestSettings { Cash = 10_000, Risk = new Engine.Risk.RiskLimits { StopLoss = 0.03m } }, _ => new BarSeries(Days.Instrument, Days.Calendar, Days.Resolution, default, default, default, default, default, default, default), new LineLog(lines), session: session)
+            .Run(new ScriptedStrategy(Buys()), null, TestContext.Current.CancellationToken);
+        Assert.Equal(["submit C2 Sell 10 X Stop limit - stop 101.85 GoodTillCancelled", "submit C3 Sell 10 X Market limit - stop - GoodTillCancelled"], calls.Skip(1));
+    }
+
+    private sealed class Scripted(IEnumerable<LiveEvent> events) : ILiveEvents
+    {
+        private readonly Queue<LiveEvent> left = new(events);
+        private DateTime latest = Days[0].Start;
+
+        public LiveEvent? Next(CancellationToken cancellation)
+        {
+            if (!left.TryDequeue(out var next)) return null;
+            latest = next.Time > latest ? next.Time : latest;
+            return next with { Time = latest };
+        }
+    }
+
+    private sealed class LineLog(List<string> lines) : IRunLog
+    {
+        public void Write(DateTime time, LogLevel level, string message) => lines.Add($"{level}: {message}");
+    }
+}

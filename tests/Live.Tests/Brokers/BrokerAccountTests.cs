@@ -1,0 +1,242 @@
+using StrategyHost.Engine.Venues.Broker;
+using StrategyHost.Live.Brokers;
+using StrategyHost.Live.Deployments;
+using StrategyHost.Plugins;
+
+namespace StrategyHost.Live.Tests.Brokers;
+
+/// <summary>What an account sends, and what it makes of what its broker holds.</summary>
+public sealed class BrokerAccountTests : IAsyncDisposable
+{
+    private static readonly DateTime Now = TimeProvider.System.GetUtcNow().UtcDateTime;
+    private readonly Workshop workshop = new();
+    private readonly List<BrokerAccount> open = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var account in open) await account.DisposeAsync();
+        workshop.Dispose();
+    }
+
+    private BrokerAccount Account(ScriptedBroker broker, ExternalPolicy external = ExternalPolicy.Reduce)
+    {
+        var spec = new AccountSpec { Name = "main", Plugin = "scripted", External = external };
+        var account = new BrokerAccount(spec, broker, broker, workshop["account"], _ => new Dictionary<string, SessionLedger>(), (_, _) => { }, TimeProvider.System, null, null);
+        open.Add(account);
+        return account;
+    }
+
+    private static BrokerSession Session(BrokerAccount account, string name = "trend", params BrokerNews[] known) => account.Open(name, name, Now, 1000, ["X"], known);
+
+    private static OrderTicket Ticket(string id, Side side = Side.Buy, decimal? limit = null) =>
+        new(id, "X", side, 10, limit is null ? OrderType.Market : OrderType.Limit, limit, null, TimeInForce.GoodTillCancelled);
+
+    private static void Submit(BrokerSession session, OrderTicket ticket, DateTime? made = null)
+    {
+        session.Know(ticket);
+        session.Send(new SubmitCall(ticket), made ?? Now);
+    }
+
+    /// <summary>The news up to one that is so.</summary>
+    private static List<BrokerNews> Until(BrokerSession session, Func<BrokerNews, bool> isSo)
+    {
+        var all = new List<BrokerNews>();
+        while (true)
+        {
+            using (var sleep = session.Sleep(TestContext.Current.CancellationToken)) sleep.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(20));
+            session.Wake();
+            var news = session.TakeNews(100);
+            Assert.True(news.Count > 0, "nothing came for a long time");
+            all.AddRange(news);
+            if (news.Any(isSo)) return all;
+        }
+    }
+
+    private static bool Is(BrokerNews news, OrderStatus status) => news is OrderNews order && order.Order.Status == status;
+
+    private static Func<OrderTicket, Exception?> Fails(BrokerError error) => _ => new BrokerException(error, $"{error}.") { RetryAfter = TimeSpan.FromMilliseconds(1) };
+
+    [Fact]
+    public void An_order_is_sent_and_what_became_of_it_comes_back()
+    {
+        var broker = new ScriptedBroker();
+        var session = Session(Account(broker));
+        session.Join([]);
+        Submit(session, Ticket("trend1"));
+        Until(session, n => Is(n, OrderStatus.Accepted));
+        broker.Fill("trend1", 101);
+        Assert.Contains(Until(session, n => n is ExecutionNews), n => n is ExecutionNews);
+        Assert.Equal(["trend1"], broker.Sent);
+    }
+
+    [Theory]
+    [InlineData(BrokerError.Unavailable)]
+    [InlineData(BrokerError.RateLimited)]
+    [InlineData(BrokerError.OutcomeUnknown)]
+    public void What_was_not_done_is_sent_again_under_the_same_id(BrokerError error)
+    {
+        var broker = new ScriptedBroker();
+        broker.Submits.Enqueue(Fails(error));
+        var session = Session(Account(broker));
+        session.Join([]);
+        Submit(session, Ticket("trend1"));
+        Until(session, n => Is(n, OrderStatus.Accepted));
+        Assert.Equal(["trend1", "trend1"], broker.Sent);
+    }
+
+    [Theory]
+    [InlineData(BrokerError.OutcomeUnknown)]
+    [InlineData(BrokerError.DuplicateClientId)]
+    public void What_was_done_without_an_answer_is_found_and_not_sent_again(BrokerError error)
+    {
+        var broker = new ScriptedBroker();
+        broker.Submits.Enqueue(ticket =>
+        {
+            broker.Take(ticket);
+            return Fails(error)(ticket);
+        });
+        var session = Session(Account(broker));
+        session.Join([]);
+        Submit(session, Ticket("trend1"));
+        Until(session, n => Is(n, OrderStatus.Accepted));
+        Assert.Equal(["trend1"], broker.Sent);
+    }
+
+    [Fact]
+    public void Where_a_second_order_would_not_be_refused_an_unknown_one_is_never_sent_again()
+    {
+        var broker = new ScriptedBroker { Capabilities = new ScriptedBroker().Capabilities with { RefusesDuplicateClientIds = false } };
+        broker.Submits.Enqueue(Fails(BrokerError.OutcomeUnknown));
+        var session = Session(Account(broker));
+        session.Join([]);
+        Submit(session, Ticket("trend1"));
+        var rejected = Assert.IsType<OrderNews>(Until(session, n => Is(n, OrderStatus.Rejected))[^1]);
+        Assert.Contains("not sent again", rejected.Order.Reason, StringComparison.Ordinal);
+        Assert.Equal(["trend1"], broker.Sent);
+    }
+
+    [Theory]
+    [InlineData(BrokerError.InsufficientFunds)]
+    [InlineData(BrokerError.Invalid)]
+    [InlineData(BrokerError.MarketClosed)]
+    [InlineData(BrokerError.NotPermitted)]
+    public void What_the_broker_refuses_is_rejected_with_its_words(BrokerError error)
+    {
+        var broker = new ScriptedBroker();
+        broker.Submits.Enqueue(Fails(error));
+        var session = Session(Account(broker));
+        session.Join([]);
+        Submit(session, Ticket("trend1"));
+        Assert.Contains(error.ToString(), ((OrderNews)Until(session, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_order_that_could_not_be_sent_in_time_and_one_that_the_broker_cannot_do_are_not_sent()
+    {
+        var broker = new ScriptedBroker();
+        var session = Session(Account(broker));
+        session.Join([]);
+        Submit(session, Ticket("trend1"), Now.AddMinutes(-5));
+        Assert.Contains("moved on", ((OrderNews)Until(session, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason, StringComparison.Ordinal);
+        Submit(session, Ticket("trend2") with { Type = OrderType.TrailingStop });
+        Assert.Contains("no TrailingStop orders", ((OrderNews)Until(session, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason, StringComparison.Ordinal);
+        Assert.Empty(broker.Sent);
+    }
+
+    [Fact]
+    public void After_a_restart_an_order_that_may_have_been_sent_is_asked_for_first()
+    {
+        var broker = new ScriptedBroker();
+        broker.Take(Ticket("trend1"));
+        broker.Fill("trend1", 100, tells: false);
+        var session = Session(Account(broker));
+        session.Know(Ticket("trend1"));
+        session.Know(Ticket("trend2"));
+        session.Join([(new SubmitCall(Ticket("trend1")), Now), (new SubmitCall(Ticket("trend2")), Now)]);
+        var news = Until(session, n => n is OrderNews { Order: { ClientId: "trend2", Status: OrderStatus.Accepted } });
+        Assert.Contains(news, n => n is ExecutionNews { Execution.ClientId: "trend1" });
+        Assert.Equal(["trend2"], broker.Sent);
+    }
+
+    [Fact]
+    public void What_is_known_already_is_no_news()
+    {
+        var broker = new ScriptedBroker();
+        broker.Take(Ticket("trend1"));
+        broker.Fill("trend1", 100, tells: false);
+        var known = new ExecutionNews(new Execution("E0", "trend1", "X", Side.Buy, 10, 100, 1, Now, Liquidity.Taker));
+        var session = Session(Account(broker), "trend", known, new OrderNews(new BrokerOrder { ClientId = "trend1", Symbol = "X", Side = Side.Buy, Quantity = 10, Status = OrderStatus.Accepted }));
+        session.Know(Ticket("trend1"));
+        session.Join([]);
+        var news = Until(session, n => Is(n, OrderStatus.Filled));
+        Assert.DoesNotContain(news, n => n is ExecutionNews);
+    }
+
+    [Fact]
+    public void Two_deployments_of_an_account_do_not_trade_with_each_other()
+    {
+        var broker = new ScriptedBroker();
+        var account = Account(broker);
+        var (one, two) = (Session(account, "one"), Session(account, "two"));
+        one.Join([]);
+        two.Join([]);
+        Submit(one, Ticket("one1", Side.Buy, limit: 100));
+        Until(one, n => Is(n, OrderStatus.Accepted));
+        Submit(two, Ticket("two1", Side.Sell, limit: 99));
+        Assert.Contains("could trade with Buy 10 X of one", ((OrderNews)Until(two, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason, StringComparison.Ordinal);
+        Submit(two, Ticket("two2", Side.Sell, limit: 101));
+        Until(two, n => Is(n, OrderStatus.Accepted));
+    }
+
+    [Fact]
+    public void What_nobody_bought_puts_the_session_in_doubt()
+    {
+        var broker = new ScriptedBroker { Foreign = 7 };
+        var session = Session(Account(broker));
+        session.Join([]);
+        var doubt = Assert.IsType<StandingNews>(Until(session, n => n is StandingNews)[^1]);
+        Assert.Contains("the broker holds 7 X, the deployments 0", doubt.Difference, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_nobody_bought_is_adopted_at_the_brokers_entry_price()
+    {
+        var session = Session(Account(new ScriptedBroker { Foreign = 7 }, ExternalPolicy.Adopt));
+        session.Join([]);
+        var adopted = Assert.IsType<AdoptionNews>(Until(session, n => n is AdoptionNews)[^1]);
+        Assert.Equal((7m, 90m), (adopted.Quantity, adopted.Price));
+    }
+
+    [Fact]
+    public void What_nobody_bought_is_left_alone_and_remembered()
+    {
+        var broker = new ScriptedBroker { Foreign = 7 };
+        var session = Session(Account(broker, ExternalPolicy.Ignore));
+        session.Join([]);
+        Submit(session, Ticket("trend1"));
+        var news = Until(session, n => Is(n, OrderStatus.Accepted));
+        Assert.DoesNotContain(news, n => n is StandingNews { Difference: not null });
+        Assert.Equal(7, new ExternalHoldings(workshop["account"])["X"]);
+    }
+
+    [Fact]
+    public void What_nobody_bought_is_closed_at_the_market()
+    {
+        var broker = new ScriptedBroker { Foreign = 7 };
+        var session = Session(Account(broker, ExternalPolicy.Flatten));
+        session.Join([]);
+        Until(session, n => n is StandingNews);
+        Assert.Matches("^X[0-9A-F]{16}$", Assert.Single(broker.Sent));
+    }
+
+    [Fact]
+    public async Task A_deployment_cannot_have_more_cash_than_the_broker()
+    {
+        var account = Account(new ScriptedBroker { Cash = 1500 });
+        var session = Session(account);
+        session.Join([]);
+        var refused = await Assert.ThrowsAsync<DeploymentException>(() => account.CheckCapitalAsync("other", 501, "USD", TestContext.Current.CancellationToken));
+        Assert.Contains("of which 1,000.00 are other deployments'", refused.Message, StringComparison.Ordinal);
+        await account.CheckCapitalAsync("other", 500, "USD", TestContext.Current.CancellationToken);
+    }
+}
