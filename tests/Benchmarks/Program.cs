@@ -3,11 +3,18 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using StrategyHost.Benchmarks;
+using StrategyHost.Benchmarks.OrderPath;
 using StrategyHost.Benchmarks.Suite;
 
 if (args is ["suite", ..])
 {
     SuiteRunner.Run(args.ElementAtOrDefault(1) ?? "benchmarks.json", args.ElementAtOrDefault(2) ?? "");
+    return;
+}
+
+if (args is ["order-path"])
+{
+    await OrderPathRun.RunAsync();
     return;
 }
 

@@ -31,7 +31,7 @@ public static class AccountFile
         {
             string where = failure.LineNumber is { } line ? FormattableString.Invariant($":{line + 1}") : "";
             string what = failure.Path is { Length: > 2 } at ? $"{at[2..]} is not a setting, or has a value that it cannot have" : "this is not a JSON object";
-            throw new DeploymentException($"{path}{where}: {what}. The settings are plugin, settings, external (reduce, ignore, adopt, flatten), staleAfter and reconcileEvery (seconds), entryTolerance (a ratio).", failure);
+            throw new DeploymentException($"{path}{where}: {what}. The settings are plugin, settings, external (reduce, ignore, adopt, flatten), limits (maxPosition, maxOpenOrders, maxOrdersPerMinute), staleAfter and reconcileEvery (seconds), entryTolerance (a ratio).", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -50,6 +50,7 @@ public static class AccountFile
             Plugin = text.Plugin,
             Settings = text.Settings.ToDictionary(s => s.Key, s => s.Value.ToString()),
             External = text.External,
+            Limits = text.Limits,
             StaleAfter = TimeSpan.FromSeconds(text.StaleAfter),
             ReconcileEvery = TimeSpan.FromSeconds(text.ReconcileEvery),
             EntryTolerance = text.EntryTolerance,
@@ -63,6 +64,8 @@ public static class AccountFile
         public IReadOnlyDictionary<string, JsonElement> Settings { get; init; } = new Dictionary<string, JsonElement>();
 
         public ExternalPolicy External { get; init; }
+
+        public AccountLimitSpec Limits { get; init; } = new();
 
         public double StaleAfter { get; init; } = 60;
 

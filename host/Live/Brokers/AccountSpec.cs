@@ -18,6 +18,9 @@ public sealed record AccountSpec
     /// <exception cref="DeploymentException">A variable is not set.</exception>
     public IReadOnlyDictionary<string, string> ResolvedSettings => SettingValues.Resolve(Settings, $"The account {Name}");
 
+    /// <summary>What all of its deployments may do together.</summary>
+    public AccountLimitSpec Limits { get; init; } = new();
+
     /// <summary>What becomes of what no deployment has bought.</summary>
     public ExternalPolicy External { get; init; }
 

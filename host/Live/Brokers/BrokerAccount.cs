@@ -23,6 +23,7 @@ public sealed class BrokerAccount : IAsyncDisposable
     private readonly SessionBooks books;
     private readonly CallQueue queue = new();
     private readonly OrderSender sender;
+    private readonly AccountLimits limits;
     private readonly Reconciliation reconciliation;
     private readonly Resolution resolution;
     private readonly Action<LogLevel, string> tell;
@@ -48,7 +49,8 @@ public sealed class BrokerAccount : IAsyncDisposable
         this.clock = clock;
         line = new BrokerLine(trading, clock);
         books = new SessionBooks(new ExternalHoldings(folder), orderPath);
-        sender = new OrderSender(line, spec, (session, news) => books.Route(session, news), books.Find, CrossingOf, clock, orderPath);
+        sender = new OrderSender(line, spec, (session, news) => books.Route(session, news), books.Find, RefusalOf, clock, orderPath);
+        limits = new AccountLimits(spec.Limits, books, clock);
         reconciliation = new Reconciliation(line, books, spec, clock);
         resolution = new Resolution(folder, books, line, tell, clock);
         work.Add(Task.Run(() => ListenAsync(stop.Token)));
@@ -142,9 +144,9 @@ public sealed class BrokerAccount : IAsyncDisposable
         gate.Ask();
     }
 
-    private string? CrossingOf(BrokerSession session, OrderTicket ticket) => books.Crossed(session, ticket) is { } met
+    private string? RefusalOf(BrokerSession session, OrderTicket ticket) => books.Crossed(session, ticket) is { } met
         ? $"it could trade with {met.Ticket.Side} {met.Ticket.Quantity.ToString("0.########", CultureInfo.InvariantCulture)} {met.Ticket.Symbol} of {met.Session.Deployment}, which is on the same account"
-        : null;
+        : limits.Refusal(ticket);
 
     private async Task SendAllAsync(CancellationToken cancellation)
     {

@@ -12,11 +12,11 @@ namespace StrategyHost.Live.Brokers;
 /// <param name="spec">The account.</param>
 /// <param name="route">Takes what is learned about a session's orders.</param>
 /// <param name="orderOf">What is known about an order.</param>
-/// <param name="crossed">An order of another deployment that an order could trade with; null when there is none.</param>
+/// <param name="refusalOf">Why the account does not let an order pass; null when it does.</param>
 /// <param name="clock">What measures time.</param>
 /// <param name="orderPath">Is told when an order passes a point of its path; null for nobody.</param>
 internal sealed class OrderSender(
-    BrokerLine line, AccountSpec spec, Action<BrokerSession, BrokerNews> route, Func<BrokerSession, string, KnownOrder?> orderOf, Func<BrokerSession, OrderTicket, string?> crossed, TimeProvider clock, Action<OrderPathPoint, string>? orderPath)
+    BrokerLine line, AccountSpec spec, Action<BrokerSession, BrokerNews> route, Func<BrokerSession, string, KnownOrder?> orderOf, Func<BrokerSession, OrderTicket, string?> refusalOf, TimeProvider clock, Action<OrderPathPoint, string>? orderPath)
 {
     private const int TimesAsked = 4;
     private static readonly Backoff Delays = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5));
@@ -94,7 +94,7 @@ internal sealed class OrderSender(
         if (ticket.IsPostOnly && !can.TakesPostOnly) return "this broker takes no post-only orders";
         var age = clock.GetUtcNow().UtcDateTime - wanted.Made;
         if (age > spec.StaleAfter) return string.Create(CultureInfo.InvariantCulture, $"it was made {age.TotalSeconds:0} s ago and could not be sent, and the market has moved on");
-        return crossed(wanted.Session, ticket);
+        return refusalOf(wanted.Session, ticket);
     }
 
     private async Task CancelAsync(BrokerSession session, string clientId, CancellationToken cancellation)

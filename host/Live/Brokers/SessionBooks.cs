@@ -145,6 +145,22 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
         _ => null,
     };
 
+    /// <summary>What open orders of one side can still add to a symbol's position, negative for sales, one order left out.</summary>
+    public decimal Open(string symbol, Side side, string exceptClientId)
+    {
+        lock (gate)
+        {
+            decimal left = running.SelectMany(s => s.Ledger.Orders).Where(o => o.IsOpen && o.ClientId != exceptClientId && o.Ticket is { } t && t.Symbol == symbol && t.Side == side).Sum(o => o.Ticket!.Quantity - o.Filled);
+            return side == Side.Buy ? left : -left;
+        }
+    }
+
+    /// <summary>How many orders of all running sessions are open.</summary>
+    public int OpenOrders()
+    {
+        lock (gate) return running.Sum(s => s.Ledger.Orders.Count(o => o.IsOpen));
+    }
+
     private IEnumerable<SessionLedger> Ledgers() => running.Select(s => s.Ledger).Concat(resting.Where(r => running.All(s => s.Prefix != r.Key)).Select(r => r.Value));
 
     private BrokerSession? SessionOf(string? clientId)

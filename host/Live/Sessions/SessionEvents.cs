@@ -14,6 +14,9 @@ internal sealed class SessionEvents : ILiveEvents
 {
     private const int MostAtOnce = 256;
 
+    /// <summary>While more events wait already, calls are made durable together, and none waits longer for the others than this.</summary>
+    private static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(0.5);
+
     /// <summary>A command waits no longer than this.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
     private readonly Journal journal;
@@ -37,6 +40,7 @@ internal sealed class SessionEvents : ILiveEvents
     private int ordersSeen;
     private int fillsSeen;
     private int callsSeen;
+    private long unsentSince;
     private bool hasJoined;
 
     /// <summary>The events of a session.</summary>
@@ -81,7 +85,7 @@ internal sealed class SessionEvents : ILiveEvents
     /// <inheritdoc/>
     public LiveEvent? Next(CancellationToken cancellation)
     {
-        if (unsent.Count > 0) Send();
+        if (unsent.Count > 0 && (waiting.Count == 0 || clock.GetElapsedTime(unsentSince) >= LongestGroup)) Send();
         if (waiting.Count == 0) TakeNew(cancellation);
         if (!waiting.TryDequeue(out var next)) return null;
         Position.Give();
@@ -194,6 +198,7 @@ internal sealed class SessionEvents : ILiveEvents
         bool isKnown = made < known.Count;
         Note(Outcome.Of(call));
         if (!isKnown) orderPath?.Invoke(OrderPathPoint.Made, call.ClientId);
+        if (!isKnown && unsent.Count == 0) unsentSince = clock.GetTimestamp();
         if (!isKnown) unsent.Add(call);
         else if (call is not SubmitCall || !answered.Contains(call.ClientId)) unanswered.Add((call, callTimes[callsSeen]));
         callsSeen++;

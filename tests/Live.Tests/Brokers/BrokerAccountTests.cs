@@ -18,9 +18,9 @@ public sealed class BrokerAccountTests : IAsyncDisposable
         workshop.Dispose();
     }
 
-    private BrokerAccount Account(ScriptedBroker broker, ExternalPolicy external = ExternalPolicy.Reduce)
+    private BrokerAccount Account(ScriptedBroker broker, ExternalPolicy external = ExternalPolicy.Reduce, AccountLimitSpec? limits = null)
     {
-        var spec = new AccountSpec { Name = "main", Plugin = "scripted", External = external };
+        var spec = new AccountSpec { Name = "main", Plugin = "scripted", External = external, Limits = limits ?? new AccountLimitSpec() };
         var account = new BrokerAccount(spec, broker, broker, workshop["account"], _ => new Dictionary<string, SessionLedger>(), (_, _) => { }, TimeProvider.System, null, null);
         open.Add(account);
         return account;
@@ -227,6 +227,25 @@ public sealed class BrokerAccountTests : IAsyncDisposable
         session.Join([]);
         Until(session, n => n is StandingNews);
         Assert.Matches("^X[0-9A-F]{16}$", Assert.Single(broker.Sent));
+    }
+
+    [Fact]
+    public void All_deployments_of_an_account_have_limits_together()
+    {
+        var broker = new ScriptedBroker();
+        var account = Account(broker, limits: new AccountLimitSpec { MaxPosition = 25, MaxOrdersPerMinute = 3, MaxOpenOrders = 2 });
+        var (one, two) = (Session(account, "one"), Session(account, "two"));
+        one.Join([]);
+        two.Join([]);
+        string? Refused(BrokerSession session, OrderTicket ticket)
+        {
+            Submit(session, ticket);
+            return Until(session, n => n is OrderNews).OfType<OrderNews>().Last().Order.Reason;
+        }
+
+        Assert.Null(Refused(one, Ticket("one1", limit: 90)));
+        Assert.Contains("orders of the account's deployments would be open", Refused(two, Ticket("two1", limit: 90) with { Quantity = 1 }) ?? Refused(two, Ticket("two2", limit: 90) with { Quantity = 1 }), StringComparison.Ordinal);
+        Assert.Contains("could reach 26", Refused(one, Ticket("one2", limit: 90) with { Quantity = 15 }), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,14 @@
+namespace StrategyHost.Live.Brokers;
+
+/// <summary>Limits for all deployments of an account together; null where there is none.</summary>
+public sealed record AccountLimitSpec
+{
+    /// <summary>The largest position in a symbol, long or short, in units, if all open orders of one side fill.</summary>
+    public decimal? MaxPosition { get; init; }
+
+    /// <summary>How many orders may be open at a time.</summary>
+    public int? MaxOpenOrders { get; init; }
+
+    /// <summary>How many orders may be sent within any minute.</summary>
+    public int? MaxOrdersPerMinute { get; init; }
+}
