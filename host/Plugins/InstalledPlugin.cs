@@ -15,7 +15,7 @@ public sealed record InstalledPlugin(string Folder, PluginManifest? Manifest, st
     public static IReadOnlyList<InstalledPlugin> In(string plugins)
     {
         if (!Directory.Exists(plugins)) return [];
-        var found = Directory.EnumerateDirectories(plugins).Where(f => File.Exists(Path.Combine(f, PluginManifest.FileName))).Order(StringComparer.Ordinal).Select(Read).ToList();
+        var found = Directory.EnumerateDirectories(plugins).Where(f => File.Exists(Path.Combine(f, PluginManifest.FileName))).Order(StringComparer.Ordinal).Select(Built).Select(Read).ToList();
         return [.. found.Select(p => p with { Problem = p.Problem ?? (found.First(o => o.Name == p.Name) == p ? null : $"there is another plugin {p.Name}, in {found.First(o => o.Name == p.Name).Folder}") })];
     }
 
@@ -35,7 +35,7 @@ public sealed record InstalledPlugin(string Folder, PluginManifest? Manifest, st
     {
         if (Manifest is null || Problem is not null) throw new PluginException(Problem ?? $"{Folder} has no manifest.");
         string path = Path.GetFullPath(Path.Combine(Folder, Manifest.Assembly));
-        if (!File.Exists(path)) throw new PluginException($"The plugin {Name} names the assembly {Manifest.Assembly}, which is not in {Folder}: build it again.");
+        if (!File.Exists(path)) throw new PluginException($"The plugin {Name} names the assembly {Manifest.Assembly}, which is not in {Folder}: build it first.");
         try
         {
             var entries = new PluginLoadContext(path).LoadFromAssemblyPath(path).GetExportedTypes().Where(t => t.IsSubclassOf(typeof(Plugin)) && !t.IsAbstract).ToList();
@@ -46,6 +46,14 @@ public sealed record InstalledPlugin(string Folder, PluginManifest? Manifest, st
         {
             throw new PluginException($"The plugin {Name} cannot be loaded: {(failure.InnerException ?? failure).Message}", failure);
         }
+    }
+
+    /// <summary>Where a plugin is that stands as its source: in the folder into which it was built last; others are where they are.</summary>
+    private static string Built(string folder)
+    {
+        string output = Path.Combine(folder, "bin");
+        if (!Directory.EnumerateFiles(folder, "*.csproj").Any() || !Directory.Exists(output)) return folder;
+        return Directory.EnumerateFiles(output, PluginManifest.FileName, SearchOption.AllDirectories).OrderByDescending(File.GetLastWriteTimeUtc).Select(Path.GetDirectoryName).FirstOrDefault() ?? folder;
     }
 
     private static InstalledPlugin Read(string folder)

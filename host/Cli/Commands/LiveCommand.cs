@@ -60,13 +60,26 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         HostedDeployment Hosted(string file)
         {
             string name = Path.GetFileNameWithoutExtension(file);
-            return new HostedDeployment(name, stop => boundary.RunAsync(arguments, () => RunAsync(DeploymentFile.Read(file), parts, arguments, log, stop), failure => Notice(FaultOf(name, failure))));
+            return new HostedDeployment(name, stop => boundary.RunAsync(arguments, () => RunUnlessStoppedAsync(DeploymentFile.Read(file), parts, arguments, log, stop), failure => Notice(FaultOf(name, failure))));
         }
 
         return await LiveHost.RunAsync([.. chosen.Select(Hosted)], stateFolder, TimeProvider.System, cancellation);
     }
 
     private static Notice FaultOf(string name, string failure) => new(NoticeKind.Fault, name, TimeProvider.System.GetUtcNow().UtcDateTime, failure);
+
+    private async Task<int> RunUnlessStoppedAsync(Deployment deployment, DeploymentParts parts, ParseResult arguments, LiveLog log, CancellationToken cancellation)
+    {
+        try
+        {
+            return await RunAsync(deployment, parts, arguments, log, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            log.Say($"{deployment.Name}: stopped before it had begun");
+            return ExitCode.Done;
+        }
+    }
 
     private async Task<int> RunAsync(Deployment deployment, DeploymentParts parts, ParseResult arguments, LiveLog log, CancellationToken cancellation)
     {

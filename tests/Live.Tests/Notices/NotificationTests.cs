@@ -1,0 +1,156 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Notices;
+
+namespace StrategyHost.Live.Tests.Notices;
+
+public sealed class NotificationTests : IDisposable
+{
+    private static readonly DateTime Now = new(2024, 1, 2, 3, 4, 5, DateTimeKind.Utc);
+    private readonly Workshop workshop = new();
+
+    public void Dispose() => workshop.Dispose();
+
+    private static Notice Notice(NoticeKind kind, string text = "a sentence") => new(kind, "trend", Now, text, 7, "C7");
+
+    [Fact]
+    public async Task A_webhook_is_posted_the_notices_that_it_wants_as_json()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var received = ReceiveAsync(server, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        var hook = new WebhookNotifier(new Uri($"http://127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}/hook"));
+        await using (var notifications = new Notifications([new NoticeRoute(hook, new HashSet<NoticeKind> { NoticeKind.Fill }, 10)], _ => { }, TimeProvider.System))
+        {
+            notifications.Give(Notice(NoticeKind.Order));
+            notifications.Give(Notice(NoticeKind.Fill));
+            string request = await received;
+            using var body = JsonDocument.Parse(request[request.IndexOf('{', StringComparison.Ordinal)..(request.LastIndexOf('}') + 1)]);
+            Assert.Equal("fill", body.RootElement.GetProperty("kind").GetString());
+            Assert.Equal("a sentence", body.RootElement.GetProperty("text").GetString());
+            Assert.Equal("C7", body.RootElement.GetProperty("clientId").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task A_mail_is_sent_over_smtp()
+    {
+        using var server = new TcpListener(IPAddress.Loopback, 0);
+        server.Start();
+        var received = ServeMailAsync(server);
+        var mail = new MailNotifier("127.0.0.1", ((IPEndPoint)server.LocalEndpoint).Port, "host@example.com", "me@example.com", isEncrypted: false, credentials: null);
+        await mail.SendAsync(Notice(NoticeKind.Fault, "it failed"), TestContext.Current.CancellationToken);
+        string letter = await received;
+        Assert.Contains("Subject: StrategyHost: trend: Fault", letter, StringComparison.Ordinal);
+        Assert.Contains("it failed", letter, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_more_than_the_rate_is_brought_and_the_next_says_what_was_left_out()
+    {
+        var clock = new HandClock();
+        var mailbox = new Mailbox();
+        await using var notifications = new Notifications([new NoticeRoute(mailbox, new HashSet<NoticeKind> { NoticeKind.Fill }, 2)], _ => { }, clock);
+        for (int i = 0; i < 5; i++) notifications.Give(Notice(NoticeKind.Fill));
+        await mailbox.Until(2);
+        notifications.Give(Notice(NoticeKind.Fill, "the last of the minute"));
+        clock.Now = clock.Now.AddMinutes(2);
+        notifications.Give(Notice(NoticeKind.Fill, "the next"));
+        await mailbox.Until(1);
+        Assert.Contains("notices before it were left out", mailbox.Got[2].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_notifier_that_fails_is_named_and_holds_nothing_up()
+    {
+        var told = new TaskCompletionSource<string>();
+        await using var notifications = new Notifications([new NoticeRoute(new Broken(), new HashSet<NoticeKind> { NoticeKind.Fill }, 2)], line => told.TrySetResult(line), TimeProvider.System);
+        notifications.Give(Notice(NoticeKind.Fill));
+        Assert.Equal("a notice of trend could not be brought by broken: nobody is there", await told.Task);
+    }
+
+    [Theory]
+    [InlineData("""[{ "webhook": "nowhere" }]""", "must be an address")]
+    [InlineData("""[{ }]""", "has a webhook or a mail")]
+    [InlineData("""[{ "mail": { "server": "x" } }]""", "needs server, from and to")]
+    [InlineData("""[{ "webhook": "http://x/", "events": ["gossip"] }]""", "this is no list of notifications")]
+    [InlineData("""[{ "webhook": "http://x/", "perMinute": 0 }]""", "perMinute")]
+    [InlineData("""[{ "webhook": "env:STRATEGYHOST_NOT_THERE" }]""", "is not set")]
+    public void A_mistake_is_named_in_one_sentence(string text, string message)
+    {
+        File.WriteAllText(workshop["n.json"], text);
+        Assert.Contains(message, Assert.Throws<DeploymentException>(() => NotificationFile.Read(workshop["n.json"])).Message, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> ReceiveAsync(TcpListener server, string answer)
+    {
+        using var client = await server.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        await using var stream = client.GetStream();
+        var text = new StringBuilder();
+        var buffer = new byte[4096];
+        while (!text.ToString().EndsWith('}') && !text.ToString().EndsWith("}\r\n0\r\n\r\n", StringComparison.Ordinal))
+            text.Append(Encoding.UTF8.GetString(buffer, 0, await stream.ReadAsync(buffer, TestContext.Current.CancellationToken)));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), TestContext.Current.CancellationToken);
+        return text.ToString();
+    }
+
+    private static async Task<string> ServeMailAsync(TcpListener server)
+    {
+        using var client = await server.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(client.GetStream());
+        await using var writer = new StreamWriter(client.GetStream()) { NewLine = "\r\n", AutoFlush = true };
+        await writer.WriteLineAsync("220 here");
+        var letter = new StringBuilder();
+        bool isData = false;
+        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            if (isData) letter.AppendLine(line);
+            if (isData && line != ".") continue;
+            isData = line == "DATA";
+            await writer.WriteLineAsync(isData ? "354 go on" : "250 fine");
+            if (line == ".") break;
+        }
+
+        return letter.ToString();
+    }
+
+    private sealed class Mailbox : INotifier
+    {
+        private readonly System.Threading.Channels.Channel<int> arrived = System.Threading.Channels.Channel.CreateUnbounded<int>();
+
+        public List<Notice> Got { get; } = [];
+
+        public string Name => "mailbox";
+
+        public Task SendAsync(Notice notice, CancellationToken cancellation)
+        {
+            Got.Add(notice);
+            arrived.Writer.TryWrite(0);
+            return Task.CompletedTask;
+        }
+
+        public async Task Until(int count)
+        {
+            for (int seen = 0; seen < count; seen++) await arrived.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    private sealed class Broken : INotifier
+    {
+        public string Name => "broken";
+
+        public Task SendAsync(Notice notice, CancellationToken cancellation) => throw new InvalidOperationException("nobody is there");
+    }
+
+    private sealed class HandClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(Now0, TimeSpan.Zero);
+
+        private static DateTime Now0 => new(2024, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
