@@ -15,6 +15,7 @@ internal static class OrderScenarios
         ("A working order takes new terms under the same client id", Replaces),
         ("To change an order that has ended is refused", ReplaceOfEnded),
         ("A cancellation that races with a fill leaves one end, and executions that agree with it", CancelRace),
+        ("A change that races with a fill leaves one quantity, and executions that agree with it", ReplaceRace),
         ("An open order is there again after a restart", Restart),
         ("Many orders at once are all taken", Burst),
     ];
@@ -120,6 +121,29 @@ internal static class OrderScenarios
         }
 
         return FormattableString.Invariant($"{end.Status}, {filled} filled");
+    }
+
+    private static async Task<string> ReplaceRace(Bench bench)
+    {
+        if (!bench.Trading.Capabilities.AmendsOrders) throw new NotAskedException("not claimed");
+        var since = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-2);
+        var order = await bench.SubmitAsync(bench.Ticket());
+        try
+        {
+            await bench.Trading.ReplaceAsync(order, new OrderChange(order.Quantity + 1, null, null), bench.Cancellation);
+        }
+        catch (BrokerException late) when (late.Error == BrokerError.Invalid)
+        {
+            // It was filled before.
+        }
+
+        var end = await bench.UntilAsync(order.ClientId!, o => o.Status == OrderStatus.Filled, "filled");
+        decimal filled = (await bench.Trading.ExecutionsAsync(since, bench.Cancellation)).Where(e => e.ClientId == order.ClientId).Sum(e => e.Quantity);
+        var back = bench.Ticket(OrderType.Market, Side.Sell) with { Quantity = filled };
+        await bench.SubmitAsync(back);
+        await bench.UntilAsync(back.ClientId, o => o.Status == OrderStatus.Filled, "filled");
+        Require(filled == end.Quantity, FormattableString.Invariant($"it is shown with {end.Quantity}, and its executions are of {filled}"));
+        return FormattableString.Invariant($"{filled} filled");
     }
 
     private static async Task<string> Restart(Bench bench)

@@ -49,6 +49,43 @@ public sealed class PluginTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plugin_that_was_built_for_an_older_sdk_loads()
+    {
+        yard.Add("older", Plain, sdk: "0.0");
+        await using var plugin = InstalledPlugin.Find(yard.Path, "older").Load();
+        Assert.IsAssignableFrom<Plugin>(plugin);
+    }
+
+    [Fact]
+    public async Task A_plugin_brings_a_native_library_of_its_own()
+    {
+        yard.Add("native", """
+            public sealed class P : Plugin
+            {
+                [System.Runtime.InteropServices.DllImport("its_own")] private static extern int sqlite3_libversion_number();
+                public override Task ConnectAsync(PluginSettings s, CancellationToken c) => throw new BrokerException(BrokerError.Invalid, sqlite3_libversion_number().ToString());
+            }
+            """);
+        string library = Path.Combine(AppContext.BaseDirectory, "runtimes", System.Runtime.InteropServices.RuntimeInformation.RuntimeIdentifier, "native", "libe_sqlite3.so");
+        Assert.SkipUnless(File.Exists(library), "the native library at hand is for Linux");
+        yard.Write("native", "libits_own.so", await File.ReadAllBytesAsync(library, TestContext.Current.CancellationToken));
+        await using var plugin = InstalledPlugin.Find(yard.Path, "native").Load();
+        var said = await Assert.ThrowsAsync<BrokerException>(() => plugin.ConnectAsync(new PluginSettings(new Dictionary<string, string>()), TestContext.Current.CancellationToken));
+        Assert.Matches("^3[0-9]{6}$", said.Message);
+    }
+
+    [Fact]
+    public void A_plugin_that_stands_as_its_source_is_taken_from_where_it_was_built()
+    {
+        yard.Add("source", null);
+        yard.Write("source", "Source.csproj", []);
+        Assert.Contains("build it first", Refusal("source"), StringComparison.Ordinal);
+        yard.Add(Path.Combine("source", "bin", "Release"), Plain);
+        File.Copy(Path.Combine(yard.Path, "source", "plugin.json"), Path.Combine(yard.Path, "source", "bin", "Release", "plugin.json"), overwrite: true);
+        Assert.IsAssignableFrom<Plugin>(InstalledPlugin.Find(yard.Path, "source").Load());
+    }
+
+    [Fact]
     public void A_broken_plugin_hurts_no_other()
     {
         yard.Add("good", Plain);

@@ -63,6 +63,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
             return new HostedDeployment(name, stop => boundary.RunAsync(arguments, () => RunUnlessStoppedAsync(DeploymentFile.Read(file), parts, arguments, log, stop), failure => Notice(FaultOf(name, failure))));
         }
 
+        using var signals = new KillSignals(chosen.Select(f => Path.GetFileNameWithoutExtension(f)!), stateFolder, log.Say);
         return await LiveHost.RunAsync([.. chosen.Select(Hosted)], stateFolder, TimeProvider.System, cancellation);
     }
 

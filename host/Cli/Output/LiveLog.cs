@@ -81,7 +81,17 @@ internal sealed class LiveLog : IDisposable
         log.Information("{Text:l}", redaction.Of(notice.Text));
     }
 
-    public void Dispose() => machines.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            machines.Dispose();
+        }
+        catch (Exception failure) when (failure is IOException or ArgumentOutOfRangeException)
+        {
+            people.WriteLine($"The last lines of the log could not be written: {failure.Message}");
+        }
+    }
 
     private sealed class Lines(LiveLog log, string source) : IRunLog
     {

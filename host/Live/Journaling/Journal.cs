@@ -47,13 +47,15 @@ public sealed class Journal : IDisposable
     /// <param name="terms">The deployment file.</param>
     public SessionRecord Begin(DateTime begun, DateTime start, IReadOnlyList<KnownMarket> markets, string terms) => Guarded(() =>
     {
-        using var transaction = connection.BeginTransaction();
-        Run("INSERT INTO session (begun, start, instruments, terms) VALUES ($begun, $start, '', $terms)", ("$begun", begun.Ticks), ("$start", start.Ticks), ("$terms", terms));
-        var session = Sessions()[^1];
-        foreach (var market in markets)
-            Run("INSERT INTO market (session, text) VALUES ($session, $text)", ("$session", session.Id), ("$text", JsonSerializer.Serialize(market)));
-        transaction.Commit();
-        return session;
+        SessionRecord? session = null;
+        InTransaction(() =>
+        {
+            Run("INSERT INTO session (begun, start, instruments, terms) VALUES ($begun, $start, '', $terms)", ("$begun", begun.Ticks), ("$start", start.Ticks), ("$terms", terms));
+            session = Sessions()[^1];
+            foreach (var market in markets)
+                Run("INSERT INTO market (session, text) VALUES ($session, $text)", ("$session", session.Id), ("$text", JsonSerializer.Serialize(market)));
+        });
+        return session!;
     });
 
     /// <summary>Ends a session: it is not taken up again.</summary>
@@ -67,18 +69,7 @@ public sealed class Journal : IDisposable
     /// <param name="now">The host's time, UTC.</param>
     public void Append(long session, SessionStanding standing, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events, DateTime now) => Guarded(() =>
     {
-        using var transaction = connection.BeginTransaction();
-        foreach (var happened in events)
-            Run(
-                "INSERT INTO event (session, time, bars, command, news) VALUES ($session, $time, $bars, $command, $news)",
-                ("$session", session), ("$time", happened.Time.Ticks), ("$bars", EventBytes.Of(happened)), ("$command", happened.Command is { } command ? command.ToString() : DBNull.Value),
-                ("$news", happened.News is { } news ? JsonSerializer.Serialize(news) : DBNull.Value));
-        foreach (var outcome in outcomes)
-            Run("INSERT INTO outcome (session, kind, text, written) VALUES ($session, $kind, $text, $written)", ("$session", session), ("$kind", outcome.Kind), ("$text", outcome.Text), ("$written", now.Ticks));
-        Run(
-            "UPDATE session SET handled = $handled, equity = $equity, cash = $cash, positions = $positions, orders = $orders WHERE id = $id",
-            ("$handled", standing.Handled), ("$equity", standing.Equity), ("$cash", standing.Cash), ("$positions", JsonSerializer.Serialize(standing.Positions)), ("$orders", JsonSerializer.Serialize(standing.OpenOrders)), ("$id", session));
-        transaction.Commit();
+        InTransaction(() => Write(session, standing, outcomes, events, now));
         return true;
     });
 
@@ -121,7 +112,21 @@ public sealed class Journal : IDisposable
     public string Origin => Guarded(() => Query("SELECT value FROM meta WHERE name = 'origin'", row => row.GetString(0))[0]);
 
     /// <inheritdoc/>
-    public void Dispose() => connection.Dispose();
+    public void Dispose() => Quietly(connection.Dispose);
+
+    private void Write(long session, SessionStanding standing, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events, DateTime now)
+    {
+        foreach (var happened in events)
+            Run(
+                "INSERT INTO event (session, time, bars, command, news) VALUES ($session, $time, $bars, $command, $news)",
+                ("$session", session), ("$time", happened.Time.Ticks), ("$bars", EventBytes.Of(happened)), ("$command", happened.Command is { } command ? command.ToString() : DBNull.Value),
+                ("$news", happened.News is { } news ? JsonSerializer.Serialize(news) : DBNull.Value));
+        foreach (var outcome in outcomes)
+            Run("INSERT INTO outcome (session, kind, text, written) VALUES ($session, $kind, $text, $written)", ("$session", session), ("$kind", outcome.Kind), ("$text", outcome.Text), ("$written", now.Ticks));
+        Run(
+            "UPDATE session SET handled = $handled, equity = $equity, cash = $cash, positions = $positions, orders = $orders WHERE id = $id",
+            ("$handled", standing.Handled), ("$equity", standing.Equity), ("$cash", standing.Cash), ("$positions", JsonSerializer.Serialize(standing.Positions)), ("$orders", JsonSerializer.Serialize(standing.OpenOrders)), ("$id", session));
+    }
 
     private static DateTime Time(long ticks) => new(ticks, DateTimeKind.Utc);
 
@@ -130,7 +135,11 @@ public sealed class Journal : IDisposable
         long version = Query("PRAGMA user_version", row => row.GetInt64(0))[0];
         if (version > Schema) throw new JournalException($"{path} was written by a newer version of the host: use that one.");
         if (version == Schema) return;
-        using var transaction = connection.BeginTransaction();
+        InTransaction(() => Upgrade(version));
+    }
+
+    private void Upgrade(long version)
+    {
         if (version < 1) CreateFirst();
         Run("UPDATE session SET positions = '[]'");
         Run("ALTER TABLE event ADD COLUMN news TEXT");
@@ -140,7 +149,6 @@ public sealed class Journal : IDisposable
         Run("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)");
         Run("INSERT INTO meta (name, value) VALUES ('origin', $origin)", ("$origin", RandomNumberGenerator.GetHexString(8)));
         Run("PRAGMA user_version = 2");
-        transaction.Commit();
     }
 
     private void CreateFirst()
@@ -151,6 +159,33 @@ public sealed class Journal : IDisposable
         Run("CREATE TABLE outcome (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), kind TEXT NOT NULL, text TEXT NOT NULL)");
         Run("CREATE INDEX outcome_of_session ON outcome (session, id)");
         Run("CREATE TABLE reload (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), after INTEGER NOT NULL, number INTEGER NOT NULL, version TEXT NOT NULL)");
+    }
+
+    private void InTransaction(Action work)
+    {
+        var transaction = connection.BeginTransaction();
+        try
+        {
+            work();
+            transaction.Commit();
+        }
+        finally
+        {
+            Quietly(transaction.Dispose);
+        }
+    }
+
+    /// <summary>Lets go of something: where writing failed, SQLite has ended the transaction by itself, and to end it again fails.</summary>
+    private static void Quietly(Action letGo)
+    {
+        try
+        {
+            letGo();
+        }
+        catch (SqliteException)
+        {
+            // What failed has been said already.
+        }
     }
 
     private int Run(string sql, params (string Name, object Value)[] values)

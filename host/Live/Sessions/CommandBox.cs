@@ -8,11 +8,14 @@ namespace StrategyHost.Live.Sessions;
 public sealed class CommandBox
 {
     private readonly string folder;
+    private readonly string state;
+    private SessionCommand? switched;
 
     /// <summary>The box of a deployment.</summary>
     /// <param name="deploymentState">The folder of its state.</param>
     internal CommandBox(string deploymentState)
     {
+        state = Path.GetDirectoryName(Path.GetFullPath(deploymentState))!;
         folder = Path.Combine(deploymentState, "commands");
         Directory.CreateDirectory(folder);
     }
@@ -32,10 +35,16 @@ public sealed class CommandBox
         return SessionFolder.IsClaimed(own);
     }
 
-    /// <summary>The commands that wait, oldest first, with what to pass to <see cref="Remove"/>.</summary>
-    internal IReadOnlyList<(string File, SessionCommand Command)> Waiting()
+    /// <summary>What the kill switch says: a file <c>HALT</c> or <c>FLATTEN</c> in the folder of all state; null while there is none.</summary>
+    private SessionCommand? Switch => File.Exists(Path.Combine(state, "FLATTEN")) ? SessionCommand.Flatten : File.Exists(Path.Combine(state, "HALT")) ? SessionCommand.Halt : null;
+
+    /// <summary>The commands that wait, oldest first, with what to pass to <see cref="Remove"/>. The kill switch comes before all others, once.</summary>
+    internal IReadOnlyList<(string? File, SessionCommand Command)> Waiting()
     {
-        var waiting = new List<(string, SessionCommand)>();
+        var before = switched;
+        switched = Switch;
+        if (switched is { } pulled && pulled != before) return [(null, pulled)];
+        var waiting = new List<(string?, SessionCommand)>();
         foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
         {
             string name = Path.GetFileName(file);
@@ -46,5 +55,8 @@ public sealed class CommandBox
     }
 
     /// <summary>Removes a command that has been written down.</summary>
-    internal static void Remove(string file) => File.Delete(file);
+    internal static void Remove(string? file)
+    {
+        if (file is not null) File.Delete(file);
+    }
 }

@@ -20,6 +20,42 @@ public sealed class BrokerFaultTests
         Assert.True(await trading.SameLedgersAsync() > 20);
     }
 
+    [Theory]
+    [InlineData("file")]
+    [InlineData("signal")]
+    public async Task The_kill_switch_cancels_and_closes_everything(string kind)
+    {
+        using var trading = await TradingWorkshop.OpenAsync(pace: 40);
+        using var program = await trading.StartArmedAsync();
+        for (int i = 0; i < 8; i++) await program.SaysUntil("bar ", TestContext.Current.CancellationToken);
+        if (kind == "file") trading.Write("state/FLATTEN", "");
+        else program.Signal("USR2");
+        Assert.Contains("positions closed", await program.SaysUntil("positions closed", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("is over", await trading.EndAsync(program), StringComparison.Ordinal);
+        await trading.SameLedgersAsync();
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_stops_the_session_with_a_sentence_and_the_next_start_takes_it_up()
+    {
+        using var trading = await TradingWorkshop.OpenAsync(pace: 40);
+        using (var first = await trading.StartArmedAsync())
+        {
+            for (int i = 0; i < 8; i++) await first.SaysUntil("bar ", TestContext.Current.CancellationToken);
+            first.Kill();
+        }
+
+        using (var full = trading.StartOnSmallDisk())
+        {
+            string said = await full.SaysAll(TestContext.Current.CancellationToken);
+            Assert.Contains("Nothing is traded without it", said, StringComparison.Ordinal);
+        }
+
+        using var last = trading.Start();
+        Assert.Contains("is over", await trading.EndAsync(last), StringComparison.Ordinal);
+        await trading.SameLedgersAsync();
+    }
+
     [Fact]
     public async Task A_position_that_nobody_explains_stops_new_ones_until_a_person_decides()
     {

@@ -33,6 +33,10 @@ internal sealed class LiveWorkshop : IDisposable
     public StrategyHostProgram StartLive(string? crashAt = null) => StrategyHostProgram.Start(
         Repository.Program, Path, ["live", "--plugins", PracticeBrokerProgram.Plugins], crashAt is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["STRATEGYHOST_CRASH_AT"] = crashAt });
 
+    /// <summary>Starts the host on what is deployed, where no file can grow beyond 300 KB: as on a full disk, writing fails.</summary>
+    public StrategyHostProgram StartOnSmallDisk() => StrategyHostProgram.StartShell(
+        Path, $"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 300; exec dotnet '{Repository.Program}' live --plugins '{PracticeBrokerProgram.Plugins}'");
+
     public ProcessResult Run(params string[] arguments) => StrategyHostProgram.Run(Path, arguments);
 
     public StrategyHostProgram Start(params string[] arguments) => StrategyHostProgram.Start(Path, arguments);

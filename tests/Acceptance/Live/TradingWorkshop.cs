@@ -42,6 +42,11 @@ internal sealed class TradingWorkshop : IDisposable
 
     public StrategyHostProgram Start(string? crashAt = null) => workshop.StartLive(crashAt);
 
+    public void Write(string path, string text) => File.WriteAllText(Path.Combine(workshop.Path, path), text);
+
+    /// <summary>Starts the host where no file can become larger than a few kilobytes more than the journal's log is now.</summary>
+    public StrategyHostProgram StartOnSmallDisk() => workshop.StartOnSmallDisk();
+
     public ProcessResult Run(params string[] arguments) => workshop.Run(arguments);
 
     /// <summary>Starts the host, and arms it.</summary>
@@ -60,6 +65,7 @@ internal sealed class TradingWorkshop : IDisposable
     {
         await program.SaysUntil("bar ", TestContext.Current.CancellationToken);
         Run("flatten", Name);
+        await program.SaysUntil("positions closed", TestContext.Current.CancellationToken);
         do await program.SaysUntil("bar ", TestContext.Current.CancellationToken);
         while (await HasOpenAsync());
         await Broker.CloseAsync();

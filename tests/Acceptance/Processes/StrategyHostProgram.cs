@@ -23,6 +23,22 @@ internal sealed class StrategyHostProgram : IDisposable
     /// <summary>Starts it.</summary>
     public static StrategyHostProgram Start(string workingDirectory, params string[] arguments) => Start(Repository.Program, workingDirectory, arguments, new Dictionary<string, string>());
 
+    /// <summary>Starts a line of the shell.</summary>
+    public static StrategyHostProgram StartShell(string workingDirectory, string line)
+    {
+        var start = new ProcessStartInfo("bash", ["-c", line]) { WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return new StrategyHostProgram(process);
+    }
+
+    /// <summary>Sends it a signal.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
     /// <summary>Starts a program with environment variables of its own.</summary>
     public static StrategyHostProgram Start(string assembly, string workingDirectory, string[] arguments, IReadOnlyDictionary<string, string> environment)
     {
