@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using StrategyHost.Live.Deployments;
 
 namespace StrategyHost.Live.Brokers;
@@ -7,13 +6,7 @@ namespace StrategyHost.Live.Brokers;
 /// <summary>Reads accounts: a JSON file each, in one folder.</summary>
 public static class AccountFile
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
+    private const string Settings = "The settings are plugin, settings, external (reduce, ignore, adopt, flatten), limits (maxPosition, maxOpenOrders, maxOrdersPerMinute), staleAfter and reconcileEvery (seconds), entryTolerance (a ratio).";
 
     /// <summary>Reads an account's file.</summary>
     /// <exception cref="DeploymentException">It is missing, or says what cannot be.</exception>
@@ -22,21 +15,7 @@ public static class AccountFile
         string path = Path.Combine(folder, name + ".json");
         if (!File.Exists(path))
             throw new DeploymentException($"There is no account '{name}' in {folder}. Write {path}, such as {{ \"plugin\": \"practice\", \"settings\": {{ \"url\": \"http://127.0.0.1:5105\" }} }}.");
-        try
-        {
-            var text = JsonSerializer.Deserialize<Text>(File.ReadAllText(path), Json) ?? throw new DeploymentException($"{path} is empty: an account needs a plugin.");
-            return Of(path, name, text);
-        }
-        catch (JsonException failure)
-        {
-            string where = failure.LineNumber is { } line ? FormattableString.Invariant($":{line + 1}") : "";
-            string what = failure.Path is { Length: > 2 } at ? $"{at[2..]} is not a setting, or has a value that it cannot have" : "this is not a JSON object";
-            throw new DeploymentException($"{path}{where}: {what}. The settings are plugin, settings, external (reduce, ignore, adopt, flatten), limits (maxPosition, maxOpenOrders, maxOrdersPerMinute), staleAfter and reconcileEvery (seconds), entryTolerance (a ratio).", failure);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new DeploymentException($"The account {path} cannot be read: {failure.Message}", failure);
-        }
+        return Of(path, name, SettingsFile.Read<Text>(path, Settings));
     }
 
     private static AccountSpec Of(string path, string name, Text text)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using StrategyHost.Engine.Costs;
 using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Runs;
@@ -12,12 +11,7 @@ namespace StrategyHost.Live.Deployments;
 /// <summary>Reads deployments: a JSON file each, in one folder.</summary>
 public static class DeploymentFile
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-    };
+    private const string Known = "The settings are script, mode, account, cash, currency, parameters, risk, limits, commission, slippage, seed and feed (replay, from, speed; or plugin, resolution, settings; staleAfter).";
 
     /// <summary>The files of a folder, by name; none where there is no folder.</summary>
     public static IReadOnlyList<string> In(string folder) =>
@@ -45,14 +39,7 @@ public static class DeploymentFile
     {
         try
         {
-            var text = JsonSerializer.Deserialize<Text>(terms, Json) ?? throw new DeploymentException($"{path} is empty: a deployment needs a script, a mode and a feed.");
-            return Of(path, text) with { Terms = terms };
-        }
-        catch (JsonException failure)
-        {
-            string where = failure.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $":{line + 1}") : "";
-            string what = failure.Path is { Length: > 2 } at ? $"{at[2..]} is not a setting, or has a value that it cannot have" : "this is not a JSON object";
-            throw new DeploymentException($"{path}{where}: {what}. The settings are script, mode, account, cash, currency, parameters, risk, limits, commission, slippage, seed and feed (replay, from, speed; or plugin, resolution, settings; staleAfter).", failure);
+            return Of(path, SettingsFile.Parse<Text>(path, terms, Known)) with { Terms = terms };
         }
         catch (FormatException failure)
         {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using StrategyHost.Live.Deployments;
 
 namespace StrategyHost.Live.Notices;
@@ -12,14 +11,6 @@ public static class NotificationFile
     public const string FileName = "notifications.json";
 
     private const int UsualPort = 25;
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
-    };
-
     private static readonly NoticeKind[] Usual = [NoticeKind.Reject, NoticeKind.Risk, NoticeKind.Disconnect, NoticeKind.Reconnect, NoticeKind.Fault, NoticeKind.Summary];
 
     /// <summary>The routes that a file describes; none where there is no file.</summary>
@@ -27,19 +18,9 @@ public static class NotificationFile
     public static IReadOnlyList<NoticeRoute> Read(string path)
     {
         if (!File.Exists(path)) return [];
-        try
-        {
-            return [.. (JsonSerializer.Deserialize<Text[]>(File.ReadAllText(path), Json) ?? []).Select(t => RouteOf(path, t))];
-        }
-        catch (JsonException failure)
-        {
-            string where = failure.LineNumber is { } line ? FormattableString.Invariant($":{line + 1}") : "";
-            throw new DeploymentException($"{path}{where}: this is no list of notifications. Each has a webhook (an address) or a mail (server, port, from, to, user, password, tls), and can have events ({string.Join(", ", Enum.GetNames<NoticeKind>().Select(JsonNamingPolicy.CamelCase.ConvertName))}) and perMinute.", failure);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new DeploymentException($"{path} cannot be read: {failure.Message}", failure);
-        }
+        string kinds = string.Join(", ", Enum.GetNames<NoticeKind>().Select(JsonNamingPolicy.CamelCase.ConvertName));
+        string settings = $"It is a list; each has a webhook (an address) or a mail (server, port, from, to, user, password, tls), and can have events ({kinds}) and perMinute.";
+        return [.. SettingsFile.Read<Text[]>(path, settings).Select(t => RouteOf(path, t))];
     }
 
     private static NoticeRoute RouteOf(string path, Text text)

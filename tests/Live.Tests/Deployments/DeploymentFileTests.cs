@@ -23,7 +23,7 @@ public sealed class DeploymentFileTests
     }
 
     [Theory]
-    [InlineData("{", "is not a JSON object")]
+    [InlineData("{", "not JSON of the form")]
     [InlineData("null", "is empty")]
     [InlineData("""{ "mode": "paper" }""", "names no script")]
     [InlineData("""{ "script": "a.csx" }""", "mode is missing")]

@@ -76,7 +76,7 @@ public sealed class NotificationTests : IDisposable
     [InlineData("""[{ "webhook": "nowhere" }]""", "must be an address")]
     [InlineData("""[{ }]""", "has a webhook or a mail")]
     [InlineData("""[{ "mail": { "server": "x" } }]""", "needs server, from and to")]
-    [InlineData("""[{ "webhook": "http://x/", "events": ["gossip"] }]""", "this is no list of notifications")]
+    [InlineData("""[{ "webhook": "http://x/", "events": ["gossip"] }]""", "[0].events[0] is not a setting")]
     [InlineData("""[{ "webhook": "http://x/", "perMinute": 0 }]""", "perMinute")]
     [InlineData("""[{ "webhook": "env:STRATEGYHOST_NOT_THERE" }]""", "is not set")]
     public void A_mistake_is_named_in_one_sentence(string text, string message)
