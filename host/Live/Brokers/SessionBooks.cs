@@ -113,7 +113,7 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     {
         lock (gate)
         {
-            var holders = Ledgers().Select(l => l.Positions.GetValueOrDefault(symbol)).OfType<HeldPosition>().Where(p => p.Quantity != 0).ToList();
+            var holders = Ledgers().Select(l => l.Positions.GetValueOrDefault(symbol)).OfType<Position>().Where(p => !p.IsFlat).ToList();
             return (holders.Sum(p => p.Quantity), holders.Count == 1 && external[symbol] == 0 ? holders[0].AveragePrice : null);
         }
     }

@@ -12,10 +12,10 @@ internal sealed class SessionLedger
 {
     private readonly Dictionary<string, KnownOrder> orders = new(StringComparer.Ordinal);
     private readonly HashSet<string> executions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, HeldPosition> positions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Position> positions = new(StringComparer.Ordinal);
 
     /// <summary>What the session holds, and has held.</summary>
-    public IReadOnlyDictionary<string, HeldPosition> Positions => positions;
+    public IReadOnlyDictionary<string, Position> Positions => positions;
 
     /// <summary>Its orders.</summary>
     public IReadOnlyCollection<KnownOrder> Orders => orders.Values;
@@ -86,7 +86,7 @@ internal sealed class SessionLedger
 
     private void Book(string symbol, decimal signed, decimal price)
     {
-        if (!positions.TryGetValue(symbol, out var position)) positions.Add(symbol, position = new HeldPosition());
-        position.Book(signed, price);
+        if (!positions.TryGetValue(symbol, out var position)) positions.Add(symbol, position = new Position(new Instrument { Symbol = symbol }));
+        position.Apply(signed, price);
     }
 }
