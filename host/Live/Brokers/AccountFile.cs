@@ -14,7 +14,7 @@ public static class AccountFile
     {
         string path = Path.Combine(folder, name + ".json");
         if (!File.Exists(path))
-            throw new DeploymentException($"There is no account '{name}' in {folder}. Write {path}, such as {{ \"plugin\": \"practice\", \"settings\": {{ \"url\": \"http://127.0.0.1:5105\" }} }}.");
+            throw new DeploymentException($"There is no account '{name}' in {folder}. Write {path}, such as {{ \"plugin\": \"practice\", \"settings\": {{ \"url\": \"http://127.0.0.1:5105\", \"key\": \"practice\" }} }}.");
         return Of(path, name, SettingsFile.Read<Text>(path, Settings));
     }
 

@@ -107,9 +107,15 @@ public sealed class BrokerAccount : IAsyncDisposable
     /// <summary>Whether nothing of a session is under way, by a comparison that began after this was asked first.</summary>
     internal bool IsQuiet(BrokerSession session)
     {
-        if (!gate.IsOpen || queue.HasCallsOf(session) || !books.IsSettled(session)) return false;
+        bool isSettled = gate.IsOpen && !queue.HasCallsOf(session) && books.IsSettled(session);
         lock (gate)
         {
+            if (!isSettled)
+            {
+                session.LastComparison = null;
+                return false;
+            }
+
             if (session.LastComparison is { } wanted) return comparisonsDone >= wanted;
             session.LastComparison = comparisonsBegun + 1;
         }
@@ -181,7 +187,7 @@ public sealed class BrokerAccount : IAsyncDisposable
     private async Task AddLaterAsync(WantedCall call, CancellationToken cancellation)
     {
         await Task.Delay(BeforeAnotherLook, clock, cancellation).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        queue.Add(call);
+        if (!cancellation.IsCancellationRequested) queue.Add(call);
     }
 
     /// <summary>Listens to the broker, again and again; what was missed meanwhile is asked for.</summary>

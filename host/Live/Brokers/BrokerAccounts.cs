@@ -77,7 +77,7 @@ public sealed class BrokerAccounts : IAsyncDisposable
                 MaxDelay = TimeSpan.FromSeconds(30),
                 OnRetry = failed =>
                 {
-                    tell(spec.Name, LogLevel.Warning, $"{failed.Outcome.Exception?.Message} Tried again in {failed.RetryDelay.TotalSeconds:0.0} s.");
+                    tell(spec.Name, LogLevel.Warning, $"{failed.Outcome.Exception?.Message.TrimEnd('.')}. Tried again in {failed.RetryDelay.TotalSeconds:0.0} s.");
                     return default;
                 },
             }).Build();

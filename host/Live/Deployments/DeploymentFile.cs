@@ -41,7 +41,7 @@ public static class DeploymentFile
         {
             return Of(path, SettingsFile.Parse<Text>(path, terms, Known)) with { Terms = terms };
         }
-        catch (FormatException failure)
+        catch (Exception failure) when (failure is FormatException or SetupException)
         {
             throw new DeploymentException($"{path}: {failure.Message}", failure);
         }

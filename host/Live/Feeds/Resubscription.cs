@@ -46,7 +46,7 @@ internal sealed class Resubscription(Action<string> tell, TimeSpan? silence, Tim
             }
 
             var delay = retryAfter ?? Delays.After(Math.Max(failures, 1));
-            tell(FormattableString.Invariant($"{problem} Asked again in {delay.TotalSeconds:0.0} s."));
+            tell(FormattableString.Invariant($"{problem.TrimEnd('.')}. Asked again in {delay.TotalSeconds:0.0} s."));
             await Task.Delay(delay, clock, stop);
         }
     }
