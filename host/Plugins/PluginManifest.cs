@@ -61,15 +61,27 @@ public sealed record PluginManifest
     }
 
     /// <summary>The settings, checked.</summary>
-    /// <param name="values">What is given.</param>
+    /// <param name="values">What is given. What changes in it later, the plugin sees.</param>
+    /// <param name="folder">The plugin's own folder; null for none.</param>
+    /// <param name="warn">Takes what the plugin warns of; null for nobody.</param>
     /// <exception cref="PluginException">One is missing or not known.</exception>
-    public PluginSettings Bind(IReadOnlyDictionary<string, string> values)
+    public PluginSettings Bind(IReadOnlyDictionary<string, string> values, string? folder = null, Action<string>? warn = null)
     {
         string known = Settings.Count == 0 ? "it has none" : $"it has {string.Join(", ", Settings.Select(s => s.Name))}";
         if (values.Keys.FirstOrDefault(v => Settings.All(s => s.Name != v)) is { } stray) throw new PluginException($"The plugin {Id} has no setting '{stray}': {known}.");
-        if (Settings.FirstOrDefault(s => s.Required && !values.ContainsKey(s.Name)) is { } missing)
-            throw new PluginException($"The plugin {Id} needs the setting '{missing.Name}'{(missing.About.Length > 0 ? $": {missing.About}" : "")}.");
-        return new PluginSettings(values);
+        var missing = Settings.Where(s => s.Required && !values.ContainsKey(s.Name)).ToList();
+        if (missing.Count > 0) throw new PluginException($"The plugin {Id} needs {string.Join(", ", missing.Select(Wanted))}.");
+        return new PluginSettings(values) { Folder = folder, Warn = warn ?? (_ => { }) };
+    }
+
+    /// <summary>The environment variable that can hold a setting.</summary>
+    public string VariableOf(PluginSetting setting) => $"{Id}_{setting.Name}".Replace('-', '_').ToUpperInvariant();
+
+    private string Wanted(PluginSetting setting)
+    {
+        string about = setting.About.Length > 0 ? $", {setting.About}" : "";
+        string how = setting.FromLogin ? $"; 'strategyhost secrets login {Id}' gets it" : setting.Secret ? $"; 'strategyhost secrets set {Id}.{setting.Name}' keeps it" : "";
+        return $"the setting '{setting.Name}' ({VariableOf(setting)}{about}{how})";
     }
 
     private void Check(string path)

@@ -14,4 +14,7 @@ public sealed record PluginSetting
 
     /// <summary>Whether its value must never be shown.</summary>
     public bool Secret { get; init; }
+
+    /// <summary>Whether its value is what a login gives.</summary>
+    public bool FromLogin { get; init; }
 }

@@ -57,11 +57,11 @@ public sealed class Exchange
             if (byClientId.ContainsKey(text.ClientId))
             {
                 Duplicates++;
-                return (409, new { error = "DuplicateClientId", message = $"There is an order {text.ClientId} already." });
+                return (409, new Refusal("DuplicateClientId", $"There is an order {text.ClientId} already."));
             }
 
-            if (text.Quantity <= 0) return (422, new { error = "Invalid", message = "The quantity must be above zero.", field = "quantity" });
-            if (text.Side == "Buy" && text.Quantity * (decimal)Now(text.Symbol) > Cash * 4) return (422, new { error = "InsufficientFunds", message = "The account cannot pay for it." });
+            if (text.Quantity <= 0) return (422, new Refusal("Invalid", "The quantity must be above zero.", "quantity"));
+            if (text.Side == "Buy" && text.Quantity * (decimal)Now(text.Symbol) > Cash * 4) return (422, new Refusal("InsufficientFunds", "The account cannot pay for it."));
             var order = new RestingOrder($"P{++nextId}", text);
             orders.Add(order);
             byClientId.Add(text.ClientId, order);
@@ -77,7 +77,7 @@ public sealed class Exchange
         lock (gate)
         {
             if (!byClientId.TryGetValue(clientId, out var order)) return NotThere(clientId);
-            if (!order.IsOpen) return (422, new { error = "Invalid", message = $"The order {clientId} has ended: {order.Status}." });
+            if (!order.IsOpen) return (422, new Refusal("Invalid", $"The order {clientId} has ended: {order.Status}."));
             order.Status = "Cancelled";
             Publish(order);
             return (200, order.Shown);
@@ -90,8 +90,8 @@ public sealed class Exchange
         lock (gate)
         {
             if (!byClientId.TryGetValue(clientId, out var order)) return NotThere(clientId);
-            if (!order.IsOpen) return (422, new { error = "Invalid", message = $"The order {clientId} has ended: {order.Status}." });
-            if (change.Quantity <= order.Filled) return (422, new { error = "Invalid", message = "The quantity must be above what is filled.", field = "quantity" });
+            if (!order.IsOpen) return (422, new Refusal("Invalid", $"The order {clientId} has ended: {order.Status}."));
+            if (change.Quantity <= order.Filled) return (422, new Refusal("Invalid", "The quantity must be above what is filled.", "quantity"));
             (order.Quantity, order.LimitPrice, order.StopPrice) = (change.Quantity, change.LimitPrice, change.StopPrice);
             Publish(order);
             return (200, order.Shown);
@@ -105,7 +105,7 @@ public sealed class Exchange
     }
 
     /// <summary>The orders that can still fill.</summary>
-    public IReadOnlyList<object> OpenOrders()
+    public IReadOnlyList<OrderRow> OpenOrders()
     {
         lock (gate) return [.. orders.Where(o => o.IsOpen).Select(o => o.Shown)];
     }
@@ -117,9 +117,9 @@ public sealed class Exchange
     }
 
     /// <summary>What is held.</summary>
-    public IReadOnlyList<object> Positions()
+    public IReadOnlyList<PositionRow> Positions()
     {
-        lock (gate) return [.. positions.Where(p => p.Value.Quantity != 0).Select(p => (object)new { symbol = p.Key, quantity = p.Value.Quantity, averagePrice = p.Value.Price })];
+        lock (gate) return [.. positions.Where(p => p.Value.Quantity != 0).Select(p => new PositionRow(p.Key, p.Value.Quantity, p.Value.Price))];
     }
 
     /// <summary>Everything that the ledger holds.</summary>
@@ -187,7 +187,8 @@ public sealed class Exchange
         }
     }
 
-    private QuoteRow QuoteOf(string symbol)
+    /// <summary>The quote of a symbol.</summary>
+    public QuoteRow QuoteOf(string symbol)
     {
         double price = Now(symbol);
         return new QuoteRow(symbol, clock.GetUtcNow().UtcDateTime, price - 0.01, 100, price + 0.01, 100);
@@ -244,5 +245,5 @@ public sealed class Exchange
 
     private double Now(string symbol) => Prices.At(symbol, Step);
 
-    private static (int, object) NotThere(string clientId) => (404, new { error = "NotFound", message = $"There is no order {clientId}." });
+    private static (int, object) NotThere(string clientId) => (404, new Refusal("NotFound", $"There is no order {clientId}."));
 }

@@ -32,5 +32,5 @@ public sealed class RestingOrder(string id, OrderText text)
     public bool IsOpen => Status is "Accepted" or "PartiallyFilled";
 
     /// <summary>The order as clients see it.</summary>
-    public object Shown => new { clientId = ClientId, brokerId = id, symbol = Symbol, side = text.Side, quantity = Quantity, limitPrice = LimitPrice, stopPrice = StopPrice, status = Status, filled = Filled, reason = Reason };
+    public OrderRow Shown => new(ClientId, id, Symbol, text.Side, Quantity, LimitPrice, StopPrice, Status, Filled, Reason);
 }

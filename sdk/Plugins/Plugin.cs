@@ -15,6 +15,9 @@ public abstract class Plugin : IAsyncDisposable
     /// <summary>When its markets trade; null when the plugin does not say.</summary>
     public virtual ICalendars? Calendars => null;
 
+    /// <summary>How its credentials come from a person's login; null when they do not.</summary>
+    public virtual ILogin? Login => null;
+
     /// <summary>Connects with the settings that the manifest asks for.</summary>
     /// <param name="settings">The values, checked against the manifest: every required one is there.</param>
     /// <param name="cancellation">Ends the attempt.</param>

@@ -45,11 +45,11 @@ public sealed class ServiceTests
     {
         const string Secret = "hush-hush-4711";
         using var workshop = new LiveWorkshop();
-        using var broker = await PracticeBrokerProgram.StartAsync(pace: 40);
+        using var broker = await BrokerProgram.StartAsync(pace: 40);
         workshop.DeployLive("says", """OnBar("ABC", bar => Log.Info("the key is hush-hush-4711, they say"));""", broker);
         string account = Path.Combine(workshop.Path, "accounts", "main.json");
         File.WriteAllText(account, File.ReadAllText(account).Replace("\"practice\" } }", $"\"{Secret}\" }} }}", StringComparison.Ordinal));
-        var refused = workshop.Run("live", "--plugins", PracticeBrokerProgram.Plugins);
+        var refused = workshop.Run("live", "--plugins", broker.Kind.PluginFolder);
         Assert.Equal(5, refused.ExitCode);
         Assert.Contains("The key is not this broker's", refused.Error, StringComparison.Ordinal);
         string all = refused.Error + string.Concat(Directory.EnumerateFiles(Path.Combine(workshop.Path, "state", "logs")).Select(File.ReadAllText));

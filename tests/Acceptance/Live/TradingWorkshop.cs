@@ -25,17 +25,17 @@ internal sealed class TradingWorkshop : IDisposable
 
     private readonly LiveWorkshop workshop = new();
 
-    private TradingWorkshop(PracticeBrokerProgram broker) => Broker = broker;
+    private TradingWorkshop(BrokerProgram broker) => Broker = broker;
 
     /// <summary>The broker.</summary>
-    public PracticeBrokerProgram Broker { get; }
+    public BrokerProgram Broker { get; }
 
     /// <summary>Starts a broker, and deploys what trades on it, which is not armed yet.</summary>
     /// <param name="pace">Milliseconds for a bar.</param>
     /// <param name="account">Settings of the account beside those of the plugin, each with its comma.</param>
     public static async Task<TradingWorkshop> OpenAsync(int pace, string account = "")
     {
-        var made = new TradingWorkshop(await PracticeBrokerProgram.StartAsync(pace));
+        var made = new TradingWorkshop(await BrokerProgram.StartAsync(pace));
         made.workshop.DeployLive(Name, Script, made.Broker, account);
         return made;
     }

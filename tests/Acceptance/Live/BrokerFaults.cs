@@ -2,8 +2,8 @@ using StrategyHost.Plugins.Conformance;
 
 namespace StrategyHost.Acceptance.Live;
 
-/// <summary>Faults at the practice broker.</summary>
-internal sealed class PracticeFaults(PracticeBrokerProgram broker) : IFaultDesk
+/// <summary>Faults at a broker that runs on this machine.</summary>
+internal sealed class BrokerFaults(BrokerProgram broker) : IFaultDesk
 {
     public Task BreakNextRequestAsync(CancellationToken cancellation) => broker.FaultAsync("reset");
 

@@ -1,0 +1,38 @@
+using StrategyHost.Acceptance.Processes;
+
+namespace StrategyHost.Acceptance.Live;
+
+/// <summary>A broker that can be run on this machine, and the plugin that speaks to it.</summary>
+/// <param name="Plugin">The plugin's id.</param>
+/// <param name="Folder">The folder of its source.</param>
+/// <param name="Server">The server's assembly, from the repository's root; {0} stands for the configuration.</param>
+/// <param name="Settings">The plugin's settings; {0} stands for the server's address.</param>
+internal sealed record BrokerKind(string Plugin, string Folder, string Server, IReadOnlyDictionary<string, string> Settings)
+{
+    public static BrokerKind Practice { get; } = new("practice", "Practice", "samples/PracticeBroker/bin/{0}/net10.0/practice-broker.dll", new Dictionary<string, string> { ["url"] = "{0}", ["key"] = "practice" });
+
+    public static BrokerKind ETrade { get; } = new(
+        "etrade",
+        "ETrade",
+        "tests/Servers/ETrade/bin/{0}/net10.0/etrade-server.dll",
+        new Dictionary<string, string>
+        {
+            ["host"] = "{0}",
+            ["consumer-key"] = "ck",
+            ["consumer-secret"] = "cs",
+            ["oauth-token"] = "tok/en+1=",
+            ["oauth-token-secret"] = "ts/+=",
+            ["account-id"] = "84010429",
+            ["requests-per-second"] = "1000",
+            ["poll-seconds"] = "0.05",
+        });
+
+    /// <summary>A symbol that trades there, around 100.</summary>
+    public string Symbol { get; init; } = "ABC";
+
+    /// <summary>Arguments of the server beside port and pace.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Where the plugin was built.</summary>
+    public string PluginFolder => Path.Combine(Repository.Root, "plugins", Folder, "bin", Repository.Configuration);
+}
