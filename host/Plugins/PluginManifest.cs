@@ -69,13 +69,27 @@ public sealed record PluginManifest
     {
         string known = Settings.Count == 0 ? "it has none" : $"it has {string.Join(", ", Settings.Select(s => s.Name))}";
         if (values.Keys.FirstOrDefault(v => Settings.All(s => s.Name != v)) is { } stray) throw new PluginException($"The plugin {Id} has no setting '{stray}': {known}.");
-        var missing = Settings.Where(s => s.Required && !values.ContainsKey(s.Name)).ToList();
-        if (missing.Count > 0) throw new PluginException($"The plugin {Id} needs {string.Join(", ", missing.Select(Wanted))}.");
+        Require(Settings, values);
         return new PluginSettings(values) { Folder = folder, Warn = warn ?? (_ => { }) };
+    }
+
+    /// <summary>The settings that a login needs, checked: what comes from it, and what the plugin needs only later, may be missing.</summary>
+    /// <param name="values">What is given.</param>
+    /// <exception cref="PluginException">One is missing.</exception>
+    public PluginSettings BindForLogin(IReadOnlyDictionary<string, string> values)
+    {
+        Require(Settings.Where(s => s.Secret && !s.FromLogin), values);
+        return new PluginSettings(values);
     }
 
     /// <summary>The environment variable that can hold a setting.</summary>
     public string VariableOf(PluginSetting setting) => $"{Id}_{setting.Name}".Replace('-', '_').ToUpperInvariant();
+
+    private void Require(IEnumerable<PluginSetting> settings, IReadOnlyDictionary<string, string> values)
+    {
+        var missing = settings.Where(s => s.Required && !values.ContainsKey(s.Name)).ToList();
+        if (missing.Count > 0) throw new PluginException($"The plugin {Id} needs {string.Join(", ", missing.Select(Wanted))}.");
+    }
 
     private string Wanted(PluginSetting setting)
     {

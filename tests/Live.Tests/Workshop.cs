@@ -45,7 +45,7 @@ internal sealed class Workshop : IDisposable
         new(path => new DeployedScript(path, [path], "1", () => new ScriptedStrategy(strategy)), _ => _ => Hours, null, NoPlugin, _ => new PlainCalendar(), TimeProvider.System);
 
     /// <summary>There is no plugin here.</summary>
-    public static (Plugin, PluginSettings) NoPlugin(string id, IReadOnlyDictionary<string, string> settings) => throw new NotSupportedException();
+    public static (Plugin, PluginSettings) NoPlugin(PluginUse use) => throw new NotSupportedException();
 
     /// <summary>A crossing of averages that interrupts its session at an event.</summary>
     public static Action<Strategy> Crossing(int? interruptAt = null, CancellationTokenSource? source = null) => s =>

@@ -135,7 +135,7 @@ public sealed class PluginTests : IDisposable
         yard.Add("plain", Plain);
         var manifest = InstalledPlugin.Find(yard.Path, "plain").Manifest!;
         string Refused(Dictionary<string, string> values) => Assert.Throws<PluginException>(() => manifest.Bind(values)).Message;
-        Assert.Equal("The plugin plain needs the setting 'key' (PLAIN_KEY, ask the broker).", Refused([]));
+        Assert.Equal("The plugin plain needs the setting 'key' (PLAIN_KEY, ask the broker; 'strategyhost secrets set plain.key' keeps it).", Refused([]));
         Assert.Equal("The plugin plain has no setting 'hots': it has key, host.", Refused(new Dictionary<string, string> { ["key"] = "k", ["hots"] = "h" }));
         var bound = manifest.Bind(new Dictionary<string, string> { ["key"] = "k" });
         Assert.Equal(("k", null), (bound["key"], bound["host"]));

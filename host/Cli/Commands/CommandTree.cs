@@ -31,6 +31,7 @@ internal sealed class CommandTree
             new ReplayCommand(terminal, boundary, loader).Build(),
             new ParityCommand(terminal, boundary, loader).Build(),
             new PluginsCommand(terminal, boundary).Build(),
+            new SecretsCommand(terminal, boundary).Build(),
             standing.BuildOrders(),
             standing.BuildPositions(),
             new ReconcileCommand(terminal, boundary).Build(),

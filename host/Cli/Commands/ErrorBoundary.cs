@@ -8,6 +8,7 @@ using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Journaling;
 using StrategyHost.Plugins;
 using StrategyHost.Plugins.Loading;
+using StrategyHost.Plugins.Secrets;
 using StrategyHost.Scripting;
 
 namespace StrategyHost.Cli.Commands;
@@ -75,7 +76,7 @@ internal sealed class ErrorBoundary(Terminal terminal)
 
     private static int CodeOf(Exception failure) => failure switch
     {
-        UsageException or SetupException or DeploymentException or FormatException => ExitCode.Usage,
+        UsageException or SetupException or DeploymentException or SecretException or FormatException => ExitCode.Usage,
         IOException or UnauthorizedAccessException => ExitCode.Usage,
         ScriptException { Diagnostics.Count: 0 } => ExitCode.Usage,
         ScriptException => ExitCode.Script,
@@ -87,7 +88,7 @@ internal sealed class ErrorBoundary(Terminal terminal)
     private static string MessageOf(Exception failure) => failure switch
     {
         StrategyFaultException fault => fault.Message + ScriptLine(fault),
-        UsageException or SetupException or DeploymentException or FormatException or ScriptException or DataException or JournalException or PluginException or BrokerException => failure.Message,
+        UsageException or SetupException or DeploymentException or FormatException or ScriptException or DataException or JournalException or PluginException or BrokerException or SecretException => failure.Message,
         IOException or UnauthorizedAccessException => failure.Message,
         OperationCanceledException => "The run was stopped.",
         OutOfMemoryException => "There is not enough memory for this.",

@@ -2,9 +2,11 @@ using StrategyHost.Cli.Output;
 using StrategyHost.Data.Calendars;
 using StrategyHost.Data.Catalog;
 using StrategyHost.Data.Csv;
+using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Sessions;
 using StrategyHost.Plugins;
 using StrategyHost.Plugins.Loading;
+using StrategyHost.Plugins.Secrets;
 using StrategyHost.Scripting;
 using StrategyHost.Scripting.Watching;
 
@@ -35,12 +37,11 @@ internal sealed class LiveParts(ScriptLoader loader, string plugins, Redaction r
     private ScriptWatch Watch(string path, Action<DeployedScript> changed, Action<string> failed) =>
         new(loader, path, compiled => changed(Deployed(compiled)), error => failed(error.Message), TimeProvider.System);
 
-    private (Plugin, PluginSettings) LoadPlugin(string id, IReadOnlyDictionary<string, string> values)
+    private (Plugin, PluginSettings) LoadPlugin(PluginUse use)
     {
-        var installed = InstalledPlugin.Find(plugins, id);
-        var settings = installed.Manifest!.Bind(values);
-        foreach (var secret in installed.Manifest.Settings.Where(s => s.Secret).Select(s => s.Name).Where(values.ContainsKey)) redaction.Hide(values[secret]);
-        return (installed.Load(), settings);
+        var installed = InstalledPlugin.Find(plugins, use.Id);
+        var values = new SettingDictionary(installed.Manifest!, use.Settings, use.Owner, new SecretStore(SecretStore.DefaultFolder), Environment.GetEnvironmentVariable, redaction.Hide);
+        return (installed.Load(), installed.Manifest!.Bind(values, use.Folder, use.Warn));
     }
 
     private Func<string, BarSeries> OpenData(string path)

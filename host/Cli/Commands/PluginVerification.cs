@@ -5,6 +5,7 @@ using StrategyHost.Live.Brokers;
 using StrategyHost.Plugins;
 using StrategyHost.Plugins.Conformance;
 using StrategyHost.Plugins.Loading;
+using StrategyHost.Plugins.Secrets;
 
 namespace StrategyHost.Cli.Commands;
 
@@ -15,6 +16,7 @@ internal sealed class PluginVerification(Terminal terminal, ErrorBoundary bounda
     private readonly Option<string?> orders = new("--orders") { Description = "make real orders in this symbol on an account, to see whether the plugin keeps its promises: one whose money does not matter", HelpName = "SYMBOL" };
     private readonly Option<string?> account = new("--account") { Description = "the account that --orders trades on", HelpName = "NAME" };
     private readonly Option<string> accounts = LiveOptions.Accounts();
+    private readonly Option<string> state = LiveOptions.State();
     private readonly Option<decimal> below = new("--below") { Description = "a price far below the market", HelpName = "PRICE" };
     private readonly Option<decimal> above = new("--above") { Description = "a price far above the market", HelpName = "PRICE" };
     private readonly Option<decimal> quantity = new("--quantity") { Description = "how much each order trades (default: 2)", HelpName = "N", DefaultValueFactory = _ => 2 };
@@ -25,7 +27,7 @@ internal sealed class PluginVerification(Terminal terminal, ErrorBoundary bounda
             "verify",
             "Load a plugin, and say what it offers. With --orders, run the scenarios that a broker plugin must pass.\n\nExample:\n  strategyhost plugins verify practice --orders ABC --account main --below 50 --above 200")
         {
-            id, folder, orders, account, accounts, below, above, quantity,
+            id, folder, orders, account, accounts, state, below, above, quantity,
         };
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => RunAsync(arguments, cancellation)));
         return command;
@@ -52,7 +54,8 @@ internal sealed class PluginVerification(Terminal terminal, ErrorBoundary bounda
         if (low <= 0 || high <= low) throw new UsageException("--orders needs two prices that the market is far between: add --below 50 --above 200.");
         var spec = AccountFile.Read(arguments.GetRequiredValue(accounts), accountName);
         if (spec.Plugin != installed.Name) throw new UsageException($"The account {accountName} is of the plugin {spec.Plugin}, not of {installed.Name}.");
-        var settings = installed.Manifest!.Bind(spec.ResolvedSettings);
+        var values = new SettingDictionary(installed.Manifest!, spec.ResolvedSettings, accountName, new SecretStore(SecretStore.DefaultFolder), Environment.GetEnvironmentVariable, _ => { });
+        var settings = installed.Manifest!.Bind(values, Path.Combine(BrokerAccounts.StateOf(arguments.GetRequiredValue(state), accountName), "plugin"), terminal.Warn);
         var target = new ConformanceTarget
         {
             ConnectAsync = token => ConnectAsync(installed, settings, token),

@@ -29,6 +29,9 @@ internal sealed class Terminal
         CanAsk = canAsk;
     }
 
+    /// <summary>Where words come from when no person can be asked.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
     /// <summary>Takes results.</summary>
     public TextWriter Output { get; }
 
@@ -43,7 +46,10 @@ internal sealed class Terminal
 
     /// <summary>The process's own terminal.</summary>
     public static Terminal OfProcess() => new(
-        Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected, !Console.IsInputRedirected && !Console.IsErrorRedirected);
+        Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected, !Console.IsInputRedirected && !Console.IsErrorRedirected)
+    {
+        Input = Console.In,
+    };
 
     /// <summary>Prints results.</summary>
     public void Print(IRenderable content) => output.Write(content);
@@ -73,6 +79,12 @@ internal sealed class Terminal
     /// <summary>Asks what the times in a file stand for.</summary>
     public BarStamps AskStamps(UnknownStampsException unknown) => error.Prompt(
         new SelectionPrompt<BarStamps>().Title(Markup.Escape($"{unknown.File}: are its times the start or the end of each bar?")).AddChoices(BarStamps.Start, BarStamps.End));
+
+    /// <summary>Asks for a word that must not be seen: it is not echoed. Without a person it is the next line of standard input; null at its end.</summary>
+    public string? AskHidden(string question) => CanAsk ? error.Prompt(new TextPrompt<string>(Markup.Escape(question)).Secret(null)) : Input.ReadLine();
+
+    /// <summary>Asks for a word. Without a person it is the next line of standard input; null at its end.</summary>
+    public string? Ask(string question) => CanAsk ? error.Prompt(new TextPrompt<string>(Markup.Escape(question))) : Input.ReadLine();
 
     private static IAnsiConsole On(TextWriter writer, bool isWatched)
     {

@@ -2,6 +2,7 @@ using Polly;
 using Polly.Retry;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Journaling;
+using StrategyHost.Live.Notices;
 using StrategyHost.Live.Sessions;
 using StrategyHost.Plugins;
 
@@ -64,7 +65,7 @@ public sealed class BrokerAccounts : IAsyncDisposable
 
     private async Task<BrokerAccount> ConnectAsync(AccountSpec spec, CancellationToken cancellation)
     {
-        var (plugin, settings) = parts.Plugin(spec.Plugin, spec.ResolvedSettings);
+        var (plugin, settings) = parts.Plugin(new PluginUse(spec.Plugin, spec.ResolvedSettings, spec.Name, Path.Combine(StateOf(state, spec.Name), "plugin"), text => Warn(spec.Name, text)));
         try
         {
             var pipeline = new ResiliencePipelineBuilder { TimeProvider = parts.Clock }.AddRetry(new RetryStrategyOptions
@@ -90,6 +91,12 @@ public sealed class BrokerAccounts : IAsyncDisposable
             await plugin.DisposeAsync();
             throw;
         }
+    }
+
+    private void Warn(string account, string text)
+    {
+        tell(account, LogLevel.Warning, text);
+        parts.Notices?.Invoke(new Notice(NoticeKind.Warning, $"account {account}", parts.Clock.GetUtcNow().UtcDateTime, text));
     }
 
     /// <summary>The books of the sessions that have not ended, trade on an account, and are not the one that asks.</summary>

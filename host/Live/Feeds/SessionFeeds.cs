@@ -41,7 +41,7 @@ internal sealed class SessionFeeds(Deployment terms, DeploymentParts parts, Acti
 
     private async Task<SessionFeed> OpenAsync(PluginFeedSpec spec, StrategyOutline outline, IReadOnlyList<KnownMarket> known, CancellationToken cancellation)
     {
-        var (plugin, settings) = parts.Plugin(spec.Id, SettingValues.Resolve(spec.Settings, terms.Name));
+        var (plugin, settings) = parts.Plugin(new PluginUse(spec.Id, SettingValues.Resolve(spec.Settings, terms.Name), terms.Name, null, tell));
         try
         {
             await plugin.ConnectAsync(settings, cancellation);

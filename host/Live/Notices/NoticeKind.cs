@@ -30,6 +30,9 @@ public enum NoticeKind
     /// <summary>A connection stands again, or the account agrees again.</summary>
     Reconnect,
 
+    /// <summary>A broker's plugin warns, such as of a login that ends.</summary>
+    Warning,
+
     /// <summary>A deployment has failed.</summary>
     Fault,
 

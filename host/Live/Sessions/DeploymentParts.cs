@@ -1,4 +1,5 @@
 using StrategyHost.Live.Brokers;
+using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Notices;
 using StrategyHost.Plugins;
 
@@ -8,12 +9,12 @@ namespace StrategyHost.Live.Sessions;
 /// <param name="Compile">Compiles a script file.</param>
 /// <param name="OpenData">Opens a folder or file with bars: gives the bars of a symbol.</param>
 /// <param name="Watch">Watches a script file: gives the version that it has now, and each new one that compiles, to the one, and what is wrong with others to the other; null to watch nothing.</param>
-/// <param name="Plugin">Loads a plugin by its id, and checks settings for it.</param>
+/// <param name="Plugin">Loads a plugin, and checks settings for it.</param>
 /// <param name="CalendarOf">When an instrument trades.</param>
 /// <param name="Clock">What the time is, and how it passes.</param>
 public sealed record DeploymentParts(
     Func<string, DeployedScript> Compile, Func<string, Func<string, BarSeries>> OpenData, Func<string, Action<DeployedScript>, Action<string>, IDisposable>? Watch,
-    Func<string, IReadOnlyDictionary<string, string>, (Plugin Plugin, PluginSettings Settings)> Plugin, Func<Instrument, TradingCalendar> CalendarOf, TimeProvider Clock)
+    Func<PluginUse, (Plugin Plugin, PluginSettings Settings)> Plugin, Func<Instrument, TradingCalendar> CalendarOf, TimeProvider Clock)
 {
     /// <summary>The accounts that deployments trade on; null where none may.</summary>
     public BrokerAccounts? Accounts { get; init; }

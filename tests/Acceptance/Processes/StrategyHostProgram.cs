@@ -39,8 +39,8 @@ internal sealed class StrategyHostProgram : IDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Starts a program with environment variables of its own.</summary>
-    public static StrategyHostProgram Start(string assembly, string workingDirectory, string[] arguments, IReadOnlyDictionary<string, string> environment)
+    /// <summary>Starts a program with environment variables of its own, and input that is typed or none.</summary>
+    public static StrategyHostProgram Start(string assembly, string workingDirectory, string[] arguments, IReadOnlyDictionary<string, string> environment, bool isTyped = false)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -53,8 +53,22 @@ internal sealed class StrategyHostProgram : IDisposable
         start.ArgumentList.Add(assembly);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
-        process.StandardInput.Close();
+        if (!isTyped) process.StandardInput.Close();
         return new StrategyHostProgram(process);
+    }
+
+    /// <summary>Types its only line of input.</summary>
+    public async Task TypeAsync(string line)
+    {
+        await process.StandardInput.WriteLineAsync(line);
+        process.StandardInput.Close();
+    }
+
+    /// <summary>Its exit code, once it has ended.</summary>
+    public async Task<int> EndAsync(CancellationToken cancellation)
+    {
+        await process.WaitForExitAsync(cancellation);
+        return process.ExitCode;
     }
 
     /// <summary>What it says up to a line that holds a text; all of it when there is none such.</summary>

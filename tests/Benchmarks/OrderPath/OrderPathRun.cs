@@ -41,7 +41,7 @@ internal static class OrderPathRun
         var taken = new ConcurrentQueue<(string Id, long At)>();
         var parts = new DeploymentParts(
             path => new DeployedScript(path, [script], "1", () => new Orders()), _ => throw new NotSupportedException(), null,
-            (_, _) => (new FlashBroker(perSecond, orders), new PluginSettings(new Dictionary<string, string>())), _ => TradingCalendars.Find("24/7"), TimeProvider.System)
+            _ => (new FlashBroker(perSecond, orders), new PluginSettings(new Dictionary<string, string>())), _ => TradingCalendars.Find("24/7"), TimeProvider.System)
         {
             OrderPath = (point, id) =>
             {
