@@ -181,8 +181,8 @@ internal sealed class OrderMemory : IDisposable
         decimal quantity = order.Filled - (before?.Filled ?? 0);
         if (quantity <= 0) return;
 
-        // The mean is rounded: what it says of the difference is not better than prices are.
-        decimal price = Math.Round(((order.Filled * average) - (before is null ? 0 : before.Filled * before.Average)) / quantity, 4);
+        // The sums that means stand for agree with E*TRADE's, whatever lay between two looks.
+        decimal price = Math.Round(((order.Filled * average) - (before is null ? 0 : before.Filled * before.Average)) / quantity, 8);
         decimal cost = order.Terms.Quantity == 0 ? 0 : Math.Round(order.Cost * quantity / order.Terms.Quantity, 4);
         var time = order.Status == "EXECUTED" && order.Executed is { } executed && executed >= order.Placed && executed <= now && (before is null || executed > before.Time) ? executed : now;
         Keep(new MemoryNote(Step: new FillStep(order.Id, order.Filled, average, quantity, price, cost, time)));

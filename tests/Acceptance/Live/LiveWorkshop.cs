@@ -22,10 +22,11 @@ internal sealed class LiveWorkshop : IDisposable
     }
 
     /// <summary>Writes a script, a deployment of it that trades on an account, and the account, at a broker.</summary>
-    public void DeployLive(string name, string script, BrokerProgram broker, string account = "")
+    public void DeployLive(string name, string script, BrokerProgram broker, string account = "", IReadOnlyDictionary<string, string>? parameters = null)
     {
         folder.Write($"strategies/{name}.csx", script);
-        folder.Write($"deployments/{name}.json", $$"""{ "script": "strategies/{{name}}.csx", "mode": "live", "account": "main", "cash": 40000, "risk": { "max-orders-per-minute": "100000" } }""");
+        string values = JsonSerializer.Serialize(parameters ?? new Dictionary<string, string>());
+        folder.Write($"deployments/{name}.json", $$"""{ "script": "strategies/{{name}}.csx", "mode": "live", "account": "main", "cash": 40000, "parameters": {{values}}, "feed": { "resolution": "1m" }, "risk": { "max-orders-per-minute": "100000" } }""");
         folder.Write("accounts/main.json", $$"""{ "plugin": "{{broker.Kind.Plugin}}", {{account}} "settings": {{JsonSerializer.Serialize(broker.Settings)}} }""");
         plugins = broker.Kind.PluginFolder;
     }
