@@ -15,7 +15,7 @@ public sealed class Exchange
     private readonly Dictionary<string, RestingOrder> byClientId = new(StringComparer.Ordinal);
     private readonly List<ExecutionRow> executions = [];
     private readonly Dictionary<string, (decimal Quantity, decimal Price)> positions = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Channel<object>, IReadOnlyList<string>> listeners = new();
+    private readonly ConcurrentDictionary<Channel<MarketNews>, IReadOnlyList<string>> listeners = new();
     private readonly HashSet<string> symbols = new(StringComparer.Ordinal);
     private readonly TimeProvider clock;
     private long lastBar;
@@ -159,15 +159,15 @@ public sealed class Exchange
     }
 
     /// <summary>Listens to orders, executions, and the bars and quotes of symbols.</summary>
-    public Channel<object> Listen(IReadOnlyList<string> wanted)
+    public Channel<MarketNews> Listen(IReadOnlyList<string> wanted)
     {
-        var channel = Channel.CreateUnbounded<object>();
+        var channel = Channel.CreateUnbounded<MarketNews>();
         lock (gate) listeners[channel] = wanted;
         return channel;
     }
 
     /// <summary>Ends what <see cref="Listen"/> began.</summary>
-    public void Leave(Channel<object> channel) => listeners.TryRemove(channel, out _);
+    public void Leave(Channel<MarketNews> channel) => listeners.TryRemove(channel, out _);
 
     /// <summary>The next price of every symbol.</summary>
     public void Advance()
@@ -179,10 +179,10 @@ public sealed class Exchange
             foreach (var order in orders.Where(o => o.IsOpen).ToList()) Meet(order);
             foreach (var (channel, wanted) in listeners)
             {
-                foreach (var symbol in wanted) channel.Writer.TryWrite(new { type = "quote", quote = QuoteOf(symbol) });
+                foreach (var symbol in wanted) channel.Writer.TryWrite(new MarketNews("quote") { Quote = QuoteOf(symbol) });
                 if (Step % Prices.StepsOfBar != 0) continue;
-                foreach (var symbol in wanted) channel.Writer.TryWrite(new { type = "bar", bar = Prices.Bar(symbol, (Step / Prices.StepsOfBar) - 1, Opening) });
-                if (IsOver) channel.Writer.TryWrite(new { type = "over" });
+                foreach (var symbol in wanted) channel.Writer.TryWrite(new MarketNews("bar") { Bar = Prices.Bar(symbol, (Step / Prices.StepsOfBar) - 1, Opening) });
+                if (IsOver) channel.Writer.TryWrite(new MarketNews("over"));
             }
         }
     }
@@ -234,13 +234,13 @@ public sealed class Exchange
         positions[order.Symbol] = (after, average);
         var row = new ExecutionRow($"E{executions.Count + 1}", order.ClientId, order.Symbol, order.IsBuy ? "Buy" : "Sell", quantity, price, commission, clock.GetUtcNow().UtcDateTime, order.LimitPrice is null ? "Taker" : "Maker");
         executions.Add(row);
-        foreach (var channel in listeners.Keys) channel.Writer.TryWrite(new { type = "execution", execution = row });
+        foreach (var channel in listeners.Keys) channel.Writer.TryWrite(new MarketNews("execution") { Execution = row });
         Publish(order);
     }
 
     private void Publish(RestingOrder order)
     {
-        foreach (var channel in listeners.Keys) channel.Writer.TryWrite(new { type = "order", order = order.Shown });
+        foreach (var channel in listeners.Keys) channel.Writer.TryWrite(new MarketNews("order") { Order = order.Shown });
     }
 
     private double Now(string symbol) => Prices.At(symbol, Step);

@@ -14,8 +14,8 @@ public static class Reporting
         var channel = exchange.Listen(symbols);
         try
         {
-            await SendAsync(socket, new { type = "subscribed" }, json, cancellation);
-            object? kept = null;
+            await SendAsync(socket, new MarketNews("subscribed"), json, cancellation);
+            MarketNews? kept = null;
             while (socket.State == WebSocketState.Open)
             {
                 if (faults.Take("drop-stream")) return;
@@ -25,7 +25,7 @@ public static class Reporting
                 {
                     if (kept is not null) await SendAsync(socket, kept, json, cancellation);
                     kept = null;
-                    await SendAsync(socket, new { type = "beat" }, json, cancellation);
+                    await SendAsync(socket, new MarketNews("beat"), json, cancellation);
                     continue;
                 }
 
@@ -48,7 +48,7 @@ public static class Reporting
         }
     }
 
-    private static async Task<object?> NextAsync(System.Threading.Channels.ChannelReader<object> reader, CancellationToken cancellation)
+    private static async Task<MarketNews?> NextAsync(System.Threading.Channels.ChannelReader<MarketNews> reader, CancellationToken cancellation)
     {
         if (reader.TryRead(out var ready)) return ready;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -63,6 +63,6 @@ public static class Reporting
         }
     }
 
-    private static Task SendAsync(WebSocket socket, object message, JsonSerializerOptions json, CancellationToken cancellation) =>
+    private static Task SendAsync(WebSocket socket, MarketNews message, JsonSerializerOptions json, CancellationToken cancellation) =>
         socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(message, json), WebSocketMessageType.Text, endOfMessage: true, cancellation);
 }

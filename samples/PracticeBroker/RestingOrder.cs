@@ -32,5 +32,5 @@ public sealed class RestingOrder(string id, OrderText text)
     public bool IsOpen => Status is "Accepted" or "PartiallyFilled";
 
     /// <summary>The order as clients see it.</summary>
-    public OrderRow Shown => new(ClientId, id, Symbol, text.Side, Quantity, LimitPrice, StopPrice, Status, Filled, Reason);
+    public OrderRow Shown => new(ClientId, id, Symbol, text.Side, Quantity, LimitPrice, StopPrice, Status, Filled, Reason, IsTriggered);
 }

@@ -24,6 +24,9 @@ public sealed record Instrument
     /// <summary>Money per point of price for a quantity of one: 1 for shares, the contract's size for futures.</summary>
     public decimal Multiplier { get; init; } = 1m;
 
+    /// <summary>What an order must be worth at least, in <see cref="Currency"/>; 0 where any value will do.</summary>
+    public decimal MinNotional { get; init; }
+
     /// <summary>How far its price may move from the previous day's close, as a ratio: 0.1 for Chinese main boards; 0 for no limit.</summary>
     public decimal PriceLimit { get; init; }
 

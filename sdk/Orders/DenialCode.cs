@@ -12,6 +12,9 @@ public enum DenialCode
     /// <summary>The quantity is not a whole number of lots.</summary>
     LotSize,
 
+    /// <summary>The order is worth less than the exchange takes.</summary>
+    MinNotional,
+
     /// <summary>A price is missing, not above zero, or off the instrument's tick grid.</summary>
     Price,
 

@@ -16,6 +16,7 @@ public static class RiskRules
         new WholeLots(),
         new TradablePrices(),
         new KnownPrice(),
+        new MinimumValue(),
     ];
 
     /// <summary>The rules that the limits ask for.</summary>

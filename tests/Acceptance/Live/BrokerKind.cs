@@ -27,11 +27,35 @@ internal sealed record BrokerKind(string Plugin, string Folder, string Server, I
             ["poll-seconds"] = "0.05",
         });
 
+    public static BrokerKind Binance { get; } = Exchange("binance", "spot");
+
+    public static BrokerKind Okx { get; } = Exchange("okx", "spot");
+
+    public static BrokerKind OkxSwap { get; } = Exchange("okx", "swap");
+
+    public static BrokerKind Bybit { get; } = Exchange("bybit", "spot");
+
+    public static BrokerKind BybitSwap { get; } = Exchange("bybit", "swap");
+
     /// <summary>A symbol that trades there, around 100.</summary>
     public string Symbol { get; init; } = "ABC";
 
+    /// <summary>The account's currency.</summary>
+    public string Currency { get; init; } = "USD";
+
     /// <summary>Arguments of the server beside port and pace.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    private static BrokerKind Exchange(string name, string market) => new(
+        "ccxt",
+        "Ccxt",
+        "tests/Servers/Exchanges/bin/{0}/net10.0/exchange-servers.dll",
+        new Dictionary<string, string> { ["exchange"] = name, ["market"] = market, ["api-key"] = "key", ["api-secret"] = "sec", ["api-password"] = "pass", ["url"] = "{0}" })
+    {
+        Currency = "USDT",
+        Symbol = market == "spot" ? "ABC/USDT" : "ABC/USDT:USDT",
+        Arguments = ["--exchange", name, "--market", market],
+    };
 
     /// <summary>Where the plugin was built.</summary>
     public string PluginFolder => Path.Combine(Repository.Root, "plugins", Folder, "bin", Repository.Configuration);

@@ -13,6 +13,15 @@ public sealed class BrokerSessionTests
     [Fact]
     public Task A_session_at_etrade_ends_with_the_ledger_that_etrade_has() => EndsWithEqualLedgersAsync(BrokerKind.ETrade);
 
+    [Fact]
+    public Task A_session_at_binance_ends_with_the_ledger_that_binance_has() => EndsWithEqualLedgersAsync(BrokerKind.Binance);
+
+    [Fact]
+    public Task A_session_at_okx_ends_with_the_ledger_that_okx_has() => EndsWithEqualLedgersAsync(BrokerKind.Okx);
+
+    [Fact]
+    public Task A_session_at_bybit_with_futures_ends_with_the_ledger_that_bybit_has() => EndsWithEqualLedgersAsync(BrokerKind.BybitSwap);
+
     private static async Task EndsWithEqualLedgersAsync(BrokerKind kind)
     {
         using var broker = await BrokerProgram.StartAsync(kind, pace: 100);

@@ -12,6 +12,21 @@ public sealed class ConformanceTests
     public Task The_etrade_plugin_keeps_its_promises() => KeepsPromisesAsync(BrokerKind.ETrade, atLeast: 22);
 
     [Fact]
+    public Task The_ccxt_plugin_keeps_its_promises_at_binance() => KeepsPromisesAsync(BrokerKind.Binance, atLeast: 20);
+
+    [Fact]
+    public Task The_ccxt_plugin_keeps_its_promises_at_okx() => KeepsPromisesAsync(BrokerKind.Okx, atLeast: 20);
+
+    [Fact]
+    public Task The_ccxt_plugin_keeps_its_promises_at_bybit() => KeepsPromisesAsync(BrokerKind.Bybit, atLeast: 20);
+
+    [Fact]
+    public Task The_ccxt_plugin_keeps_its_promises_at_okx_with_futures() => KeepsPromisesAsync(BrokerKind.OkxSwap, atLeast: 20);
+
+    [Fact]
+    public Task The_ccxt_plugin_keeps_its_promises_at_bybit_with_futures() => KeepsPromisesAsync(BrokerKind.BybitSwap, atLeast: 20);
+
+    [Fact]
     public async Task A_person_can_run_the_scenarios()
     {
         using var broker = await BrokerProgram.StartAsync(pace: 40);

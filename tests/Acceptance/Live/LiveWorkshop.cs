@@ -26,7 +26,7 @@ internal sealed class LiveWorkshop : IDisposable
     {
         folder.Write($"strategies/{name}.csx", script);
         string values = JsonSerializer.Serialize(parameters ?? new Dictionary<string, string>());
-        folder.Write($"deployments/{name}.json", $$"""{ "script": "strategies/{{name}}.csx", "mode": "live", "account": "main", "cash": 40000, "parameters": {{values}}, "feed": { "resolution": "1m" }, "risk": { "max-orders-per-minute": "100000" } }""");
+        folder.Write($"deployments/{name}.json", $$"""{ "script": "strategies/{{name}}.csx", "mode": "live", "account": "main", "cash": 40000, "currency": "{{broker.Kind.Currency}}", "parameters": {{values}}, "feed": { "resolution": "1m" }, "risk": { "max-orders-per-minute": "100000" } }""");
         folder.Write("accounts/main.json", $$"""{ "plugin": "{{broker.Kind.Plugin}}", {{account}} "settings": {{JsonSerializer.Serialize(broker.Settings)}} }""");
         plugins = broker.Kind.PluginFolder;
     }

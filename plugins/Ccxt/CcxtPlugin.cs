@@ -1,0 +1,47 @@
+using StrategyHost.Plugins;
+
+namespace Ccxt;
+
+/// <summary>Crypto exchanges by ccxt.</summary>
+public sealed class CcxtPlugin : Plugin
+{
+    private Exchange? exchange;
+    private OrderMemory? memory;
+    private CcxtTrading? trading;
+    private CcxtMarket? market;
+
+    /// <inheritdoc/>
+    public override IMarketData? MarketData => market;
+
+    /// <inheritdoc/>
+    public override ITrading? Trading => trading;
+
+    /// <inheritdoc/>
+    public override async Task ConnectAsync(PluginSettings settings, CancellationToken cancellation)
+    {
+        var opened = await Exchange.OpenAsync(CcxtSettings.Of(settings), settings, cancellation);
+        try
+        {
+            // A key that is not good is known now, and not with the first order.
+            await opened.AskAsync("fetchBalance", cancellation);
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+
+        exchange = opened;
+        memory = new OrderMemory(settings.Folder);
+        market = new CcxtMarket(opened, TimeProvider.System);
+        if (opened.Has("createOrder") && opened.Has("cancelOrder") && opened.Has("fetchOpenOrders") && opened.Has("fetchMyTrades")) trading = new CcxtTrading(opened, memory, TimeProvider.System);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        if (exchange is not null) await exchange.DisposeAsync();
+        memory?.Dispose();
+        await base.DisposeAsync();
+    }
+}

@@ -1,0 +1,188 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using StrategyHost.Plugins;
+
+namespace Ccxt;
+
+/// <summary>
+/// An account at an exchange, through a process that is started again when it ends. Whatever goes wrong becomes an error of the sdk's kinds.
+/// </summary>
+internal sealed class Exchange : IAsyncDisposable
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
+    private readonly PluginSettings secrets;
+    private readonly string folder;
+    private readonly SemaphoreSlim opening = new(1);
+    private Sidecar? sidecar;
+
+    private Exchange(CcxtSettings settings, PluginSettings secrets, string folder)
+    {
+        Settings = settings;
+        this.secrets = secrets;
+        this.folder = folder;
+    }
+
+    public CcxtSettings Settings { get; }
+
+    /// <summary>The markets, by symbol.</summary>
+    public IReadOnlyDictionary<string, ExchangeMarket> Markets { get; private set; } = new Dictionary<string, ExchangeMarket>();
+
+    /// <summary>The bars that it has, in ccxt's words.</summary>
+    public IReadOnlyList<string> Timeframes { get; private set; } = [];
+
+    private JsonElement has;
+    private JsonElement features;
+
+    /// <summary>Starts the process, and opens the account.</summary>
+    /// <exception cref="BrokerException">There is no Node or no ccxt, or the exchange refuses.</exception>
+    public static async Task<Exchange> OpenAsync(CcxtSettings settings, PluginSettings secrets, CancellationToken cancellation)
+    {
+        var exchange = new Exchange(settings, secrets, Path.GetDirectoryName(typeof(Exchange).Assembly.Location)!);
+        try
+        {
+            await exchange.RunningAsync(cancellation);
+            return exchange;
+        }
+        catch
+        {
+            await exchange.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Whether ccxt has a method here.</summary>
+    public bool Has(string method) => has.At(method).ValueKind is JsonValueKind.True or JsonValueKind.String;
+
+    /// <summary>Whether ccxt has a feature of making orders, such as a time in force.</summary>
+    public bool CanOrder(string feature, string? part = null)
+    {
+        var found = features.At("createOrder").At(feature);
+        return part is null ? found.ValueKind is JsonValueKind.True or JsonValueKind.Object : found.Flag(part);
+    }
+
+    /// <summary>Calls a method of ccxt's that only asks.</summary>
+    public Task<JsonElement> AskAsync(string name, CancellationToken cancellation, params object?[] args) => GuardedAsync("call", new { name, args }, mayTrade: false, cancellation);
+
+    /// <summary>Calls a method of ccxt's that could trade.</summary>
+    public Task<JsonElement> DoAsync(string name, CancellationToken cancellation, params object?[] args) => GuardedAsync("call", new { name, args }, mayTrade: true, cancellation);
+
+    /// <summary>Finds an order; undefined when there is none.</summary>
+    public async Task<JsonElement> FindOrderAsync(string? id, string? clientId, string symbol, bool isTrigger, CancellationToken cancellation)
+    {
+        try
+        {
+            return await GuardedAsync("findOrder", new { id, clientId, symbol, isTrigger }, mayTrade: false, cancellation);
+        }
+        catch (BrokerException failure) when (failure.InnerException is SidecarException inner && inner.Is("OrderNotFound"))
+        {
+            return default;
+        }
+    }
+
+    /// <summary>Waits until every stream stands that was begun.</summary>
+    public Task StandsAsync(CancellationToken cancellation) => GuardedAsync("stands", new { patience = Timeout.TotalMilliseconds }, mayTrade: false, cancellation);
+
+    /// <summary>What a stream of ccxt's has.</summary>
+    public async IAsyncEnumerable<JsonElement> WatchAsync(string name, [EnumeratorCancellation] CancellationToken cancellation, params object?[] args)
+    {
+        var running = await RunningAsync(cancellation);
+        var items = running.WatchAsync(name, args, cancellation).GetAsyncEnumerator(cancellation);
+        await using var held = items;
+        while (true)
+        {
+            try
+            {
+                if (!await items.MoveNextAsync()) yield break;
+            }
+            catch (SidecarException failure)
+            {
+                throw new BrokerException(BrokerError.Unavailable, $"The stream {name} of {Settings.Exchange} broke: {failure.Message}", failure);
+            }
+
+            yield return items.Current;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (sidecar is not null) await sidecar.DisposeAsync();
+        opening.Dispose();
+    }
+
+    private async Task<JsonElement> GuardedAsync(string method, object parameters, bool mayTrade, CancellationToken cancellation)
+    {
+        var running = await RunningAsync(cancellation);
+        try
+        {
+            return await running.AskAsync(method, parameters, cancellation);
+        }
+        catch (SidecarException failure)
+        {
+            throw CcxtError.Of(failure, mayTrade);
+        }
+    }
+
+    /// <summary>The process, started again when it has ended.</summary>
+    private async Task<Sidecar> RunningAsync(CancellationToken cancellation)
+    {
+        if (sidecar is { IsGone: false } running) return running;
+        await opening.WaitAsync(cancellation);
+        try
+        {
+            if (sidecar is { IsGone: false } meanwhile) return meanwhile;
+            if (sidecar is { } gone) await gone.DisposeAsync();
+            sidecar = null;
+            var started = Sidecar.Start(Settings.Node, folder);
+            try
+            {
+                await LearnAsync(started, cancellation);
+            }
+            catch
+            {
+                await started.DisposeAsync();
+                throw;
+            }
+
+            return sidecar = started;
+        }
+        finally
+        {
+            opening.Release();
+        }
+    }
+
+    private async Task LearnAsync(Sidecar started, CancellationToken cancellation)
+    {
+        JsonElement opened;
+        try
+        {
+            opened = await started.AskAsync(
+                "open",
+                new
+                {
+                    name = Settings.Exchange,
+                    apiKey = secrets["api-key"],
+                    secret = secrets["api-secret"],
+                    password = secrets["api-password"],
+                    sandbox = Settings.IsSandbox,
+                    url = Settings.Url,
+                    type = Settings.IsSpot ? "spot" : "swap",
+                    timeout = Timeout.TotalMilliseconds,
+                },
+                cancellation);
+        }
+        catch (SidecarException failure) when (failure.Message.Contains("Cannot find package 'ccxt'", StringComparison.Ordinal))
+        {
+            throw new BrokerException(BrokerError.Invalid, $"The library ccxt is not installed: run 'npm ci' in {folder}.", failure);
+        }
+        catch (SidecarException failure)
+        {
+            throw CcxtError.Of(failure, mayTrade: false);
+        }
+
+        (has, features) = (opened.At("has"), opened.At("features"));
+        Timeframes = [.. opened.At("timeframes").Rows().Select(t => t.GetString()!)];
+        bool isTickSize = opened.Flag("isTickSize");
+        Markets = opened.At("markets").Rows().Select(m => ExchangeMarket.Of(m, Settings.Exchange, isTickSize)).DistinctBy(m => m.Instrument.Symbol).ToDictionary(m => m.Instrument.Symbol, StringComparer.Ordinal);
+    }
+}
