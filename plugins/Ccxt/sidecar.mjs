@@ -79,7 +79,7 @@ async function open({ name, apiKey, secret, password, sandbox, url, type, timeou
   ccxt = (await import('ccxt')).default;
   const Exchange = ccxt.pro[name] ?? ccxt[name];
   if (!Exchange || !ccxt.exchanges.includes(name)) throw new ccxt.BadRequest(`ccxt has no exchange '${name}'`);
-  exchange = new Exchange({ apiKey, secret, password, timeout, enableRateLimit: !url, options: { defaultType: type, fetchMargins: false, warnOnFetchOpenOrdersWithoutSymbol: false } });
+  exchange = new Exchange({ apiKey, secret, password, timeout, enableRateLimit: !url, options: { defaultType: type, ...(type === 'swap' ? { defaultSubType: 'linear' } : {}), fetchMargins: false, warnOnFetchOpenOrdersWithoutSymbol: false } });
   const known = marketTypes[name]?.[type];
   if (known) exchange.options.fetchMarkets = { ...(exchange.options.fetchMarkets ?? {}), types: [known] };
   exchange.has.fetchCurrencies = false;
@@ -128,7 +128,7 @@ async function findOrder({ id, clientId, symbol, isTrigger }) {
 // A stream stands when each of its sockets is open and has said what it wants.
 async function stands(patience) {
   for (const start = Date.now(); Date.now() - start < patience; ) {
-    const clients = Object.values(exchange.clients ?? {});
+    const clients = Object.values(exchange.clients ?? {}).filter((c) => c.url.startsWith('ws'));
     if (clients.length > 0 && clients.every((c) => c.isConnected && Object.keys(c.subscriptions).length > 0)) return;
     await exchange.sleep(20);
   }

@@ -29,6 +29,8 @@ internal sealed record BrokerKind(string Plugin, string Folder, string Server, I
 
     public static BrokerKind Binance { get; } = Exchange("binance", "spot");
 
+    public static BrokerKind BinanceSwap { get; } = Exchange("binance", "swap");
+
     public static BrokerKind Okx { get; } = Exchange("okx", "spot");
 
     public static BrokerKind OkxSwap { get; } = Exchange("okx", "swap");

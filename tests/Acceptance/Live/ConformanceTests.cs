@@ -21,6 +21,9 @@ public sealed class ConformanceTests
     public Task The_ccxt_plugin_keeps_its_promises_at_bybit() => KeepsPromisesAsync(BrokerKind.Bybit, atLeast: 20);
 
     [Fact]
+    public Task The_ccxt_plugin_keeps_its_promises_at_binance_with_futures() => KeepsPromisesAsync(BrokerKind.BinanceSwap, atLeast: 18);
+
+    [Fact]
     public Task The_ccxt_plugin_keeps_its_promises_at_okx_with_futures() => KeepsPromisesAsync(BrokerKind.OkxSwap, atLeast: 20);
 
     [Fact]

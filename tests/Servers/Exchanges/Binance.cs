@@ -7,27 +7,38 @@ using PracticeBroker;
 
 namespace ExchangeServers;
 
-/// <summary>Binance's spot market.</summary>
+/// <summary>Binance: its spot market, or its perpetual futures in USDT.</summary>
 public sealed class Binance(Hall hall) : Dialect(hall)
 {
     private const string Symbol = "ABCUSDT";
+    private const string ListenKey = "listen0key";
 
     public override (int Status, JsonNode Answer) TooOften => (429, Error(-1003, "Too many requests; current limit is 6000 request weight per 1 MINUTE."));
 
-    public override bool MayTrade(HttpRequest request) => request.Path == "/api/v3/order" && request.Method != "GET";
+    private string Api => Hall.IsSpot ? "/api/v3" : "/fapi/v1";
+
+    public override bool MayTrade(HttpRequest request) => request.Path == $"{Api}/order" && request.Method != "GET";
 
     public override void Map(WebApplication app)
     {
-        app.MapGet("/api/v3/exchangeInfo", () => Json(Info()));
-        app.MapGet("/api/v3/klines", (long? startTime, int? limit) => Json(new JsonArray([.. Hall.Bars(Symbol, startTime ?? 0, limit ?? 500).Select(Kline)])));
-        app.MapGet("/api/v3/ticker/24hr", () => Json(Ticker()));
+        app.MapGet($"{Api}/exchangeInfo", () => Json(Info()));
+        app.MapGet($"{Api}/klines", (long? startTime, int? limit) => Json(new JsonArray([.. Hall.Bars(Symbol, startTime ?? 0, limit ?? 500).Select(Kline)])));
+        app.MapGet($"{Api}/ticker/24hr", () => Json(Ticker()));
         app.MapGet("/api/v3/account", (HttpRequest request) => SignedAsync(request, _ => Json(Account())));
-        app.MapGet("/api/v3/openOrders", (HttpRequest request) => SignedAsync(request, _ => Json(new JsonArray([.. Hall.OpenOrders().Select(Order)]))));
-        app.MapGet("/api/v3/myTrades", (HttpRequest request) => SignedAsync(request, q => Json(new JsonArray([.. Hall.Executions(q["symbol"], long.Parse(q.GetValueOrDefault("startTime", "0"), CultureInfo.InvariantCulture)).Take(int.Parse(q.GetValueOrDefault("limit", "500"), CultureInfo.InvariantCulture)).Select(Trade)]))));
-        app.MapGet("/api/v3/order", (HttpRequest request) => SignedAsync(request, q => Found(q) is { } order ? Json(Order(order)) : Json(Error(-2013, "Order does not exist."), 400)));
-        app.MapPost("/api/v3/order", (HttpRequest request) => SignedAsync(request, Submit));
-        app.MapDelete("/api/v3/order", (HttpRequest request) => SignedAsync(request, Cancel));
+        app.MapGet($"{Api}/openOrders", (HttpRequest request) => SignedAsync(request, _ => Json(new JsonArray([.. Hall.OpenOrders().Select(Order)]))));
+        app.MapGet($"{Api}/{(Hall.IsSpot ? "myTrades" : "userTrades")}", (HttpRequest request) => SignedAsync(request, q => Json(new JsonArray([.. Hall.Executions(q["symbol"], long.Parse(q.GetValueOrDefault("startTime", "0"), CultureInfo.InvariantCulture)).Take(int.Parse(q.GetValueOrDefault("limit", "500"), CultureInfo.InvariantCulture)).Select(Trade)]))));
+        app.MapGet($"{Api}/order", (HttpRequest request) => SignedAsync(request, q => Found(q) is { } order ? Json(Order(order)) : Json(Error(-2013, "Order does not exist."), 400)));
+        app.MapPost($"{Api}/order", (HttpRequest request) => SignedAsync(request, Submit));
+        app.MapDelete($"{Api}/order", (HttpRequest request) => SignedAsync(request, Cancel));
         app.Map("/stream/{**rest}", (HttpContext context) => TalkAsync(context, isPrivate: false, Public));
+        app.MapGet("/fapi/v1/leverageBracket", (HttpRequest request) => SignedAsync(request, _ => Json(new JsonArray())));
+        app.MapGet("/fapi/v3/account", (HttpRequest request) => SignedAsync(request, _ => Json(FuturesAccount())));
+        app.MapGet("/fapi/v3/positionRisk", (HttpRequest request) => SignedAsync(request, _ => Json(new JsonArray([.. Hall.Exchange.Positions().Select(PositionOf)]))));
+        app.MapPost("/fapi/v1/listenKey", (HttpRequest request) => request.Headers["X-MBX-APIKEY"] == Hall.Key ? Json(new JsonObject { ["listenKey"] = ListenKey }) : Json(Error(-2015, "Invalid API-key."), 401));
+        app.MapPut("/fapi/v1/listenKey", () => Json(new JsonObject()));
+        app.Map("/public/ws/{**rest}", (HttpContext context) => TalkAsync(context, isPrivate: false, Public));
+        app.Map("/market/ws/{**rest}", (HttpContext context) => TalkAsync(context, isPrivate: false, Public));
+        app.Map("/private/ws", (HttpContext context, string listenKey) => listenKey == ListenKey ? TalkAsync(context, isPrivate: true, (_, _) => Task.CompletedTask, talk => talk.Follow([], Reports)) : Task.CompletedTask);
         app.Map("/ws-api/v3", (HttpContext context) => TalkAsync(context, isPrivate: true, Private));
     }
 
@@ -86,7 +97,12 @@ public sealed class Binance(Hall hall) : Dialect(hall)
         return Json(answer);
     }
 
-    private static JsonNode Info() => JsonNode.Parse($$"""
+    private JsonNode Info() => Hall.IsSpot ? SpotInfo() : JsonNode.Parse($$"""
+        {"timezone":"UTC","serverTime":1700000000000,"rateLimits":[],"exchangeFilters":[],"assets":[],"symbols":[{"symbol":"{{Symbol}}","pair":"{{Symbol}}","contractType":"PERPETUAL","deliveryDate":4133404800000,"onboardDate":1569398400000,"status":"TRADING","baseAsset":"ABC","quoteAsset":"USDT","marginAsset":"USDT","pricePrecision":2,"quantityPrecision":3,"baseAssetPrecision":8,"quotePrecision":8,
+        "filters":[{"filterType":"PRICE_FILTER","minPrice":"0.01","maxPrice":"1000000","tickSize":"0.01"},{"filterType":"LOT_SIZE","minQty":"0.001","maxQty":"9000000","stepSize":"0.001"},{"filterType":"MIN_NOTIONAL","notional":"5"}],"orderTypes":["LIMIT","MARKET"],"timeInForce":["GTC","IOC","FOK","GTX"]}]}
+        """)!;
+
+    private static JsonNode SpotInfo() => JsonNode.Parse($$"""
         {"timezone":"UTC","serverTime":1700000000000,"rateLimits":[],"exchangeFilters":[],"symbols":[{"symbol":"{{Symbol}}","status":"TRADING","baseAsset":"ABC","baseAssetPrecision":8,"quoteAsset":"USDT","quotePrecision":8,"quoteAssetPrecision":8,
         "orderTypes":["LIMIT","LIMIT_MAKER","MARKET","STOP_LOSS","STOP_LOSS_LIMIT","TAKE_PROFIT_LIMIT"],"icebergAllowed":true,"ocoAllowed":true,"isSpotTradingAllowed":true,"isMarginTradingAllowed":false,
         "filters":[{"filterType":"PRICE_FILTER","minPrice":"0.01000000","maxPrice":"1000000.00000000","tickSize":"0.01000000"},{"filterType":"LOT_SIZE","minQty":"0.00100000","maxQty":"9000000.00000000","stepSize":"0.00100000"},{"filterType":"NOTIONAL","minNotional":"5.00000000","applyMinToMarket":true,"maxNotional":"9000000.00000000","applyMaxToMarket":false,"avgPriceMins":5}],
@@ -123,6 +139,36 @@ public sealed class Binance(Hall hall) : Dialect(hall)
             new JsonObject { ["asset"] = "USDT", ["free"] = Hall.Text(Hall.Exchange.Cash), ["locked"] = "0" }),
     };
 
+    private JsonObject FuturesAccount() => new()
+    {
+        ["totalWalletBalance"] = Hall.Text(Hall.Exchange.Cash),
+        ["totalMarginBalance"] = Hall.Text(Hall.Exchange.Cash),
+        ["availableBalance"] = Hall.Text(Hall.Exchange.Cash),
+        ["assets"] = new JsonArray(new JsonObject { ["asset"] = "USDT", ["walletBalance"] = Hall.Text(Hall.Exchange.Cash), ["marginBalance"] = Hall.Text(Hall.Exchange.Cash), ["availableBalance"] = Hall.Text(Hall.Exchange.Cash), ["initialMargin"] = "0", ["updateTime"] = Hall.Now }),
+        ["positions"] = new JsonArray(),
+    };
+
+    private JsonObject PositionOf(PositionRow row) => new()
+    {
+        ["symbol"] = row.Symbol,
+        ["positionSide"] = "BOTH",
+        ["positionAmt"] = Hall.Text(row.Quantity),
+        ["entryPrice"] = Hall.Text(Math.Round(row.AveragePrice, 6)),
+        ["breakEvenPrice"] = Hall.Text(Math.Round(row.AveragePrice, 6)),
+        ["markPrice"] = Hall.Text(Math.Round(row.AveragePrice, 6)),
+        ["unRealizedProfit"] = "0",
+        ["liquidationPrice"] = "0",
+        ["isolatedMargin"] = "0",
+        ["isolatedWallet"] = "0",
+        ["notional"] = Hall.Text(row.Quantity * row.AveragePrice),
+        ["marginAsset"] = "USDT",
+        ["initialMargin"] = "1",
+        ["maintMargin"] = "1",
+        ["positionInitialMargin"] = "1",
+        ["openOrderInitialMargin"] = "0",
+        ["updateTime"] = Hall.Now,
+    };
+
     private static JsonObject Order(OrderView order) => new()
     {
         ["symbol"] = order.Symbol,
@@ -133,6 +179,7 @@ public sealed class Binance(Hall hall) : Dialect(hall)
         ["origQty"] = Hall.Text(order.Quantity),
         ["executedQty"] = Hall.Text(order.Filled),
         ["cummulativeQuoteQty"] = Hall.Text(order.Cost),
+        ["cumQuote"] = Hall.Text(order.Cost),
         ["status"] = State(order),
         ["timeInForce"] = order.TimeInForce,
         ["type"] = Name(order),
@@ -230,37 +277,43 @@ public sealed class Binance(Hall hall) : Dialect(hall)
         if (news.Order is { Status: "Cancelled" } ended && Hall.Find(null, ended.ClientId) is { } gone) yield return Report(gone, gone.TimeInForce == "GTC" ? "CANCELED" : "EXPIRED", null);
     }
 
-    private JsonObject Report(OrderView order, string what, ExecutionRow? execution) => new JsonObject
+    private JsonObject Report(OrderView order, string what, ExecutionRow? execution)
     {
-        ["subscriptionId"] = 0,
-        ["event"] = new JsonObject
-        {
-            ["e"] = "executionReport",
-            ["E"] = Hall.Now,
-            ["s"] = order.Symbol,
-            ["c"] = what == "CANCELED" ? "cancel" + order.ClientId : order.ClientId,
-            ["C"] = what == "CANCELED" ? order.ClientId : "",
-            ["S"] = order.IsBuy ? "BUY" : "SELL",
-            ["o"] = Name(order),
-            ["f"] = order.TimeInForce,
-            ["q"] = Hall.Text(order.Quantity),
-            ["p"] = Hall.Text(order.Limit),
-            ["P"] = Hall.Text(order.Stop),
-            ["x"] = what,
-            ["X"] = State(order),
-            ["r"] = "NONE",
-            ["i"] = order.Id,
-            ["l"] = Hall.Text(execution?.Quantity),
-            ["z"] = Hall.Text(order.Filled),
-            ["L"] = Hall.Text(execution?.Price),
-            ["n"] = Hall.Text(execution?.Commission),
-            ["N"] = execution is null ? null : "USDT",
-            ["T"] = Hall.Now,
-            ["t"] = execution is null ? -1 : Hall.NumberOf(execution),
-            ["w"] = true,
-            ["m"] = execution?.Liquidity == "Maker",
-            ["O"] = order.Created,
-            ["Z"] = Hall.Text(order.Cost),
-        },
+        var told = Told(order, what, execution);
+        if (Hall.IsSpot) return new JsonObject { ["subscriptionId"] = 0, ["event"] = told };
+
+        // Of a cancelled future the client's name for the order is told as it was.
+        told["c"] = order.ClientId;
+        return new JsonObject { ["e"] = "ORDER_TRADE_UPDATE", ["E"] = Hall.Now, ["T"] = Hall.Now, ["o"] = told };
+    }
+
+    private JsonObject Told(OrderView order, string what, ExecutionRow? execution) => new()
+    {
+        ["e"] = "executionReport",
+        ["E"] = Hall.Now,
+        ["s"] = order.Symbol,
+        ["c"] = what == "CANCELED" ? "cancel" + order.ClientId : order.ClientId,
+        ["C"] = what == "CANCELED" ? order.ClientId : "",
+        ["S"] = order.IsBuy ? "BUY" : "SELL",
+        ["o"] = Name(order),
+        ["f"] = order.TimeInForce,
+        ["q"] = Hall.Text(order.Quantity),
+        ["p"] = Hall.Text(order.Limit),
+        ["P"] = Hall.Text(order.Stop),
+        ["x"] = what,
+        ["X"] = State(order),
+        ["r"] = "NONE",
+        ["i"] = order.Id,
+        ["l"] = Hall.Text(execution?.Quantity),
+        ["z"] = Hall.Text(order.Filled),
+        ["L"] = Hall.Text(execution?.Price),
+        ["n"] = Hall.Text(execution?.Commission),
+        ["N"] = execution is null ? null : "USDT",
+        ["T"] = Hall.Now,
+        ["t"] = execution is null ? -1 : Hall.NumberOf(execution),
+        ["w"] = true,
+        ["m"] = execution?.Liquidity == "Maker",
+        ["O"] = order.Created,
+        ["Z"] = Hall.Text(order.Cost),
     };
 }

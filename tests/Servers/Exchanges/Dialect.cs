@@ -39,10 +39,11 @@ public abstract class Dialect(Hall hall)
     protected static IResult Json(JsonNode node, int status = 200) => Results.Text(node.ToJsonString(), "application/json", statusCode: status);
 
     /// <summary>Opens a web socket, and talks.</summary>
-    protected async Task TalkAsync(HttpContext context, bool isPrivate, Func<Talk, string, Task> heard)
+    protected async Task TalkAsync(HttpContext context, bool isPrivate, Func<Talk, string, Task> heard, Action<Talk>? opened = null)
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         using var talk = new Talk(socket, Hall, isPrivate);
+        opened?.Invoke(talk);
         await talk.HearAsync(text => heard(talk, text));
     }
 
