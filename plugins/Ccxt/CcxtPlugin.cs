@@ -20,10 +20,12 @@ public sealed class CcxtPlugin : Plugin
     public override async Task ConnectAsync(PluginSettings settings, CancellationToken cancellation)
     {
         var opened = await Exchange.OpenAsync(CcxtSettings.Of(settings), settings, cancellation);
+        bool hasKey = settings["api-key"] is not null;
         try
         {
             // A key that is not good is known now, and not with the first order.
-            await opened.AskAsync("fetchBalance", cancellation);
+            if (hasKey) await opened.AskAsync("fetchBalance", cancellation);
+            else settings.Warn($"There is no api-key for {opened.Settings.Exchange}: it gives market data, and takes no orders.");
         }
         catch
         {
@@ -34,7 +36,7 @@ public sealed class CcxtPlugin : Plugin
         exchange = opened;
         memory = new OrderMemory(settings.Folder);
         market = new CcxtMarket(opened, TimeProvider.System);
-        if (opened.Has("createOrder") && opened.Has("cancelOrder") && opened.Has("fetchOpenOrders") && opened.Has("fetchMyTrades")) trading = new CcxtTrading(opened, memory, TimeProvider.System);
+        if (hasKey && opened.Has("createOrder") && opened.Has("cancelOrder") && opened.Has("fetchOpenOrders") && opened.Has("fetchMyTrades")) trading = new CcxtTrading(opened, memory, TimeProvider.System);
     }
 
     /// <inheritdoc/>

@@ -18,8 +18,8 @@ internal sealed class CcxtTrading : ITrading
     /// <summary>Exchanges at which a changed order stays the same order.</summary>
     private static readonly string[] Amending = ["okx", "bybit"];
 
-    /// <summary>Exchanges whose orders that wait for a price were tried out.</summary>
-    private static readonly string[] Triggering = ["binance", "bybit"];
+    /// <summary>Exchanges whose orders that wait for a price were tried out: with futures, Binance keeps them elsewhere.</summary>
+    private static readonly (string Exchange, bool IsSpot)[] Triggering = [("binance", true), ("bybit", true), ("bybit", false)];
     private readonly Exchange exchange;
     private readonly OrderMemory memory;
     private readonly TimeProvider clock;
@@ -33,7 +33,7 @@ internal sealed class CcxtTrading : ITrading
         this.clock = clock;
         rates = new FeeRates(exchange);
         string name = exchange.Settings.Exchange;
-        bool triggers = Triggering.Contains(name) && exchange.Settings.IsSpot;
+        bool triggers = Triggering.Contains((name, exchange.Settings.IsSpot));
         Capabilities = new TradingCapabilities
         {
             OrderTypes = triggers ? [OrderType.Market, OrderType.Limit, OrderType.Stop, OrderType.StopLimit] : [OrderType.Market, OrderType.Limit],
@@ -227,6 +227,7 @@ internal sealed class CcxtTrading : ITrading
     {
         var parameters = new Dictionary<string, object> { ["clientOrderId"] = ticket.ClientId };
         if (ticket.StopPrice is { } stop) parameters["triggerPrice"] = Text(stop)!;
+        if (ticket.StopPrice is not null && !market.IsSpot) parameters["triggerDirection"] = ticket.Side == Side.Buy ? "ascending" : "descending";
         if (ticket.IsPostOnly) parameters["postOnly"] = true;
         if (ticket.IsReduceOnly && !market.IsSpot) parameters["reduceOnly"] = true;
         if (ticket.TimeInForce.Kind == TimeInForceKind.ImmediateOrCancel && ticket.LimitPrice is not null) parameters["timeInForce"] = "IOC";

@@ -100,7 +100,7 @@ async function open({ name, apiKey, secret, password, sandbox, url, type, timeou
     version,
     node: process.version,
     has: bare(exchange.has),
-    features: bare(exchange.features?.[type] ?? exchange.features?.[type]?.linear ?? {}),
+    features: bare(exchange.features?.[type]?.linear ?? exchange.features?.[type] ?? {}),
     timeframes: Object.keys(exchange.timeframes ?? {}),
     isTickSize: exchange.precisionMode === ccxt.TICK_SIZE,
     markets: Object.values(exchange.markets)

@@ -83,7 +83,7 @@ public sealed class BrokerAccounts : IAsyncDisposable
                 },
             }).Build();
             await pipeline.ExecuteAsync(async token => await plugin.ConnectAsync(settings, token), cancellation);
-            var trading = plugin.Trading ?? throw new DeploymentException($"The account {spec.Name} is to be traded by the plugin {spec.Plugin}, which does not trade.");
+            var trading = plugin.Trading ?? throw new DeploymentException($"The account {spec.Name} is to be traded by the plugin {spec.Plugin}, which does not trade with these settings.");
             return new BrokerAccount(spec, plugin, trading, StateOf(state, spec.Name), prefix => Resting(spec.Name, prefix), (level, line) => tell(spec.Name, level, line), parts.Clock, parts.OrderPath, parts.Notices);
         }
         catch
