@@ -11,7 +11,7 @@ public static class NotificationFile
     public const string FileName = "notifications.json";
 
     private const int UsualPort = 25;
-    private static readonly NoticeKind[] Usual = [NoticeKind.Reject, NoticeKind.Risk, NoticeKind.Disconnect, NoticeKind.Reconnect, NoticeKind.Fault, NoticeKind.Summary];
+    private static readonly NoticeKind[] Usual = [NoticeKind.Reject, NoticeKind.Risk, NoticeKind.Disconnect, NoticeKind.Reconnect, NoticeKind.Warning, NoticeKind.Fault, NoticeKind.Summary];
 
     /// <summary>The routes that a file describes; none where there is no file.</summary>
     /// <exception cref="DeploymentException">It says what cannot be.</exception>

@@ -48,7 +48,7 @@ public sealed class ServiceTests
         using var broker = await BrokerProgram.StartAsync(pace: 40);
         workshop.DeployLive("says", """OnBar("ABC", bar => Log.Info("the key is hush-hush-4711, they say"));""", broker);
         string account = Path.Combine(workshop.Path, "accounts", "main.json");
-        File.WriteAllText(account, File.ReadAllText(account).Replace("\"practice\" } }", $"\"{Secret}\" }} }}", StringComparison.Ordinal));
+        File.WriteAllText(account, File.ReadAllText(account).Replace("\"key\":\"practice\"", $"\"key\":\"{Secret}\"", StringComparison.Ordinal));
         var refused = workshop.Run("live", "--plugins", broker.Kind.PluginFolder);
         Assert.Equal(5, refused.ExitCode);
         Assert.Contains("The key is not this broker's", refused.Error, StringComparison.Ordinal);
