@@ -21,6 +21,9 @@ internal static partial class ETradeError
         return Of(CodeOf(content), text);
     }
 
+    /// <summary>Whether a preview was too old, or not of the order as it is now: nothing was done, and a new one may be.</summary>
+    public static bool IsStalePreview(BrokerException refusal) => refusal is { Error: BrokerError.Unavailable, RetryAfter: { } wait } && wait == TimeSpan.Zero;
+
     /// <summary>The refusal in a message that came with an answer.</summary>
     public static BrokerException Of(int code, string text)
     {
@@ -28,7 +31,7 @@ internal static partial class ETradeError
         bool Has(string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
         return code switch
         {
-            101 or 900 or 1033 => new BrokerException(BrokerError.Unavailable, said),
+            101 or 900 or 1033 => new BrokerException(BrokerError.Unavailable, said) { RetryAfter = TimeSpan.Zero },
             1002 or 1019 or 10033 or 10034 or 10035 or 10043 => new BrokerException(BrokerError.UnknownInstrument, said),
             1037 or 3041 => new BrokerException(BrokerError.InsufficientFunds, said),
             5001 => new BrokerException(BrokerError.Invalid, said),

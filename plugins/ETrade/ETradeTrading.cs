@@ -10,6 +10,7 @@ namespace ETrade;
 internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string accountKey, bool isExtended, TimeSpan poll, Action<string> warn, TimeProvider clock) : ITrading, IDisposable
 {
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private const int MostPreviews = 4;
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(180);
     private static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
     private readonly SemaphoreSlim looking = new(1);
@@ -52,6 +53,21 @@ internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string 
     }
 
     public async Task<BrokerOrder> ReplaceAsync(BrokerOrder order, OrderChange change, CancellationToken cancellation)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ReplaceOnceAsync(order, change, cancellation);
+            }
+            catch (BrokerException refusal) when (ETradeError.IsStalePreview(refusal) && attempt < MostPreviews)
+            {
+                // It was filled further meanwhile: what is left to change is another quantity.
+            }
+        }
+    }
+
+    private async Task<BrokerOrder> ReplaceOnceAsync(BrokerOrder order, OrderChange change, CancellationToken cancellation)
     {
         string clientId = order.ClientId ?? throw new BrokerException(BrokerError.Invalid, "Only the host's own orders can be changed.");
         var shown = await FindAsync(clientId, cancellation) ?? throw new BrokerException(BrokerError.Invalid, $"E*TRADE has no order {clientId}.");

@@ -87,6 +87,9 @@ internal sealed class StrategyHostProgram : IDisposable
     /// <summary>The first line of its output.</summary>
     public async Task<string> FirstLine(CancellationToken cancellation) => await process.StandardOutput.ReadLineAsync(cancellation) ?? "";
 
+    /// <summary>The rest of its output.</summary>
+    public Task<string> Output(CancellationToken cancellation) => process.StandardOutput.ReadToEndAsync(cancellation);
+
     /// <summary>What it says up to its end.</summary>
     public async Task<string> SaysAll(CancellationToken cancellation)
     {
