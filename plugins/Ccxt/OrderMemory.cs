@@ -1,34 +1,24 @@
 using System.Text.Json;
+using StrategyHost.Plugins;
 
 namespace Ccxt;
 
 /// <summary>Which order is of which symbol, and what the exchange calls it: written before an order goes out, and there again after a restart.</summary>
 internal sealed class OrderMemory : IDisposable
 {
-    private const string FileName = "orders.jsonl";
     private readonly Lock gate = new();
-    private readonly FileStream? file;
+    private readonly PluginMemory kept;
     private readonly Dictionary<string, KnownOrder> byClientId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> byId = new(StringComparer.Ordinal);
 
     /// <summary>A memory in a folder; one that forgets everything when there is none.</summary>
     public OrderMemory(string? folder)
     {
-        if (folder is null) return;
-        Directory.CreateDirectory(folder);
-        file = new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-        using var reader = new StreamReader(file, leaveOpen: true);
-        while (reader.ReadLine() is { } line)
-        {
-            // The last line is torn when the host was killed while it was written: the order had not gone out yet.
-            if (TryRead(line) is { } order) Take(order);
-        }
-
-        file.Seek(0, SeekOrigin.End);
-        if (file.Length > 0) file.Write("\n"u8);
+        kept = new PluginMemory(folder, "orders.jsonl");
+        foreach (var line in kept.Lines) Take(JsonSerializer.Deserialize<KnownOrder>(line)!);
     }
 
-    public void Dispose() => file?.Dispose();
+    public void Dispose() => kept.Dispose();
 
     /// <summary>An order by the host's name for it; null when it never went out.</summary>
     public KnownOrder? Find(string clientId)
@@ -60,13 +50,7 @@ internal sealed class OrderMemory : IDisposable
         lock (gate)
         {
             if (byClientId.GetValueOrDefault(order.ClientId) == order) return;
-            if (file is not null)
-            {
-                file.Seek(0, SeekOrigin.End);
-                file.Write([.. JsonSerializer.SerializeToUtf8Bytes(order), (byte)'\n']);
-                file.Flush(flushToDisk: true);
-            }
-
+            kept.Keep(JsonSerializer.Serialize(order));
             Take(order);
         }
     }
@@ -76,18 +60,6 @@ internal sealed class OrderMemory : IDisposable
     {
         // An order that was refused is looked for no more: its name says that it is none.
         Keep(order with { Id = "" });
-    }
-
-    private static KnownOrder? TryRead(string line)
-    {
-        try
-        {
-            return line.Length == 0 ? null : JsonSerializer.Deserialize<KnownOrder>(line);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private void Take(KnownOrder order)

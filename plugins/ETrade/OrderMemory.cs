@@ -10,11 +10,10 @@ namespace ETrade;
 /// </summary>
 internal sealed class OrderMemory : IDisposable
 {
-    private const string FileName = "orders.jsonl";
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
     private static readonly TimeSpan LargestSkew = TimeSpan.FromMinutes(2);
     private readonly Lock gate = new();
-    private readonly FileStream? file;
+    private readonly PluginMemory kept;
     private readonly Dictionary<string, KnownOrder> byClientId = new(StringComparer.Ordinal);
     private readonly Dictionary<long, string> owners = [];
     private readonly Dictionary<long, ListedOrder> listed = [];
@@ -23,21 +22,11 @@ internal sealed class OrderMemory : IDisposable
     /// <summary>A memory in a folder; one that forgets everything when there is none.</summary>
     public OrderMemory(string? folder)
     {
-        if (folder is null) return;
-        Directory.CreateDirectory(folder);
-        file = new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
-        using var reader = new StreamReader(file, leaveOpen: true);
-        while (reader.ReadLine() is { } line)
-        {
-            // The last line is torn when the host was killed while it was written: what it was about had not been done yet.
-            if (TryRead(line) is { } note) Take(note);
-        }
-
-        file.Seek(0, SeekOrigin.End);
-        if (file.Length > 0) file.Write("\n"u8);
+        kept = new PluginMemory(folder, "orders.jsonl");
+        foreach (var line in kept.Lines) Take(JsonSerializer.Deserialize<MemoryNote>(line, Json)!);
     }
 
-    public void Dispose() => file?.Dispose();
+    public void Dispose() => kept.Dispose();
 
     /// <summary>An order of the host's; null when it is not known.</summary>
     public KnownOrder? Find(string clientId)
@@ -158,18 +147,6 @@ internal sealed class OrderMemory : IDisposable
         Filled = order.Filled,
     };
 
-    private static MemoryNote? TryRead(string line)
-    {
-        try
-        {
-            return line.Length == 0 ? null : JsonSerializer.Deserialize<MemoryNote>(line, Json);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>The host's order that an order of nobody's must be: the oldest that was intended on the same terms, not long before it was placed.</summary>
     private string? IntentOf(ListedOrder order) => byClientId.Values.Select(k => k.Pending).OfType<OrderIntent>()
         .Where(p => p.Terms == order.Terms && order.Placed >= p.Time - LargestSkew).MinBy(p => p.Time)?.ClientId;
@@ -190,13 +167,7 @@ internal sealed class OrderMemory : IDisposable
 
     private void Keep(MemoryNote note)
     {
-        if (file is not null)
-        {
-            file.Seek(0, SeekOrigin.End);
-            file.Write([.. JsonSerializer.SerializeToUtf8Bytes(note, Json), (byte)'\n']);
-            file.Flush(flushToDisk: true);
-        }
-
+        kept.Keep(JsonSerializer.Serialize(note, Json));
         Take(note);
     }
 
