@@ -45,6 +45,7 @@ internal sealed class CcxtTrading : ITrading
             ],
             AmendsOrders = Amending.Contains(name),
             StreamsReports = exchange.Has("watchOrders") && exchange.Has("watchMyTrades"),
+            PositionsCostCash = exchange.Settings.IsSpot,
             TakesPostOnly = exchange.CanOrder("timeInForce", "PO"),
         };
     }

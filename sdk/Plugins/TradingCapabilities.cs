@@ -24,6 +24,9 @@ public sealed record TradingCapabilities
     /// <summary>Whether orders can be linked at the broker. The host links them itself otherwise.</summary>
     public bool LinksOrders { get; init; }
 
+    /// <summary>Whether what is bought is paid out of the cash that balances show, and what is sold short brings some; not so for futures.</summary>
+    public bool PositionsCostCash { get; init; } = true;
+
     /// <summary>How many requests it takes in a second; 0 when that is not bounded.</summary>
     public int RequestsPerSecond { get; init; }
 

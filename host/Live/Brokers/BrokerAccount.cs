@@ -14,6 +14,9 @@ namespace StrategyHost.Live.Brokers;
 public sealed class BrokerAccount : IAsyncDisposable
 {
     private const int Senders = 8;
+
+    /// <summary>How much less cash than believed, as a ratio, is not worth a word: small fees and roundings.</summary>
+    private const decimal CashTolerance = 0.001m;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan BeforeAnotherLook = TimeSpan.FromSeconds(15);
     private static readonly Backoff Delays = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(15));
@@ -35,6 +38,7 @@ public sealed class BrokerAccount : IAsyncDisposable
     private readonly List<Task> work = [];
     private DateTime? missedSince;
     private bool isListening;
+    private bool lacksCash;
     private int comparisonsBegun;
     private int comparisonsDone;
 
@@ -271,6 +275,23 @@ public sealed class BrokerAccount : IAsyncDisposable
         }
     }
 
+    /// <summary>Says when the deployments believe to have more cash than there is: interest, fees and withdrawals are in no execution.</summary>
+    private async Task CompareCashAsync(CancellationToken cancellation)
+    {
+        // What an account has in several currencies cannot be told apart here.
+        if (await line.AskAsync((t, token) => t.BalancesAsync(token), cancellation) is not [var balance]) return;
+        decimal believed = books.CashBeside(null);
+        bool isShort = believed - balance.Cash > CashTolerance * Math.Abs(believed);
+        if (isShort && !lacksCash)
+        {
+            string text = string.Create(CultureInfo.InvariantCulture, $"the deployments believe to have {believed:N2} {balance.Currency} together, and the broker has {balance.Cash:N2}: money has gone that is in no execution, such as a withdrawal, interest or fees. Lower \"cash\" in a deployment, and begin it again with --fresh.");
+            tell(LogLevel.Error, text);
+            notices?.Invoke(new Notice(NoticeKind.Warning, $"account {Name}", clock.GetUtcNow().UtcDateTime, text));
+        }
+
+        lacksCash = isShort;
+    }
+
     private async Task CompareOnceAsync(ExternalPolicy? choice, CancellationToken cancellation)
     {
         int round = gate.Round;
@@ -286,6 +307,7 @@ public sealed class BrokerAccount : IAsyncDisposable
         {
             var differences = await reconciliation.RunAsync(since, cancellation);
             await resolution.ResolveAsync(differences, choice ?? spec.External, cancellation);
+            if (differences.Count == 0 && line.Trading.Capabilities.PositionsCostCash) await CompareCashAsync(cancellation);
             gate.Open(round);
             lock (gate) comparisonsDone = number;
         }

@@ -18,10 +18,10 @@ public sealed class BrokerAccountTests : IAsyncDisposable
         workshop.Dispose();
     }
 
-    private BrokerAccount Account(ScriptedBroker broker, ExternalPolicy external = ExternalPolicy.Reduce, AccountLimitSpec? limits = null)
+    private BrokerAccount Account(ScriptedBroker broker, ExternalPolicy external = ExternalPolicy.Reduce, AccountLimitSpec? limits = null, Action<string>? said = null)
     {
         var spec = new AccountSpec { Name = "main", Plugin = "scripted", External = external, Limits = limits ?? new AccountLimitSpec() };
-        var account = new BrokerAccount(spec, broker, broker, workshop["account"], _ => new Dictionary<string, SessionLedger>(), (_, _) => { }, TimeProvider.System, null, null);
+        var account = new BrokerAccount(spec, broker, broker, workshop["account"], _ => new Dictionary<string, SessionLedger>(), (_, text) => said?.Invoke(text), TimeProvider.System, null, null);
         open.Add(account);
         return account;
     }
@@ -246,6 +246,36 @@ public sealed class BrokerAccountTests : IAsyncDisposable
         Assert.Null(Refused(one, Ticket("one1", limit: 90)));
         Assert.Contains("orders of the account's deployments would be open", Refused(two, Ticket("two1", limit: 90) with { Quantity = 1 }) ?? Refused(two, Ticket("two2", limit: 90) with { Quantity = 1 }), StringComparison.Ordinal);
         Assert.Contains("could reach 26", Refused(one, Ticket("one2", limit: 90) with { Quantity = 15 }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Cash_that_has_gone_is_noticed_once()
+    {
+        var broker = new ScriptedBroker { Cash = 1500 };
+        var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var account = Account(broker, said: said.Enqueue);
+        var session = Session(account);
+        session.Join([]);
+        await QuietAsync(session);
+        Assert.Empty(said);
+        broker.Cash = 900;
+        for (int i = 0; i < 2; i++)
+        {
+            session.LastComparison = null;
+            await QuietAsync(session);
+        }
+
+        Assert.Contains("believe to have 1,000.00 USD together, and the broker has 900.00", Assert.Single(said), StringComparison.Ordinal);
+    }
+
+    private static async Task QuietAsync(BrokerSession session)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (!session.IsQuiet)
+        {
+            session.TakeNews(100);
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class ScriptedBroker : Plugin, ITrading
     /// <summary>What the account holds beside what was traded here.</summary>
     public decimal Foreign { get; set; }
 
-    public decimal Cash { get; init; } = 1_000_000;
+    public decimal Cash { get; set; } = 1_000_000;
 
     public override Task ConnectAsync(PluginSettings settings, CancellationToken cancellation) => Task.CompletedTask;
 
