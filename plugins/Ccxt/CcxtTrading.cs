@@ -1,20 +1,13 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Threading.Channels;
 using StrategyHost;
 using StrategyHost.Plugins;
 
 namespace Ccxt;
 
-/// <summary>Trading at an exchange. An order is never shown further filled than its executions are known.</summary>
+/// <summary>Trading at an exchange.</summary>
 internal sealed class CcxtTrading : ITrading
 {
-    private const int TradesOfPage = 100;
-    private static readonly TimeSpan AfterSubscription = TimeSpan.FromMilliseconds(300);
-    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(7);
-    private static readonly TimeSpan UntilSecondLook = TimeSpan.FromSeconds(3);
-
     /// <summary>Exchanges at which a changed order stays the same order.</summary>
     private static readonly string[] Amending = ["okx", "bybit"];
 
@@ -22,16 +15,17 @@ internal sealed class CcxtTrading : ITrading
     private static readonly (string Exchange, bool IsSpot)[] Triggering = [("binance", true), ("bybit", true), ("bybit", false)];
     private readonly Exchange exchange;
     private readonly OrderMemory memory;
-    private readonly TimeProvider clock;
-    private readonly Fills fills = new();
-    private readonly FeeRates rates;
+    private readonly AccountTrades trades;
+    private readonly OrderReading orders;
+    private readonly ReportStream stream;
 
     public CcxtTrading(Exchange exchange, OrderMemory memory, TimeProvider clock)
     {
         this.exchange = exchange;
         this.memory = memory;
-        this.clock = clock;
-        rates = new FeeRates(exchange);
+        trades = new AccountTrades(exchange, memory, clock);
+        orders = new OrderReading(trades, memory, clock);
+        stream = new ReportStream(exchange, memory, trades, orders, clock);
         string name = exchange.Settings.Exchange;
         bool triggers = Triggering.Contains((name, exchange.Settings.IsSpot));
         Capabilities = new TradingCapabilities
@@ -54,7 +48,7 @@ internal sealed class CcxtTrading : ITrading
 
     public async Task<BrokerOrder> SubmitAsync(OrderTicket ticket, CancellationToken cancellation)
     {
-        var market = MarketOf(ticket.Symbol);
+        var market = exchange.MarketOf(ticket.Symbol);
         if (ticket.Quantity <= 0) throw new BrokerException(BrokerError.Invalid, "The quantity must be above zero.") { Field = "quantity" };
         var order = new KnownOrder(ticket.ClientId, ticket.Symbol, ticket.Type is OrderType.Stop or OrderType.StopLimit, null);
         memory.Keep(order);
@@ -124,7 +118,7 @@ internal sealed class CcxtTrading : ITrading
         if (exchange.Settings.Exchange == "bybit" && Capabilities.OrderTypes.Contains(OrderType.Stop))
             rows.AddRange((await exchange.AskAsync("fetchOpenOrders", cancellation, null, null, null, new { trigger = true })).Rows());
         var open = new List<BrokerOrder>();
-        foreach (var row in rows.DistinctBy(r => r.Text("id"))) open.Add(await SettledAsync(row, cancellation));
+        foreach (var row in rows.DistinctBy(r => r.Text("id"))) open.Add(await orders.SettledAsync(row, cancellation));
         return open;
     }
 
@@ -136,14 +130,14 @@ internal sealed class CcxtTrading : ITrading
         if (row.ValueKind == JsonValueKind.Undefined && known.IsTrigger) row = await exchange.FindOrderAsync(known.Id, clientId, known.Symbol, false, cancellation);
         if (row.ValueKind == JsonValueKind.Undefined) return null;
         if (known.Id is null && row.Text("id") is { } id) memory.Keep(known with { Id = id });
-        return await SettledAsync(row, cancellation) with { ClientId = clientId };
+        return await orders.SettledAsync(row, cancellation) with { ClientId = clientId };
     }
 
     public async Task<IReadOnlyList<Execution>> ExecutionsAsync(DateTime since, CancellationToken cancellation)
     {
         foreach (var nameless in memory.Nameless()) await FindAsync(nameless.ClientId, cancellation);
         var executions = new List<Execution>();
-        foreach (var symbol in memory.Symbols()) executions.AddRange(await TradesAsync(symbol, since, cancellation));
+        foreach (var symbol in memory.Symbols()) executions.AddRange(await trades.SinceAsync(symbol, since, cancellation));
         return [.. executions.OrderBy(e => e.Time)];
     }
 
@@ -187,36 +181,7 @@ internal sealed class CcxtTrading : ITrading
         ];
     }
 
-    public async IAsyncEnumerable<BrokerReport> ReportsAsync([EnumeratorCancellation] CancellationToken cancellation)
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var reports = Channel.CreateUnbounded<BrokerReport>();
-        bool isSubscribed = false;
-        Task[] work =
-        [
-            FollowAsync("watchOrders", (row, token) => OrderAsync(row, reports.Writer, token), reports.Writer, stop.Token),
-            FollowAsync("watchMyTrades", (row, token) => TradeAsync(row, reports.Writer, token), reports.Writer, stop.Token),
-            SubscribedAsync(reports.Writer, stop.Token),
-        ];
-        try
-        {
-            await foreach (var report in reports.Reader.ReadAllAsync(cancellation))
-            {
-                // What was before is asked for once the subscription stands.
-                isSubscribed |= report == BrokerReport.Subscribed;
-                if (isSubscribed) yield return report;
-            }
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await Task.WhenAll(work);
-        }
-    }
-
-    private ExchangeMarket MarketOf(string symbol) => exchange.Markets.TryGetValue(symbol, out var market)
-        ? market
-        : throw new BrokerException(BrokerError.UnknownInstrument, $"{exchange.Settings.Exchange} has no {(exchange.Settings.IsSpot ? "spot market" : "perpetual future")} {symbol}.");
+    public IAsyncEnumerable<BrokerReport> ReportsAsync(CancellationToken cancellation) => stream.ReadAsync(cancellation);
 
     private static string? Text(decimal? number) => number?.ToString("0.##################", CultureInfo.InvariantCulture);
 
@@ -234,144 +199,5 @@ internal sealed class CcxtTrading : ITrading
         if (ticket.TimeInForce.Kind == TimeInForceKind.ImmediateOrCancel && ticket.LimitPrice is not null) parameters["timeInForce"] = "IOC";
         if (ticket.TimeInForce.Kind == TimeInForceKind.FillOrKill && ticket.LimitPrice is not null) parameters["timeInForce"] = "FOK";
         return parameters;
-    }
-
-    /// <summary>An order, once the trades are known that make up what is filled of it.</summary>
-    private async Task<BrokerOrder> SettledAsync(JsonElement row, CancellationToken cancellation)
-    {
-        string id = row.Text("id") ?? "";
-        if (fills.Of(id).Gross < (row.Number("filled") ?? 0) && row.Text("symbol") is { } symbol)
-            await TradesAsync(symbol, (row.Time("timestamp") ?? clock.GetUtcNow().UtcDateTime.AddDays(-1)).AddSeconds(-1), cancellation);
-        return Shown(row);
-    }
-
-    private BrokerOrder Shown(JsonElement row)
-    {
-        string id = row.Text("id") ?? "";
-        var (gross, kept) = fills.Of(id);
-        decimal quantity = row.Number("amount") ?? 0;
-        var status = row.Text("status") switch
-        {
-            "closed" => gross < quantity ? OrderStatus.Cancelled : kept > 0 ? OrderStatus.Cancelled : OrderStatus.Filled,
-            "canceled" => OrderStatus.Cancelled,
-            "expired" => OrderStatus.Expired,
-            "rejected" => OrderStatus.Rejected,
-            _ => gross > 0 ? OrderStatus.PartiallyFilled : OrderStatus.Accepted,
-        };
-
-        // It has ended, and not all of its trades are here yet: that it is filled is told with the last.
-        if (row.Text("status") == "closed" && gross < (row.Number("filled") ?? 0)) status = gross > 0 ? OrderStatus.PartiallyFilled : OrderStatus.Accepted;
-        return new BrokerOrder
-        {
-            ClientId = memory.ClientIdOf(id) ?? row.Text("clientOrderId"),
-            BrokerId = id,
-            Symbol = row.Text("symbol") ?? "",
-            Side = row.Text("side") == "buy" ? Side.Buy : Side.Sell,
-            Quantity = quantity,
-            LimitPrice = row.Text("type") == "market" || row.Number("price") is not > 0 ? null : row.Number("price"),
-            StopPrice = row.Number("triggerPrice") is > 0 and { } trigger ? trigger : null,
-            Status = status,
-            Filled = Math.Min(gross, row.Number("filled") ?? gross) - kept,
-            Reason = kept > 0 && status == OrderStatus.Cancelled && gross == quantity ? string.Create(CultureInfo.InvariantCulture, $"all of it was traded, and the exchange has kept {kept} as its fee") : null,
-        };
-    }
-
-    /// <summary>The account's trades of a symbol since an instant.</summary>
-    private async Task<List<Execution>> TradesAsync(string symbol, DateTime since, CancellationToken cancellation)
-    {
-        var market = MarketOf(symbol);
-        var executions = new Dictionary<string, Execution>(StringComparer.Ordinal);
-        foreach (var (from, until) in WindowsSince(since))
-        {
-            var rows = await RowsAsync(symbol, from, until, cancellation);
-            await rates.LearnAsync(rows, market, cancellation);
-            foreach (var execution in rows.Select(r => ExecutionOf(r, market))) executions[execution.Id] = execution;
-        }
-
-        return [.. executions.Values.Where(e => e.Time >= since).OrderBy(e => e.Time)];
-    }
-
-    /// <summary>The spans of time to ask for: Bybit answers for a week from the start that it is given, others up to now.</summary>
-    private List<(DateTime From, DateTime? Until)> WindowsSince(DateTime since)
-    {
-        if (exchange.Settings.Exchange != "bybit") return [(since, null)];
-        var windows = new List<(DateTime, DateTime?)>();
-        for (var from = since; from <= clock.GetUtcNow().UtcDateTime; from += LongestWindow) windows.Add((from, from + LongestWindow));
-        return windows;
-    }
-
-    private async Task<List<JsonElement>> RowsAsync(string symbol, DateTime from, DateTime? until, CancellationToken cancellation)
-    {
-        var parameters = new Dictionary<string, object>();
-        if (until is { } end) parameters["until"] = Milliseconds(end);
-        var page = (await exchange.AskAsync("fetchMyTrades", cancellation, symbol, Milliseconds(from), TradesOfPage, parameters)).Rows().ToList();
-        if (page.Count < TradesOfPage) return page;
-
-        // ccxt knows in which direction each exchange turns its pages.
-        parameters["paginate"] = true;
-        return [.. page, .. (await exchange.AskAsync("fetchMyTrades", cancellation, symbol, Milliseconds(from), TradesOfPage, parameters)).Rows()];
-    }
-
-    private Execution ExecutionOf(JsonElement trade, ExchangeMarket market) => fills.Take(trade, market, memory.ClientIdOf(trade.Text("order") ?? ""), rates.Of);
-
-    private async Task SubscribedAsync(ChannelWriter<BrokerReport> reports, CancellationToken cancellation)
-    {
-        try
-        {
-            await exchange.StandsAsync(cancellation);
-
-            // No exchange says when a subscription counts: a second look a little later finds what fell between.
-            await Task.Delay(AfterSubscription, clock, cancellation);
-            reports.TryWrite(BrokerReport.Subscribed);
-            await Task.Delay(UntilSecondLook, clock, cancellation);
-            reports.TryWrite(BrokerReport.Subscribed);
-        }
-        catch (OperationCanceledException)
-        {
-            // Nobody listens any more.
-        }
-        catch (BrokerException failure)
-        {
-            reports.TryComplete(failure);
-        }
-    }
-
-    private async Task FollowAsync(string stream, Func<JsonElement, CancellationToken, Task> take, ChannelWriter<BrokerReport> reports, CancellationToken cancellation)
-    {
-        try
-        {
-            await foreach (var news in exchange.WatchAsync(stream, cancellation))
-            {
-                foreach (var row in news.Rows()) await take(row, cancellation);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Nobody listens any more.
-        }
-        catch (BrokerException failure)
-        {
-            reports.TryComplete(failure.Error == BrokerError.Unavailable ? failure : new BrokerException(BrokerError.Unavailable, failure.Message, failure));
-        }
-    }
-
-    private async Task OrderAsync(JsonElement row, ChannelWriter<BrokerReport> reports, CancellationToken cancellation)
-    {
-        if (row.Text("id") is not { } id || !exchange.Markets.ContainsKey(row.Text("symbol") ?? "")) return;
-        if (row.Text("clientOrderId") is { } clientId && memory.Find(clientId) is { Id: null } known) memory.Keep(known with { Id = id });
-        if (fills.Of(id).Gross < (row.Number("filled") ?? 0))
-        {
-            var since = (row.Time("timestamp") ?? clock.GetUtcNow().UtcDateTime).AddSeconds(-1);
-            foreach (var execution in await TradesAsync(row.Text("symbol")!, since, cancellation)) reports.TryWrite(new BrokerReport(null, execution));
-        }
-
-        reports.TryWrite(new BrokerReport(Shown(row), null));
-    }
-
-    private async Task TradeAsync(JsonElement trade, ChannelWriter<BrokerReport> reports, CancellationToken cancellation)
-    {
-        if (!exchange.Markets.TryGetValue(trade.Text("symbol") ?? "", out var market)) return;
-        await rates.LearnAsync([trade], market, cancellation);
-        reports.TryWrite(new BrokerReport(null, ExecutionOf(trade, market)));
     }
 }

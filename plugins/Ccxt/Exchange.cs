@@ -60,6 +60,12 @@ internal sealed class Exchange : IAsyncDisposable
         return part is null ? found.ValueKind is JsonValueKind.True or JsonValueKind.Object : found.Flag(part);
     }
 
+    /// <summary>A market.</summary>
+    /// <exception cref="BrokerException">There is none of that symbol.</exception>
+    public ExchangeMarket MarketOf(string symbol) => Markets.TryGetValue(symbol, out var market)
+        ? market
+        : throw new BrokerException(BrokerError.UnknownInstrument, $"{Settings.Exchange} has no {(Settings.IsSpot ? "spot market" : "perpetual future")} {symbol}.");
+
     /// <summary>Calls a method of ccxt's that only asks.</summary>
     public Task<JsonElement> AskAsync(string name, CancellationToken cancellation, params object?[] args) => GuardedAsync("call", new { name, args }, mayTrade: false, cancellation);
 
@@ -151,6 +157,18 @@ internal sealed class Exchange : IAsyncDisposable
         }
     }
 
+    /// <summary>Where the library is to be installed: beside the source when the plugin runs from where it was built, so that the next build has it too.</summary>
+    private string InstallFolder()
+    {
+        string found = folder;
+        for (var at = Directory.GetParent(folder); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "sidecar.mjs"))) found = at.FullName;
+        }
+
+        return found;
+    }
+
     private async Task LearnAsync(Sidecar started, CancellationToken cancellation)
     {
         JsonElement opened;
@@ -173,7 +191,7 @@ internal sealed class Exchange : IAsyncDisposable
         }
         catch (SidecarException failure) when (failure.Message.Contains("Cannot find package 'ccxt'", StringComparison.Ordinal))
         {
-            throw new BrokerException(BrokerError.Invalid, $"The library ccxt is not installed: run 'npm ci' in {folder}.", failure);
+            throw new BrokerException(BrokerError.Invalid, $"The library ccxt is not installed: run 'npm ci' in {InstallFolder()}.", failure);
         }
         catch (SidecarException failure)
         {

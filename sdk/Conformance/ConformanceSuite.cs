@@ -20,6 +20,12 @@ public static class ConformanceSuite
             yield break;
         }
 
+        if (plugin.MarketData is { } market && await market.FindAsync(target.Symbol, cancellation) is null)
+        {
+            yield return new ScenarioResult("The symbol can be found", Verdict.Failed, $"there is no {target.Symbol} here: name another");
+            yield break;
+        }
+
         var bench = new Bench(target, trading, () => Interlocked.Increment(ref number), cancellation);
         foreach (var (name, run) in AccountScenarios.All.Concat(OrderScenarios.All).Concat(ReportScenarios.All)) yield return await OneAsync(name, run, bench);
     }

@@ -14,9 +14,6 @@ namespace StrategyHost.Live.Brokers;
 public sealed class BrokerAccount : IAsyncDisposable
 {
     private const int Senders = 8;
-
-    /// <summary>How much less cash than believed, as a ratio, is not worth a word: small fees and roundings.</summary>
-    private const decimal CashTolerance = 0.001m;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan BeforeAnotherLook = TimeSpan.FromSeconds(15);
     private static readonly Backoff Delays = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(15));
@@ -29,6 +26,7 @@ public sealed class BrokerAccount : IAsyncDisposable
     private readonly AccountLimits limits;
     private readonly Reconciliation reconciliation;
     private readonly Resolution resolution;
+    private readonly CashComparison cash;
     private readonly Action<LogLevel, string> tell;
     private readonly Func<string, IReadOnlyDictionary<string, SessionLedger>> restingIn;
     private readonly TimeProvider clock;
@@ -38,7 +36,6 @@ public sealed class BrokerAccount : IAsyncDisposable
     private readonly List<Task> work = [];
     private DateTime? missedSince;
     private bool isListening;
-    private bool lacksCash;
     private int comparisonsBegun;
     private int comparisonsDone;
 
@@ -57,6 +54,7 @@ public sealed class BrokerAccount : IAsyncDisposable
         limits = new AccountLimits(spec.Limits, books, clock);
         reconciliation = new Reconciliation(line, books, spec, clock);
         resolution = new Resolution(folder, books, line, tell, clock);
+        cash = new CashComparison(line, books, text => Tell(NoticeKind.Warning, LogLevel.Error, text));
         work.Add(Task.Run(() => ListenAsync(stop.Token)));
         work.Add(Task.Run(() => CompareAsync(stop.Token)));
         for (int i = 0; i < Senders; i++) work.Add(Task.Run(() => SendAllAsync(stop.Token)));
@@ -214,7 +212,7 @@ public sealed class BrokerAccount : IAsyncDisposable
                     if (report.Execution is { } execution) books.Route(execution);
                     if (report.Order is { } order) books.Route(order);
                     if (report != BrokerReport.Subscribed) continue;
-                    if (isCut) Tell(NoticeKind.Reconnect, "the connection stands again");
+                    if (isCut) Tell(NoticeKind.Reconnect, LogLevel.Warning, "the connection stands again");
                     isCut = false;
                     failures = 0;
                     lock (gate) isListening = true;
@@ -233,15 +231,15 @@ public sealed class BrokerAccount : IAsyncDisposable
             lock (gate) isListening = false;
             gate.Close();
             var delay = Delays.After(Math.Max(failures, 1));
-            if (!isCut) Tell(NoticeKind.Disconnect, string.Create(CultureInfo.InvariantCulture, $"the connection to the broker is lost, and no order is sent until it stands again and all agrees: {problem.TrimEnd('.')}. Tried again in {delay.TotalSeconds:0.0} s."));
+            if (!isCut) Tell(NoticeKind.Disconnect, LogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"the connection to the broker is lost, and no order is sent until it stands again and all agrees: {problem.TrimEnd('.')}. Tried again in {delay.TotalSeconds:0.0} s."));
             isCut = true;
             await Task.Delay(delay, clock, cancellation).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         }
     }
 
-    private void Tell(NoticeKind kind, string text)
+    private void Tell(NoticeKind kind, LogLevel level, string text)
     {
-        tell(LogLevel.Warning, text);
+        tell(level, text);
         notices?.Invoke(new Notice(kind, $"account {Name}", clock.GetUtcNow().UtcDateTime, text));
     }
 
@@ -275,23 +273,6 @@ public sealed class BrokerAccount : IAsyncDisposable
         }
     }
 
-    /// <summary>Says when the deployments believe to have more cash than there is: interest, fees and withdrawals are in no execution.</summary>
-    private async Task CompareCashAsync(CancellationToken cancellation)
-    {
-        // What an account has in several currencies cannot be told apart here.
-        if (await line.AskAsync((t, token) => t.BalancesAsync(token), cancellation) is not [var balance]) return;
-        decimal believed = books.CashBeside(null);
-        bool isShort = believed - balance.Cash > CashTolerance * Math.Abs(believed);
-        if (isShort && !lacksCash)
-        {
-            string text = string.Create(CultureInfo.InvariantCulture, $"the deployments believe to have {believed:N2} {balance.Currency} together, and the broker has {balance.Cash:N2}: money has gone that is in no execution, such as a withdrawal, interest or fees. Lower \"cash\" in a deployment, and begin it again with --fresh.");
-            tell(LogLevel.Error, text);
-            notices?.Invoke(new Notice(NoticeKind.Warning, $"account {Name}", clock.GetUtcNow().UtcDateTime, text));
-        }
-
-        lacksCash = isShort;
-    }
-
     private async Task CompareOnceAsync(ExternalPolicy? choice, CancellationToken cancellation)
     {
         int round = gate.Round;
@@ -307,7 +288,7 @@ public sealed class BrokerAccount : IAsyncDisposable
         {
             var differences = await reconciliation.RunAsync(since, cancellation);
             await resolution.ResolveAsync(differences, choice ?? spec.External, cancellation);
-            if (differences.Count == 0 && line.Trading.Capabilities.PositionsCostCash) await CompareCashAsync(cancellation);
+            if (differences.Count == 0) await cash.RunAsync(cancellation);
             gate.Open(round);
             lock (gate) comparisonsDone = number;
         }
