@@ -1,5 +1,4 @@
 using System.Globalization;
-using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Brokers;
 

@@ -54,6 +54,16 @@ public sealed class ETradeLoginTests
     }
 
     [Fact]
+    public async Task A_signature_with_another_secret_is_refused()
+    {
+        var kind = BrokerKind.ETrade with { Settings = new Dictionary<string, string>(BrokerKind.ETrade.Settings) { ["consumer-secret"] = "not it" } };
+        using var broker = await BrokerProgram.StartAsync(kind, pace: 100);
+        var refusal = await Assert.ThrowsAsync<BrokerException>(() => broker.ConnectAsync(null, _ => { }, TestContext.Current.CancellationToken));
+        Assert.Equal(BrokerError.NotAuthenticated, refusal.Error);
+        Assert.Contains("signature_invalid", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_missing_is_named_with_where_it_can_come_from()
     {
         using var folder = new TemporaryFolder();
