@@ -36,6 +36,8 @@ public sealed class BrokerAccount : IAsyncDisposable
     private readonly List<Task> work = [];
     private DateTime? missedSince;
     private bool isListening;
+    private string? comparisonProblem;
+    private int failedComparisons;
     private int comparisonsBegun;
     private int comparisonsDone;
 
@@ -291,11 +293,17 @@ public sealed class BrokerAccount : IAsyncDisposable
             if (differences.Count == 0) await cash.RunAsync(cancellation);
             gate.Open(round);
             lock (gate) comparisonsDone = number;
+            if (comparisonProblem is not null) Tell(NoticeKind.Reconnect, LogLevel.Warning, "the account can be compared with the broker again");
+            (comparisonProblem, failedComparisons) = (null, 0);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            tell(LogLevel.Error, $"the account cannot be compared with the broker, and no order is sent: {failure.Message}");
-            if (since is { } again) Ask(again);
+            // A broker that wants a new login says so every few seconds, all night.
+            if (failure.Message != comparisonProblem) Tell(NoticeKind.Disconnect, LogLevel.Error, $"the account cannot be compared with the broker, and no order is sent: {failure.Message}");
+            comparisonProblem = failure.Message;
+            gate.Close();
+            await Task.Delay(Delays.After(++failedComparisons), clock, cancellation);
+            Ask(since ?? clock.GetUtcNow().UtcDateTime);
         }
     }
 }

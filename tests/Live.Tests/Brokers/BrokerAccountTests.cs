@@ -268,6 +268,27 @@ public sealed class BrokerAccountTests : IAsyncDisposable
         Assert.Contains("believe to have 1,000.00 USD together, and the broker has 900.00", Assert.Single(said), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_login_that_has_ended_is_said_once_and_orders_wait_for_the_next()
+    {
+        var broker = new ScriptedBroker { IsLoggedOut = true };
+        var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        var session = Session(Account(broker, said: said.Enqueue));
+        session.Join([]);
+        Submit(session, Ticket("trend1"));
+        using (var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20)))
+        {
+            while (broker.Refusals < 3) await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Contains("Log in again", Assert.Single(said), StringComparison.Ordinal);
+        Assert.Empty(broker.Sent);
+        broker.IsLoggedOut = false;
+        Until(session, n => Is(n, OrderStatus.Accepted));
+        Assert.Contains("again", said.Last(), StringComparison.Ordinal);
+        Assert.Equal(["trend1"], broker.Sent);
+    }
+
     private static async Task QuietAsync(BrokerSession session)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));

@@ -32,6 +32,12 @@ internal sealed class ScriptedBroker : Plugin, ITrading
     /// <summary>What the account holds beside what was traded here.</summary>
     public decimal Foreign { get; set; }
 
+    /// <summary>Whether it wants a new login before it tells what is held.</summary>
+    public bool IsLoggedOut { get; set; }
+
+    /// <summary>How often it has said so.</summary>
+    public int Refusals { get; private set; }
+
     public decimal Cash { get; set; } = 1_000_000;
 
     public override Task ConnectAsync(PluginSettings settings, CancellationToken cancellation) => Task.CompletedTask;
@@ -102,6 +108,8 @@ internal sealed class ScriptedBroker : Plugin, ITrading
 
     public Task<IReadOnlyList<BrokerPosition>> PositionsAsync(CancellationToken cancellation)
     {
+        if (IsLoggedOut) Refusals++;
+        if (IsLoggedOut) throw new BrokerException(BrokerError.NotAuthenticated, "Log in again.");
         lock (gate) return Task.FromResult<IReadOnlyList<BrokerPosition>>([new BrokerPosition("X", Foreign + executions.Sum(e => e.Side == Side.Buy ? e.Quantity : -e.Quantity), Foreign == 0 ? null : 90)]);
     }
 
