@@ -3,7 +3,10 @@ using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Feeds;
 
-/// <summary>Keeps a subscription: when it breaks, or says nothing for too long, it is made again, later and later.</summary>
+/// <summary>
+/// Keeps a subscription: when it breaks, or says nothing for too long, it is made again, later and later; so it is when a login ends under
+/// it, which a new one mends.
+/// </summary>
 /// <param name="tell">Takes a line when it breaks.</param>
 /// <param name="silence">How long it may say nothing; null for as long as it likes.</param>
 /// <param name="clock">What measures time.</param>
@@ -18,6 +21,7 @@ internal sealed class Resubscription(Action<string> tell, TimeSpan? silence, Tim
     /// <exception cref="BrokerException">It is refused, and asking again would not help.</exception>
     public async Task RunAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> subscribe, Action<T> take, CancellationToken stop)
     {
+        bool hasWorked = false;
         for (int failures = 1; ; failures++)
         {
             using var watch = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -29,13 +33,14 @@ internal sealed class Resubscription(Action<string> tell, TimeSpan? silence, Tim
                 await foreach (var item in subscribe(watch.Token).WithCancellation(watch.Token))
                 {
                     failures = 0;
+                    hasWorked = true;
                     if (silence is { } again) alarm!.Change(again, Timeout.InfiniteTimeSpan);
                     take(item);
                 }
 
                 return;
             }
-            catch (BrokerException cut) when (cut.Error is BrokerError.Unavailable or BrokerError.RateLimited or BrokerError.OutcomeUnknown)
+            catch (BrokerException cut) when (cut.Error is BrokerError.Unavailable or BrokerError.RateLimited or BrokerError.OutcomeUnknown || (hasWorked && cut.Error == BrokerError.NotAuthenticated))
             {
                 problem = cut.Message;
                 retryAfter = cut.RetryAfter;

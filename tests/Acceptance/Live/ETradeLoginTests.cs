@@ -64,6 +64,25 @@ public sealed class ETradeLoginTests
     }
 
     [Fact]
+    public async Task A_running_host_goes_on_with_the_tokens_of_a_new_login()
+    {
+        using var broker = await BrokerProgram.StartAsync(BrokerKind.ETrade, pace: 100);
+        using var folder = new TemporaryFolder();
+        var environment = Environment(broker, folder);
+        folder.Write("accounts/main.json", $$"""{ "plugin": "etrade", "settings": { "host": "{{broker.Address}}" } }""");
+        folder.Write("strategies/see.csx", """OnBar("ABC", bar => Log.Info("a bar."));""");
+        folder.Write("deployments/see.json", """{ "script": "strategies/see.csx", "mode": "live", "account": "main", "cash": 1000, "feed": { "resolution": "1m" } }""");
+        Assert.Equal(0, await LoginAsync(broker, folder, environment));
+        using var live = StrategyHostProgram.Start(Repository.Program, folder.Path, ["live", "--plugins", broker.Kind.PluginFolder], environment);
+        Assert.Contains("a bar.", await live.SaysUntil("a bar.", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await broker.PostAsync("desk/expire");
+        Assert.Contains("secrets login etrade", await live.SaysUntil("cannot be compared", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0, await LoginAsync(broker, folder, environment));
+        Assert.Contains("can be compared with the broker again", await live.SaysUntil("broker again", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("a bar.", await live.SaysUntil("a bar.", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_missing_is_named_with_where_it_can_come_from()
     {
         using var folder = new TemporaryFolder();

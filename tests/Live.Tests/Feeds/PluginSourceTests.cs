@@ -30,9 +30,16 @@ public sealed class PluginSourceTests
     [Fact]
     public void What_asking_again_does_not_mend_ends_the_session()
     {
-        using var source = new PluginSource(new Flaky(failures: 1, BrokerError.NotAuthenticated), ["X"], Resolution.Minute, new LastSeen(Start, new HashSet<string>()), _ => { }, null, TimeProvider.System);
+        using var source = new PluginSource(new Flaky(failures: 1, BrokerError.NotPermitted), ["X"], Resolution.Minute, new LastSeen(Start, new HashSet<string>()), _ => { }, null, TimeProvider.System);
         var refused = Assert.Throws<BrokerException>(() => TakeAll(source));
-        Assert.Equal(BrokerError.NotAuthenticated, refused.Error);
+        Assert.Equal(BrokerError.NotPermitted, refused.Error);
+    }
+
+    [Fact]
+    public void A_login_that_ends_is_mended_by_the_next()
+    {
+        using var source = new PluginSource(new Flaky(failures: 1, BrokerError.NotAuthenticated), ["X"], Resolution.Minute, new LastSeen(Start, new HashSet<string>()), _ => { }, null, TimeProvider.System);
+        Assert.Equal(Enumerable.Range(1, 20), TakeAll(source));
     }
 
     [Fact]
