@@ -23,6 +23,9 @@ public sealed record InstrumentTerms
     /// <summary>Money per point of price.</summary>
     public decimal? Multiplier { get; init; }
 
+    /// <summary>What an order must be worth at least.</summary>
+    public decimal? MinNotional { get; init; }
+
     /// <summary>How far its price may move from the previous day's close, as a ratio.</summary>
     public decimal? PriceLimit { get; init; }
 
@@ -44,6 +47,7 @@ public sealed record InstrumentTerms
         if (TickSize < 0) throw new DataException($"{symbol}: the tick size {TickSize} is below zero.");
         if (LotSize <= 0) throw new DataException($"{symbol}: the lot size {LotSize} is not above zero.");
         if (PriceLimit is < 0 or >= 1) throw new DataException($"{symbol}: the price limit {PriceLimit} is not a ratio from 0 to below 1.");
+        if (MinNotional < 0) throw new DataException($"{symbol}: the smallest order value {MinNotional} is below zero.");
         if (Multiplier <= 0) throw new DataException($"{symbol}: the multiplier {Multiplier} is not above zero.");
         var plain = new Instrument { Symbol = symbol };
         return plain with
@@ -54,6 +58,7 @@ public sealed record InstrumentTerms
             TickSize = TickSize ?? plain.TickSize,
             LotSize = LotSize ?? plain.LotSize,
             Multiplier = Multiplier ?? plain.Multiplier,
+            MinNotional = MinNotional ?? plain.MinNotional,
             PriceLimit = PriceLimit ?? plain.PriceLimit,
             Calendar = Calendar ?? plain.Calendar,
         };

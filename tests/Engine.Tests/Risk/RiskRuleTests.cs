@@ -35,6 +35,14 @@ public sealed class RiskRuleTests
     public void A_part_of_a_lot_is_refused() => Refuses(Run("", (0, s => s.Buy("X", 1.5))), DenialCode.LotSize, "1.5");
 
     [Fact]
+    public void An_order_below_the_smallest_value_is_refused_and_one_at_it_passes()
+    {
+        var series = Bars.Of(new Instrument { Symbol = "X", LotSize = 0.01m, MinNotional = 5 }, new PlainCalendar(), Resolution.Day, Bars.Monday, (100, 100, 100, 100), (100, 100, 100, 100));
+        Refuses(new Scene(series).OnBars((0, s => s.Buy("X", 0.04))), DenialCode.MinNotional, "worth 4, and X takes none below 5");
+        LetsPass(new Scene(series).OnBars((0, s => s.Buy("X", 0.05))));
+    }
+
+    [Fact]
     public void An_unknown_symbol_is_refused_by_name() => Refuses(Run("", (0, s => s.Buy("Y", 1))), DenialCode.Symbol, "'Y' is not a symbol of this run (X)");
 
     [Fact]
