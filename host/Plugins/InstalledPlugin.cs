@@ -48,6 +48,24 @@ public sealed record InstalledPlugin(string Folder, PluginManifest? Manifest, st
         }
     }
 
+    /// <summary>Loads it, and connects it.</summary>
+    /// <exception cref="PluginException">It cannot be loaded.</exception>
+    /// <exception cref="BrokerException">It cannot connect.</exception>
+    public async Task<Plugin> ConnectAsync(PluginSettings settings, CancellationToken cancellation)
+    {
+        var plugin = Load();
+        try
+        {
+            await plugin.ConnectAsync(settings, cancellation);
+            return plugin;
+        }
+        catch
+        {
+            await plugin.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Where a plugin is that stands as its source: in the folder into which it was built last; others are where they are.</summary>
     private static string Built(string folder)
     {

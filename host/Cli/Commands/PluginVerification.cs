@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using StrategyHost.Cli.Output;
 using StrategyHost.Live.Brokers;
-using StrategyHost.Plugins;
 using StrategyHost.Plugins.Conformance;
 using StrategyHost.Plugins.Loading;
 using StrategyHost.Plugins.Secrets;
@@ -91,28 +90,12 @@ internal sealed class PluginVerification(Terminal terminal, ErrorBoundary bounda
         var settings = installed.Manifest!.Bind(values, Path.Combine(BrokerAccounts.StateOf(arguments.GetRequiredValue(state), accountName), "plugin"), terminal.Warn);
         return new ConformanceTarget
         {
-            ConnectAsync = token => ConnectAsync(installed, settings, token),
+            ConnectAsync = token => installed.ConnectAsync(settings, token),
             Symbol = symbol,
             Quantity = arguments.GetValue(quantity),
             FarBelow = arguments.GetValue(below),
             FarAbove = arguments.GetValue(above),
             ClientIdPrefix = "V" + TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString("X", CultureInfo.InvariantCulture),
         };
-    }
-
-    private static async Task<Plugin> ConnectAsync(InstalledPlugin installed, PluginSettings settings, CancellationToken cancellation)
-    {
-        var plugin = installed.Load();
-        try
-        {
-            await plugin.ConnectAsync(settings, cancellation);
-        }
-        catch
-        {
-            await plugin.DisposeAsync();
-            throw;
-        }
-
-        return plugin;
     }
 }

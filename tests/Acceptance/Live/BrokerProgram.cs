@@ -62,22 +62,18 @@ internal sealed class BrokerProgram : IDisposable
     /// <param name="folder">Where it remembers; null for nowhere.</param>
     /// <param name="warn">Takes what it warns of.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    public async Task<Plugin> ConnectAsync(string? folder, Action<string> warn, CancellationToken cancellation)
+    /// <param name="changes">Settings that are other than usual; null for those that are left out.</param>
+    public Task<Plugin> ConnectAsync(string? folder, Action<string> warn, CancellationToken cancellation, params (string Name, string? Value)[] changes)
     {
-        var installed = InstalledPlugin.Find(Kind.PluginFolder, Kind.Plugin);
-        var plugin = installed.Load();
-        var settings = installed.Manifest!.Bind(Settings, folder, warn);
-        try
+        var values = Settings;
+        foreach (var (name, value) in changes)
         {
-            await plugin.ConnectAsync(settings, cancellation);
-        }
-        catch
-        {
-            await plugin.DisposeAsync();
-            throw;
+            if (value is null) values.Remove(name);
+            else values[name] = value;
         }
 
-        return plugin;
+        var installed = InstalledPlugin.Find(Kind.PluginFolder, Kind.Plugin);
+        return installed.ConnectAsync(installed.Manifest!.Bind(values, folder, warn), cancellation);
     }
 
     /// <summary>What the scenarios of the conformance kit trade here.</summary>

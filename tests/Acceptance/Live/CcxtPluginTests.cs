@@ -1,6 +1,5 @@
 using StrategyHost.Acceptance.Processes;
 using StrategyHost.Plugins;
-using StrategyHost.Plugins.Loading;
 
 namespace StrategyHost.Acceptance.Live;
 
@@ -85,26 +84,6 @@ public sealed class CcxtPluginTests
         Assert.Equal(bars, past);
     }
 
-    private static async Task<Plugin> ConnectAsync(BrokerProgram broker, params (string Name, string? Value)[] changes)
-    {
-        var values = broker.Settings;
-        foreach (var (name, value) in changes)
-        {
-            if (value is null) values.Remove(name);
-            else values[name] = value;
-        }
-
-        var installed = InstalledPlugin.Find(broker.Kind.PluginFolder, broker.Kind.Plugin);
-        var plugin = installed.Load();
-        try
-        {
-            await plugin.ConnectAsync(installed.Manifest!.Bind(values), TestContext.Current.CancellationToken);
-            return plugin;
-        }
-        catch
-        {
-            await plugin.DisposeAsync();
-            throw;
-        }
-    }
+    private static Task<Plugin> ConnectAsync(BrokerProgram broker, params (string Name, string? Value)[] changes) =>
+        broker.ConnectAsync(null, _ => { }, TestContext.Current.CancellationToken, changes);
 }

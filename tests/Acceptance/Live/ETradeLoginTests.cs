@@ -56,9 +56,8 @@ public sealed class ETradeLoginTests
     [Fact]
     public async Task A_signature_with_another_secret_is_refused()
     {
-        var kind = BrokerKind.ETrade with { Settings = new Dictionary<string, string>(BrokerKind.ETrade.Settings) { ["consumer-secret"] = "not it" } };
-        using var broker = await BrokerProgram.StartAsync(kind, pace: 100);
-        var refusal = await Assert.ThrowsAsync<BrokerException>(() => broker.ConnectAsync(null, _ => { }, TestContext.Current.CancellationToken));
+        using var broker = await BrokerProgram.StartAsync(BrokerKind.ETrade, pace: 100);
+        var refusal = await Assert.ThrowsAsync<BrokerException>(() => broker.ConnectAsync(null, _ => { }, TestContext.Current.CancellationToken, ("consumer-secret", "not it")));
         Assert.Equal(BrokerError.NotAuthenticated, refusal.Error);
         Assert.Contains("signature_invalid", refusal.Message, StringComparison.Ordinal);
     }
