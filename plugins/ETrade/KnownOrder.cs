@@ -11,6 +11,9 @@ internal sealed class KnownOrder(string clientId)
     /// <summary>The terms that were asked for last.</summary>
     public OrderTerms? Terms { get; set; }
 
+    /// <summary>What was asked for last, whether it has a name or not.</summary>
+    public OrderIntent? Latest { get; set; }
+
     /// <summary>What was asked for and has no name yet; null when all has one.</summary>
     public OrderIntent? Pending { get; set; }
 }

@@ -11,8 +11,9 @@ internal sealed record MemoryNote(OrderIntent? Intent = null, PlacedOrder? Place
 /// <param name="ClientId">The host's name for it.</param>
 /// <param name="Number">How often its terms were changed before.</param>
 /// <param name="Terms">Its terms.</param>
-/// <param name="Time">When, UTC.</param>
-internal sealed record OrderIntent(string ClientId, int Number, OrderTerms Terms, DateTime Time);
+/// <param name="Time">When that was so first, UTC.</param>
+/// <param name="Latest">When that was so last, UTC: it may be tried again.</param>
+internal sealed record OrderIntent(string ClientId, int Number, OrderTerms Terms, DateTime Time, DateTime Latest);
 
 /// <summary>An order that was placed.</summary>
 internal sealed record PlacedOrder(string ClientId, long OrderId);

@@ -39,8 +39,8 @@ internal sealed class OrderMemory : IDisposable
     {
         lock (gate)
         {
-            if (byClientId.GetValueOrDefault(clientId)?.Pending is { } before && before.Number == number && before.Terms == terms) return before;
-            var intent = new OrderIntent(clientId, number, terms, now);
+            var before = byClientId.GetValueOrDefault(clientId)?.Pending;
+            var intent = new OrderIntent(clientId, number, terms, before is not null && before.Number == number && before.Terms == terms ? before.Time : now, now);
             Keep(new MemoryNote(Intent: intent));
             return intent;
         }
@@ -51,7 +51,7 @@ internal sealed class OrderMemory : IDisposable
     {
         lock (gate)
         {
-            if (!owners.ContainsKey(orderId)) Keep(new MemoryNote(Placed: new PlacedOrder(clientId, orderId)));
+            if (owners.GetValueOrDefault(orderId) != clientId) Keep(new MemoryNote(Placed: new PlacedOrder(clientId, orderId)));
         }
     }
 
@@ -149,7 +149,7 @@ internal sealed class OrderMemory : IDisposable
 
     /// <summary>The host's order that an order of nobody's must be: the oldest that was intended on the same terms, not long before it was placed.</summary>
     private string? IntentOf(ListedOrder order) => byClientId.Values.Select(k => k.Pending).OfType<OrderIntent>()
-        .Where(p => p.Terms == order.Terms && order.Placed >= p.Time - LargestSkew).MinBy(p => p.Time)?.ClientId;
+        .Where(p => p.Terms == order.Terms && order.Placed >= p.Time - LargestSkew && order.Placed <= p.Latest + LargestSkew).MinBy(p => p.Time)?.ClientId;
 
     private void LearnFill(ListedOrder order, DateTime now)
     {
@@ -176,10 +176,14 @@ internal sealed class OrderMemory : IDisposable
         switch (note)
         {
             case { Intent: { } intent }:
-                Known(intent.ClientId).Pending = intent;
+                Known(intent.ClientId).Pending = Known(intent.ClientId).Latest = intent;
                 Known(intent.ClientId).Terms = intent.Terms;
                 break;
-            case { Placed: { } placed } when owners.TryAdd(placed.OrderId, placed.ClientId):
+            case { Placed: { } placed }:
+                // What E*TRADE answers counts more than what was guessed from terms: the other order is looked for anew.
+                if (owners.TryGetValue(placed.OrderId, out var guessed) && guessed != placed.ClientId && Known(guessed).OrderIds.Remove(placed.OrderId)) Known(guessed).Pending = Known(guessed).Latest;
+                owners[placed.OrderId] = placed.ClientId;
+                if (Known(placed.ClientId).OrderIds.Contains(placed.OrderId)) break;
                 Known(placed.ClientId).OrderIds.Add(placed.OrderId);
                 Known(placed.ClientId).Pending = null;
                 break;

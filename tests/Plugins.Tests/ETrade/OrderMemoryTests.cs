@@ -57,6 +57,33 @@ public sealed class OrderMemoryTests : IDisposable
     }
 
     [Fact]
+    public void An_order_that_was_placed_long_after_is_not_the_one_that_was_lost()
+    {
+        using var memory = Open();
+        memory.Intend("A1", 0, Terms, Noon);
+        memory.Intend("A2", 0, Terms, Noon.AddHours(1));
+        memory.Learn([Listed(7, placed: Noon.AddHours(1))], Noon.AddHours(1));
+        Assert.Empty(memory.Find("A1")!.OrderIds);
+        Assert.Equal([7L], memory.Find("A2")!.OrderIds);
+    }
+
+    [Fact]
+    public void What_the_broker_answers_counts_more_than_what_was_guessed()
+    {
+        using (var memory = Open())
+        {
+            memory.Intend("A1", 0, Terms, Noon);
+            memory.Intend("A2", 0, Terms, Noon);
+            memory.Learn([Listed(7)], Noon);
+            memory.Place("A2", 7);
+            memory.Learn([Listed(8)], Noon);
+        }
+
+        using var again = Open();
+        Assert.Equal((8L, 7L), (Assert.Single(again.Find("A1")!.OrderIds), Assert.Single(again.Find("A2")!.OrderIds)));
+    }
+
+    [Fact]
     public void An_order_that_was_refused_is_forgotten()
     {
         using var memory = Open();
