@@ -4,7 +4,7 @@ using StrategyHost.Plugins;
 namespace Ccxt;
 
 /// <summary>The account's trades, as executions, and what they make of its orders.</summary>
-internal sealed class AccountTrades(Exchange exchange, OrderMemory memory, TimeProvider clock)
+internal sealed class AccountTrades(Exchange exchange, OrderMemory memory, OrderLookup lookup, TimeProvider clock)
 {
     private const int TradesOfPage = 100;
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(7);
@@ -12,7 +12,8 @@ internal sealed class AccountTrades(Exchange exchange, OrderMemory memory, TimeP
     private readonly FeeRates rates = new(exchange);
 
     /// <summary>What of an order is known to be filled.</summary>
-    public (decimal Gross, decimal Kept) Of(string orderId) => fills.Of(orderId);
+    /// <param name="id">One of the exchange's names for it.</param>
+    public (decimal Gross, decimal Kept) Of(string id) => fills.Of(memory.Named(id)?.Ids ?? [id]);
 
     /// <summary>The trades of a symbol since an instant, oldest first.</summary>
     public async Task<IReadOnlyList<Execution>> SinceAsync(string symbol, DateTime since, CancellationToken cancellation)
@@ -22,6 +23,7 @@ internal sealed class AccountTrades(Exchange exchange, OrderMemory memory, TimeP
         foreach (var (from, until) in WindowsSince(since))
         {
             var rows = await RowsAsync(symbol, from, until, cancellation);
+            await lookup.KnowAsync(rows.Select(r => r.Text("order")), symbol, cancellation);
             await rates.LearnAsync(rows, market, cancellation);
             foreach (var execution in rows.Select(r => ExecutionOf(r, market))) executions[execution.Id] = execution;
         }
@@ -32,6 +34,7 @@ internal sealed class AccountTrades(Exchange exchange, OrderMemory memory, TimeP
     /// <summary>A trade that the exchange has told of.</summary>
     public async Task<Execution> TakeAsync(JsonElement trade, ExchangeMarket market, CancellationToken cancellation)
     {
+        await lookup.KnowAsync([trade.Text("order")], market.Instrument.Symbol, cancellation);
         await rates.LearnAsync([trade], market, cancellation);
         return ExecutionOf(trade, market);
     }

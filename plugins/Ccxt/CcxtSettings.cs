@@ -11,6 +11,15 @@ namespace Ccxt;
 /// <param name="Node">The program that runs JavaScript.</param>
 internal sealed record CcxtSettings(string Exchange, bool IsSpot, string Currency, bool IsSandbox, string? Url, string Node)
 {
+    /// <summary>What becomes of orders that wait for a price.</summary>
+    public TriggerOrders Triggers => (Exchange, IsSpot) switch
+    {
+        ("binance", true) => TriggerOrders.LikeOthers,
+        ("bybit", _) => TriggerOrders.ListedApart,
+        ("binance", false) or ("okx", _) => TriggerOrders.BecomeOthers,
+        _ => TriggerOrders.Untried,
+    };
+
     public static CcxtSettings Of(PluginSettings settings) => new(
         settings["exchange"]!.Trim().ToLowerInvariant(),
         Choice(settings, "market", "spot", "swap") == "spot",

@@ -10,11 +10,9 @@ internal sealed class CcxtTrading : ITrading
 {
     /// <summary>Exchanges at which a changed order stays the same order.</summary>
     private static readonly string[] Amending = ["okx", "bybit"];
-
-    /// <summary>Exchanges whose orders that wait for a price were tried out: with futures, Binance keeps them elsewhere.</summary>
-    private static readonly (string Exchange, bool IsSpot)[] Triggering = [("binance", true), ("bybit", true), ("bybit", false)];
     private readonly Exchange exchange;
     private readonly OrderMemory memory;
+    private readonly OrderLookup lookup;
     private readonly AccountTrades trades;
     private readonly OrderReading orders;
     private readonly ReportStream stream;
@@ -23,14 +21,14 @@ internal sealed class CcxtTrading : ITrading
     {
         this.exchange = exchange;
         this.memory = memory;
-        trades = new AccountTrades(exchange, memory, clock);
+        lookup = new OrderLookup(exchange, memory);
+        trades = new AccountTrades(exchange, memory, lookup, clock);
         orders = new OrderReading(trades, memory, clock);
-        stream = new ReportStream(exchange, memory, trades, orders, clock);
+        stream = new ReportStream(exchange, memory, trades, orders, lookup, clock);
         string name = exchange.Settings.Exchange;
-        bool triggers = Triggering.Contains((name, exchange.Settings.IsSpot));
         Capabilities = new TradingCapabilities
         {
-            OrderTypes = triggers ? [OrderType.Market, OrderType.Limit, OrderType.Stop, OrderType.StopLimit] : [OrderType.Market, OrderType.Limit],
+            OrderTypes = exchange.Settings.Triggers != TriggerOrders.Untried ? [OrderType.Market, OrderType.Limit, OrderType.Stop, OrderType.StopLimit] : [OrderType.Market, OrderType.Limit],
             TimesInForce =
             [
                 TimeInForceKind.GoodTillCancelled,
@@ -50,13 +48,13 @@ internal sealed class CcxtTrading : ITrading
     {
         var market = exchange.MarketOf(ticket.Symbol);
         if (ticket.Quantity <= 0) throw new BrokerException(BrokerError.Invalid, "The quantity must be above zero.") { Field = "quantity" };
-        var order = new KnownOrder(ticket.ClientId, ticket.Symbol, ticket.Type is OrderType.Stop or OrderType.StopLimit, null);
+        var order = new KnownOrder(ticket.ClientId, ticket.Symbol, ticket.Type is OrderType.Stop or OrderType.StopLimit, null, ticket.StopPrice);
         memory.Keep(order);
         try
         {
             var made = await exchange.DoAsync(
                 "createOrder", cancellation, ticket.Symbol, ticket.LimitPrice is null ? "market" : "limit", ticket.Side == Side.Buy ? "buy" : "sell", Text(ticket.Quantity), Text(ticket.LimitPrice), Parameters(ticket, market));
-            if (made.Text("id") is { Length: > 0 } id) memory.Keep(order with { Id = id });
+            if (made.Text("id") is { Length: > 0 }) lookup.Learn(memory.Find(ticket.ClientId)!, made);
             return new BrokerOrder
             {
                 ClientId = ticket.ClientId,
@@ -79,16 +77,25 @@ internal sealed class CcxtTrading : ITrading
     public async Task CancelAsync(BrokerOrder order, CancellationToken cancellation)
     {
         var known = order.ClientId is { } clientId ? memory.Find(clientId) : null;
-        string? id = known?.Id ?? (order.BrokerId.Length > 0 ? order.BrokerId : null);
-        if (id is null && known is not null) id = (await exchange.FindOrderAsync(null, known.ClientId, known.Symbol, known.IsTrigger, cancellation)).Text("id");
-        if (string.IsNullOrEmpty(id)) throw new BrokerException(BrokerError.Invalid, $"{exchange.Settings.Exchange} has no order {order.ClientId ?? order.BrokerId}.");
+        if (known is { Id: null })
+        {
+            await lookup.FindAsync(known, cancellation);
+            known = memory.Find(known.ClientId)!;
+        }
+
+        string id = known?.Id ?? order.BrokerId;
+        if (id.Length == 0) throw new BrokerException(BrokerError.Invalid, $"{exchange.Settings.Exchange} has no order {order.ClientId ?? order.BrokerId}.");
         try
         {
-            await exchange.DoAsync("cancelOrder", cancellation, id, order.Symbol, Trigger(known));
+            await CancelAsync(known, id, order.Symbol, cancellation);
         }
-        catch (BrokerException failure) when (failure.InnerException is SidecarException inner && inner.Is("OrderNotFound"))
+        catch (BrokerException failure) when (IsNotFound(failure))
         {
-            throw new BrokerException(BrokerError.Invalid, $"The order {order.ClientId ?? id} does not work any more at {exchange.Settings.Exchange}.", failure);
+            if (known is not { IsTrigger: true, PlacedId: null }) throw Ended(order.ClientId ?? id, failure);
+
+            // Its price may have been reached since it was heard of last: it is an order like others then, or has become one.
+            await lookup.FindAsync(known, cancellation);
+            await CancelPlacedAsync(memory.Find(known.ClientId)!, cancellation);
         }
     }
 
@@ -98,27 +105,34 @@ internal sealed class CcxtTrading : ITrading
         var shown = await FindAsync(known.ClientId, cancellation) ?? throw new BrokerException(BrokerError.Invalid, $"{exchange.Settings.Exchange} has no order {known.ClientId}.");
         if (!OrderLife.IsOpen(shown.Status)) throw new BrokerException(BrokerError.Invalid, $"The order {known.ClientId} has ended: {shown.Status}.");
         if (shown.Quantity == change.Quantity && shown.LimitPrice == change.LimitPrice && shown.StopPrice == change.StopPrice) return shown;
-        var parameters = new Dictionary<string, object>();
-        if (change.StopPrice is { } stop) parameters["triggerPrice"] = Text(stop)!;
+        known = memory.Find(known.ClientId)!;
         try
         {
-            await exchange.DoAsync("editOrder", cancellation, memory.Find(known.ClientId)!.Id, known.Symbol, change.LimitPrice is null ? "market" : "limit", shown.Side == Side.Buy ? "buy" : "sell", Text(change.Quantity), Text(change.LimitPrice), parameters);
+            if (exchange.Settings.Triggers == TriggerOrders.BecomeOthers && known is { IsTrigger: true, PlacedId: null })
+                await exchange.ChangeWaitingAsync(known, Text(change.Quantity)!, Text(change.LimitPrice), Text(change.StopPrice), cancellation);
+            else
+                await exchange.DoAsync("editOrder", cancellation, known.PlacedId ?? known.Id, known.Symbol, change.LimitPrice is null ? "market" : "limit", shown.Side == Side.Buy ? "buy" : "sell", Text(change.Quantity), Text(change.LimitPrice), Terms(change, known));
         }
-        catch (BrokerException failure) when (failure.InnerException is SidecarException inner && inner.Is("OrderNotFound"))
+        catch (BrokerException failure) when (IsNotFound(failure))
         {
-            throw new BrokerException(BrokerError.Invalid, $"The order {known.ClientId} does not work any more at {exchange.Settings.Exchange}.", failure);
+            throw Ended(known.ClientId, failure);
         }
 
+        memory.Keep(known with { StopPrice = change.StopPrice });
         return await FindAsync(known.ClientId, cancellation) ?? shown;
     }
 
     public async Task<IReadOnlyList<BrokerOrder>> OpenOrdersAsync(CancellationToken cancellation)
     {
-        var rows = (await exchange.AskAsync("fetchOpenOrders", cancellation)).Rows().ToList();
-        if (exchange.Settings.Exchange == "bybit" && Capabilities.OrderTypes.Contains(OrderType.Stop))
+        var rows = new List<JsonElement>();
+
+        // Those that wait come first: one whose price is reached between the two questions is in both answers then, and not in neither.
+        if (exchange.Settings.Triggers is TriggerOrders.ListedApart or TriggerOrders.BecomeOthers)
             rows.AddRange((await exchange.AskAsync("fetchOpenOrders", cancellation, null, null, null, new { trigger = true })).Rows());
+        rows.AddRange((await exchange.AskAsync("fetchOpenOrders", cancellation)).Rows());
+        foreach (var bySymbol in rows.GroupBy(r => r.Text("symbol") ?? "")) await lookup.KnowAsync(bySymbol.Select(r => r.Text("id")), bySymbol.Key, cancellation);
         var open = new List<BrokerOrder>();
-        foreach (var row in rows.DistinctBy(r => r.Text("id"))) open.Add(await orders.SettledAsync(row, cancellation));
+        foreach (var row in rows.DistinctBy(r => memory.ClientIdOf(r.Text("id") ?? "") ?? r.Text("id"))) open.Add(await orders.SettledAsync(row, cancellation));
         return open;
     }
 
@@ -126,16 +140,13 @@ internal sealed class CcxtTrading : ITrading
     {
         // What was never written down never went out, and what was refused is not there.
         if (memory.Find(clientId) is not { } known || known.Id == "") return null;
-        var row = await exchange.FindOrderAsync(known.Id, clientId, known.Symbol, known.IsTrigger, cancellation);
-        if (row.ValueKind == JsonValueKind.Undefined && known.IsTrigger) row = await exchange.FindOrderAsync(known.Id, clientId, known.Symbol, false, cancellation);
-        if (row.ValueKind == JsonValueKind.Undefined) return null;
-        if (known.Id is null && row.Text("id") is { } id) memory.Keep(known with { Id = id });
-        return await orders.SettledAsync(row, cancellation) with { ClientId = clientId };
+        var row = await lookup.FindAsync(known, cancellation);
+        return row.ValueKind == JsonValueKind.Undefined ? null : await orders.SettledAsync(row, cancellation) with { ClientId = clientId };
     }
 
     public async Task<IReadOnlyList<Execution>> ExecutionsAsync(DateTime since, CancellationToken cancellation)
     {
-        foreach (var nameless in memory.Nameless()) await FindAsync(nameless.ClientId, cancellation);
+        await lookup.KnowAllAsync(cancellation);
         var executions = new List<Execution>();
         foreach (var symbol in memory.Symbols()) executions.AddRange(await trades.SinceAsync(symbol, since, cancellation));
         return [.. executions.OrderBy(e => e.Time)];
@@ -187,11 +198,37 @@ internal sealed class CcxtTrading : ITrading
 
     private static long Milliseconds(DateTime utc) => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).ToUnixTimeMilliseconds();
 
-    private static Dictionary<string, object> Trigger(KnownOrder? known) => known is { IsTrigger: true } ? new() { ["trigger"] = true } : [];
+    private static bool IsNotFound(BrokerException failure) => failure.InnerException is SidecarException inner && inner.Is("OrderNotFound");
+
+    private static Dictionary<string, object> Terms(OrderChange change, KnownOrder known) => change.StopPrice is { } stop && known.PlacedId is null ? new() { ["triggerPrice"] = Text(stop)! } : [];
+
+    private BrokerException Ended(string order, Exception failure) => new(BrokerError.Invalid, $"The order {order} does not work any more at {exchange.Settings.Exchange}.", failure);
+
+    private Task CancelAsync(KnownOrder? known, string id, string symbol, CancellationToken cancellation) => known switch
+    {
+        { PlacedId: not null } => CancelPlacedAsync(known, cancellation),
+        { IsTrigger: true } => exchange.DoAsync("cancelOrder", cancellation, id, symbol, new { trigger = true }),
+        _ => exchange.DoAsync("cancelOrder", cancellation, id, symbol),
+    };
+
+    private async Task CancelPlacedAsync(KnownOrder known, CancellationToken cancellation)
+    {
+        try
+        {
+            await exchange.DoAsync("cancelOrder", cancellation, known.PlacedId ?? known.Id, known.Symbol);
+        }
+        catch (BrokerException failure) when (IsNotFound(failure))
+        {
+            throw Ended(known.ClientId, failure);
+        }
+    }
 
     private static Dictionary<string, object> Parameters(OrderTicket ticket, ExchangeMarket market)
     {
         var parameters = new Dictionary<string, object> { ["clientOrderId"] = ticket.ClientId };
+
+        // OKX has a word of its own for the name of an order that waits for a price.
+        if (ticket.StopPrice is not null && market.Instrument.Venue == "okx") parameters["algoClOrdId"] = ticket.ClientId;
         if (ticket.StopPrice is { } stop) parameters["triggerPrice"] = Text(stop)!;
         if (ticket.StopPrice is not null && !market.IsSpot) parameters["triggerDirection"] = ticket.Side == Side.Buy ? "ascending" : "descending";
         if (ticket.IsPostOnly) parameters["postOnly"] = true;

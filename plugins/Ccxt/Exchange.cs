@@ -72,12 +72,16 @@ internal sealed class Exchange : IAsyncDisposable
     /// <summary>Calls a method of ccxt's that could trade.</summary>
     public Task<JsonElement> DoAsync(string name, CancellationToken cancellation, params object?[] args) => GuardedAsync("call", new { name, args }, mayTrade: true, cancellation);
 
+    /// <summary>Gives an order that waits for a price new terms, at an exchange where ccxt does not.</summary>
+    public Task<JsonElement> ChangeWaitingAsync(KnownOrder order, string quantity, string? limitPrice, string? stopPrice, CancellationToken cancellation) =>
+        GuardedAsync("changeWaiting", new { id = order.Id, symbol = order.Symbol, quantity, limitPrice, stopPrice }, mayTrade: true, cancellation);
+
     /// <summary>Finds an order; undefined when there is none.</summary>
-    public async Task<JsonElement> FindOrderAsync(string? id, string? clientId, string symbol, bool isTrigger, CancellationToken cancellation)
+    public async Task<JsonElement> FindOrderAsync(KnownOrder order, CancellationToken cancellation)
     {
         try
         {
-            return await GuardedAsync("findOrder", new { id, clientId, symbol, isTrigger }, mayTrade: false, cancellation);
+            return await GuardedAsync("findOrder", new { id = order.Id, clientId = order.ClientId, symbol = order.Symbol, isTrigger = order.IsTrigger, placed = order.PlacedId }, mayTrade: false, cancellation);
         }
         catch (BrokerException failure) when (failure.InnerException is SidecarException inner && inner.Is("OrderNotFound"))
         {

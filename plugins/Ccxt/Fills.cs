@@ -15,9 +15,20 @@ internal sealed class Fills
     private readonly Dictionary<string, (decimal Gross, decimal Kept)> orders = new(StringComparer.Ordinal);
 
     /// <summary>What of an order is known to be filled: what was traded, and what of that the exchange has kept.</summary>
-    public (decimal Gross, decimal Kept) Of(string orderId)
+    /// <param name="ids">The exchange's names for the order.</param>
+    public (decimal Gross, decimal Kept) Of(IEnumerable<string> ids)
     {
-        lock (gate) return orders.GetValueOrDefault(orderId);
+        (decimal Gross, decimal Kept) sum = default;
+        lock (gate)
+        {
+            foreach (var id in ids)
+            {
+                var (gross, kept) = orders.GetValueOrDefault(id);
+                sum = (sum.Gross + gross, sum.Kept + kept);
+            }
+        }
+
+        return sum;
     }
 
     /// <summary>Reads a trade of the account's.</summary>

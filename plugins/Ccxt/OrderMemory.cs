@@ -26,6 +26,9 @@ internal sealed class OrderMemory : IDisposable
         lock (gate) return byClientId.GetValueOrDefault(clientId);
     }
 
+    /// <summary>An order of the host's, by one of the exchange's names for it; null when it is not the host's.</summary>
+    public KnownOrder? Named(string id) => ClientIdOf(id) is { } clientId ? Find(clientId) : null;
+
     /// <summary>The host's name for an order of the exchange's; null when it is not the host's.</summary>
     public string? ClientIdOf(string id)
     {
@@ -38,10 +41,10 @@ internal sealed class OrderMemory : IDisposable
         lock (gate) return [.. byClientId.Values.Select(o => o.Symbol).Distinct()];
     }
 
-    /// <summary>The orders that have no name of the exchange's yet.</summary>
-    public IReadOnlyList<KnownOrder> Nameless()
+    /// <summary>All orders.</summary>
+    public IReadOnlyList<KnownOrder> All()
     {
-        lock (gate) return [.. byClientId.Values.Where(o => o.Id is null)];
+        lock (gate) return [.. byClientId.Values];
     }
 
     /// <summary>Keeps what is known about an order.</summary>
@@ -65,6 +68,6 @@ internal sealed class OrderMemory : IDisposable
     private void Take(KnownOrder order)
     {
         byClientId[order.ClientId] = order;
-        if (!string.IsNullOrEmpty(order.Id)) byId[order.Id] = order.ClientId;
+        foreach (var id in order.Ids) byId[id] = order.ClientId;
     }
 }

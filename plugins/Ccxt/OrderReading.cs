@@ -27,18 +27,19 @@ internal sealed class OrderReading(AccountTrades trades, OrderMemory memory, Tim
     public BrokerOrder Shown(JsonElement row)
     {
         string id = row.Text("id") ?? "";
+        var known = memory.Named(id);
         var (gross, kept) = trades.Of(id);
         decimal quantity = row.Number("amount") ?? 0;
         var status = StatusOf(row, gross, kept, quantity);
         return new BrokerOrder
         {
-            ClientId = memory.ClientIdOf(id) ?? row.Text("clientOrderId"),
+            ClientId = known?.ClientId ?? row.Text("clientOrderId"),
             BrokerId = id,
             Symbol = row.Text("symbol") ?? "",
             Side = row.Text("side") == "buy" ? Side.Buy : Side.Sell,
             Quantity = quantity,
             LimitPrice = row.Text("type") == "market" || row.Number("price") is not > 0 ? null : row.Number("price"),
-            StopPrice = row.Number("triggerPrice") is > 0 and { } trigger ? trigger : null,
+            StopPrice = row.Number("triggerPrice") is > 0 and { } trigger ? trigger : known?.StopPrice,
             Status = status,
             Filled = Math.Min(gross, row.Number("filled") ?? gross) - kept,
             Reason = kept > 0 && status == OrderStatus.Cancelled && gross == quantity ? string.Create(CultureInfo.InvariantCulture, $"all of it was traded, and the exchange has kept {kept} as its fee") : null,

@@ -6,7 +6,7 @@ using StrategyHost.Plugins;
 namespace Ccxt;
 
 /// <summary>What the exchange tells of orders and trades by itself.</summary>
-internal sealed class ReportStream(Exchange exchange, OrderMemory memory, AccountTrades trades, OrderReading orders, TimeProvider clock)
+internal sealed class ReportStream(Exchange exchange, OrderMemory memory, AccountTrades trades, OrderReading orders, OrderLookup lookup, TimeProvider clock)
 {
     private static readonly TimeSpan AfterSubscription = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan UntilSecondLook = TimeSpan.FromSeconds(3);
@@ -23,6 +23,9 @@ internal sealed class ReportStream(Exchange exchange, OrderMemory memory, Accoun
             FollowAsync("watchOrders", OrderAsync, reports.Writer, stop.Token),
             FollowAsync("watchMyTrades", TradeAsync, reports.Writer, stop.Token),
             SubscribedAsync(reports.Writer, stop.Token),
+
+            // OKX tells of orders that wait for a price in a stream of their own.
+            .. exchange.Settings.Exchange == "okx" ? [FollowAsync("watchOrders", OrderAsync, reports.Writer, stop.Token, null, null, null, new { trigger = true })] : Array.Empty<Task>(),
         ];
         try
         {
@@ -62,11 +65,11 @@ internal sealed class ReportStream(Exchange exchange, OrderMemory memory, Accoun
         }
     }
 
-    private async Task FollowAsync(string stream, Func<JsonElement, ChannelWriter<BrokerReport>, CancellationToken, Task> take, ChannelWriter<BrokerReport> reports, CancellationToken cancellation)
+    private async Task FollowAsync(string stream, Func<JsonElement, ChannelWriter<BrokerReport>, CancellationToken, Task> take, ChannelWriter<BrokerReport> reports, CancellationToken cancellation, params object?[] args)
     {
         try
         {
-            await foreach (var news in exchange.WatchAsync(stream, cancellation))
+            await foreach (var news in exchange.WatchAsync(stream, cancellation, args))
             {
                 foreach (var row in news.Rows().Where(r => exchange.Markets.ContainsKey(r.Text("symbol") ?? ""))) await take(row, reports, cancellation);
             }
@@ -83,7 +86,8 @@ internal sealed class ReportStream(Exchange exchange, OrderMemory memory, Accoun
 
     private async Task OrderAsync(JsonElement row, ChannelWriter<BrokerReport> reports, CancellationToken cancellation)
     {
-        if (row.Text("id") is { } id && row.Text("clientOrderId") is { } clientId && memory.Find(clientId) is { Id: null } known) memory.Keep(known with { Id = id });
+        if (row.Text("clientOrderId") is { } clientId && memory.Find(clientId) is { } known) lookup.Learn(known, row);
+        else await lookup.KnowAsync([row.Text("id")], row.Text("symbol")!, cancellation);
         foreach (var execution in await orders.MissingAsync(row, cancellation)) reports.TryWrite(new BrokerReport(null, execution));
         reports.TryWrite(new BrokerReport(orders.Shown(row), null));
     }

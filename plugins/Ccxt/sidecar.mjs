@@ -17,13 +17,29 @@ function send(message) {
   process.stdout.write(Buffer.concat([length, body]));
 }
 
+// Where an order that waits for a price becomes another, both are told as the one that was asked for, with the other's name
+// beside it; and the one that has waited is open until the other says what became of it.
+function named(order) {
+  const raw = order.info ?? {};
+  const waiting = raw.algoId || raw.aid;
+  if (!waiting || !('clientOrderId' in order)) return {};
+  const placed = raw.actualOrderId || raw.ai || raw.ordId;
+  const hasWaited = order.status === 'closed' && (raw.ordType === 'trigger' || !raw.algoClOrdId);
+  return {
+    id: String(waiting),
+    clientOrderId: raw.algoClOrdId || raw.clientAlgoId || raw.caid,
+    ...(placed ? { placed: String(placed) } : {}),
+    ...(hasWaited ? { status: 'open' } : {}),
+  };
+}
+
 // The raw answers of exchanges are large, and nobody reads them.
 function bare(value) {
   if (Array.isArray(value)) return value.map(bare);
   if (value === null || typeof value !== 'object') return value;
   const copy = {};
   for (const [name, part] of Object.entries(value)) if (name !== 'info' && part !== undefined && typeof part !== 'function') copy[name] = bare(part);
-  return copy;
+  return value.info ? Object.assign(copy, named(value)) : copy;
 }
 
 function problem(failure) {
@@ -110,7 +126,8 @@ async function open({ name, apiKey, secret, password, sandbox, url, type, timeou
 }
 
 // One order, by the exchange's name for it or by ours.
-async function findOrder({ id, clientId, symbol, isTrigger }) {
+async function findOrder({ id, clientId, symbol, isTrigger, placed }) {
+  if (placed) return exchange.fetchOrder(placed, symbol);
   const params = isTrigger ? { trigger: true } : {};
   if (exchange.id === 'bybit') {
     // Bybit's list of orders has those of a moment ago too, and is found by either name.
@@ -118,12 +135,26 @@ async function findOrder({ id, clientId, symbol, isTrigger }) {
     if (!order) throw new ccxt.OrderNotFound(`bybit has no order ${id ?? clientId}`);
     return order;
   }
-  if (exchange.has.fetchOrder) return exchange.fetchOrder(id ?? undefined, symbol, { ...params, ...(id ? {} : { clientOrderId: clientId }) });
+  if (exchange.has.fetchOrder) {
+    const order = await exchange.fetchOrder(id ?? undefined, symbol, { ...params, ...(id ? {} : { clientOrderId: clientId }) });
+    const other = isTrigger ? named(order).placed : undefined;
+    return other ? { ...(await exchange.fetchOrder(other, symbol)), id: order.id, placed: other } : order;
+  }
   const is = (o) => (id ? o.id === id : o.clientOrderId === clientId);
   const found = (await exchange.fetchOpenOrders(symbol)).find(is) ?? (await exchange.fetchClosedOrders(symbol)).find(is);
   if (!found) throw new ccxt.OrderNotFound(`${exchange.id} has no order ${id ?? clientId}`);
   return found;
 }
+
+// ccxt changes no order that waits for a price at OKX.
+const changeWaiting = ({ id, symbol, quantity, limitPrice, stopPrice }) =>
+  exchange.privatePostTradeAmendAlgos({
+    instId: exchange.market(symbol).id,
+    algoId: id,
+    newSz: exchange.amountToPrecision(symbol, quantity),
+    newTriggerPx: exchange.priceToPrecision(symbol, stopPrice),
+    newOrdPx: limitPrice ? exchange.priceToPrecision(symbol, limitPrice) : '-1',
+  });
 
 // A stream stands when each of its sockets is open and has said what it wants.
 async function stands(patience) {
@@ -150,6 +181,7 @@ async function follow(stream, name, args) {
 const methods = {
   open,
   findOrder,
+  changeWaiting,
   call: ({ name, args }) => exchange[name](...args.map((a) => a ?? undefined)),
   watch: ({ stream, name, args }) => void follow(stream, name, args.map((a) => a ?? undefined)),
   stands: ({ patience }) => stands(patience),

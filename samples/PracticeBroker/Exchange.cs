@@ -201,6 +201,7 @@ public sealed class Exchange
         {
             if (order.IsBuy ? price < stop : price > stop) return;
             order.IsTriggered = true;
+            Publish(order);
         }
 
         bool isReached = order.LimitPrice is not { } limit || (order.IsBuy ? price <= limit : price >= limit);

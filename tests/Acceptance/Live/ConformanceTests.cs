@@ -15,16 +15,16 @@ public sealed class ConformanceTests
     public Task The_ccxt_plugin_keeps_its_promises_at_binance() => KeepsPromisesAsync(BrokerKind.Binance, atLeast: 20);
 
     [Fact]
-    public Task The_ccxt_plugin_keeps_its_promises_at_okx() => KeepsPromisesAsync(BrokerKind.Okx, atLeast: 20);
+    public Task The_ccxt_plugin_keeps_its_promises_at_okx() => KeepsPromisesAsync(BrokerKind.Okx, atLeast: 22);
 
     [Fact]
     public Task The_ccxt_plugin_keeps_its_promises_at_bybit() => KeepsPromisesAsync(BrokerKind.Bybit, atLeast: 20);
 
     [Fact]
-    public Task The_ccxt_plugin_keeps_its_promises_at_binance_with_futures() => KeepsPromisesAsync(BrokerKind.BinanceSwap, atLeast: 18);
+    public Task The_ccxt_plugin_keeps_its_promises_at_binance_with_futures() => KeepsPromisesAsync(BrokerKind.BinanceSwap, atLeast: 22);
 
     [Fact]
-    public Task The_ccxt_plugin_keeps_its_promises_at_okx_with_futures() => KeepsPromisesAsync(BrokerKind.OkxSwap, atLeast: 20);
+    public Task The_ccxt_plugin_keeps_its_promises_at_okx_with_futures() => KeepsPromisesAsync(BrokerKind.OkxSwap, atLeast: 22);
 
     [Fact]
     public Task The_ccxt_plugin_keeps_its_promises_at_bybit_with_futures() => KeepsPromisesAsync(BrokerKind.BybitSwap, atLeast: 20);

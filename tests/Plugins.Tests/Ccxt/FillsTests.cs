@@ -15,7 +15,7 @@ public sealed class FillsTests
         var execution = fills.Take(Trade("buy", "0.01", "50000", "BTC", "0.00001"), Spot, "A1", _ => 0);
         Assert.Equal((0.00999m, 0.5m), (execution.Quantity, execution.Commission));
         Assert.Equal(0.01m * 50000, (execution.Quantity * execution.Price) + execution.Commission);
-        Assert.Equal((0.01m, 0.00001m), fills.Of("7"));
+        Assert.Equal((0.01m, 0.00001m), fills.Of(["7", "8"]));
     }
 
     [Theory]
@@ -38,7 +38,7 @@ public sealed class FillsTests
         var fills = new Fills();
         var first = fills.Take(Trade("buy", "0.01", "50000", "USDT", "0.5"), Spot, null, _ => 0);
         Assert.Equal(first, fills.Take(Trade("buy", "0.01", "50000", "USDT", "0.5"), Spot, null, _ => 0));
-        Assert.Equal((0.01m, 0m), fills.Of("7"));
+        Assert.Equal((0.01m, 0m), fills.Of(["7", "8"]));
     }
 
     private static JsonElement Trade(string side, string amount, string price, string currency, string cost) => JsonSerializer.Deserialize<JsonElement>(

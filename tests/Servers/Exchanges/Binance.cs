@@ -17,7 +17,7 @@ public sealed class Binance(Hall hall) : Dialect(hall)
 
     private string Api => Hall.IsSpot ? "/api/v3" : "/fapi/v1";
 
-    public override bool MayTrade(HttpRequest request) => request.Path == $"{Api}/order" && request.Method != "GET";
+    public override bool MayTrade(HttpRequest request) => (request.Path == $"{Api}/order" || request.Path == "/fapi/v1/algoOrder") && request.Method != "GET";
 
     public override void Map(WebApplication app)
     {
@@ -25,9 +25,9 @@ public sealed class Binance(Hall hall) : Dialect(hall)
         app.MapGet($"{Api}/klines", (long? startTime, int? limit) => Json(new JsonArray([.. Hall.Bars(Symbol, startTime ?? 0, limit ?? 500).Select(Kline)])));
         app.MapGet($"{Api}/ticker/24hr", () => Json(Ticker()));
         app.MapGet("/api/v3/account", (HttpRequest request) => SignedAsync(request, _ => Json(Account())));
-        app.MapGet($"{Api}/openOrders", (HttpRequest request) => SignedAsync(request, _ => Json(new JsonArray([.. Hall.OpenOrders().Select(Order)]))));
+        app.MapGet($"{Api}/openOrders", (HttpRequest request) => SignedAsync(request, _ => Json(new JsonArray([.. Hall.OpenOrders().Where(IsListed).Select(Order)]))));
         app.MapGet($"{Api}/{(Hall.IsSpot ? "myTrades" : "userTrades")}", (HttpRequest request) => SignedAsync(request, q => Json(new JsonArray([.. Hall.Executions(q["symbol"], long.Parse(q.GetValueOrDefault("startTime", "0"), CultureInfo.InvariantCulture)).Take(int.Parse(q.GetValueOrDefault("limit", "500"), CultureInfo.InvariantCulture)).Select(Trade)]))));
-        app.MapGet($"{Api}/order", (HttpRequest request) => SignedAsync(request, q => Found(q) is { } order ? Json(Order(order)) : Json(Error(-2013, "Order does not exist."), 400)));
+        app.MapGet($"{Api}/order", (HttpRequest request) => SignedAsync(request, q => Found(q) is { } order && IsListed(order) ? Json(Order(order)) : Json(Error(-2013, "Order does not exist."), 400)));
         app.MapPost($"{Api}/order", (HttpRequest request) => SignedAsync(request, Submit));
         app.MapDelete($"{Api}/order", (HttpRequest request) => SignedAsync(request, Cancel));
         app.Map("/stream/{**rest}", (HttpContext context) => TalkAsync(context, isPrivate: false, Public));
@@ -36,6 +36,10 @@ public sealed class Binance(Hall hall) : Dialect(hall)
         app.MapGet("/fapi/v3/positionRisk", (HttpRequest request) => SignedAsync(request, _ => Json(new JsonArray([.. Hall.Exchange.Positions().Select(PositionOf)]))));
         app.MapPost("/fapi/v1/listenKey", (HttpRequest request) => request.Headers["X-MBX-APIKEY"] == Hall.Key ? Json(new JsonObject { ["listenKey"] = ListenKey }) : Json(Error(-2015, "Invalid API-key."), 401));
         app.MapPut("/fapi/v1/listenKey", () => Json(new JsonObject()));
+        app.MapPost("/fapi/v1/algoOrder", (HttpRequest request) => SignedAsync(request, Submit));
+        app.MapGet("/fapi/v1/algoOrder", (HttpRequest request) => SignedAsync(request, q => FoundWaiting(q) is { } order ? Json(Waiting(order)) : Json(Error(-2013, "Order does not exist."), 400)));
+        app.MapDelete("/fapi/v1/algoOrder", (HttpRequest request) => SignedAsync(request, CancelWaiting));
+        app.MapGet("/fapi/v1/openAlgoOrders", (HttpRequest request) => SignedAsync(request, _ => Json(new JsonArray([.. Hall.OpenOrders().Where(o => o.IsWaiting).Select(Waiting)]))));
         app.Map("/public/ws/{**rest}", (HttpContext context) => TalkAsync(context, isPrivate: false, Public));
         app.Map("/market/ws/{**rest}", (HttpContext context) => TalkAsync(context, isPrivate: false, Public));
         app.Map("/private/ws", (HttpContext context, string listenKey) => listenKey == ListenKey ? TalkAsync(context, isPrivate: true, (_, _) => Task.CompletedTask, talk => talk.Follow([], Reports)) : Task.CompletedTask);
@@ -72,17 +76,25 @@ public sealed class Binance(Hall hall) : Dialect(hall)
         return answer(query);
     }
 
+    /// <summary>Whether an order is one of the exchange's list: with futures, those that wait for a price are on another.</summary>
+    private bool IsListed(OrderView order) => Hall.IsSpot || !order.IsWaiting;
+
+    /// <summary>The client's name for an order: what becomes of one that waited has another.</summary>
+    private string ClientIdOf(OrderView order) => Hall.IsSpot || order.Stop is null ? order.ClientId : $"placed{order.Id}";
+
+    private OrderView? FoundWaiting(Dictionary<string, string> query) => Hall.FindWaiting(query.GetValueOrDefault("algoId"), query.GetValueOrDefault("clientAlgoId"));
+
     private OrderView? Found(Dictionary<string, string> query) => Hall.Find(query.GetValueOrDefault("orderId"), query.GetValueOrDefault("origClientOrderId"));
 
     private IResult Submit(Dictionary<string, string> query)
     {
         string inForce = query.GetValueOrDefault("timeInForce", "GTC");
         var (id, refusal) = Hall.Submit(
-            query["newClientOrderId"], query["symbol"], query["side"] == "BUY", Hall.Number(query.GetValueOrDefault("quantity")) ?? 0, Hall.Number(query.GetValueOrDefault("price")), Hall.Number(query.GetValueOrDefault("stopPrice")), inForce,
+            query.GetValueOrDefault("newClientOrderId") ?? query["clientAlgoId"], query["symbol"], query["side"] == "BUY", Hall.Number(query.GetValueOrDefault("quantity")) ?? 0, Hall.Number(query.GetValueOrDefault("price")), Hall.Number(query.GetValueOrDefault("stopPrice") ?? query.GetValueOrDefault("triggerPrice")), inForce,
             inForce switch { "IOC" => "ImmediateOrCancel", "FOK" => "FillOrKill", _ => "GoodTillCancelled" });
         return refusal?.Error switch
         {
-            null => Json(Order(Hall.Find(id.ToString(CultureInfo.InvariantCulture), null)!)),
+            null => Json(query.ContainsKey("clientAlgoId") ? Waiting(Hall.Find(Hall.Text(id), null)!) : Order(Hall.Find(Hall.Text(id), null)!)),
             "DuplicateClientId" => Json(Error(-2010, "Duplicate order sent."), 400),
             "InsufficientFunds" => Json(Error(-2010, "Account has insufficient balance for requested action."), 400),
             _ => Json(Error(-1013, "Filter failure: LOT_SIZE"), 400),
@@ -91,15 +103,19 @@ public sealed class Binance(Hall hall) : Dialect(hall)
 
     private IResult Cancel(Dictionary<string, string> query)
     {
-        if (Found(query) is not { } order || !Hall.Cancel(order)) return Json(Error(-2011, "Unknown order sent."), 400);
+        if (Found(query) is not { } order || !IsListed(order) || !Hall.Cancel(order)) return Json(Error(-2011, "Unknown order sent."), 400);
         var answer = Order(order with { Status = "Cancelled" });
         (answer["origClientOrderId"], answer["clientOrderId"]) = (order.ClientId, "cancel" + order.ClientId);
         return Json(answer);
     }
 
+    private IResult CancelWaiting(Dictionary<string, string> query) => FoundWaiting(query) is { IsWaiting: true } order && Hall.Cancel(order)
+        ? Json(new JsonObject { ["algoId"] = order.WaitingId, ["clientAlgoId"] = order.ClientId, ["code"] = "200", ["msg"] = "success" })
+        : Json(Error(-2011, "Unknown order sent."), 400);
+
     private JsonNode Info() => Hall.IsSpot ? SpotInfo() : JsonNode.Parse($$"""
         {"timezone":"UTC","serverTime":1700000000000,"rateLimits":[],"exchangeFilters":[],"assets":[],"symbols":[{"symbol":"{{Symbol}}","pair":"{{Symbol}}","contractType":"PERPETUAL","deliveryDate":4133404800000,"onboardDate":1569398400000,"status":"TRADING","baseAsset":"ABC","quoteAsset":"USDT","marginAsset":"USDT","pricePrecision":2,"quantityPrecision":3,"baseAssetPrecision":8,"quotePrecision":8,
-        "filters":[{"filterType":"PRICE_FILTER","minPrice":"0.01","maxPrice":"1000000","tickSize":"0.01"},{"filterType":"LOT_SIZE","minQty":"0.001","maxQty":"9000000","stepSize":"0.001"},{"filterType":"MIN_NOTIONAL","notional":"5"}],"orderTypes":["LIMIT","MARKET"],"timeInForce":["GTC","IOC","FOK","GTX"]}]}
+        "filters":[{"filterType":"PRICE_FILTER","minPrice":"0.01","maxPrice":"1000000","tickSize":"0.01"},{"filterType":"LOT_SIZE","minQty":"0.001","maxQty":"9000000","stepSize":"0.001"},{"filterType":"MIN_NOTIONAL","notional":"5"}],"orderTypes":["LIMIT","MARKET","STOP","STOP_MARKET"],"timeInForce":["GTC","IOC","FOK","GTX"]}]}
         """)!;
 
     private static JsonNode SpotInfo() => JsonNode.Parse($$"""
@@ -169,12 +185,34 @@ public sealed class Binance(Hall hall) : Dialect(hall)
         ["updateTime"] = Hall.Now,
     };
 
-    private static JsonObject Order(OrderView order) => new()
+    private static string WaitingState(OrderView order) => order.IsTriggered ? (order.IsOpen ? "TRIGGERED" : "FINISHED") : order.Status == "Cancelled" ? "CANCELED" : "NEW";
+
+    private static JsonObject Waiting(OrderView order) => new()
+    {
+        ["algoId"] = order.WaitingId,
+        ["clientAlgoId"] = order.ClientId,
+        ["algoType"] = "CONDITIONAL",
+        ["orderType"] = order.Limit is null ? "STOP_MARKET" : "STOP",
+        ["symbol"] = order.Symbol,
+        ["side"] = order.IsBuy ? "BUY" : "SELL",
+        ["positionSide"] = "BOTH",
+        ["timeInForce"] = order.TimeInForce,
+        ["quantity"] = Hall.Text(order.Quantity),
+        ["algoStatus"] = WaitingState(order),
+        ["actualOrderId"] = order.IsTriggered ? Hall.Text(order.Id) : "",
+        ["triggerPrice"] = Hall.Text(order.Stop),
+        ["price"] = Hall.Text(order.Limit),
+        ["reduceOnly"] = false,
+        ["createTime"] = order.Created,
+        ["updateTime"] = order.Created,
+    };
+
+    private JsonObject Order(OrderView order) => new()
     {
         ["symbol"] = order.Symbol,
         ["orderId"] = order.Id,
         ["orderListId"] = -1,
-        ["clientOrderId"] = order.ClientId,
+        ["clientOrderId"] = ClientIdOf(order),
         ["price"] = Hall.Text(order.Limit),
         ["origQty"] = Hall.Text(order.Quantity),
         ["executedQty"] = Hall.Text(order.Filled),
@@ -273,9 +311,34 @@ public sealed class Binance(Hall hall) : Dialect(hall)
     private IEnumerable<JsonNode> Reports(MarketNews news)
     {
         if (news.Execution is { } execution) yield return Report(Hall.After(execution), "TRADE", execution);
-        if (news.Order is { Status: "Accepted" } made && Hall.Find(null, made.ClientId) is { } fresh) yield return Report(fresh with { Status = "Accepted", Filled = 0, Cost = 0 }, "NEW", null);
-        if (news.Order is { Status: "Cancelled" } ended && Hall.Find(null, ended.ClientId) is { } gone) yield return Report(gone, gone.TimeInForce == "GTC" ? "CANCELED" : "EXPIRED", null);
+        if (!Hall.IsSpot && news.Order is { StopPrice: not null } waits && Hall.Find(null, waits.ClientId) is { } waiting) yield return WaitingReport(waiting);
+        if (news.Order is { Status: "Accepted" } made && Hall.Find(null, made.ClientId) is { } fresh && IsListed(fresh)) yield return Report(fresh with { Status = "Accepted", Filled = 0, Cost = 0 }, "NEW", null);
+        if (news.Order is { Status: "Cancelled" } ended && Hall.Find(null, ended.ClientId) is { } gone && IsListed(gone)) yield return Report(gone, gone.TimeInForce == "GTC" ? "CANCELED" : "EXPIRED", null);
     }
+
+    private JsonObject WaitingReport(OrderView order) => new()
+    {
+        ["e"] = "ALGO_UPDATE",
+        ["E"] = Hall.Now,
+        ["T"] = Hall.Now,
+        ["o"] = new JsonObject
+        {
+            ["caid"] = order.ClientId,
+            ["aid"] = order.WaitingId,
+            ["at"] = "CONDITIONAL",
+            ["o"] = order.Limit is null ? "STOP_MARKET" : "STOP",
+            ["s"] = order.Symbol,
+            ["S"] = order.IsBuy ? "BUY" : "SELL",
+            ["ps"] = "BOTH",
+            ["f"] = order.TimeInForce,
+            ["q"] = Hall.Text(order.Quantity),
+            ["X"] = WaitingState(order),
+            ["ai"] = order.IsTriggered ? Hall.Text(order.Id) : "",
+            ["tp"] = Hall.Text(order.Stop),
+            ["p"] = Hall.Text(order.Limit),
+            ["R"] = false,
+        },
+    };
 
     private JsonObject Report(OrderView order, string what, ExecutionRow? execution)
     {
@@ -283,7 +346,9 @@ public sealed class Binance(Hall hall) : Dialect(hall)
         if (Hall.IsSpot) return new JsonObject { ["subscriptionId"] = 0, ["event"] = told };
 
         // Of a cancelled future the client's name for the order is told as it was.
-        told["c"] = order.ClientId;
+        told["c"] = ClientIdOf(order);
+        told["C"] = "";
+        told["ps"] = "BOTH";
         return new JsonObject { ["e"] = "ORDER_TRADE_UPDATE", ["E"] = Hall.Now, ["T"] = Hall.Now, ["o"] = told };
     }
 

@@ -72,7 +72,7 @@ public sealed class Bybit(Hall hall) : Dialect(hall)
         ? Wrap(0, "OK", new JsonObject { ["orderId"] = Hall.Text(found.Id), ["orderLinkId"] = found.ClientId })
         : Wrap(170213, "Order does not exist.", new JsonObject());
 
-    private JsonObject Amend(JsonNode order) => Named(order) is { } found && Hall.Change(found, Hall.Number(order["qty"]?.ToString()), Hall.Number(order["price"]?.ToString()))
+    private JsonObject Amend(JsonNode order) => Named(order) is { } found && Hall.Change(found, Hall.Number(order["qty"]?.ToString()), Hall.Number(order["price"]?.ToString()), Hall.Number(order["triggerPrice"]?.ToString()))
         ? Wrap(0, "OK", new JsonObject { ["orderId"] = Hall.Text(found.Id), ["orderLinkId"] = found.ClientId })
         : Wrap(170213, "Order does not exist.", new JsonObject());
 
@@ -81,7 +81,7 @@ public sealed class Bybit(Hall hall) : Dialect(hall)
     {
         bool isAsked = orderId is not null || clientId is not null;
         var found = !isAsked ? Hall.OpenOrders() : Hall.Find(orderId, clientId) is { } one ? [one] : [];
-        return [.. found.Where(o => (filter == "StopOrder") == (o.Stop is not null && !o.IsTriggered)).Select(Order)];
+        return [.. found.Where(o => (filter == "StopOrder") == (o.IsWaiting)).Select(Order)];
     }
 
     private JsonObject Instrument()

@@ -53,7 +53,7 @@ public sealed class Hall(Exchange exchange, Faults faults, bool isSpot, TimeProv
     public bool Cancel(OrderView order) => exchange.Cancel(order.ClientId).Status == 200;
 
     /// <summary>Gives an order new terms.</summary>
-    public bool Change(OrderView order, decimal? quantity, decimal? limit) => exchange.Change(order.ClientId, new ChangeText(quantity ?? order.Quantity, limit ?? order.Limit, order.Stop)).Status == 200;
+    public bool Change(OrderView order, decimal? quantity, decimal? limit, decimal? stop) => exchange.Change(order.ClientId, new ChangeText(quantity ?? order.Quantity, limit ?? order.Limit, stop ?? order.Stop)).Status == 200;
 
     /// <summary>An order, by its number or the client's name; null when there is none.</summary>
     public OrderView? Find(string? id, string? clientId)
@@ -61,6 +61,10 @@ public sealed class Hall(Exchange exchange, Faults faults, bool isSpot, TimeProv
         string? name = long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? names.GetValueOrDefault(number) : clientId;
         return name is not null && exchange.Find(name).Answer is OrderRow row ? View(row, long.MaxValue) : null;
     }
+
+    /// <summary>An order that waits for a price, or has, where those have names of their own; null when there is none.</summary>
+    public OrderView? FindWaiting(string? id, string? clientId) =>
+        Find(long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? Text(number - OrderView.FirstWaitingId) : null, clientId) is { Stop: not null } order ? order : null;
 
     /// <summary>The orders that can still fill.</summary>
     public IEnumerable<OrderView> OpenOrders() => exchange.OpenOrders().Select(r => View(r, long.MaxValue));

@@ -28,13 +28,18 @@ public sealed class Okx(Hall hall) : Dialect(hall)
         app.MapGet("/api/v5/market/history-candles", (string? before, int? limit) => Json(Candles(before, limit)));
         app.MapGet("/api/v5/account/balance", (HttpRequest request) => SignedAsync(request, _ => Json(Balance())));
         app.MapGet("/api/v5/account/positions", (HttpRequest request) => SignedAsync(request, _ => Json(Wrap("0", "", Positions()))));
-        app.MapGet("/api/v5/trade/orders-pending", (HttpRequest request) => SignedAsync(request, _ => Json(Wrap("0", "", [.. Hall.OpenOrders().Select(o => Order(o, null))]))));
+        app.MapGet("/api/v5/trade/orders-pending", (HttpRequest request) => SignedAsync(request, _ => Json(Wrap("0", "", [.. Hall.OpenOrders().Where(o => !o.IsWaiting).Select(o => Order(o, null))]))));
         app.MapGet("/api/v5/trade/fills-history", (HttpRequest request, string? begin, int? limit) => SignedAsync(request, _ => Json(Wrap("0", "", [.. Hall.Executions(null, long.Parse(begin ?? "0", CultureInfo.InvariantCulture)).Reverse().Take(limit ?? 100).Select(Fill)]))));
-        app.MapGet("/api/v5/trade/order", (HttpRequest request, string? ordId, string? clOrdId) => SignedAsync(request, _ => Hall.Find(ordId, clOrdId) is { } order ? Json(Wrap("0", "", Order(order, null))) : Json(Wrap("51603", "Order does not exist"))));
+        app.MapGet("/api/v5/trade/order", (HttpRequest request, string? ordId, string? clOrdId) => SignedAsync(request, _ => Hall.Find(ordId, clOrdId) is { IsWaiting: false } order ? Json(Wrap("0", "", Order(order, null))) : Json(Wrap("51603", "Order does not exist"))));
         app.MapPost("/api/v5/trade/order", (HttpRequest request) => SignedAsync(request, body => Json(Submit(JsonNode.Parse(body)!))));
         app.MapPost("/api/v5/trade/batch-orders", (HttpRequest request) => SignedAsync(request, body => Json(Submit(JsonNode.Parse(body)![0]!))));
         app.MapPost("/api/v5/trade/cancel-order", (HttpRequest request) => SignedAsync(request, body => Json(Cancel(JsonNode.Parse(body)!))));
         app.MapPost("/api/v5/trade/amend-order", (HttpRequest request) => SignedAsync(request, body => Json(Amend(JsonNode.Parse(body)!))));
+        app.MapPost("/api/v5/trade/order-algo", (HttpRequest request) => SignedAsync(request, body => Json(Wait(JsonNode.Parse(body)!))));
+        app.MapGet("/api/v5/trade/order-algo", (HttpRequest request, string? algoId, string? algoClOrdId) => SignedAsync(request, _ => Hall.FindWaiting(algoId, algoClOrdId) is { } order ? Json(Wrap("0", "", Waiting(order))) : Json(Wrap("51603", "Order does not exist"))));
+        app.MapGet("/api/v5/trade/orders-algo-pending", (HttpRequest request, string ordType) => SignedAsync(request, _ => Json(Wrap("0", "", [.. Hall.OpenOrders().Where(o => o.IsWaiting && ordType == "trigger").Select(Waiting)]))));
+        app.MapPost("/api/v5/trade/cancel-algos", (HttpRequest request) => SignedAsync(request, body => Json(CancelWaiting(JsonNode.Parse(body)![0]!))));
+        app.MapPost("/api/v5/trade/amend-algos", (HttpRequest request) => SignedAsync(request, body => Json(AmendWaiting(JsonNode.Parse(body)!))));
         app.Map("/ws/v5/{access}", (HttpContext context, string access) => TalkAsync(context, access == "private", Hear));
     }
 
@@ -74,13 +79,65 @@ public sealed class Okx(Hall hall) : Dialect(hall)
         };
     }
 
-    private OrderView? Named(JsonNode order) => Hall.Find(order["ordId"]?.ToString(), order["clOrdId"]?.ToString());
+    /// <summary>Takes an order that waits for a price: until then it is none, and then it is another.</summary>
+    private JsonObject Wait(JsonNode order)
+    {
+        string clientId = order["algoClOrdId"]!.GetValue<string>();
+        var (id, refusal) = Hall.Submit(
+            clientId, Symbol, order["side"]!.GetValue<string>() == "buy", Hall.Number(order["sz"]!.ToString()) ?? 0, LimitOf(order["orderPx"]!), Hall.Number(order["triggerPx"]!.ToString()), LimitOf(order["orderPx"]!) is null ? "market" : "limit", "GoodTillCancelled");
+        return refusal?.Error switch
+        {
+            null => OneWaiting("0", "", Hall.Text(OrderView.FirstWaitingId + id), clientId),
+            "DuplicateClientId" => OneWaiting("51016", "Client order ID already exists.", "", clientId),
+            "InsufficientFunds" => OneWaiting("51008", "Order failed. Insufficient USDT balance in account", "", clientId),
+            _ => OneWaiting("51121", "Order quantity must be a multiple of the lot size.", "", clientId),
+        };
+    }
+
+    private static decimal? LimitOf(JsonNode text) => text.ToString() == "-1" ? null : Hall.Number(text.ToString());
+
+    private static JsonObject OneWaiting(string code, string message, string id, string clientId) => new()
+    {
+        ["code"] = code == "0" ? "0" : "1",
+        ["msg"] = "",
+        ["data"] = new JsonArray(new JsonObject { ["algoId"] = id, ["algoClOrdId"] = clientId, ["clOrdId"] = "", ["tag"] = "", ["sCode"] = code, ["sMsg"] = message }),
+    };
+
+    private JsonObject CancelWaiting(JsonNode order) => Hall.FindWaiting(order["algoId"]?.ToString(), null) is { IsWaiting: true } found && Hall.Cancel(found)
+        ? OneWaiting("0", "", Hall.Text(found.WaitingId), found.ClientId)
+        : OneWaiting("51400", "Cancellation failed as the order does not exist.", "", "");
+
+    private JsonObject AmendWaiting(JsonNode order) => Hall.FindWaiting(order["algoId"]?.ToString(), null) is { IsWaiting: true } found && Hall.Change(found, Hall.Number(order["newSz"]?.ToString()), LimitOf(order["newOrdPx"]!), Hall.Number(order["newTriggerPx"]?.ToString()))
+        ? OneWaiting("0", "", Hall.Text(found.WaitingId), found.ClientId)
+        : OneWaiting("51400", "Modification failed as the order does not exist.", "", "");
+
+    private JsonObject Waiting(OrderView order) => new()
+    {
+        ["instType"] = Type,
+        ["instId"] = InstId,
+        ["algoId"] = Hall.Text(order.WaitingId),
+        ["algoClOrdId"] = order.ClientId,
+        ["clOrdId"] = "",
+        ["ordId"] = order.IsTriggered ? Hall.Text(order.Id) : "",
+        ["ordType"] = "trigger",
+        ["ordPx"] = order.Limit is null ? "-1" : Hall.Text(order.Limit),
+        ["triggerPx"] = Hall.Text(order.Stop),
+        ["triggerPxType"] = "last",
+        ["sz"] = Hall.Text(order.Quantity),
+        ["side"] = order.IsBuy ? "buy" : "sell",
+        ["tdMode"] = Hall.IsSpot ? "cash" : "cross",
+        ["state"] = order.IsTriggered ? "effective" : order.Status == "Cancelled" ? "canceled" : "live",
+        ["reduceOnly"] = "false",
+        ["cTime"] = Hall.Text(order.Created),
+    };
+
+    private OrderView? Named(JsonNode order) => Hall.Find(order["ordId"]?.ToString(), order["clOrdId"]?.ToString()) is { IsWaiting: false } found ? found : null;
 
     private JsonObject Cancel(JsonNode order) => Named(order) is { } found && Hall.Cancel(found)
         ? One("0", "", Hall.Text(found.Id), found.ClientId)
         : One("51400", "Cancellation failed as the order has been filled, canceled or does not exist.", "", "");
 
-    private JsonObject Amend(JsonNode order) => Named(order) is { } found && Hall.Change(found, Hall.Number(order["newSz"]?.ToString()), Hall.Number(order["newPx"]?.ToString()))
+    private JsonObject Amend(JsonNode order) => Named(order) is { } found && Hall.Change(found, Hall.Number(order["newSz"]?.ToString()), Hall.Number(order["newPx"]?.ToString()), null)
         ? One("0", "", Hall.Text(found.Id), found.ClientId)
         : One("51503", "Order modification failed as the order has been filled, canceled or does not exist.", "", "");
 
@@ -153,7 +210,7 @@ public sealed class Okx(Hall hall) : Dialect(hall)
         ["instId"] = InstId,
         ["tradeId"] = Hall.Text(Hall.NumberOf(row)),
         ["ordId"] = Hall.Text(Hall.After(row).Id),
-        ["clOrdId"] = row.ClientId,
+        ["clOrdId"] = Hall.After(row).Stop is null ? row.ClientId : "",
         ["billId"] = Hall.Text(Hall.NumberOf(row)),
         ["fillPx"] = Hall.Text(row.Price),
         ["fillSz"] = Hall.Text(row.Quantity),
@@ -169,7 +226,9 @@ public sealed class Okx(Hall hall) : Dialect(hall)
         ["instType"] = Type,
         ["instId"] = InstId,
         ["ordId"] = Hall.Text(order.Id),
-        ["clOrdId"] = order.ClientId,
+        ["clOrdId"] = order.Stop is null ? order.ClientId : "",
+        ["algoClOrdId"] = order.Stop is null ? "" : order.ClientId,
+        ["algoId"] = order.Stop is null ? "" : Hall.Text(order.WaitingId),
         ["px"] = order.Limit is null ? "" : Hall.Text(order.Limit),
         ["sz"] = Hall.Text(order.Quantity),
         ["ordType"] = order.TimeInForce,
@@ -217,7 +276,8 @@ public sealed class Okx(Hall hall) : Dialect(hall)
             string channel = wanted["channel"]!.GetValue<string>();
             JsonNode Push(JsonNode data) => new JsonObject { ["arg"] = wanted.DeepClone(), ["data"] = new JsonArray(data) };
             await talk.SendAsync(new JsonObject { ["event"] = "subscribe", ["arg"] = wanted.DeepClone(), ["connId"] = "a1" });
-            if (channel == "orders") talk.Follow([], news => Reports(news).Select(Push));
+            if (channel == "orders-algo") talk.Follow([], news => news.Order is { StopPrice: not null } changed && Hall.Find(null, changed.ClientId) is { } order ? [Push(Waiting(order))] : []);
+            else if (channel == "orders") talk.Follow([], news => Reports(news).Select(Push));
             else if (channel.StartsWith("candle", StringComparison.Ordinal)) talk.Follow([Symbol], news => Quotes(news, q => Push(new JsonArray(Hall.Text(Hall.BarStart), Hall.Text(q.Bid), Hall.Text(q.Bid), Hall.Text(q.Bid), Hall.Text(q.Bid), "1", "1", "1", "0"))));
             else if (channel == "bbo-tbt") talk.Follow([Symbol], news => Quotes(news, q => Push(Best(q))));
         }
@@ -234,6 +294,6 @@ public sealed class Okx(Hall hall) : Dialect(hall)
     private IEnumerable<JsonNode> Reports(MarketNews news)
     {
         if (news.Execution is { } execution) yield return Order(Hall.After(execution), execution);
-        if (news.Order is { Status: "Accepted" or "Cancelled" } changed && Hall.Find(null, changed.ClientId) is { } order) yield return Order(changed.Status == "Accepted" ? order with { Status = "Accepted", Filled = 0, Cost = 0 } : order, null);
+        if (news.Order is { Status: "Accepted" or "Cancelled" } changed && Hall.Find(null, changed.ClientId) is { IsWaiting: false } order) yield return Order(changed.Status == "Accepted" ? order with { Status = "Accepted", Filled = 0, Cost = 0 } : order, null);
     }
 }

@@ -18,6 +18,15 @@ namespace ExchangeServers;
 public sealed record OrderView(
     long Id, string ClientId, string Symbol, bool IsBuy, decimal Quantity, decimal? Limit, decimal? Stop, bool IsTriggered, string TimeInForce, string Status, decimal Filled, decimal Cost, decimal Fee, long Created)
 {
+    /// <summary>From where on orders that wait for a price are numbered, where those have names of their own.</summary>
+    public const long FirstWaitingId = 7_000_000_000;
+
+    /// <summary>What an order that waits for a price is called, where those have names of their own.</summary>
+    public long WaitingId => FirstWaitingId + Id;
+
+    /// <summary>Whether its price has not been reached.</summary>
+    public bool IsWaiting => Stop is not null && !IsTriggered;
+
     public bool IsOpen => Status is "Accepted" or "PartiallyFilled";
 
     public decimal Left => Quantity - Filled;

@@ -1,0 +1,58 @@
+using System.Text.Json;
+
+namespace Ccxt;
+
+/// <summary>Finds the host's orders at the exchange, and which of them an order or a trade belongs to.</summary>
+internal sealed class OrderLookup(Exchange exchange, OrderMemory memory)
+{
+    private readonly Lock gate = new();
+    private readonly HashSet<string> ended = new(StringComparer.Ordinal);
+
+    /// <summary>The exchange's row of an order, and keeps the names that it has there; undefined when there is none.</summary>
+    public async Task<JsonElement> FindAsync(KnownOrder known, CancellationToken cancellation)
+    {
+        var row = await exchange.FindOrderAsync(known, cancellation);
+
+        // Once its price is reached, it is listed with the others.
+        if (row.ValueKind == JsonValueKind.Undefined && known is { IsTrigger: true, PlacedId: null }) row = await exchange.FindOrderAsync(known with { IsTrigger = false }, cancellation);
+        if (row.ValueKind == JsonValueKind.Undefined) return row;
+        Learn(known, row);
+        return row;
+    }
+
+    /// <summary>Keeps the names that a row has for an order of the host's.</summary>
+    public void Learn(KnownOrder known, JsonElement row)
+    {
+        memory.Keep(known with { Id = known.Id ?? row.Text("id"), PlacedId = known.PlacedId ?? row.Text("placed") });
+        if (row.Text("status") is not null and not "open") lock (gate) ended.Add(known.ClientId);
+    }
+
+    /// <summary>
+    /// Makes sure that what belongs to the host's orders is known to: an exchange may tell of an order before it has answered that it took
+    /// it, and makes another of one whose price is reached.
+    /// </summary>
+    /// <param name="ids">The exchange's names of orders of a symbol.</param>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="cancellation">Ends the questions.</param>
+    public async Task KnowAsync(IEnumerable<string?> ids, string symbol, CancellationToken cancellation)
+    {
+        var unknown = ids.Where(i => i is not null && memory.ClientIdOf(i) is null).ToHashSet(StringComparer.Ordinal);
+        foreach (var known in Unsettled().Where(o => o.Symbol == symbol))
+        {
+            if (unknown.All(i => memory.ClientIdOf(i!) is not null)) return;
+            await FindAsync(known, cancellation);
+        }
+    }
+
+    /// <summary>Learns the names of all orders whose names are not known.</summary>
+    public async Task KnowAllAsync(CancellationToken cancellation)
+    {
+        foreach (var known in Unsettled()) await FindAsync(known, cancellation);
+    }
+
+    private List<KnownOrder> Unsettled()
+    {
+        bool becomeOthers = exchange.Settings.Triggers == TriggerOrders.BecomeOthers;
+        lock (gate) return [.. memory.All().Where(o => o.Id is null || (becomeOthers && o is { IsTrigger: true, PlacedId: null, Id: not "" } && !ended.Contains(o.ClientId)))];
+    }
+}
