@@ -15,7 +15,7 @@ internal static class CcxtError
         var error = KindOf(failure, mayTrade);
         return new BrokerException(error, Sentence(failure, error), failure)
         {
-            RetryAfter = error == BrokerError.RateLimited ? TimeSpan.FromSeconds(1) : null,
+            RetryAfter = error == BrokerError.RateLimited ? failure.RetryAfter ?? TimeSpan.FromSeconds(1) : null,
             Field = error == BrokerError.Invalid ? FieldOf(failure.Message) : null,
         };
     }

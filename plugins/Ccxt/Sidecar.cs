@@ -186,7 +186,10 @@ internal sealed class Sidecar : IAsyncDisposable
     }
 
     private static SidecarException Failure(JsonElement error) =>
-        new([.. error.GetProperty("classes").EnumerateArray().Select(c => c.GetString()!)], error.GetProperty("message").GetString() ?? "");
+        new([.. error.GetProperty("classes").EnumerateArray().Select(c => c.GetString()!)], error.GetProperty("message").GetString() ?? "")
+        {
+            RetryAfter = error.Number("retryAfter") is { } milliseconds ? TimeSpan.FromMilliseconds((double)milliseconds) : null,
+        };
 
     /// <summary>Keeps its last line of standard error, to say why it ended.</summary>
     private async Task HearAsync()

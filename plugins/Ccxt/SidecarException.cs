@@ -5,6 +5,9 @@ namespace Ccxt;
 /// <param name="message">Its words.</param>
 internal sealed class SidecarException(IReadOnlyList<string> classes, string message) : Exception(message)
 {
+    /// <summary>How long the exchange wants to be left alone; null when it does not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>Whether the process itself has ended, or does not answer.</summary>
     public bool IsGone => classes.Count == 0;
 

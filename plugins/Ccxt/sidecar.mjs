@@ -42,10 +42,19 @@ function bare(value) {
   return value.info ? Object.assign(copy, named(value)) : copy;
 }
 
+// How long the exchange wants to be left alone, in milliseconds, when its last answer says so.
+function pause(classes) {
+  if (!classes.includes('RateLimitExceeded') && !classes.includes('DDoSProtection')) return undefined;
+  const headers = new Map(Object.entries(exchange?.last_response_headers ?? {}).map(([name, value]) => [name.toLowerCase(), Number(value)]));
+  const seconds = headers.get('retry-after');
+  const reset = headers.get('x-bapi-limit-reset-timestamp') - Date.now();
+  return seconds > 0 ? seconds * 1000 : reset > 0 ? reset : undefined;
+}
+
 function problem(failure) {
   const classes = [];
   for (let at = failure?.constructor; at?.name && at.name !== 'Object'; at = Object.getPrototypeOf(at)) classes.push(at.name);
-  return { classes, message: String(failure?.message ?? failure).slice(0, 600) };
+  return { classes, message: String(failure?.message ?? failure).slice(0, 600), retryAfter: pause(classes) };
 }
 
 // Every address of an exchange, on another host: the path stays.

@@ -52,6 +52,21 @@ public sealed class CcxtPluginTests
     }
 
     [Theory]
+    [InlineData("binance", 2)]
+    [InlineData("bybit", 3)]
+    public async Task The_pause_that_an_exchange_wants_is_the_one_that_it_gets(string exchange, double seconds)
+    {
+        using var broker = await BrokerProgram.StartAsync(exchange == "binance" ? BrokerKind.Binance : BrokerKind.Bybit, pace: 100);
+        await using var plugin = await ConnectAsync(broker);
+        await broker.FaultAsync("limit");
+        var ticket = new OrderTicket("A1", "ABC/USDT", Side.Buy, 1, OrderType.Limit, 50, null, TimeInForce.GoodTillCancelled);
+        var refusal = await Assert.ThrowsAsync<BrokerException>(() => plugin.Trading!.SubmitAsync(ticket, TestContext.Current.CancellationToken));
+        Assert.Equal(BrokerError.RateLimited, refusal.Error);
+        Assert.InRange(refusal.RetryAfter!.Value.TotalSeconds, seconds - 1, seconds);
+        Assert.Equal("A1", (await plugin.Trading!.SubmitAsync(ticket, TestContext.Current.CancellationToken)).ClientId);
+    }
+
+    [Theory]
     [InlineData("binance")]
     [InlineData("okx")]
     [InlineData("bybit")]

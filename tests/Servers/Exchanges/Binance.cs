@@ -19,6 +19,12 @@ public sealed class Binance(Hall hall) : Dialect(hall)
 
     public override bool MayTrade(HttpRequest request) => (request.Path == $"{Api}/order" || request.Path == "/fapi/v1/algoOrder") && request.Method != "GET";
 
+    public override void Count(IHeaderDictionary headers, int used, bool isTooOften)
+    {
+        headers["X-MBX-USED-WEIGHT-1M"] = Hall.Text(used);
+        if (isTooOften) headers.RetryAfter = "2";
+    }
+
     public override void Map(WebApplication app)
     {
         app.MapGet($"{Api}/exchangeInfo", () => Json(Info()));

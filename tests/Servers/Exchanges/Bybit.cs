@@ -17,6 +17,13 @@ public sealed class Bybit(Hall hall) : Dialect(hall)
 
     public override bool MayTrade(HttpRequest request) => request.Method == "POST" && request.Path.StartsWithSegments("/v5/order", StringComparison.Ordinal);
 
+    public override void Count(IHeaderDictionary headers, int used, bool isTooOften)
+    {
+        headers["X-Bapi-Limit"] = "6000";
+        headers["X-Bapi-Limit-Status"] = Hall.Text(isTooOften ? 0 : Math.Max(0, 6000 - used));
+        headers["X-Bapi-Limit-Reset-Timestamp"] = Hall.Text(isTooOften ? Hall.Now + 3000 : Hall.Now);
+    }
+
     public override void Map(WebApplication app)
     {
         app.MapGet("/v5/market/instruments-info", () => Json(List(Instrument())));

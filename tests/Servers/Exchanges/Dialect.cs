@@ -19,6 +19,14 @@ public abstract class Dialect(Hall hall)
     /// <summary>Whether a request could trade.</summary>
     public abstract bool MayTrade(HttpRequest request);
 
+    /// <summary>Writes into an answer's headers what the client has used of what it may ask, as far as the exchange tells.</summary>
+    /// <param name="headers">The answer's headers.</param>
+    /// <param name="used">How many requests there were in this minute.</param>
+    /// <param name="isTooOften">Whether the request was refused for that.</param>
+    public virtual void Count(IHeaderDictionary headers, int used, bool isTooOften)
+    {
+    }
+
     /// <summary>What is said to a client that asks too often.</summary>
     public abstract (int Status, JsonNode Answer) TooOften { get; }
 

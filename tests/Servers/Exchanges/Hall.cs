@@ -13,6 +13,12 @@ public sealed class Hall(Exchange exchange, Faults faults, bool isSpot, TimeProv
     private readonly ConcurrentDictionary<string, (long Created, string TimeInForce)> made = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, string> names = new();
 
+    private readonly ConcurrentDictionary<long, int> requests = new();
+
+    /// <summary>Counts a request.</summary>
+    /// <returns>How many there were in this minute.</returns>
+    public int Count() => requests.AddOrUpdate(Now / 60_000, 1, (_, before) => before + 1);
+
     public Exchange Exchange => exchange;
 
     public Faults Faults => faults;

@@ -31,6 +31,7 @@ app.UseWebSockets();
 app.Use(async (context, next) =>
 {
     bool mayTrade = dialect.MayTrade(context.Request);
+    int used = hall.Count();
     bool isOwn = context.Request.Path.StartsWithSegments("/desk", StringComparison.Ordinal) || context.WebSockets.IsWebSocketRequest;
     if (mayTrade && faults.Take("reset"))
     {
@@ -38,6 +39,7 @@ app.Use(async (context, next) =>
     }
     else if (mayTrade && faults.Take("limit"))
     {
+        dialect.Count(context.Response.Headers, used, isTooOften: true);
         context.Response.StatusCode = dialect.TooOften.Status;
         await context.Response.WriteAsync(dialect.TooOften.Answer.ToJsonString());
     }
@@ -48,6 +50,7 @@ app.Use(async (context, next) =>
     }
     else
     {
+        dialect.Count(context.Response.Headers, used, isTooOften: false);
         if (!isOwn && faults.Take("slow")) await Task.Delay(TimeSpan.FromSeconds(1), context.RequestAborted);
         bool isLost = mayTrade && faults.Take("lost-answer");
         if (isLost) context.Response.Body = Stream.Null;
