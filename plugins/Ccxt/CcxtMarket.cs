@@ -12,16 +12,7 @@ internal sealed class CcxtMarket(Exchange exchange, TimeProvider clock) : IMarke
     private const int BarsOfPage = 500;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
-    public MarketDataCapabilities Capabilities { get; } = new()
-    {
-        Bars = exchange.Has("fetchOHLCV"),
-        Quotes = exchange.Has("watchBidsAsks") || exchange.Has("watchTicker"),
-        Trades = exchange.Has("watchTrades"),
-        Depth = exchange.Has("watchOrderBook"),
-        History = exchange.Has("fetchOHLCV"),
-        Snapshots = exchange.Has("fetchTicker"),
-        ListsInstruments = true,
-    };
+    public MarketDataCapabilities Capabilities { get; } = exchange.Abilities.MarketData();
 
     public Task<Instrument?> FindAsync(string symbol, CancellationToken cancellation) => Task.FromResult(exchange.Markets.GetValueOrDefault(symbol)?.Instrument);
 
@@ -74,7 +65,7 @@ internal sealed class CcxtMarket(Exchange exchange, TimeProvider clock) : IMarke
 
     public async IAsyncEnumerable<SymbolQuote> QuotesAsync(IReadOnlyList<string> symbols, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        string stream = exchange.Has("watchBidsAsks") ? "watchBidsAsks" : "watchTicker";
+        string stream = exchange.Abilities.Has("watchBidsAsks") ? "watchBidsAsks" : "watchTicker";
         await foreach (var row in RowsAsync(symbols, stream == "watchBidsAsks" ? [(stream, [symbols])] : [.. symbols.Select(s => (stream, new object?[] { s }))], cancellation))
         {
             if (row.Text("symbol") is { } symbol && QuoteOf(row) is { } quote) yield return new SymbolQuote(symbol, quote);
@@ -131,7 +122,7 @@ internal sealed class CcxtMarket(Exchange exchange, TimeProvider clock) : IMarke
     private async IAsyncEnumerable<bool> BeatsAsync(IReadOnlyList<string> symbols, string frame, [EnumeratorCancellation] CancellationToken cancellation)
     {
         yield return true;
-        if (!exchange.Has("watchOHLCV"))
+        if (!exchange.Abilities.Has("watchOHLCV"))
         {
             using var timer = new PeriodicTimer(BetweenLooks, clock);
             while (await timer.WaitForNextTickAsync(cancellation)) yield return true;

@@ -36,7 +36,7 @@ public sealed class CcxtPlugin : Plugin
         exchange = opened;
         memory = new OrderMemory(settings.Folder);
         market = new CcxtMarket(opened, TimeProvider.System);
-        if (hasKey && opened.Has("createOrder") && opened.Has("cancelOrder") && opened.Has("fetchOpenOrders") && opened.Has("fetchMyTrades")) trading = new CcxtTrading(opened, memory, TimeProvider.System);
+        if (hasKey && opened.Abilities.CanTrade) trading = new CcxtTrading(opened, memory, TimeProvider.System);
     }
 
     /// <inheritdoc/>

@@ -8,8 +8,6 @@ namespace Ccxt;
 /// <summary>Trading at an exchange.</summary>
 internal sealed class CcxtTrading : ITrading
 {
-    /// <summary>Exchanges at which a changed order stays the same order.</summary>
-    private static readonly string[] Amending = ["okx", "bybit"];
     private readonly Exchange exchange;
     private readonly OrderMemory memory;
     private readonly OrderLookup lookup;
@@ -25,21 +23,7 @@ internal sealed class CcxtTrading : ITrading
         trades = new AccountTrades(exchange, memory, lookup, clock);
         orders = new OrderReading(trades, memory, clock);
         stream = new ReportStream(exchange, memory, trades, orders, lookup, clock);
-        string name = exchange.Settings.Exchange;
-        Capabilities = new TradingCapabilities
-        {
-            OrderTypes = exchange.Settings.Triggers != TriggerOrders.Untried ? [OrderType.Market, OrderType.Limit, OrderType.Stop, OrderType.StopLimit] : [OrderType.Market, OrderType.Limit],
-            TimesInForce =
-            [
-                TimeInForceKind.GoodTillCancelled,
-                .. exchange.CanOrder("timeInForce", "IOC") ? new[] { TimeInForceKind.ImmediateOrCancel } : [],
-                .. exchange.CanOrder("timeInForce", "FOK") ? new[] { TimeInForceKind.FillOrKill } : [],
-            ],
-            AmendsOrders = Amending.Contains(name),
-            StreamsReports = exchange.Has("watchOrders") && exchange.Has("watchMyTrades"),
-            PositionsCostCash = exchange.Settings.IsSpot,
-            TakesPostOnly = exchange.CanOrder("timeInForce", "PO"),
-        };
+        Capabilities = exchange.Abilities.Trading(exchange.Settings);
     }
 
     public TradingCapabilities Capabilities { get; }
@@ -183,7 +167,7 @@ internal sealed class CcxtTrading : ITrading
 
     public async Task<IReadOnlyList<CashMovement>> CashMovementsAsync(DateTime since, CancellationToken cancellation)
     {
-        if (!exchange.Has("fetchLedger")) return [];
+        if (!exchange.Abilities.Has("fetchLedger")) return [];
         var rows = await exchange.AskAsync("fetchLedger", cancellation, exchange.Settings.Currency, Milliseconds(since));
         return
         [

@@ -27,11 +27,11 @@ internal sealed class Exchange : IAsyncDisposable
     /// <summary>The markets, by symbol.</summary>
     public IReadOnlyDictionary<string, ExchangeMarket> Markets { get; private set; } = new Dictionary<string, ExchangeMarket>();
 
+    /// <summary>What it can do.</summary>
+    public ExchangeAbilities Abilities { get; private set; } = new(default, default);
+
     /// <summary>The bars that it has, in ccxt's words.</summary>
     public IReadOnlyList<string> Timeframes { get; private set; } = [];
-
-    private JsonElement has;
-    private JsonElement features;
 
     /// <summary>Starts the process, and opens the account.</summary>
     /// <exception cref="BrokerException">There is no Node or no ccxt, or the exchange refuses.</exception>
@@ -48,16 +48,6 @@ internal sealed class Exchange : IAsyncDisposable
             await exchange.DisposeAsync();
             throw;
         }
-    }
-
-    /// <summary>Whether ccxt has a method here.</summary>
-    public bool Has(string method) => has.At(method).ValueKind is JsonValueKind.True or JsonValueKind.String;
-
-    /// <summary>Whether ccxt has a feature of making orders, such as a time in force.</summary>
-    public bool CanOrder(string feature, string? part = null)
-    {
-        var found = features.At("createOrder").At(feature);
-        return part is null ? found.ValueKind is JsonValueKind.True or JsonValueKind.Object : found.Flag(part);
     }
 
     /// <summary>A market.</summary>
@@ -202,7 +192,7 @@ internal sealed class Exchange : IAsyncDisposable
             throw CcxtError.Of(failure, mayTrade: false);
         }
 
-        (has, features) = (opened.At("has"), opened.At("features"));
+        Abilities = new ExchangeAbilities(opened.At("has"), opened.At("features"));
         Timeframes = [.. opened.At("timeframes").Rows().Select(t => t.GetString()!)];
         bool isTickSize = opened.Flag("isTickSize");
         Markets = opened.At("markets").Rows().Select(m => ExchangeMarket.Of(m, Settings.Exchange, isTickSize)).DistinctBy(m => m.Instrument.Symbol).ToDictionary(m => m.Instrument.Symbol, StringComparer.Ordinal);

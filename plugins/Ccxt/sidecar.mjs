@@ -100,6 +100,21 @@ const marketTypes = {
   okx: { spot: 'spot', swap: 'swap' },
 };
 
+// What an exchange can do, before it is asked anything.
+function abilities(it, type) {
+  return {
+    has: bare(it.has),
+    features: bare(it.features?.[type]?.linear ?? it.features?.[type] ?? {}),
+    timeframes: Object.keys(it.timeframes ?? {}),
+    isTickSize: it.precisionMode === ccxt.TICK_SIZE,
+  };
+}
+
+async function describe({ type }) {
+  ccxt = (await import('ccxt')).default;
+  return Object.fromEntries(ccxt.exchanges.map((name) => [name, abilities(new (ccxt.pro[name] ?? ccxt[name])(), type)]));
+}
+
 async function open({ name, apiKey, secret, password, sandbox, url, type, timeout }) {
   ccxt = (await import('ccxt')).default;
   const Exchange = ccxt.pro[name] ?? ccxt[name];
@@ -124,10 +139,7 @@ async function open({ name, apiKey, secret, password, sandbox, url, type, timeou
   return {
     version,
     node: process.version,
-    has: bare(exchange.has),
-    features: bare(exchange.features?.[type]?.linear ?? exchange.features?.[type] ?? {}),
-    timeframes: Object.keys(exchange.timeframes ?? {}),
-    isTickSize: exchange.precisionMode === ccxt.TICK_SIZE,
+    ...abilities(exchange, type),
     markets: Object.values(exchange.markets)
       .filter((m) => m.active !== false && (type === 'spot' ? m.spot : m.swap))
       .map((m) => ({ symbol: m.symbol, base: m.base, quote: m.quote, settle: m.settle, spot: m.spot, linear: m.linear, contractSize: m.contractSize, price: m.precision?.price, amount: m.precision?.amount, minAmount: m.limits?.amount?.min, minCost: m.limits?.cost?.min })),
@@ -189,6 +201,7 @@ async function follow(stream, name, args) {
 
 const methods = {
   open,
+  describe,
   findOrder,
   changeWaiting,
   call: ({ name, args }) => exchange[name](...args.map((a) => a ?? undefined)),
