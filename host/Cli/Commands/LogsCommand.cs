@@ -69,9 +69,12 @@ internal sealed class LogsCommand(Terminal terminal, ErrorBoundary boundary)
         }
     }
 
-    /// <summary>Whether an order's number is the one in a client id, which ends with it.</summary>
-    private static bool IsOf(string client, string order) =>
-        client.Length > 6 && long.TryParse(order, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && client.EndsWith(number.ToString("X6", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    /// <summary>Whether an order's number is the one in a client id, which ends with it; two characters follow that begin with no hexadecimal digit when it was sent again.</summary>
+    private static bool IsOf(string client, string order)
+    {
+        string first = client.Length > 2 && !char.IsAsciiHexDigit(client[^2]) ? client[..^2] : client;
+        return first.Length > 6 && long.TryParse(order, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && first.EndsWith(number.ToString("X6", CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
 
     private static string Text(JsonElement properties, string name) => properties.TryGetProperty(name, out var value) ? value.ToString() : "";
 }

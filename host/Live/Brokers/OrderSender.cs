@@ -131,7 +131,7 @@ internal sealed class OrderSender(
         {
             if (!line.Trading.Capabilities.AmendsOrders)
             {
-                route(session, new OrderNews(order.AsShown with { Status = order.Filled > 0 ? OrderStatus.PartiallyFilled : OrderStatus.Accepted }, "this broker does not change orders: cancel it, and make a new one"));
+                route(session, new UnchangeableNews(call.ClientId, call.Change));
                 return;
             }
 

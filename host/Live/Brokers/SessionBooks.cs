@@ -142,6 +142,7 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     {
         OrderNews order => order.Order.ClientId,
         ExecutionNews execution => execution.Execution.ClientId,
+        UnchangeableNews unchangeable => unchangeable.ClientId,
         _ => null,
     };
 

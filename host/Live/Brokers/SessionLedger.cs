@@ -40,6 +40,7 @@ internal sealed class SessionLedger
         OrderNews order => Take(order),
         AdoptionNews adoption => Adopt(adoption),
         StandingNews standing => Take(standing),
+        UnchangeableNews => true,
         _ => false,
     };
 

@@ -60,6 +60,9 @@ internal sealed class SessionNotices(string deployment, Action<Notice>? give, Ti
             case ExecutionNews { Execution: var execution }:
                 Give(NoticeKind.Report, FormattableString.Invariant($"execution {execution.Id}: {execution.Side} {execution.Quantity} {execution.Symbol} at {execution.Price}"), null, execution.ClientId);
                 break;
+            case UnchangeableNews unchangeable:
+                Give(NoticeKind.Report, "the broker changes no orders: it is ended, and sent again with its new terms", null, unchangeable.ClientId);
+                break;
             case StandingNews { Difference: { } difference }:
                 Give(NoticeKind.Disconnect, $"the account does not agree with the broker: {difference}");
                 break;

@@ -22,6 +22,46 @@ public sealed class BrokerSessionTests
     [Fact]
     public Task A_session_at_bybit_with_futures_ends_with_the_ledger_that_bybit_has() => EndsWithEqualLedgersAsync(BrokerKind.BybitSwap);
 
+    [Fact]
+    public async Task The_exits_of_a_bracket_wait_at_the_exchange_while_the_host_is_away()
+    {
+        const string Script = """
+            Order? entry = null;
+            OnBar("ABC/USDT:USDT", bar =>
+            {
+                if (entry is null or { Status: OrderStatus.Denied }) entry = Bracket(Side.Buy, "ABC/USDT:USDT", 4, stop: 50, target: 200).Entry;
+            });
+            """;
+        using var broker = await BrokerProgram.StartAsync(BrokerKind.BinanceSwap, pace: 100);
+        using var workshop = new LiveWorkshop();
+        workshop.DeployLive(Name, Script, broker);
+        using (var first = workshop.StartLive())
+        {
+            await first.SaysUntil("arm", TestContext.Current.CancellationToken);
+            Assert.Equal(0, workshop.Run("arm", Name).ExitCode);
+            await UntilAsync(broker, l => Exits(l).Sum(e => e.Quantity) == 8);
+            first.Kill();
+        }
+
+        Assert.Equal([(null, 200m, 4m), (50m, null, 4m)], Exits(await broker.LedgerAsync()));
+        using var second = workshop.StartLive();
+        Assert.Equal(0, workshop.Run("flatten", Name).ExitCode);
+        await UntilAsync(broker, l => l.GetProperty("positions").GetArrayLength() == 0 && Exits(l).Count == 0);
+        await second.Interrupt(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The stops and limits of sales that wait at the broker, and how much they sell.</summary>
+    private static List<(decimal? Stop, decimal? Limit, decimal Quantity)> Exits(JsonElement ledger)
+    {
+        static decimal? Number(JsonElement order, string name) => order.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal() : null;
+        return
+        [
+            .. ledger.GetProperty("orders").EnumerateArray()
+                .Where(o => o.GetProperty("side").GetString() == "Sell" && o.GetProperty("status").GetString() == "Accepted")
+                .Select(o => (Number(o, "stopPrice"), Number(o, "limitPrice"), o.GetProperty("quantity").GetDecimal())).Order(),
+        ];
+    }
+
     private static async Task EndsWithEqualLedgersAsync(BrokerKind kind)
     {
         using var broker = await BrokerProgram.StartAsync(kind, pace: 100);

@@ -20,8 +20,24 @@ public sealed class BrokerVenueTests
     private static LiveEvent Shows(OrderStatus status, decimal filled = 0, decimal quantity = 10, decimal? limit = null, string? refusal = null) => Says(new OrderNews(
         new BrokerOrder { ClientId = "C1", Symbol = "X", Side = Side.Buy, Quantity = quantity, LimitPrice = limit, Status = status, Filled = filled }, refusal));
 
-    private static LiveEvent Executes(string id, decimal quantity, decimal price = 100) =>
-        Says(new ExecutionNews(new Execution(id, "C1", "X", Side.Buy, quantity, price, 0.5m, Days[0].End, Liquidity.Taker)));
+    private static LiveEvent Of(string clientId, OrderStatus status, decimal quantity, decimal limit, decimal filled = 0) =>
+        Says(new OrderNews(new BrokerOrder { ClientId = clientId, Symbol = "X", Side = Side.Buy, Quantity = quantity, LimitPrice = limit, Status = status, Filled = filled }));
+
+    private static LiveEvent Unchangeable(decimal quantity, decimal limit) => Says(new UnchangeableNews("C1", new OrderChange(quantity, limit, null)));
+
+    /// <summary>Bids once, and then changes its bid with each bar.</summary>
+    private static Action<ScriptedStrategy> Bids(decimal? later = null) => s =>
+    {
+        Order? order = null;
+        s.OnBar("X", bar =>
+        {
+            if (order is null) order = s.Limit(Side.Buy, "X", 10, 90);
+            else s.Replace(order, later, bar.Close - 20);
+        });
+    };
+
+    private static LiveEvent Executes(string id, decimal quantity, decimal price = 100, string clientId = "C1") =>
+        Says(new ExecutionNews(new Execution(id, clientId, "X", Side.Buy, quantity, price, 0.5m, Days[0].End, Liquidity.Taker)));
 
     private BacktestResult Run(Action<ScriptedStrategy> strategy, params LiveEvent[] events)
     {
@@ -97,6 +113,71 @@ public sealed class BrokerVenueTests
             strategy, Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Shows(OrderStatus.Accepted, limit: 81), Day(2), Shows(OrderStatus.Accepted, limit: 81, refusal: "no"));
         Assert.Equal(["replace C1 10 limit 81 stop -", "replace C1 10 limit 82 stop -"], calls.Skip(1));
         Assert.Equal((OrderStatus.Accepted, 81m), (result.Orders[0].Status, result.Orders[0].LimitPrice));
+    }
+
+    [Fact]
+    public void Where_a_broker_changes_no_orders_one_is_ended_and_sent_again_under_another_name()
+    {
+        var result = Run(
+            Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Unchangeable(10, 81), Executes("E1", 3), Shows(OrderStatus.Cancelled, filled: 3, limit: 90),
+            Of("C1G0", OrderStatus.Accepted, 7, 81), Executes("E2", 7, 81, "C1G0"), Of("C1G0", OrderStatus.Filled, 7, 81, filled: 7));
+        Assert.Equal(["submit C1 Buy 10 X Limit limit 90 stop - GoodTillCancelled", "replace C1 10 limit 81 stop -", "cancel C1", "submit C1G0 Buy 7 X Limit limit 81 stop - GoodTillCancelled"], calls);
+        Assert.Equal((OrderStatus.Filled, 10m, 81m), (result.Orders[0].Status, result.Orders[0].Filled, result.Orders[0].LimitPrice));
+    }
+
+    [Fact]
+    public void What_is_sent_again_waits_for_the_executions_of_what_was_sent_before()
+    {
+        Run(Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Unchangeable(10, 81), Shows(OrderStatus.Cancelled, filled: 3, limit: 90));
+        Assert.Equal("cancel C1", calls[^1]);
+    }
+
+    [Fact]
+    public void An_order_that_grows_while_it_fills_is_sent_again_for_the_rest()
+    {
+        var result = Run(
+            Bids(15), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Unchangeable(15, 81), Executes("E1", 10, 90), Shows(OrderStatus.Filled, filled: 10, limit: 90, refusal: "it has ended"));
+        Assert.Equal("submit C1G0 Buy 5 X Limit limit 81 stop - GoodTillCancelled", calls[^1]);
+        Assert.Equal((OrderStatus.PartiallyFilled, 15m), (result.Orders[0].Status, result.Orders[0].Quantity));
+    }
+
+    [Fact]
+    public void An_order_that_is_cancelled_while_it_is_sent_again_stays_cancelled()
+    {
+        Order? order = null;
+        Action<ScriptedStrategy> strategy = s => s.OnBar("X", bar =>
+        {
+            if (order is null) order = s.Limit(Side.Buy, "X", 10, 90);
+            else if (bar.Close < 102) s.Replace(order, limit: 81);
+            else s.Cancel(order);
+        });
+        var result = Run(strategy, Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Unchangeable(10, 81), Day(2), Shows(OrderStatus.Cancelled, limit: 90));
+        Assert.Equal(["cancel C1", "cancel C1"], calls.Skip(2));
+        Assert.Equal(OrderStatus.Cancelled, result.Orders[0].Status);
+    }
+
+    [Fact]
+    public void New_terms_that_come_while_an_order_is_sent_again_are_those_that_it_is_sent_with()
+    {
+        Run(Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Unchangeable(10, 81), Day(2), Shows(OrderStatus.Cancelled, limit: 90));
+        Assert.Equal(["cancel C1", "submit C1G0 Buy 10 X Limit limit 82 stop - GoodTillCancelled"], calls.Skip(2));
+    }
+
+    [Fact]
+    public void An_order_that_cannot_be_ended_goes_on_with_the_terms_that_it_had()
+    {
+        var result = Run(Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Unchangeable(10, 81), Shows(OrderStatus.Accepted, limit: 90, refusal: "not now"));
+        Assert.Equal((OrderStatus.Accepted, 90m), (result.Orders[0].Status, result.Orders[0].LimitPrice));
+        Assert.Contains(lines, l => l.Contains("goes on as it was: not now", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_order_that_is_rejected_with_its_new_terms_ends_and_says_why()
+    {
+        var result = Run(
+            Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Unchangeable(10, 81), Executes("E1", 3), Shows(OrderStatus.Cancelled, filled: 3, limit: 90), Of("C1G0", OrderStatus.Rejected, 7, 81));
+        Assert.Equal((OrderStatus.Cancelled, 3m), (result.Orders[0].Status, result.Orders[0].Filled));
+        Assert.Contains("with its new terms it was rejected", result.Orders[0].Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ namespace StrategyHost.Engine.Venues.Broker;
 [JsonDerivedType(typeof(ExecutionNews), "execution")]
 [JsonDerivedType(typeof(AdoptionNews), "adoption")]
 [JsonDerivedType(typeof(StandingNews), "standing")]
+[JsonDerivedType(typeof(UnchangeableNews), "unchangeable")]
 public abstract record BrokerNews;
 
 /// <summary>An order as the broker shows it now.</summary>
@@ -25,6 +26,11 @@ public sealed record ExecutionNews(Execution Execution) : BrokerNews;
 /// <param name="Price">The price at which it is booked.</param>
 /// <param name="Time">When it was adopted, UTC.</param>
 public sealed record AdoptionNews(string Symbol, decimal Quantity, decimal Price, DateTime Time) : BrokerNews;
+
+/// <summary>The broker changes no orders: one whose terms are to be others is ended, and sent again.</summary>
+/// <param name="ClientId">The order.</param>
+/// <param name="Change">The terms that it is to have.</param>
+public sealed record UnchangeableNews(string ClientId, OrderChange Change) : BrokerNews;
 
 /// <summary>Whether what the session believes agrees with what the broker says.</summary>
 /// <param name="Difference">What does not agree; null when everything does.</param>

@@ -10,11 +10,8 @@ namespace StrategyHost.Engine.Venues.Broker;
 public sealed class BrokerVenue : IVenue
 {
     private readonly IVenueReports reports;
-    private readonly Func<long, string> clientIdOf;
     private readonly Log log;
-    private readonly Dictionary<string, Order> sent = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> cancelReasons = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, OrderNews> endings = new(StringComparer.Ordinal);
+    private readonly SentOrders sent;
     private readonly HashSet<string> executions = new(StringComparer.Ordinal);
     private List<BrokerCall> calls = [];
 
@@ -25,8 +22,8 @@ public sealed class BrokerVenue : IVenue
     public BrokerVenue(IVenueReports reports, Func<long, string> clientIdOf, Log log)
     {
         this.reports = reports;
-        this.clientIdOf = clientIdOf;
         this.log = log;
+        sent = new SentOrders(clientIdOf);
     }
 
     /// <summary>What has been wanted since this was asked last, oldest first.</summary>
@@ -41,33 +38,33 @@ public sealed class BrokerVenue : IVenue
     /// <inheritdoc/>
     public void Submit(Order order, Market market)
     {
-        string id = clientIdOf(order.Id);
-        sent.Add(id, order);
-        calls.Add(new SubmitCall(new OrderTicket(id, order.Symbol, order.Side, order.Quantity, order.Type, order.LimitPrice, order.StopPrice, order.TimeInForce)
-        {
-            Trail = order.Trail,
-            LimitOffset = order.LimitOffset,
-            IsPostOnly = order.IsPostOnly,
-            IsReduceOnly = order.IsReduceOnly,
-        }));
+        Send(sent.Add(order));
     }
 
     /// <inheritdoc/>
     public void Cancel(Order order, string? reason)
     {
         if (order.Status == OrderStatus.PendingCancel) return;
-        string id = clientIdOf(order.Id);
-        if (reason is not null) cancelReasons[id] = reason;
+        var latest = sent.Latest(order);
+        latest.IsBeingReplaced = false;
+        latest.CancelReason = reason ?? latest.CancelReason;
         reports.CancelPending(order);
-        calls.Add(new CancelCall(id));
+        calls.Add(new CancelCall(latest.ClientId));
     }
 
     /// <inheritdoc/>
     public void Replace(Order order, decimal quantity, decimal? limitPrice, decimal? stopPrice)
     {
         if (order.Status == OrderStatus.PendingCancel) return;
+        var latest = sent.Latest(order);
+        if (latest.IsBeingReplaced)
+        {
+            if (quantity > order.Filled) reports.Replaced(order, quantity, limitPrice, stopPrice);
+            return;
+        }
+
         if (order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled) reports.ReplacePending(order);
-        calls.Add(new ReplaceCall(clientIdOf(order.Id), new OrderChange(quantity, limitPrice, stopPrice)));
+        calls.Add(new ReplaceCall(latest.ClientId, new OrderChange(quantity, limitPrice, stopPrice)));
     }
 
     /// <inheritdoc/>
@@ -99,6 +96,9 @@ public sealed class BrokerVenue : IVenue
             case OrderNews order:
                 Take(order);
                 break;
+            case UnchangeableNews unchangeable:
+                Take(unchangeable);
+                break;
             case AdoptionNews adopted:
                 var side = adopted.Quantity > 0 ? Side.Buy : Side.Sell;
                 reports.Adopted(new Fill(0, adopted.Time, adopted.Symbol, side, Math.Abs(adopted.Quantity), adopted.Price, 0, 0, Liquidity.Taker));
@@ -108,7 +108,8 @@ public sealed class BrokerVenue : IVenue
 
     private void Take(Execution execution)
     {
-        if (execution.ClientId is not { } id || !sent.TryGetValue(id, out var order) || !executions.Add(execution.Id)) return;
+        if (execution.ClientId is not { } id || sent.Find(id) is not { } sending || !executions.Add(execution.Id)) return;
+        var order = sending.Order;
         var fill = new Fill(order.Id, execution.Time, order.Symbol, order.Side, execution.Quantity, execution.Price, execution.Commission, 0, execution.Liquidity);
         if (order.IsOpen && fill.Quantity <= order.Remaining)
         {
@@ -120,37 +121,61 @@ public sealed class BrokerVenue : IVenue
             reports.Adopted(fill);
         }
 
-        if (endings.Remove(id, out var ending)) Take(ending);
+        if (sending.Ending is not { } ending) return;
+        sending.Ending = null;
+        Take(ending);
     }
 
     private void Take(OrderNews news)
     {
         var shown = news.Order;
-        if (shown.ClientId is not { } id || !sent.TryGetValue(id, out var order) || !order.IsOpen) return;
-        if (!OrderLife.IsOpen(shown.Status)) End(id, order, news);
-        else if (shown.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled) Work(order, news);
+        if (shown.ClientId is not { } id || sent.Find(id) is not { Order.IsOpen: true } sending) return;
+        if (!OrderLife.IsOpen(shown.Status)) End(sending, news);
+        else if (shown.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled) Work(sending, news);
     }
 
-    /// <summary>An order ends when all of its executions are known: they may come later than its end.</summary>
-    private void End(string id, Order order, OrderNews news)
+    /// <summary>The broker changes no orders: the order has its new terms from now on, is ended at the broker, and sent again when it has.</summary>
+    private void Take(UnchangeableNews news)
     {
-        var shown = news.Order;
-        if (order.Filled < shown.Filled || shown.Status == OrderStatus.Filled)
+        if (sent.Find(news.ClientId) is not { Order: { IsOpen: true, Status: not OrderStatus.PendingCancel } order } sending || sent.Latest(order) != sending) return;
+        if (order.Status == OrderStatus.PendingReplace) reports.Accepted(order);
+        var change = news.Change;
+        if (change.Quantity <= order.Filled || !sending.CanBeReplaced)
         {
-            endings[id] = news;
+            log.Warning($"Order {order.Id} {order.Symbol} goes on as it was: {(sending.CanBeReplaced ? "so much of it is filled" : "it was changed too often for a broker that changes no orders")}.");
             return;
         }
 
-        string? reason = cancelReasons.GetValueOrDefault(id) ?? shown.Reason;
-        if (shown.Status == OrderStatus.Cancelled) reports.Cancelled(order, reason);
+        reports.Replaced(order, change.Quantity, change.LimitPrice, change.StopPrice);
+        if (sending.IsBeingReplaced) return;
+        sending.IsBeingReplaced = true;
+        calls.Add(new CancelCall(sending.ClientId));
+    }
+
+    /// <summary>An order ends when all of its executions are known: they may come later than its end.</summary>
+    private void End(SentOrder sending, OrderNews news)
+    {
+        var (order, shown) = (sending.Order, news.Order);
+        bool goesOn = sending.IsBeingReplaced && shown.Status is OrderStatus.Cancelled or OrderStatus.Filled;
+        if (order.Filled < sending.FilledBefore + shown.Filled || (shown.Status == OrderStatus.Filled && !sending.IsBeingReplaced))
+        {
+            sending.Ending = news;
+            return;
+        }
+
+        string? reason = sending.CancelReason ?? shown.Reason;
+        if (goesOn) Send(sent.Again(order));
+        else if (shown.Status == OrderStatus.Cancelled) reports.Cancelled(order, reason);
         else if (shown.Status == OrderStatus.Expired) reports.Expired(order, reason ?? "its time in force was over");
+        else if (sending.Number > 0) reports.Cancelled(order, $"with its new terms it was rejected: {reason ?? "the broker gave no reason"}");
         else reports.Rejected(order, reason ?? "the broker gave no reason");
     }
 
-    private void Work(Order order, OrderNews news)
+    private void Work(SentOrder sending, OrderNews news)
     {
-        var shown = news.Order;
+        var (order, shown) = (sending.Order, news.Order);
         if (news.Refusal is { } refusal) log.Warning($"Order {order.Id} {order.Symbol} goes on as it was: {refusal.TrimEnd('.')}.");
+        bool hasTerms = sending.HasTerms(shown);
         switch (order.Status)
         {
             case OrderStatus.Submitted:
@@ -160,15 +185,27 @@ public sealed class BrokerVenue : IVenue
                 reports.Accepted(order);
                 break;
             case OrderStatus.PendingReplace:
-                if (HasTerms(order, shown) && news.Refusal is null) return;
+                if (hasTerms && news.Refusal is null) return;
                 reports.Accepted(order);
                 break;
         }
 
-        if (!HasTerms(order, shown) && shown.Quantity >= order.Filled) reports.Replaced(order, shown.Quantity, shown.LimitPrice, shown.StopPrice);
+        // Until it has ended at the broker, it is shown there with the terms that it had.
+        if (sending.IsBeingReplaced && news.Refusal is null) return;
+        sending.IsBeingReplaced = false;
+        decimal quantity = sending.FilledBefore + shown.Quantity;
+        if (!hasTerms && quantity >= order.Filled) reports.Replaced(order, quantity, shown.LimitPrice, shown.StopPrice);
     }
 
-    /// <summary>Whether an order has the terms that the broker shows. The stop of one that trails moves by itself, and is not a change of terms.</summary>
-    private static bool HasTerms(Order order, BrokerOrder shown) => order.Quantity == shown.Quantity
-        && (order.Trail is not null || (order.LimitPrice == shown.LimitPrice && (order.StopPrice == shown.StopPrice || order.IsTriggered)));
+    private void Send(SentOrder sending)
+    {
+        var order = sending.Order;
+        calls.Add(new SubmitCall(new OrderTicket(sending.ClientId, order.Symbol, order.Side, order.Remaining, order.Type, order.LimitPrice, order.StopPrice, order.TimeInForce)
+        {
+            Trail = order.Trail,
+            LimitOffset = order.LimitOffset,
+            IsPostOnly = order.IsPostOnly,
+            IsReduceOnly = order.IsReduceOnly,
+        }));
+    }
 }
