@@ -9,7 +9,7 @@ public sealed record TradingCapabilities
     /// <summary>The times in force that it takes.</summary>
     public required IReadOnlyList<TimeInForceKind> TimesInForce { get; init; }
 
-    /// <summary>Whether a working order's terms can be changed.</summary>
+    /// <summary>Whether a working order's terms can be changed. The host ends it otherwise, and sends what is left of it again under another client id.</summary>
     public bool AmendsOrders { get; init; }
 
     /// <summary>Whether an order with a client id that was used before is refused. The host then sends an order again, under the same id, once it is sure that the broker does not have it.</summary>

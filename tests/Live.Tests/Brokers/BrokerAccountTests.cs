@@ -103,6 +103,18 @@ public sealed class BrokerAccountTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_broker_that_changes_no_orders_is_not_asked_to_and_the_session_hears_of_it()
+    {
+        var broker = new ScriptedBroker { Capabilities = new ScriptedBroker().Capabilities with { AmendsOrders = false } };
+        var session = Session(Account(broker));
+        session.Join([]);
+        Submit(session, Ticket("trend1", limit: 90));
+        var change = new OrderChange(12, 91, null);
+        session.Send(new ReplaceCall("trend1", change), Now);
+        Assert.Equal(new UnchangeableNews("trend1", change), Until(session, n => n is UnchangeableNews)[^1]);
+    }
+
+    [Fact]
     public void Where_a_second_order_would_not_be_refused_an_unknown_one_is_never_sent_again()
     {
         var broker = new ScriptedBroker { Capabilities = new ScriptedBroker().Capabilities with { RefusesDuplicateClientIds = false } };
