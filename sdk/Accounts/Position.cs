@@ -46,6 +46,9 @@ public sealed class Position
     /// <summary>Quantity × latest price × multiplier, negative for a short position, in the instrument's currency.</summary>
     public decimal MarketValue => IsFlat ? 0 : Quantity * (decimal)LastPrice * multiplier;
 
+    /// <summary>Latest price × multiplier in the account's currency; 0 before the first price.</summary>
+    internal decimal UnitValue => double.IsNaN(LastPrice) ? 0 : (decimal)LastPrice * multiplier * ConversionRate;
+
     /// <summary>Whether nothing is held.</summary>
     public bool IsFlat { get; private set; } = true;
 

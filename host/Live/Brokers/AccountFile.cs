@@ -6,7 +6,7 @@ namespace StrategyHost.Live.Brokers;
 /// <summary>Reads accounts: a JSON file each, in one folder.</summary>
 public static class AccountFile
 {
-    private const string Settings = "The settings are plugin, settings, external (reduce, ignore, adopt, flatten), limits (maxPosition, maxOpenOrders, maxOrdersPerMinute), staleAfter and reconcileEvery (seconds), entryTolerance (a ratio).";
+    private const string Settings = "The settings are plugin, settings, external (reduce, ignore, adopt, flatten), limits (maxPosition, maxExposure, maxDailyLoss, maxOpenOrders, maxOrdersPerMinute), staleAfter and reconcileEvery (seconds), entryTolerance (a ratio).";
 
     /// <summary>Reads an account's file.</summary>
     /// <exception cref="DeploymentException">It is missing, or says what cannot be.</exception>

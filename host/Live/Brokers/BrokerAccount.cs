@@ -24,6 +24,7 @@ public sealed class BrokerAccount : IAsyncDisposable
     private readonly CallQueue queue = new();
     private readonly OrderSender sender;
     private readonly AccountLimits limits;
+    private readonly DayStart dayStart;
     private readonly Reconciliation reconciliation;
     private readonly Resolution resolution;
     private readonly CashComparison cash;
@@ -53,7 +54,8 @@ public sealed class BrokerAccount : IAsyncDisposable
         line = new BrokerLine(trading, clock);
         books = new SessionBooks(new ExternalHoldings(folder), orderPath);
         sender = new OrderSender(line, spec, (session, news) => books.Route(session, news), books.Find, RefusalOf, clock, orderPath);
-        limits = new AccountLimits(spec.Limits, books, clock);
+        dayStart = new DayStart(folder, clock);
+        limits = new AccountLimits(spec.Limits, books, dayStart, clock);
         reconciliation = new Reconciliation(line, books, spec, clock);
         resolution = new Resolution(folder, books, line, tell, clock);
         cash = new CashComparison(line, books, text => Tell(NoticeKind.Warning, LogLevel.Error, text));
@@ -105,6 +107,12 @@ public sealed class BrokerAccount : IAsyncDisposable
     }
 
     internal void Know(BrokerSession session, OrderTicket ticket) => books.Know(session, ticket);
+
+    internal void Mark(BrokerSession session, Portfolio portfolio)
+    {
+        books.Mark(portfolio);
+        dayStart.Mark(session.Prefix, portfolio.Equity);
+    }
 
     internal void Send(WantedCall call) => queue.Add(call);
 

@@ -55,6 +55,9 @@ public sealed class BrokerSession
     /// <param name="unanswered">Calls that the host may have sent before a restart, with the times when they were written down.</param>
     public void Join(IReadOnlyList<(BrokerCall Call, DateTime Made)> unanswered) => account.Join(this, unanswered);
 
+    /// <summary>Tells the account what the session is worth.</summary>
+    public void Mark(Portfolio portfolio) => account.Mark(this, portfolio);
+
     /// <summary>Sends a call, which is durable.</summary>
     public void Send(BrokerCall call, DateTime made) => account.Send(new WantedCall(this, call, made, MayHaveBeenSent: false));
 

@@ -10,6 +10,7 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
 {
     private readonly Lock gate = new();
     private readonly List<BrokerSession> running = [];
+    private readonly Dictionary<string, decimal> unitValues = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, SessionLedger> resting = new Dictionary<string, SessionLedger>();
 
     /// <summary>What is nobody's.</summary>
@@ -116,6 +117,24 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
             var holders = Ledgers().Select(l => l.Positions.GetValueOrDefault(symbol)).OfType<Position>().Where(p => !p.IsFlat).ToList();
             return (holders.Sum(p => p.Quantity), holders.Count == 1 && external[symbol] == 0 ? holders[0].AveragePrice : null);
         }
+    }
+
+    /// <summary>Takes what things are worth to a session.</summary>
+    public void Mark(Portfolio portfolio)
+    {
+        lock (gate)
+        {
+            foreach (var position in portfolio.Positions)
+            {
+                if (position.UnitValue != 0) unitValues[position.Symbol] = position.UnitValue;
+            }
+        }
+    }
+
+    /// <summary>What one unit of a symbol is worth at the latest price that a session has seen, in the account's currency; null before the first.</summary>
+    public decimal? UnitValue(string symbol)
+    {
+        lock (gate) return unitValues.TryGetValue(symbol, out decimal value) ? value : null;
     }
 
     /// <summary>Cash that the running sessions believe to have, other than one.</summary>

@@ -102,6 +102,7 @@ internal sealed class SessionEvents : ILiveEvents
         for (; ordersSeen < now.Orders.Count; ordersSeen++) Note(Outcome.Of(now.Orders[ordersSeen]));
         for (; fillsSeen < now.Fills.Count; fillsSeen++) Note(Outcome.Of(now.Fills[fillsSeen]));
         foreach (var call in now.TakeCalls()) Note(call);
+        if (!IsCatchingUp) broker?.Mark(now.Account.Portfolio);
         notices.Look(now, IsCatchingUp);
     }
 

@@ -241,6 +241,74 @@ public sealed class BrokerAccountTests : IAsyncDisposable
         Assert.Matches("^X[0-9A-F]{16}$", Assert.Single(broker.Sent));
     }
 
+    /// <summary>What is in an account, at a price of X.</summary>
+    private static Portfolio Worth(double price, decimal cash)
+    {
+        var portfolio = new Portfolio(cash, "USD");
+        portfolio.Add(new Position(new Instrument { Symbol = "X", Multiplier = 2 }) { LastPrice = price });
+        return portfolio;
+    }
+
+    private static string? Refused(BrokerSession session, OrderTicket ticket)
+    {
+        Submit(session, ticket);
+        return Until(session, n => n is OrderNews).OfType<OrderNews>().Last().Order.Reason;
+    }
+
+    [Fact]
+    public void What_all_positions_of_an_account_may_be_worth_has_a_limit()
+    {
+        var account = Account(new ScriptedBroker(), limits: new AccountLimitSpec { MaxExposure = 5000 });
+        var (one, two) = (Session(account, "one"), Session(account, "two"));
+        one.Join([]);
+        two.Join([]);
+        Assert.Contains("nobody knows what X is worth", Refused(one, Ticket("one1", limit: 90)), StringComparison.Ordinal);
+        one.Mark(Worth(100, 1000));
+        Assert.Null(Refused(one, Ticket("one2", limit: 90)));
+        Assert.Contains("could be worth 5,200.00", Refused(two, Ticket("two1", limit: 90) with { Quantity = 16 }), StringComparison.Ordinal);
+        Assert.Null(Refused(two, Ticket("two2", limit: 90) with { Quantity = 15 }));
+    }
+
+    [Fact]
+    public async Task What_all_deployments_of_an_account_may_lose_in_a_day_has_a_limit_that_a_restart_does_not_lift()
+    {
+        var limits = new AccountLimitSpec { MaxDailyLoss = 100 };
+        var account = Account(new ScriptedBroker(), limits: limits);
+        var (one, two) = (Session(account, "one"), Session(account, "two"));
+        one.Join([]);
+        two.Join([]);
+        one.Mark(Worth(100, 1000));
+        two.Mark(Worth(100, 1000));
+        one.Mark(Worth(100, 850));
+        two.Mark(Worth(100, 1060));
+        Assert.Null(Refused(one, Ticket("one1", limit: 90)));
+        two.Mark(Worth(100, 1050));
+        Assert.Contains("have lost 100.00 since midnight UTC", Refused(two, Ticket("two1", limit: 90)), StringComparison.Ordinal);
+        open.Remove(account);
+        await account.DisposeAsync();
+
+        var later = Session(Account(new ScriptedBroker(), limits: limits), "one");
+        later.Join([]);
+        later.Mark(Worth(100, 900));
+        Assert.Contains("have lost 100.00", Refused(later, Ticket("one2", limit: 90)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_new_day_begins_with_what_there_is()
+    {
+        var clock = new HandClock { Now = new DateTimeOffset(2026, 3, 2, 23, 0, 0, TimeSpan.Zero) };
+        Directory.CreateDirectory(workshop["day"]);
+        var day = new DayStart(workshop["day"], clock);
+        day.Mark("A", 1000);
+        day.Mark("A", 700);
+        Assert.Equal(300, day.Loss);
+        clock.Now += TimeSpan.FromHours(2);
+        Assert.Equal(0, day.Loss);
+        day.Mark("A", 690);
+        day.Mark("A", 680);
+        Assert.Equal(10, day.Loss);
+    }
+
     [Fact]
     public void All_deployments_of_an_account_have_limits_together()
     {
@@ -249,12 +317,6 @@ public sealed class BrokerAccountTests : IAsyncDisposable
         var (one, two) = (Session(account, "one"), Session(account, "two"));
         one.Join([]);
         two.Join([]);
-        string? Refused(BrokerSession session, OrderTicket ticket)
-        {
-            Submit(session, ticket);
-            return Until(session, n => n is OrderNews).OfType<OrderNews>().Last().Order.Reason;
-        }
-
         Assert.Null(Refused(one, Ticket("one1", limit: 90)));
         Assert.Contains("orders of the account's deployments would be open", Refused(two, Ticket("two1", limit: 90) with { Quantity = 1 }) ?? Refused(two, Ticket("two2", limit: 90) with { Quantity = 1 }), StringComparison.Ordinal);
         Assert.Contains("could reach 26", Refused(one, Ticket("one2", limit: 90) with { Quantity = 15 }), StringComparison.Ordinal);

@@ -144,13 +144,4 @@ public sealed class NotificationTests : IDisposable
 
         public Task SendAsync(Notice notice, CancellationToken cancellation) => throw new InvalidOperationException("nobody is there");
     }
-
-    private sealed class HandClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(Now0, TimeSpan.Zero);
-
-        private static DateTime Now0 => new(2024, 1, 1, 0, 0, 0, DateTimeKind.Unspecified);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

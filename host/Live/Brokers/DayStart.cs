@@ -1,0 +1,55 @@
+using System.Text.Json;
+
+namespace StrategyHost.Live.Brokers;
+
+/// <summary>What the sessions of an account were worth when the day began, midnight UTC, kept in a file: a restart begins no new day. Safe for several threads.</summary>
+internal sealed class DayStart
+{
+    private readonly Lock gate = new();
+    private readonly string path;
+    private readonly TimeProvider clock;
+    private readonly Dictionary<string, decimal> latest = new(StringComparer.Ordinal);
+    private Day day;
+
+    /// <summary>The day of an account.</summary>
+    /// <param name="folder">The folder of the account's state, which exists.</param>
+    /// <param name="clock">What the time is.</param>
+    public DayStart(string folder, TimeProvider clock)
+    {
+        this.clock = clock;
+        path = Path.Combine(folder, "day.json");
+        day = File.Exists(path) ? JsonSerializer.Deserialize<Day>(File.ReadAllText(path))! : new Day(Today, []);
+    }
+
+    private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+
+    /// <summary>How much all sessions that were seen since are worth less than when the day began, or when they did; below zero for a profit.</summary>
+    public decimal Loss
+    {
+        get
+        {
+            lock (gate) return day.Date == Today ? latest.Sum(l => day.Equity[l.Key] - l.Value) : 0;
+        }
+    }
+
+    /// <summary>Takes what a session is worth.</summary>
+    public void Mark(string prefix, decimal equity)
+    {
+        lock (gate)
+        {
+            if (day.Date != Today)
+            {
+                day = new Day(Today, []);
+                latest.Clear();
+            }
+
+            latest[prefix] = equity;
+            if (!day.Equity.TryAdd(prefix, equity)) return;
+            string unfinished = path + ".new";
+            File.WriteAllText(unfinished, JsonSerializer.Serialize(day));
+            File.Move(unfinished, path, overwrite: true);
+        }
+    }
+
+    private sealed record Day(DateOnly Date, Dictionary<string, decimal> Equity);
+}
