@@ -6,6 +6,7 @@ using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Notices;
 using StrategyHost.Live.Service;
+using StrategyHost.Live.Service.Windows;
 using StrategyHost.Live.Sessions;
 using StrategyHost.Reports;
 using StrategyHost.Scripting;
@@ -21,6 +22,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
     private readonly Option<string> plugins = LiveOptions.Plugins();
     private readonly Option<string> accounts = LiveOptions.Accounts();
     private readonly Option<string> notify = new("--notify") { Description = "who is to be told what (default: notifications.json, where there is one)", HelpName = "FILE", DefaultValueFactory = _ => NotificationFile.FileName };
+    private readonly Option<string> within = new("--in") { Description = "folder to run in (default: the current one): a service of Windows is started in another", HelpName = "DIR" };
     private readonly Option<bool> fresh = new("--fresh") { Description = "begin new sessions, and leave those that have not ended" };
 
     public Command Build()
@@ -29,14 +31,25 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
             "live",
             "Run deployments as events come: on paper, as shadows, or live on an account at a broker. Every event is durable before it is handled: whatever stops the host, the next start takes its sessions up where they were.\n\nExample:\n  strategyhost live trend --deployments deployments")
         {
-            names, deployments, accounts, state, plugins, notify, fresh,
+            names, deployments, accounts, state, plugins, notify, within, fresh,
         };
-        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => RunAsync(arguments, cancellation)));
+        command.SetAction(ServeAsync);
         return command;
     }
 
-    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
+    /// <summary>Runs the command, as a service where Windows has started it as one.</summary>
+    private async Task<int> ServeAsync(ParseResult arguments, CancellationToken cancellation)
     {
+        if (!OperatingSystem.IsWindows() || WindowsService.Connect() is not { } service) return await boundary.RunAsync(arguments, () => RunAsync(arguments, () => { }, cancellation));
+        using var connected = service;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, service.Stopping);
+        Action started = service.Run;
+        return service.ExitCode = await boundary.RunAsync(arguments, () => RunAsync(arguments, started, stop.Token));
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, Action started, CancellationToken cancellation)
+    {
+        if (arguments.GetValue(within) is { } there) Enter(there);
         string folder = arguments.GetRequiredValue(deployments);
         var chosen = Chosen(folder, arguments.GetValue(names) ?? []);
         SayUndeployed(folder);
@@ -64,7 +77,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         }
 
         using var signals = new KillSignals(chosen.Select(f => Path.GetFileNameWithoutExtension(f)!), stateFolder, log.Say);
-        return await LiveHost.RunAsync([.. chosen.Select(Hosted)], stateFolder, TimeProvider.System, cancellation);
+        return await LiveHost.RunAsync([.. chosen.Select(Hosted)], stateFolder, TimeProvider.System, log.Say, started, cancellation);
     }
 
     private static Notice FaultOf(string name, string failure) => new(NoticeKind.Fault, name, TimeProvider.System.GetUtcNow().UtcDateTime, failure);
@@ -97,6 +110,12 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         string hash = ResultFolder.WriteTables(folder, result);
         ResultFolder.WriteSummary(folder, SummaryJson.Of(deployment.Name, result, statistics, hash, TimeSpan.Zero));
         return ExitCode.Done;
+    }
+
+    private static void Enter(string folder)
+    {
+        if (!Directory.Exists(folder)) throw new DeploymentException($"There is no folder {folder} to run in (--in).");
+        Directory.SetCurrentDirectory(folder);
     }
 
     /// <summary>The files of the deployments that are wanted.</summary>

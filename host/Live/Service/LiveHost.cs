@@ -13,9 +13,11 @@ public static class LiveHost
     /// <param name="deployments">The deployments.</param>
     /// <param name="state">The folder in which they keep their state.</param>
     /// <param name="clock">What measures time.</param>
+    /// <param name="say">Takes a sentence for people.</param>
+    /// <param name="started">Is called when the service runs.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The largest exit code.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<HostedDeployment> deployments, string state, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<int> RunAsync(IReadOnlyList<HostedDeployment> deployments, string state, TimeProvider clock, Action<string> say, Action started, CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = LastPatience);
@@ -24,11 +26,12 @@ public static class LiveHost
         builder.Services.AddSingleton(deployments);
         builder.Services.AddSingleton<DeploymentService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DeploymentService>());
-        builder.Services.AddHostedService(services => new ControlSocket(ControlSocket.PathIn(state), services.GetRequiredService<DeploymentService>()));
+        builder.Services.AddHostedService(services => new ControlSocket(ControlSocket.PathIn(state), services.GetRequiredService<DeploymentService>(), say));
         builder.Services.AddHostedService<SystemdNotifier>();
         using var host = builder.Build();
         var service = host.Services.GetRequiredService<DeploymentService>();
         await host.StartAsync(cancellation);
+        started();
         await host.WaitForShutdownAsync(cancellation);
         return service.ExitCode;
     }
