@@ -6,13 +6,13 @@ using StrategyHost.Plugins;
 namespace Practice;
 
 /// <summary>Trading at the practice broker.</summary>
-internal sealed class PracticeTrading(PracticeLine line) : ITrading
+internal sealed class PracticeTrading(PracticeLine line, bool changesOrders) : ITrading
 {
     public TradingCapabilities Capabilities { get; } = new()
     {
         OrderTypes = [OrderType.Market, OrderType.Limit, OrderType.Stop, OrderType.StopLimit],
         TimesInForce = [TimeInForceKind.Day, TimeInForceKind.GoodTillCancelled, TimeInForceKind.ImmediateOrCancel],
-        AmendsOrders = true,
+        AmendsOrders = changesOrders,
         RefusesDuplicateClientIds = true,
         StreamsReports = true,
     };

@@ -13,9 +13,14 @@ public sealed class BrokerKillTests
     private static int Kills => Environment.GetEnvironmentVariable("STRATEGYHOST_KILLS") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 10;
 
     [Fact]
-    public async Task However_often_the_host_is_killed_its_ledger_is_the_brokers()
+    public Task However_often_the_host_is_killed_its_ledger_is_the_brokers() => EndsWithTheBrokersLedgerAsync(BrokerKind.Practice);
+
+    [Fact]
+    public Task So_it_is_where_orders_are_sent_again_to_have_new_terms() => EndsWithTheBrokersLedgerAsync(BrokerKind.Unchanging);
+
+    private static async Task EndsWithTheBrokersLedgerAsync(BrokerKind kind)
     {
-        using var trading = await TradingWorkshop.OpenAsync(pace: 40);
+        using var trading = await TradingWorkshop.OpenAsync(pace: 40, kind: kind);
         var random = new Random(20261121);
         using (var first = await trading.StartArmedAsync()) first.Kill();
         for (int kill = 0; kill < Kills; kill++)
@@ -27,7 +32,9 @@ public sealed class BrokerKillTests
         using var last = trading.Start();
         Assert.Contains("is over", await trading.EndAsync(last), StringComparison.Ordinal);
         Assert.True(await trading.SameLedgersAsync() > Kills);
-        Assert.Equal(0, (await trading.Broker.LedgerAsync()).GetProperty("duplicates").GetInt32());
+        var ledger = await trading.Broker.LedgerAsync();
+        Assert.Equal(0, ledger.GetProperty("duplicates").GetInt32());
+        Assert.Equal(kind == BrokerKind.Unchanging, ledger.GetProperty("orders").EnumerateArray().Any(o => !char.IsAsciiHexDigit(o.GetProperty("clientId").GetString()![^2])));
     }
 
     private static async Task CrashAsync(TradingWorkshop trading, string point)

@@ -11,6 +11,9 @@ internal sealed record BrokerKind(string Plugin, string Folder, string Server, I
 {
     public static BrokerKind Practice { get; } = new("practice", "Practice", "samples/PracticeBroker/bin/{0}/net10.0/practice-broker.dll", new Dictionary<string, string> { ["url"] = "{0}", ["key"] = "practice" });
 
+    /// <summary>The practice broker as one that changes no orders.</summary>
+    public static BrokerKind Unchanging { get; } = Practice with { Settings = new Dictionary<string, string>(Practice.Settings) { ["changes-orders"] = "false" } };
+
     public static BrokerKind ETrade { get; } = new(
         "etrade",
         "ETrade",

@@ -33,9 +33,10 @@ internal sealed class TradingWorkshop : IDisposable
     /// <summary>Starts a broker, and deploys what trades on it, which is not armed yet.</summary>
     /// <param name="pace">Milliseconds for a bar.</param>
     /// <param name="account">Settings of the account beside those of the plugin, each with its comma.</param>
-    public static async Task<TradingWorkshop> OpenAsync(int pace, string account = "")
+    /// <param name="kind">The broker.</param>
+    public static async Task<TradingWorkshop> OpenAsync(int pace, string account = "", BrokerKind? kind = null)
     {
-        var made = new TradingWorkshop(await BrokerProgram.StartAsync(pace));
+        var made = new TradingWorkshop(await BrokerProgram.StartAsync(kind ?? BrokerKind.Practice, pace));
         made.workshop.DeployLive(Name, Script, made.Broker, account);
         return made;
     }
@@ -81,7 +82,7 @@ internal sealed class TradingWorkshop : IDisposable
         var fills = CsvTable.Read(Path.Combine(result, "fills.csv"));
         var orders = CsvTable.Read(Path.Combine(result, "orders.csv"));
         var sent = Enumerable.Range(0, orders.Count).Where(i => orders[i, "status"] is not ("Denied" or "Rejected")).Select(i => int.Parse(orders[i, "id"], CultureInfo.InvariantCulture)).ToList();
-        Assert.Equal(sent, ledger.GetProperty("orders").EnumerateArray().Select(OrderOf).Order());
+        Assert.Equal(sent, ledger.GetProperty("orders").EnumerateArray().Select(OrderOf).Distinct().Order());
         var executions = ledger.GetProperty("executions").EnumerateArray().Select(e => (OrderOf(e), e.GetProperty("quantity").GetDecimal(), e.GetProperty("price").GetDecimal())).Order();
         Assert.Equal(executions, Enumerable.Range(0, fills.Count).Select(i => (int.Parse(fills[i, "order_id"], CultureInfo.InvariantCulture), fills.Number(i, "quantity"), fills.Number(i, "price"))).Order());
         Assert.Empty(ledger.GetProperty("positions").EnumerateArray());
@@ -106,6 +107,10 @@ internal sealed class TradingWorkshop : IDisposable
     /// <summary>Whether the host knows of something that the broker may not have yet.</summary>
     private bool HostHasOpen() => new[] { "orders", "positions" }.Any(what => Run(what, Name, "--json").Output.Trim() != "[]");
 
-    /// <summary>The number of the order in a client id, which ends with it.</summary>
-    private static int OrderOf(JsonElement shown) => int.Parse(shown.GetProperty("clientId").GetString()![^6..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    /// <summary>The number of the order in a client id, which ends with it; two characters more, of which the first is no digit, where it was sent again.</summary>
+    private static int OrderOf(JsonElement shown)
+    {
+        string id = shown.GetProperty("clientId").GetString()!;
+        return int.Parse((char.IsAsciiHexDigit(id[^2]) ? id : id[..^2])[^6..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    }
 }
