@@ -10,7 +10,7 @@ public sealed class BrokerKillTests
 {
     private static readonly string[] Points = ["Made", "Durable", "Sending", "Answered", "Reported", "ReportDurable", "Handling"];
 
-    private static int Kills => Environment.GetEnvironmentVariable("STRATEGYHOST_KILLS") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 10;
+    private static int Kills => Environment.GetEnvironmentVariable("STRATEGYHOST_KILLS") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : Points.Length;
 
     [Fact]
     public Task However_often_the_host_is_killed_its_ledger_is_the_brokers() => EndsWithTheBrokersLedgerAsync(BrokerKind.Practice);
