@@ -6,7 +6,7 @@ namespace StrategyHost.Scripting.Tests.Weaving;
 /// <summary>Scripts that would not end or would eat up the machine, each stopped by the limit that is meant for it.</summary>
 public sealed class WeavingTests
 {
-    private static readonly HandlerLimits Limits = new() { Steps = 5_000_000, Time = TimeSpan.FromSeconds(30), Bytes = 256 * 1024 * 1024 };
+    private static readonly HandlerLimits Limits = new() { Steps = 5_000_000, Time = TimeSpan.FromMinutes(10), Bytes = 256 * 1024 * 1024 };
 
     private static StrategyFaultException Fault(string text)
     {
