@@ -38,7 +38,7 @@ internal sealed class CcxtTrading : ITrading
         {
             var made = await exchange.DoAsync(
                 "createOrder", cancellation, ticket.Symbol, ticket.LimitPrice is null ? "market" : "limit", ticket.Side == Side.Buy ? "buy" : "sell", Text(ticket.Quantity), Text(ticket.LimitPrice), Parameters(ticket, market));
-            if (made.Text("id") is { Length: > 0 }) lookup.Learn(memory.Find(ticket.ClientId)!, made);
+            if (made.Text("id") is { Length: > 0 }) lookup.Learn(order, made);
             return new BrokerOrder
             {
                 ClientId = ticket.ClientId,
@@ -102,7 +102,7 @@ internal sealed class CcxtTrading : ITrading
             throw Ended(known.ClientId, failure);
         }
 
-        memory.Keep(known with { StopPrice = change.StopPrice });
+        memory.Change(known.ClientId, o => o with { StopPrice = change.StopPrice });
         return await FindAsync(known.ClientId, cancellation) ?? shown;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Ccxt;
@@ -5,8 +6,9 @@ namespace Ccxt;
 /// <summary>Finds the host's orders at the exchange, and which of them an order or a trade belongs to.</summary>
 internal sealed class OrderLookup(Exchange exchange, OrderMemory memory)
 {
-    private readonly Lock gate = new();
-    private readonly HashSet<string> ended = new(StringComparer.Ordinal);
+    /// <summary>After so many times an order that the exchange had is taken for one that it has put away.</summary>
+    private const int MostMisses = 3;
+    private readonly ConcurrentDictionary<string, int> misses = new(StringComparer.Ordinal);
 
     /// <summary>The exchange's row of an order, and keeps the names that it has there; undefined when there is none.</summary>
     public async Task<JsonElement> FindAsync(KnownOrder known, CancellationToken cancellation)
@@ -15,16 +17,16 @@ internal sealed class OrderLookup(Exchange exchange, OrderMemory memory)
 
         // Once its price is reached, it is listed with the others.
         if (row.ValueKind == JsonValueKind.Undefined && known is { IsTrigger: true, PlacedId: null }) row = await exchange.FindOrderAsync(known with { IsTrigger = false }, cancellation);
-        if (row.ValueKind == JsonValueKind.Undefined) return row;
-        Learn(known, row);
+        if (row.ValueKind == JsonValueKind.Undefined) misses.AddOrUpdate(known.ClientId, 1, (_, before) => before + 1);
+        else Learn(known, row);
         return row;
     }
 
-    /// <summary>Keeps the names that a row has for an order of the host's.</summary>
+    /// <summary>Keeps what a row says about an order of the host's.</summary>
     public void Learn(KnownOrder known, JsonElement row)
     {
-        memory.Keep(known with { Id = known.Id ?? row.Text("id"), PlacedId = known.PlacedId ?? row.Text("placed") });
-        if (row.Text("status") is not null and not "open") lock (gate) ended.Add(known.ClientId);
+        bool isOver = row.Text("status") is "canceled" or "expired" or "rejected";
+        memory.Change(known.ClientId, o => o with { Id = o.Id ?? row.Text("id"), PlacedId = o.PlacedId ?? row.Text("placed"), HasEnded = o.HasEnded || (o.IsTrigger && isOver) });
     }
 
     /// <summary>
@@ -53,6 +55,6 @@ internal sealed class OrderLookup(Exchange exchange, OrderMemory memory)
     private List<KnownOrder> Unsettled()
     {
         bool becomeOthers = exchange.Settings.Triggers == TriggerOrders.BecomeOthers;
-        lock (gate) return [.. memory.All().Where(o => o.Id is null || (becomeOthers && o is { IsTrigger: true, PlacedId: null, Id: not "" } && !ended.Contains(o.ClientId)))];
+        return [.. memory.All().Where(o => o.Id is null || (becomeOthers && o is { IsTrigger: true, PlacedId: null, Id: not "", HasEnded: false } && misses.GetValueOrDefault(o.ClientId) < MostMisses))];
     }
 }

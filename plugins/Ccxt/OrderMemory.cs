@@ -58,6 +58,12 @@ internal sealed class OrderMemory : IDisposable
         }
     }
 
+    /// <summary>Keeps what more is known about an order.</summary>
+    public void Change(string clientId, Func<KnownOrder, KnownOrder> change)
+    {
+        lock (gate) Keep(change(byClientId[clientId]));
+    }
+
     /// <summary>Forgets an order that the exchange has refused.</summary>
     public void Drop(KnownOrder order)
     {

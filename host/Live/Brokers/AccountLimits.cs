@@ -6,9 +6,9 @@ namespace StrategyHost.Live.Brokers;
 /// <summary>What all deployments of an account may do together. What makes the account's position smaller always passes.</summary>
 /// <param name="limits">The limits.</param>
 /// <param name="books">The deployments' books.</param>
-/// <param name="dayStart">What the deployments were worth when the day began.</param>
+/// <param name="dayStart">What the deployments were worth when the day began; null where nothing limits what a day may lose.</param>
 /// <param name="clock">What measures minutes.</param>
-internal sealed class AccountLimits(AccountLimitSpec limits, SessionBooks books, DayStart dayStart, TimeProvider clock)
+internal sealed class AccountLimits(AccountLimitSpec limits, SessionBooks books, DayStart? dayStart, TimeProvider clock)
 {
     private readonly Lock gate = new();
     private readonly Queue<DateTimeOffset> sent = new();
@@ -31,7 +31,7 @@ internal sealed class AccountLimits(AccountLimitSpec limits, SessionBooks books,
 
     private string? Loss()
     {
-        if (limits.MaxDailyLoss is not { } most || dayStart.Loss is var loss && loss < most) return null;
+        if (limits.MaxDailyLoss is not { } most || dayStart?.Loss is not { } loss || loss < most) return null;
         return string.Create(CultureInfo.InvariantCulture, $"the account's deployments have lost {loss:N2} since midnight UTC, the account's limit is {most:N2}");
     }
 

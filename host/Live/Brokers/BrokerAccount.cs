@@ -24,7 +24,7 @@ public sealed class BrokerAccount : IAsyncDisposable
     private readonly CallQueue queue = new();
     private readonly OrderSender sender;
     private readonly AccountLimits limits;
-    private readonly DayStart dayStart;
+    private readonly DayStart? dayStart;
     private readonly Reconciliation reconciliation;
     private readonly Resolution resolution;
     private readonly CashComparison cash;
@@ -54,7 +54,7 @@ public sealed class BrokerAccount : IAsyncDisposable
         line = new BrokerLine(trading, clock);
         books = new SessionBooks(new ExternalHoldings(folder), orderPath);
         sender = new OrderSender(line, spec, (session, news) => books.Route(session, news), books.Find, RefusalOf, clock, orderPath);
-        dayStart = new DayStart(folder, clock);
+        dayStart = spec.Limits.MaxDailyLoss is null ? null : new DayStart(folder, clock);
         limits = new AccountLimits(spec.Limits, books, dayStart, clock);
         reconciliation = new Reconciliation(line, books, spec, clock);
         resolution = new Resolution(folder, books, line, tell, clock);
@@ -104,6 +104,7 @@ public sealed class BrokerAccount : IAsyncDisposable
         long start = clock.GetTimestamp();
         while (gate.IsOpen && queue.HasCallsOf(session) && clock.GetElapsedTime(start) < patience) await Task.Delay(TimeSpan.FromMilliseconds(10), clock, CancellationToken.None);
         books.Rest(session);
+        dayStart?.Keep();
     }
 
     internal void Know(BrokerSession session, OrderTicket ticket) => books.Know(session, ticket);
@@ -111,7 +112,7 @@ public sealed class BrokerAccount : IAsyncDisposable
     internal void Mark(BrokerSession session, Portfolio portfolio)
     {
         books.Mark(portfolio);
-        dayStart.Mark(session.Prefix, portfolio.Equity);
+        dayStart?.Mark(session.Prefix, portfolio.Equity);
     }
 
     internal void Send(WantedCall call) => queue.Add(call);

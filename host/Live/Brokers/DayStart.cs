@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StrategyHost.Live.Deployments;
 
 namespace StrategyHost.Live.Brokers;
 
@@ -8,17 +9,17 @@ internal sealed class DayStart
     private readonly Lock gate = new();
     private readonly string path;
     private readonly TimeProvider clock;
-    private readonly Dictionary<string, decimal> latest = new(StringComparer.Ordinal);
     private Day day;
 
     /// <summary>The day of an account.</summary>
     /// <param name="folder">The folder of the account's state, which exists.</param>
     /// <param name="clock">What the time is.</param>
+    /// <exception cref="DeploymentException">The file is none of ours.</exception>
     public DayStart(string folder, TimeProvider clock)
     {
         this.clock = clock;
         path = Path.Combine(folder, "day.json");
-        day = File.Exists(path) ? JsonSerializer.Deserialize<Day>(File.ReadAllText(path))! : new Day(Today, []);
+        day = File.Exists(path) ? Read(path) : new Day(Today, [], []);
     }
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -28,7 +29,7 @@ internal sealed class DayStart
     {
         get
         {
-            lock (gate) return day.Date == Today ? latest.Sum(l => day.Equity[l.Key] - l.Value) : 0;
+            lock (gate) return day.Date == Today ? day.Latest.Sum(l => day.Begun[l.Key] - l.Value) : 0;
         }
     }
 
@@ -37,19 +38,36 @@ internal sealed class DayStart
     {
         lock (gate)
         {
-            if (day.Date != Today)
-            {
-                day = new Day(Today, []);
-                latest.Clear();
-            }
-
-            latest[prefix] = equity;
-            if (!day.Equity.TryAdd(prefix, equity)) return;
-            string unfinished = path + ".new";
-            File.WriteAllText(unfinished, JsonSerializer.Serialize(day));
-            File.Move(unfinished, path, overwrite: true);
+            if (day.Date != Today) day = new Day(Today, [], []);
+            day.Latest[prefix] = equity;
+            if (day.Begun.TryAdd(prefix, equity)) Write();
         }
     }
 
-    private sealed record Day(DateOnly Date, Dictionary<string, decimal> Equity);
+    /// <summary>Writes down what sessions are worth: one that rests is not marked again.</summary>
+    public void Keep()
+    {
+        lock (gate) Write();
+    }
+
+    private static Day Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<Day>(File.ReadAllText(path))!;
+        }
+        catch (JsonException problem)
+        {
+            throw new DeploymentException($"{path} does not say what the account was worth when the day began: delete it, and the day begins with what there is now. {problem.Message}");
+        }
+    }
+
+    private void Write()
+    {
+        string unfinished = path + ".new";
+        File.WriteAllText(unfinished, JsonSerializer.Serialize(day));
+        File.Move(unfinished, path, overwrite: true);
+    }
+
+    private sealed record Day(DateOnly Date, Dictionary<string, decimal> Begun, Dictionary<string, decimal> Latest);
 }

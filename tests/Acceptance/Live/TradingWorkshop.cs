@@ -9,6 +9,7 @@ internal sealed class TradingWorkshop : IDisposable
 {
     private const string Name = "trade";
     private const string Script = """
+        var cancels = Param("cancels", true);
         var seen = 0;
         Order working = null;
         OnBar("ABC", bar =>
@@ -18,7 +19,7 @@ internal sealed class TradingWorkshop : IDisposable
             if (seen % 3 == 1) Buy("ABC", 2 + Random.Next(9));
             if (seen % 3 == 0 && Position("ABC").IsLong) Close("ABC");
             if (working is { IsOpen: true } && seen % 5 == 2) Replace(working, limit: bar.Close - 0.1);
-            else if (working is { IsOpen: true } && seen % 5 == 4) Cancel(working);
+            else if (working is { IsOpen: true } && cancels && seen % 5 == 4) Cancel(working);
             else if (working is not { IsOpen: true }) working = Limit(Side.Buy, "ABC", 4, bar.Close - 0.3);
         });
         """;
@@ -37,7 +38,9 @@ internal sealed class TradingWorkshop : IDisposable
     public static async Task<TradingWorkshop> OpenAsync(int pace, string account = "", BrokerKind? kind = null)
     {
         var made = new TradingWorkshop(await BrokerProgram.StartAsync(kind ?? BrokerKind.Practice, pace));
-        made.workshop.DeployLive(Name, Script, made.Broker, account);
+
+        // While the host is down bars pile up, and what is cancelled among them is never changed.
+        made.workshop.DeployLive(Name, Script, made.Broker, account, new Dictionary<string, string> { ["cancels"] = kind == BrokerKind.Unchanging ? "false" : "true" });
         return made;
     }
 

@@ -307,6 +307,8 @@ public sealed class BrokerAccountTests : IAsyncDisposable
         day.Mark("A", 690);
         day.Mark("A", 680);
         Assert.Equal(10, day.Loss);
+        day.Keep();
+        Assert.Equal(10, new DayStart(workshop["day"], clock).Loss);
     }
 
     [Fact]
