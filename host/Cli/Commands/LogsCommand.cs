@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using StrategyHost.Cli.Output;
+using StrategyHost.Live.Brokers;
 
 namespace StrategyHost.Cli.Commands;
 
@@ -69,12 +70,7 @@ internal sealed class LogsCommand(Terminal terminal, ErrorBoundary boundary)
         }
     }
 
-    /// <summary>Whether an order's number is the one in a client id, which ends with it; two characters follow that begin with no hexadecimal digit when it was sent again.</summary>
-    private static bool IsOf(string client, string order)
-    {
-        string first = client.Length > 2 && !char.IsAsciiHexDigit(client[^2]) ? client[..^2] : client;
-        return first.Length > 6 && long.TryParse(order, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && first.EndsWith(number.ToString("X6", CultureInfo.InvariantCulture), StringComparison.Ordinal);
-    }
+    private static bool IsOf(string client, string order) => long.TryParse(order, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && BrokerSession.IsClientIdOf(client, number);
 
     private static string Text(JsonElement properties, string name) => properties.TryGetProperty(name, out var value) ? value.ToString() : "";
 }

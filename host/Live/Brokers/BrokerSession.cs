@@ -45,6 +45,13 @@ public sealed class BrokerSession
     /// <summary>What the broker is to call an order of the session.</summary>
     public static string ClientIdOf(string prefix, long order) => FormattableString.Invariant($"{prefix}{order:X6}");
 
+    /// <summary>Whether a client id is one of an order's: two characters follow the order's number when it was sent again, the first of them no hexadecimal digit.</summary>
+    public static bool IsClientIdOf(string clientId, long order)
+    {
+        string first = clientId.Length > 2 && !char.IsAsciiHexDigit(clientId[^2]) ? clientId[..^2] : clientId;
+        return first.Length > 6 && first.EndsWith(ClientIdOf("", order), StringComparison.Ordinal);
+    }
+
     /// <summary>What the client ids of a session's orders begin with.</summary>
     public static string PrefixOf(string origin, long session) => FormattableString.Invariant($"{origin}{session:X4}");
 

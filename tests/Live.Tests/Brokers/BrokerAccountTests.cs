@@ -102,6 +102,15 @@ public sealed class BrokerAccountTests : IAsyncDisposable
         Assert.Equal(["trend1"], broker.Sent);
     }
 
+    [Theory]
+    [InlineData("50151DF0000100004A", 0x4A, true)]
+    [InlineData("50151DF0000100004AG0", 0x4A, true)]
+    [InlineData("50151DF0000100004AZZ", 0x4A, true)]
+    [InlineData("50151DF0000100004A", 0xA, false)]
+    [InlineData("50151DF0000100004AG0", 0x4B, false)]
+    [InlineData("", 0, false)]
+    public void A_client_id_tells_its_order_also_when_it_was_sent_again(string clientId, long order, bool isOf) => Assert.Equal(isOf, BrokerSession.IsClientIdOf(clientId, order));
+
     [Fact]
     public void A_broker_that_changes_no_orders_is_not_asked_to_and_the_session_hears_of_it()
     {
