@@ -19,9 +19,17 @@ public sealed class SystemdNotifier(IHostApplicationLifetime lifetime, TimeProvi
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (address is null) return;
-        lifetime.ApplicationStarted.Register(() => Send("READY=1"));
+        var isReady = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lifetime.ApplicationStarted.Register(() =>
+        {
+            Send("READY=1");
+            isReady.TrySetResult();
+        });
         lifetime.ApplicationStopping.Register(() => Send("STOPPING=1"));
         if (!long.TryParse(Environment.GetEnvironmentVariable("WATCHDOG_USEC"), NumberStyles.None, CultureInfo.InvariantCulture, out long microseconds)) return;
+
+        // The watchdog's time begins when the service is ready.
+        await isReady.Task.WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(TimeSpan.FromMicroseconds(microseconds / 2.0), clock);
         while (await timer.WaitForNextTickAsync(stoppingToken)) Send("WATCHDOG=1");
     }
