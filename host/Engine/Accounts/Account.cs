@@ -104,6 +104,12 @@ public sealed class Account
         if (hasChanged) Mark();
     }
 
+    /// <summary>Values all positions at the latest prices, where anything is held or has changed.</summary>
+    public void MarkLatest()
+    {
+        if (HoldsAny || hasChanged) Mark();
+    }
+
     /// <summary>Values all positions at the latest prices.</summary>
     public void Mark()
     {

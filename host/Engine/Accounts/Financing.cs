@@ -8,7 +8,6 @@ public sealed class Financing
 {
     private const decimal DaysPerYear = 365;
     private readonly FinancingRates rates;
-    private readonly bool isAny;
     private readonly Account account;
     private readonly MarketList markets;
     private readonly IReadOnlyList<StrategyBook> books;
@@ -18,20 +17,19 @@ public sealed class Financing
     public Financing(FinancingRates rates, Account account, MarketList markets, IReadOnlyList<StrategyBook> books)
     {
         this.rates = rates;
-        isAny = rates.IsAny;
+        IsAny = rates.IsAny;
         this.account = account;
         this.markets = markets;
         this.books = books;
     }
 
+    /// <summary>Whether any rate is not zero.</summary>
+    public bool IsAny { get; }
+
     /// <summary>Charges for the days that have ended since the last call, before anything else happens at an instant.</summary>
     public void Accrue(DateTime utc)
     {
-        if (isAny) Charge(utc);
-    }
-
-    private void Charge(DateTime utc)
-    {
+        if (!IsAny) return;
         var today = DateOnly.FromDateTime(utc);
         int days = today.DayNumber - (charged ?? today).DayNumber;
         charged = today;

@@ -21,6 +21,9 @@ public sealed class Settlement
         this.account = account;
     }
 
+    /// <summary>Whether anything waits.</summary>
+    public bool HasPending => pending.Count > 0;
+
     /// <summary>Takes a fill: what a sale brings waits.</summary>
     public void Take(Fill fill, Market market)
     {
@@ -34,11 +37,7 @@ public sealed class Settlement
     /// <summary>Lets go of what has settled by an instant.</summary>
     public void Advance(DateTime utc)
     {
-        if (pending.Count > 0) LetGo(utc);
-    }
-
-    private void LetGo(DateTime utc)
-    {
+        if (!HasPending) return;
         var today = calendar.DateOf(utc);
         while (pending.TryPeek(out var oldest) && oldest.Date <= today)
         {

@@ -11,6 +11,7 @@ public sealed class MarketFeed
     private readonly long[] nextEnds;
     private readonly Market[] updated;
     private readonly List<(Market Market, Bar Bar, Quote? Quote)> pushed = [];
+    private readonly SeriesCursor? only;
     private long pushedTime = long.MaxValue;
     private int updatedCount;
 
@@ -34,6 +35,9 @@ public sealed class MarketFeed
         }
 
         NextTime = Earliest();
+        if (markets.Count != 1) return;
+        only = cursors[0];
+        updated[0] = this.markets[0];
     }
 
     /// <summary>When the next bars end, in ticks; <see cref="long.MaxValue"/> when there are none.</summary>
@@ -71,6 +75,21 @@ public sealed class MarketFeed
     {
         updatedCount = 0;
         if (time < NextTime) return;
+        if (only is not null && pushedTime == long.MaxValue) AdvanceOnly(only);
+        else AdvanceAll(time);
+    }
+
+    /// <summary>A run with one market has nothing to merge.</summary>
+    private void AdvanceOnly(SeriesCursor cursor)
+    {
+        updated[0].Show(cursor);
+        updatedCount = 1;
+        Bars++;
+        NextTime = nextEnds[0] = cursor.NextEnd;
+    }
+
+    private void AdvanceAll(long time)
+    {
         for (int i = 0; i < nextEnds.Length; i++)
         {
             if (nextEnds[i] != time) continue;

@@ -35,6 +35,9 @@ public sealed class OrderBook : IVenueReports
     /// <summary>The orders that can still fill, oldest first.</summary>
     public IReadOnlyList<Order> Open => open;
 
+    /// <summary>Whether an order can still fill.</summary>
+    public bool HasOpen => open.Count > 0;
+
     /// <summary>All fills, in the order in which they happened.</summary>
     public IReadOnlyList<Fill> Fills => fills;
 

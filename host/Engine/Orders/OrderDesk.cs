@@ -164,6 +164,16 @@ public sealed class OrderDesk
         if (action == BreachAction.Flatten) flattening.Begin();
     }
 
+    /// <summary>Whether <see cref="Watch"/> has anything to look at.</summary>
+    public bool IsWatching => protection is not null || flattening.IsUnderWay;
+
+    /// <summary>Closes positions whose stop-loss the venue does not hold, where the price has reached it, and those that are being flattened.</summary>
+    public void Watch(ReadOnlySpan<Market> updated)
+    {
+        WatchStops(updated);
+        ContinueFlattening();
+    }
+
     /// <summary>Goes on with closing positions, where <see cref="Respond"/> has begun that and orders were in the way.</summary>
     public void ContinueFlattening()
     {
@@ -173,8 +183,10 @@ public sealed class OrderDesk
     /// <summary>Brings stop-losses and take-profits into line with a position that has changed.</summary>
     public void Protect(Market market) => protection?.Follow(market, own.Portfolio[market.Instrument.Symbol]);
 
-    /// <summary>Closes positions whose stop-loss the venue does not hold, where the price has reached it.</summary>
-    public void WatchStops(ReadOnlySpan<Market> updated)
+    /// <summary>Ends the closing of positions.</summary>
+    public void StopFlattening() => flattening.Stop();
+
+    private void WatchStops(ReadOnlySpan<Market> updated)
     {
         if (protection is null) return;
         foreach (var market in updated)
@@ -183,9 +195,6 @@ public sealed class OrderDesk
             if (protection.IsBreached(market, own.Portfolio[symbol]) && !IsOpen(symbol)) Exit(symbol);
         }
     }
-
-    /// <summary>Ends the closing of positions.</summary>
-    public void StopFlattening() => flattening.Stop();
 
     private double Equity => own.IsShared ? (double)own.Portfolio.Equity : account.Equity;
 

@@ -61,9 +61,11 @@ internal sealed class BarFlow
     }
 
     /// <summary>Brings indicators and histories up to a time.</summary>
-    public void Update(long time)
+    /// <param name="time">The run's time, in UTC ticks.</param>
+    /// <param name="updated">The markets that have a new bar.</param>
+    public void Update(long time, ReadOnlySpan<Market> updated)
     {
-        foreach (var market in Feed.Updated) market.Listeners.Update(supervisor, in market.Bar);
+        foreach (var market in updated) market.Listeners.Update(supervisor, in market.Bar);
         CloseDue(time);
     }
 

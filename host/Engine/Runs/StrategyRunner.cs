@@ -36,6 +36,7 @@ public sealed class StrategyRunner
     private readonly RunProfile? profile;
     private readonly LiveSession? session;
     private readonly MarketList markets;
+    private readonly bool isNeverCalm;
     private Action? between;
     private long passed;
     private volatile bool isReportDue = true;
@@ -68,6 +69,7 @@ public sealed class StrategyRunner
         this.profile = profile;
         this.session = session;
         this.markets = markets;
+        isNeverCalm = financing.IsAny || venue.NeedsEveryBar;
     }
 
     /// <summary>How many instants have been handled.</summary>
@@ -82,7 +84,7 @@ public sealed class StrategyRunner
         {
             flow.Show(time);
             actions.Apply(flow.Feed.Updated, rescale);
-            flow.Update(time);
+            flow.Update(time, flow.Feed.Updated);
         }
 
         flow.CloseDue(curve.Start.Ticks);
@@ -232,35 +234,41 @@ public sealed class StrategyRunner
         where TMarks : struct, IMarks
     {
         flow.Show(time);
+        var updated = flow.Feed.Updated;
         TMarks.Enter(profile, RunStage.Match);
-        financing.Accrue(clock.UtcNow);
-        settlement.Advance(clock.UtcNow);
-        if (time > actions.NextTime) actions.Apply(flow.Feed.Updated, rescale);
-        venue.Work(clock.UtcNow, flow.Feed.Updated);
+        if (isNeverCalm || book.HasOpen || settlement.HasPending || time > actions.NextTime) Work(time, updated);
         TMarks.Enter(profile, RunStage.Accounting);
-        if (account.HoldsAny) SeeRoundTrips();
-        account.Mark();
+        if (account.HoldsAny) SeeRoundTrips(updated);
+        account.MarkLatest();
         TMarks.Enter(profile, RunStage.Risk);
         if (risk.Watch() is { } breach) Respond(breach);
         TMarks.Enter(profile, RunStage.Script);
         TellNotices();
         TMarks.Enter(profile, RunStage.Indicators);
-        flow.Update(time);
+        flow.Update(time, updated);
         TMarks.Enter(profile, RunStage.Script);
-        RunHandlers(time);
+        RunHandlers(time, updated);
         TMarks.Enter(profile, RunStage.Match);
-        venue.WorkAtClose(clock.UtcNow, flow.Feed.Updated);
+        if (book.HasOpen) venue.WorkAtClose(clock.UtcNow, updated);
         TMarks.Enter(profile, RunStage.Script);
         TellNotices();
         foreach (var desk in desks)
         {
-            desk.WatchStops(flow.Feed.Updated);
-            desk.ContinueFlattening();
+            if (desk.IsWatching) desk.Watch(updated);
         }
 
         TMarks.Enter(profile, RunStage.Accounting);
         account.MarkChanges();
         curve.Add(time, account.Equity, account.Cash, account.GrossExposure);
+    }
+
+    /// <summary>What happens before anybody is told of the bars. Most bars meet no order, and nothing else is due on them.</summary>
+    private void Work(long time, ReadOnlySpan<Market> updated)
+    {
+        financing.Accrue(clock.UtcNow);
+        settlement.Advance(clock.UtcNow);
+        if (time > actions.NextTime) actions.Apply(updated, rescale);
+        venue.Work(clock.UtcNow, updated);
     }
 
     private void Respond(RiskBreach breach)
@@ -269,14 +277,14 @@ public sealed class StrategyRunner
         foreach (var desk in desks) desk.Respond(breach.Action);
     }
 
-    private void SeeRoundTrips()
+    private void SeeRoundTrips(ReadOnlySpan<Market> updated)
     {
-        foreach (var market in flow.Feed.Updated) book.RoundTrips.See(market);
+        foreach (var market in updated) book.RoundTrips.See(market);
     }
 
-    private void RunHandlers(long time)
+    private void RunHandlers(long time, ReadOnlySpan<Market> updated)
     {
-        foreach (var market in flow.Feed.Updated)
+        foreach (var market in updated)
         {
             market.TickListeners?.Handle(market, supervisor);
             market.Listeners.Handle(supervisor, in market.Bar);

@@ -8,6 +8,9 @@ public sealed class BarLiquidity(double? participation)
 {
     private readonly Dictionary<(Market, Side), decimal> left = [];
 
+    /// <summary>Whether there is only so much of it.</summary>
+    public bool IsLimited => participation is not null;
+
     /// <summary>Fills up for the markets that have a new bar.</summary>
     public void Begin(ReadOnlySpan<Market> updated)
     {

@@ -7,6 +7,9 @@ namespace StrategyHost.Engine.Venues;
 /// </summary>
 public interface IVenue
 {
+    /// <summary>Whether <see cref="Work"/> wants bars on which no order is open too. It is the same throughout a run.</summary>
+    bool NeedsEveryBar { get; }
+
     /// <summary>Works resting orders against what the markets have just shown, or hands over what the broker has said.</summary>
     /// <param name="time">The run's time, UTC.</param>
     /// <param name="updated">The markets that have a new bar.</param>

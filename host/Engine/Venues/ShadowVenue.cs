@@ -7,6 +7,9 @@ namespace StrategyHost.Engine.Venues;
 public sealed class ShadowVenue(IVenueReports reports) : IVenue
 {
     /// <inheritdoc/>
+    public bool NeedsEveryBar => false;
+
+    /// <inheritdoc/>
     public void Work(DateTime time, ReadOnlySpan<Market> updated)
     {
         // Nothing works here.

@@ -96,6 +96,9 @@ public sealed class SimulatedVenue : IVenue
     }
 
     /// <inheritdoc/>
+    public bool NeedsEveryBar => liquidity.IsLimited;
+
+    /// <inheritdoc/>
     public void Work(DateTime time, ReadOnlySpan<Market> updated)
     {
         liquidity.Begin(updated);

@@ -80,7 +80,7 @@ internal sealed class Reloader(
                 }
             }
 
-            flow.Update(time);
+            flow.Update(time, flow.Feed.Updated);
         }
 
         ShowWhatCame(own, flow);
@@ -97,7 +97,7 @@ internal sealed class Reloader(
             long time = bar.End.Ticks;
             flow.Feed.Push(time, [(market, bar, quote)]);
             flow.Show(time);
-            flow.Update(time);
+            flow.Update(time, flow.Feed.Updated);
         }
     }
 }

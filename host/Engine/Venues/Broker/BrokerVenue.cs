@@ -74,6 +74,9 @@ public sealed class BrokerVenue : IVenue
     }
 
     /// <inheritdoc/>
+    public bool NeedsEveryBar => false;
+
+    /// <inheritdoc/>
     public void Work(DateTime time, ReadOnlySpan<Market> updated)
     {
         // The broker works orders.
