@@ -6,6 +6,7 @@ public sealed class Market
     private const int MostShown = 10_000;
     private readonly Queue<(Bar Bar, Quote? Quote)> shown = new();
     private readonly bool hasPriceLimit;
+    private readonly bool keepsCloseBefore;
     private bool hasMoreToShow;
     private readonly bool hasMultiplier;
     private BarListeners listeners;
@@ -28,6 +29,7 @@ public sealed class Market
         this.listeners = listeners;
         hasMultiplier = Instrument.Multiplier != 1;
         hasPriceLimit = Instrument.PriceLimit > 0;
+        keepsCloseBefore = hasPriceLimit || series.Actions.Count > 0;
         hasMoreToShow = hasPriceLimit || series.Quotes is not null;
     }
 
@@ -64,7 +66,7 @@ public sealed class Market
     /// <summary>The latest bar; meaningless before the first.</summary>
     public ref readonly Bar Bar => ref block[latest];
 
-    /// <summary>The close of the bar before the latest; NaN before the second.</summary>
+    /// <summary>The close of the bar before the latest; NaN before the second, and where neither a dividend nor a price limit needs it.</summary>
     public double CloseBefore { get; private set; } = double.NaN;
 
     /// <summary>What working buy orders can still add to the position.</summary>
@@ -124,13 +126,13 @@ public sealed class Market
     /// <summary>Takes the next bar of a cursor as the latest, telling nobody yet.</summary>
     public void Show(SeriesCursor cursor)
     {
-        int index = cursor.NextIndex;
-        if (BarsSeen > 0) CloseBefore = Bar.Close;
-        var read = cursor.Read(out latest);
+        if (keepsCloseBefore) KeepCloseBefore();
+        var read = cursor.Read(out int index);
+        latest = index;
         if (!ReferenceEquals(read, block)) block = read;
-        ref readonly var bar = ref read[latest];
+        ref readonly var bar = ref read[index];
         Position.LastPrice = bar.Close;
-        if (hasMoreToShow) ShowMore(in bar, index);
+        if (hasMoreToShow) ShowMore(in bar, cursor.NextIndex - 1);
         BarsSeen++;
     }
 
@@ -140,7 +142,7 @@ public sealed class Market
         Quote = quote;
         if (shown.Count == MostShown) shown.Dequeue();
         shown.Enqueue((bar, quote));
-        if (BarsSeen > 0) CloseBefore = Bar.Close;
+        if (keepsCloseBefore) KeepCloseBefore();
         block = [bar];
         latest = 0;
         Position.LastPrice = bar.Close;
@@ -159,6 +161,11 @@ public sealed class Market
         block = [new Bar(default, default, value, value, value, value, 0)];
         latest = 0;
         Position.LastPrice = value;
+    }
+
+    private void KeepCloseBefore()
+    {
+        if (BarsSeen > 0) CloseBefore = Bar.Close;
     }
 
     private void ShowMore(in Bar bar, int index)

@@ -35,8 +35,10 @@ public sealed class SeriesCursor
     {
         if (next == blockCount) Fill();
         index = next++;
-        NextEnd = next < blockCount ? block[next].End.Ticks : EndOf(NextIndex);
-        return block;
+        var read = block;
+        int following = index + 1;
+        NextEnd = following < blockCount ? read[following].End.Ticks : EndOf(NextIndex);
+        return read;
     }
 
     private void Fill()

@@ -37,6 +37,7 @@ public sealed class StrategyRunner
     private readonly LiveSession? session;
     private readonly MarketList markets;
     private readonly bool isNeverCalm;
+    private bool isWatching = true;
     private Action? between;
     private long passed;
     private volatile bool isReportDue = true;
@@ -175,9 +176,7 @@ public sealed class StrategyRunner
             _ => "Working orders are cancelled.",
         });
         if (command is SessionCommand.Halt or SessionCommand.Flatten or SessionCommand.Cancel)
-        {
-            foreach (var desk in desks) desk.Respond(command == SessionCommand.Flatten ? BreachAction.Flatten : BreachAction.Halt);
-        }
+            Respond(command == SessionCommand.Flatten ? BreachAction.Flatten : BreachAction.Halt);
 
         between?.Invoke();
     }
@@ -252,14 +251,21 @@ public sealed class StrategyRunner
         if (book.HasOpen) venue.WorkAtClose(clock.UtcNow, updated);
         TMarks.Enter(profile, RunStage.Script);
         TellNotices();
-        foreach (var desk in desks)
-        {
-            if (desk.IsWatching) desk.Watch(updated);
-        }
-
+        if (isWatching) Watch(updated);
         TMarks.Enter(profile, RunStage.Accounting);
         account.MarkChanges();
         curve.Add(time, account.Equity, account.Cash, account.GrossExposure);
+    }
+
+    /// <summary>Lets the desks look after stops and exits of their own.</summary>
+    private void Watch(ReadOnlySpan<Market> updated)
+    {
+        isWatching = false;
+        foreach (var desk in desks)
+        {
+            desk.Watch(updated);
+            isWatching |= desk.IsWatching;
+        }
     }
 
     /// <summary>What happens before anybody is told of the bars. Most bars meet no order, and nothing else is due on them.</summary>
@@ -274,7 +280,13 @@ public sealed class StrategyRunner
     private void Respond(RiskBreach breach)
     {
         log.Error($"Risk limit {breach.Limit}: {breach.Message}; action: {breach.Action}.");
-        foreach (var desk in desks) desk.Respond(breach.Action);
+        Respond(breach.Action);
+    }
+
+    private void Respond(BreachAction action)
+    {
+        foreach (var desk in desks) desk.Respond(action);
+        isWatching = true;
     }
 
     private void SeeRoundTrips(ReadOnlySpan<Market> updated)
