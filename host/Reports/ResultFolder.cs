@@ -22,11 +22,12 @@ public static class ResultFolder
         string hash = "";
         try
         {
+            // The equity curve comes first, since it takes as long as the others together.
             Parallel.Invoke(
+                () => WriteTable(folder, "equity.csv", file => EquityTable.Write(file, result.Equity)),
                 () => WriteTable(folder, "orders.csv", file => hash = WriteOrders(file, result)),
                 () => WriteTable(folder, "fills.csv", file => FillsTable.Write(file, result.Fills)),
-                () => WriteTable(folder, "trades.csv", file => TradesTable.Write(file, result.RoundTrips)),
-                () => WriteTable(folder, "equity.csv", file => EquityTable.Write(file, result.Equity)));
+                () => WriteTable(folder, "trades.csv", file => TradesTable.Write(file, result.RoundTrips)));
         }
         catch (AggregateException failures)
         {

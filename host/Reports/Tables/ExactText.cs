@@ -32,21 +32,21 @@ internal static class ExactText
 
     private static int WriteDigits(bool isNegative, ulong digits, int decimals, Span<byte> text)
     {
-        Span<byte> reversed = stackalloc byte[Longest];
-        int count = 0;
-        for (int place = 0; digits > 0 || place <= decimals; place++)
+        int start = 0;
+        if (isNegative) text[start++] = (byte)'-';
+        digits.TryFormat(text[start..], out int count, default, CultureInfo.InvariantCulture);
+        if (decimals == 0) return start + count;
+        int zeros = Math.Max(0, decimals + 1 - count); // In front, so that there is a digit before the point.
+        if (zeros > 0)
         {
-            if (place == decimals && decimals > 0) reversed[count++] = (byte)'.';
-            (ulong rest, ulong digit) = Math.DivRem(digits, 10);
-            reversed[count++] = (byte)('0' + digit);
-            digits = rest;
+            text.Slice(start, count).CopyTo(text[(start + zeros)..]);
+            text.Slice(start, zeros).Fill((byte)'0');
         }
 
-        if (isNegative) reversed[count++] = (byte)'-';
-        var written = reversed[..count];
-        written.Reverse();
-        written.CopyTo(text);
-        return count;
+        int point = start + zeros + count - decimals;
+        text.Slice(point, decimals).CopyTo(text[(point + 1)..]);
+        text[point] = (byte)'.';
+        return point + 1 + decimals;
     }
 
     private static int WriteLong(decimal number, Span<byte> text)

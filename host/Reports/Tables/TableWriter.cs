@@ -13,6 +13,8 @@ internal sealed class TableWriter(Stream stream) : IDisposable
     private readonly byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 16);
     private readonly byte[] time = new byte[TimeLength];
     private DateTime timeDate = DateTime.MaxValue;
+    private readonly List<LatestNumber> latest = [];
+    private int column;
     private int used;
     private bool isFirst = true;
 
@@ -59,7 +61,8 @@ internal sealed class TableWriter(Stream stream) : IDisposable
     public TableWriter Add(double number)
     {
         Separate();
-        number.TryFormat(Room(LongestField), out int length, default, CultureInfo.InvariantCulture);
+        if (column == latest.Count) latest.Add(new LatestNumber());
+        int length = latest[column++].Write(number, Room(LatestNumber.Longest));
         used += length;
         return this;
     }
@@ -85,6 +88,7 @@ internal sealed class TableWriter(Stream stream) : IDisposable
         Room(1)[0] = (byte)'\n';
         used++;
         isFirst = true;
+        column = 0;
     }
 
     /// <summary>Writes what is left. The stream stays open.</summary>
