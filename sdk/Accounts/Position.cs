@@ -4,6 +4,7 @@ namespace StrategyHost;
 public sealed class Position
 {
     private readonly decimal multiplier;
+    private int sign;
 
     internal Position(Instrument instrument)
     {
@@ -21,7 +22,7 @@ public sealed class Position
         private set
         {
             field = value;
-            IsFlat = value == 0;
+            sign = Math.Sign(value);
         }
     }
 
@@ -50,13 +51,13 @@ public sealed class Position
     internal decimal UnitValue => double.IsNaN(LastPrice) ? 0 : (decimal)LastPrice * multiplier * ConversionRate;
 
     /// <summary>Whether nothing is held.</summary>
-    public bool IsFlat { get; private set; } = true;
+    public bool IsFlat => sign == 0;
 
     /// <summary>Whether units are held.</summary>
-    public bool IsLong => Quantity > 0;
+    public bool IsLong => sign > 0;
 
     /// <summary>Whether units are owed.</summary>
-    public bool IsShort => Quantity < 0;
+    public bool IsShort => sign < 0;
 
     /// <summary>Turns each unit into several; the quantity is what is left in whole ones.</summary>
     internal void Split(decimal ratio, decimal quantity)

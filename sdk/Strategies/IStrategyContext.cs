@@ -12,7 +12,7 @@ public interface IStrategyContext
     /// <summary>The run's clock.</summary>
     Clock Clock { get; }
 
-    /// <summary>The account as the strategy sees it.</summary>
+    /// <summary>The account as the strategy sees it: the same object as long as it runs.</summary>
     Portfolio Portfolio { get; }
 
     /// <summary>The strategy's orders that can still fill, oldest first.</summary>

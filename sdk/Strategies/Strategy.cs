@@ -7,12 +7,13 @@ namespace StrategyHost;
 public abstract partial class Strategy
 {
     private IStrategyContext? context;
+    private Portfolio? portfolio;
 
     /// <summary>The run's clock; the only clock a strategy should look at.</summary>
     public Clock Clock => Context.Clock;
 
     /// <summary>Cash, positions and equity of the account.</summary>
-    public Portfolio Portfolio => Context.Portfolio;
+    public Portfolio Portfolio => portfolio ??= Context.Portfolio;
 
     /// <summary>The orders that can still fill, oldest first.</summary>
     public IReadOnlyList<Order> Orders => Context.OpenOrders;
@@ -43,7 +44,7 @@ public abstract partial class Strategy
 
     /// <summary>The position in a symbol.</summary>
     /// <exception cref="KeyNotFoundException">The run has no such symbol.</exception>
-    public Position Position(string symbol) => Context.Portfolio[symbol];
+    public Position Position(string symbol) => Portfolio[symbol];
 
     /// <summary>The terms on which a symbol trades. Known from the first event on.</summary>
     /// <exception cref="KeyNotFoundException">The run has no such symbol.</exception>
