@@ -118,7 +118,7 @@ public sealed class Account
         double gross = 0;
         foreach (var market in CollectionsMarshal.AsSpan(held))
         {
-            double value = market.UnitsHeld * market.Bar.Close;
+            double value = market.UnitsHeld * market.Position.LastPrice;
             if (market.Conversion is { } conversion)
             {
                 value *= conversion.Rate;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using StrategyHost.Engine.Supervision;
 using StrategyHost.Indicators;
 
@@ -9,6 +10,7 @@ public sealed class BarListeners
     private readonly Indicator[] indicators;
     private readonly BarHistory[] histories;
     private readonly Action<Bar>[] handlers;
+    private readonly bool hasAny;
     private readonly string indicatorsName;
     private readonly Action<Bar>? updateSupervised;
 
@@ -19,6 +21,7 @@ public sealed class BarListeners
         this.indicators = [.. indicators];
         this.histories = [.. histories];
         this.handlers = [.. handlers];
+        hasAny = this.indicators.Length > 0 || this.histories.Length > 0;
         HandlerName = $"OnBar({view})";
         indicatorsName = $"The indicators of {view}";
         if (this.indicators.Any(i => i.GetType().Assembly != typeof(Indicator).Assembly)) updateSupervised = bar => Update(in bar);
@@ -33,10 +36,12 @@ public sealed class BarListeners
     /// <summary>Brings indicators and histories up to a bar. Indicators that a strategy brings along run under supervision.</summary>
     public void Update(Supervisor supervisor, in Bar bar)
     {
+        if (!hasAny) return;
         if (updateSupervised is null) Update(in bar);
         else supervisor.Run(indicatorsName, updateSupervised, in bar);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void Update(in Bar bar)
     {
         foreach (var indicator in indicators) indicator.Update(in bar);

@@ -50,6 +50,18 @@ public sealed class Drawdown
         if (isInDeepest) deepestEnd = time;
     }
 
+    /// <summary>Takes equity at several marks, at least one. Most are neither a new peak nor a new low, and change nothing but what is latest.</summary>
+    public void Mark(ReadOnlySpan<EquityRow> marks)
+    {
+        foreach (ref readonly var mark in marks)
+        {
+            if (mark.Equity >= peak || mark.Equity < lowest) Mark(mark.Equity, mark.Time);
+        }
+
+        latest = marks[^1].Equity;
+        if (isInDeepest) deepestEnd = marks[^1].Time;
+    }
+
     private void NoteLow(double equity)
     {
         lowest = equity;

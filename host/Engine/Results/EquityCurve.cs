@@ -19,7 +19,7 @@ public sealed class EquityCurve
     private EquityRow latest;
     private int inBlock;
     private long settled;
-    private uint stride = 1;
+    private long stride = 1;
     private bool isLatestExtra;
     private long firstTime;
     private double exposureTime;
@@ -110,31 +110,52 @@ public sealed class EquityCurve
         var events = block.AsSpan(0, inBlock);
         inBlock = 0;
         if (isLatestExtra) rows.RemoveAt(rows.Count - 1);
-        if (settled == 0) firstTime = events[0].Time;
-        long time = settled == 0 ? firstTime : latest.Time;
-        double exposure = latest.Exposure;
-        foreach (ref var row in events)
+        if (settled == 0) BeginAt(events[0].Time);
+        for (int settledHere = 0; settledHere < events.Length;)
         {
-            exposureTime += exposure * (row.Time - time);
-            time = row.Time;
-            exposure = row.Exposure == 0 || row.Equity <= 0 ? 0 : row.Exposure / row.Equity;
-            drawdown.Mark(row.Equity, time);
-            isLatestExtra = (settled & (stride - 1)) != 0;
-            settled++;
-            if (!isLatestExtra) Keep(row with { Drawdown = drawdown.Current, Exposure = exposure });
+            long untilKept = -settled & (stride - 1); // A stride is a power of two, so that its remainder is a mask.
+            bool isKept = untilKept < events.Length - settledHere;
+            int count = isKept ? (int)untilKept + 1 : events.Length - settledHere;
+            Settle(events.Slice(settledHere, count));
+            if (isKept) Keep(latest);
+            settledHere += count;
         }
 
-        latest = events[^1] with { Drawdown = drawdown.Current, Exposure = exposure };
-        isLatestExtra |= rows[^1] != latest; // Thinning can have dropped it.
+        isLatestExtra = rows[^1] != latest;
         if (isLatestExtra) rows.Add(latest);
         SettleDays(events);
+    }
+
+    /// <summary>Works out of events what holds for every one, whether it is kept or not.</summary>
+    private void Settle(ReadOnlySpan<EquityRow> events)
+    {
+        double time = exposureTime;
+        double exposure = latest.Exposure;
+        long since = latest.Time;
+        foreach (ref readonly var row in events)
+        {
+            time += exposure * (row.Time - since);
+            since = row.Time;
+            exposure = row.Exposure == 0 || row.Equity <= 0 ? 0 : row.Exposure / row.Equity;
+        }
+
+        exposureTime = time;
+        settled += events.Length;
+        drawdown.Mark(events);
+        latest = events[^1] with { Drawdown = drawdown.Current, Exposure = exposure };
+    }
+
+    private void BeginAt(long time)
+    {
+        firstTime = time;
+        latest = latest with { Time = time };
     }
 
     private void Keep(in EquityRow row)
     {
         rows.Add(row);
         if (rows.Count < MostRows) return;
-        stride *= 2; // Always a power of two, so that its remainder is a mask.
+        stride *= 2;
         for (int i = 1; 2 * i < rows.Count; i++) rows[i] = rows[2 * i];
         rows.RemoveRange(rows.Count / 2, rows.Count - (rows.Count / 2));
     }

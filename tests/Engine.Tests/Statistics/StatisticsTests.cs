@@ -68,6 +68,27 @@ public sealed class StatisticsTests
         Assert.Equal(1, fallen.DeepestLength.TotalDays);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(512)]
+    public void Drawdown_is_the_same_however_many_marks_come_at_once(int atOnce)
+    {
+        var random = new Random(atOnce);
+        double equity = 100;
+        var marks = Enumerable.Range(1, 3_000).Select(i => new EquityRow(i, equity += random.Next(-3, 4), 0, 0, 0)).ToArray();
+        var together = new Drawdown(100, 0);
+        var single = new Drawdown(100, 0);
+        foreach (var some in marks.Chunk(atOnce))
+        {
+            together.Mark(some.AsSpan());
+            foreach (var mark in some) single.Mark(mark.Equity, mark.Time);
+            Assert.Equal((single.Current, single.Deepest, single.DeepestLength), (together.Current, together.Deepest, together.DeepestLength));
+        }
+
+        Assert.True(single.Deepest > 0);
+    }
+
     [Fact]
     public void Value_at_risk_is_a_return()
     {
