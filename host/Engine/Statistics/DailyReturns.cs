@@ -14,7 +14,7 @@ public sealed class DailyReturns
         this.returns = [.. returns];
         PeriodsPerYear = periodsPerYear;
         Mean = this.returns.Length == 0 ? 0 : this.returns.Sum() / this.returns.Length;
-        StandardDeviation = this.returns.Length < 2 ? 0 : Math.Sqrt(this.returns.Sum(r => (r - Mean) * (r - Mean)) / (this.returns.Length - 1));
+        StandardDeviation = this.returns.Length < 2 ? 0 : Math.Sqrt(SquaresAround(Mean) / (this.returns.Length - 1));
     }
 
     /// <summary>The returns, oldest first.</summary>
@@ -46,6 +46,16 @@ public sealed class DailyReturns
         return new DailyReturns(returns, periodsPerYear);
     }
 
+    /// <summary>So many of them that lie behind one another.</summary>
+    public DailyReturns Slice(int start, int count) => new(returns.AsSpan(start, count).ToArray(), PeriodsPerYear);
+
     /// <summary>What a yearly rate is a day: (1 + rate)^(1/P) − 1.</summary>
     public double PerDay(double yearlyRate) => Math.Pow(1 + yearlyRate, 1.0 / PeriodsPerYear) - 1;
+
+    private double SquaresAround(double mean)
+    {
+        double sum = 0;
+        foreach (double value in returns) sum += (value - mean) * (value - mean);
+        return sum;
+    }
 }

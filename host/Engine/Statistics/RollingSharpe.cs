@@ -12,9 +12,6 @@ public static class RollingSharpe
     public static IEnumerable<(DateOnly Date, Metric Sharpe)> Of(IReadOnlyList<DateOnly> dates, DailyReturns returns)
     {
         for (int end = Window; end <= returns.Count; end++)
-        {
-            var window = new DailyReturns(returns.Values.Skip(end - Window).Take(Window), returns.PeriodsPerYear);
-            yield return (dates[end - 1], SharpeRatio.Of(window));
-        }
+            yield return (dates[end - 1], SharpeRatio.Of(returns.Slice(end - Window, Window)));
     }
 }

@@ -28,18 +28,35 @@ public sealed record TradeStatistics
     /// <summary>The figures of closed round trips.</summary>
     public static TradeStatistics Of(IReadOnlyList<RoundTrip> trips)
     {
-        var wins = trips.Where(t => t.NetProfit > 0).ToList();
-        var losses = trips.Where(t => t.NetProfit < 0).ToList();
-        double won = (double)wins.Sum(t => t.NetProfit);
-        double lost = (double)losses.Sum(t => t.NetProfit);
+        int wins = 0;
+        int losses = 0;
+        decimal allWon = 0;
+        decimal allLost = 0;
+        foreach (var trip in trips)
+        {
+            decimal profit = trip.NetProfit;
+            if (profit > 0)
+            {
+                wins++;
+                allWon += profit;
+            }
+            else if (profit < 0)
+            {
+                losses++;
+                allLost += profit;
+            }
+        }
+
+        double won = (double)allWon;
+        double lost = (double)allLost;
         return new TradeStatistics
         {
             Count = trips.Count,
-            WinRate = Metric.Ratio(wins.Count, trips.Count, NoTrade),
+            WinRate = Metric.Ratio(wins, trips.Count, NoTrade),
             ProfitFactor = Metric.Ratio(won, -lost, trips.Count == 0 ? NoTrade : "no trade lost"),
             Expectancy = Metric.Ratio(won + lost, trips.Count, NoTrade),
-            AverageWin = Metric.Ratio(won, wins.Count, trips.Count == 0 ? NoTrade : "no trade won"),
-            AverageLoss = Metric.Ratio(lost, losses.Count, trips.Count == 0 ? NoTrade : "no trade lost"),
+            AverageWin = Metric.Ratio(won, wins, trips.Count == 0 ? NoTrade : "no trade won"),
+            AverageLoss = Metric.Ratio(lost, losses, trips.Count == 0 ? NoTrade : "no trade lost"),
         };
     }
 }

@@ -12,8 +12,8 @@ public static class FillsTable
         row.Line(Header);
         foreach (var fill in fills)
         {
-            row.Add(fill.Time).Add(fill.OrderId).Add(fill.Symbol).Add(fill.Side.ToString())
-                .Add(fill.Quantity).Add(fill.Price).Add(fill.Commission).Add(fill.Liquidity.ToString()).End();
+            row.Add(fill.Time).Add(fill.OrderId).Add(fill.Symbol).Add(fill.Side)
+                .Add(fill.Quantity).Add(fill.Price).Add(fill.Commission).Add(fill.Liquidity).End();
         }
     }
 }

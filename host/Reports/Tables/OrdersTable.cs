@@ -12,10 +12,17 @@ public static class OrdersTable
         row.Line(Header);
         foreach (var order in orders)
         {
-            row.Add(order.Id).Add(order.Submitted).Add(order.Symbol).Add(order.Side.ToString()).Add(order.Type.ToString())
-                .Add(order.Quantity).Add(order.LimitPrice).Add(order.StopPrice).Add(order.TimeInForce.ToString())
-                .Add(order.Status.ToString()).Add(order.Filled).Add(order.AveragePrice).Add(order.Closed).Add(order.Reason)
+            row.Add(order.Id).Add(order.Submitted).Add(order.Symbol).Add(order.Side).Add(order.Type)
+                .Add(order.Quantity).Add(order.LimitPrice).Add(order.StopPrice);
+            Add(order.TimeInForce, row);
+            row.Add(order.Status).Add(order.Filled).Add(order.AveragePrice).Add(order.Closed).Add(order.Reason)
                 .Add(order.ParentId).Add(order.GroupId).End();
         }
+    }
+
+    private static void Add(TimeInForce time, TableWriter row)
+    {
+        bool isName = time.Kind is not (TimeInForceKind.GoodTillDate or TimeInForceKind.Bars);
+        _ = isName ? row.Add(time.Kind) : row.Add(time.ToString());
     }
 }

@@ -35,6 +35,17 @@ internal sealed class TableWriter(Stream stream) : IDisposable
         return this;
     }
 
+    /// <summary>The name of a value.</summary>
+    public TableWriter Add<TEnum>(TEnum value)
+        where TEnum : struct, Enum
+    {
+        Separate();
+        var name = EnumText<TEnum>.Of(value);
+        name.CopyTo(Room(name.Length));
+        used += name.Length;
+        return this;
+    }
+
     /// <summary>A whole number; null is an empty field.</summary>
     public TableWriter Add(long? number) => number is { } value ? Add(value) : Add((string?)null);
 
