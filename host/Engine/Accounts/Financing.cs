@@ -47,7 +47,7 @@ public sealed class Financing
         decimal borrowed = 0;
         foreach (var market in markets)
         {
-            if (market.Position.IsShort) borrowed -= market.Position.MarketValue * (decimal)market.Rate;
+            if (market.Position.IsShort) borrowed -= market.InAccountCurrency(market.Position.MarketValue);
         }
 
         return earned - (borrowed * rates.Borrow);

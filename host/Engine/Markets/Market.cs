@@ -113,6 +113,9 @@ public sealed class Market
     /// <summary>What a quantity is worth at a price, in the account's currency; negative for a negative quantity.</summary>
     public decimal ValueOf(decimal quantity, decimal price) => Conversion is null && !hasMultiplier ? quantity * price : quantity * price * PointValue;
 
+    /// <summary>An amount of the instrument's currency in the account's; 0 while the rate is not known.</summary>
+    public decimal InAccountCurrency(decimal amount) => Conversion is null ? amount : amount * (decimal)Conversion.Rate;
+
     /// <summary>The position × the multiplier as a measured number, kept by the account.</summary>
     public double UnitsHeld { get; internal set; }
 

@@ -235,8 +235,8 @@ public sealed class SimulatedVenue : IVenue
         var order = working.Order;
         var instrument = working.Market.Instrument;
         var (undisturbed, price) = FillPrice.Of(working, execution, quantity, bar, slippage);
-        decimal charge = commission.Of(new Deal(instrument, order.Side, quantity, price, execution.Liquidity, time, account.MonthQuantity(time)));
-        if (working.Market.Conversion is not null) charge *= (decimal)working.Market.Rate;
+        decimal charge = working.Market.InAccountCurrency(
+            commission.Of(new Deal(instrument, order.Side, quantity, price, execution.Liquidity, time, account.MonthQuantity(time))));
         decimal needed = working.Market.ValueOf(quantity, price) + charge;
         if (checksCash && order.Side == Side.Buy && needed > account.AvailableCash)
         {

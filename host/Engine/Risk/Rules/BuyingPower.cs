@@ -42,7 +42,7 @@ public sealed class BuyingPower(Account account, Commission commission, Clock cl
     private decimal Cost(in OrderIntent intent)
     {
         var deal = new Deal(intent.Market.Instrument, intent.Side, intent.Quantity, intent.ReferencePrice ?? 0, Liquidity.Taker, clock.UtcNow, account.MonthQuantity(clock.UtcNow));
-        decimal charge = commission.Of(in deal) * (decimal)intent.Market.Rate;
+        decimal charge = intent.Market.InAccountCurrency(commission.Of(in deal));
         return (intent.Side == Side.Buy ? intent.Notional : -intent.Notional) + charge;
     }
 }

@@ -13,7 +13,7 @@ public sealed class NetExposure(RiskAmount limit, MarketList markets, Account ac
     public override Denial? Review(in OrderIntent intent)
     {
         decimal before = 0;
-        foreach (var market in markets) before += market.Position.MarketValue * (decimal)market.Rate;
+        foreach (var market in markets) before += market.InAccountCurrency(market.Position.MarketValue);
         decimal price = intent.ReferencePrice ?? 0;
         decimal after = before + intent.Market.ValueOf(intent.WorstPosition - intent.PositionBefore, price);
         decimal allowed = limit.In(account.Equity);
