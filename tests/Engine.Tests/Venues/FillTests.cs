@@ -31,6 +31,15 @@ public class FillTests
     }
 
     [Fact]
+    public void At_its_close_a_bar_has_a_part_of_its_own_volume_for_orders_that_were_made_on_it()
+    {
+        // A tenth of a volume of 1,000 can be had on each bar, on the first too, on which no order was open when it came.
+        var scene = new Scene(Bars.Flat(100, 101, 102)) { Settings = new BacktestSettings { Fills = new FillSettings { Timing = FillTiming.Close, Participation = 0.1 } } };
+        var result = scene.OnBars((0, s => s.Buy("X", 150)));
+        Assert.Equal([(100m, 100m), (50m, 101m)], result.Fills.Select(f => (f.Quantity, f.Price)));
+    }
+
+    [Fact]
     public void Market_order_fills_at_the_close_of_its_own_bar_when_asked_to()
     {
         var scene = new Scene(Bars.Daily((100, 110, 90, 105), (120, 120, 120, 120))) { Settings = new BacktestSettings { Fills = new FillSettings { Timing = FillTiming.Close } } };
