@@ -41,6 +41,7 @@ public sealed class BarListeners
         else supervisor.Run(indicatorsName, updateSupervised, in bar);
     }
 
+    // Not a part of the loop's method, which has so many values of its own that those of the indicators would leave the registers.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Update(in Bar bar)
     {

@@ -36,7 +36,7 @@ public sealed class StrategyRunner
     private readonly RunProfile? profile;
     private readonly LiveSession? session;
     private readonly MarketList markets;
-    private readonly bool isNeverCalm;
+    private readonly bool worksOnEveryBar;
     private bool isWatching = true;
     private Action? between;
     private long passed;
@@ -70,7 +70,7 @@ public sealed class StrategyRunner
         this.profile = profile;
         this.session = session;
         this.markets = markets;
-        isNeverCalm = financing.IsAny || venue.NeedsEveryBar;
+        worksOnEveryBar = financing.IsAny || venue.NeedsEveryBar;
     }
 
     /// <summary>How many instants have been handled.</summary>
@@ -235,7 +235,7 @@ public sealed class StrategyRunner
         flow.Show(time);
         var updated = flow.Feed.Updated;
         TMarks.Enter(profile, RunStage.Match);
-        if (isNeverCalm || book.HasOpen || settlement.HasPending || time > actions.NextTime) Work(time, updated);
+        if (worksOnEveryBar || book.HasOpen || settlement.HasPending || time > actions.NextTime) Work(time, updated);
         TMarks.Enter(profile, RunStage.Accounting);
         if (account.HoldsAny) SeeRoundTrips(updated);
         account.MarkLatest();

@@ -2,7 +2,7 @@ namespace StrategyHost.Indicators.Windows;
 
 /// <summary>
 /// The sum of the latest numbers of a series, without drift. It keeps the numbers itself rather than in a <see cref="Window"/>:
-/// moving averages spend their time here, and gain a tenth by the shorter way.
+/// moving averages spend their time here, and gain a sixth by the shorter way.
 /// </summary>
 internal sealed class MovingSum
 {
