@@ -7,10 +7,15 @@ using StrategyHost.Reports.Tables;
 
 namespace StrategyHost.Reports;
 
-/// <summary>The folder that holds the tables of a run. Running the same again writes the same bytes.</summary>
+/// <summary>
+/// The folder that holds the tables of a run. Running the same again writes the same bytes. <c>summary.json</c> goes first and
+/// comes last, so that a folder which has one is whole.
+/// </summary>
 public static class ResultFolder
 {
-    /// <summary>Writes <c>orders.csv</c>, <c>fills.csv</c>, <c>trades.csv</c> and <c>equity.csv</c>, over those of an earlier run.</summary>
+    private const string SummaryName = "summary.json";
+
+    /// <summary>Writes <c>orders.csv</c>, <c>fills.csv</c>, <c>trades.csv</c> and <c>equity.csv</c>, over those of an earlier run whose summary is deleted.</summary>
     /// <param name="folder">The folder; made where it is missing.</param>
     /// <param name="result">What came of the run.</param>
     /// <returns>What <see cref="HashOrders"/> would say.</returns>
@@ -19,6 +24,7 @@ public static class ResultFolder
     public static string WriteTables(string folder, BacktestResult result)
     {
         Directory.CreateDirectory(folder);
+        File.Delete(Path.Combine(folder, SummaryName));
         string hash = "";
         try
         {
@@ -50,7 +56,7 @@ public static class ResultFolder
     /// <param name="json">The document.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder must not be written.</exception>
-    public static void WriteSummary(string folder, string json) => WriteTable(folder, "summary.json", file => file.Write(Encoding.UTF8.GetBytes(json)));
+    public static void WriteSummary(string folder, string json) => WriteTable(folder, SummaryName, file => file.Write(Encoding.UTF8.GetBytes(json)));
 
     /// <summary>The SHA-256 of what <c>orders.csv</c> holds, in lower-case hexadecimal: equal hashes mean equal orders.</summary>
     public static string HashOrders(BacktestResult result) => WriteOrders(Stream.Null, result);
@@ -64,7 +70,9 @@ public static class ResultFolder
 
     private static void WriteTable(string folder, string name, Action<Stream> write)
     {
-        using var file = new FileStream(Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        // Written over in place and cut off at the end: emptying or deleting a file that was written a moment ago takes longer than writing it.
+        using var file = new FileStream(Path.Combine(folder, name), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
         write(file);
+        file.SetLength(file.Position);
     }
 }

@@ -73,7 +73,7 @@ internal sealed class TableWriter(Stream stream) : IDisposable
     {
         Separate();
         if (column == latest.Count) latest.Add(new LatestNumber());
-        int length = latest[column++].Write(number, Room(LatestNumber.Longest));
+        int length = latest[column++].Write(number, Room(ShortestText.Longest));
         used += length;
         return this;
     }

@@ -13,7 +13,7 @@ public sealed class LatestNumberTests
         var latest = new LatestNumber();
         foreach (double number in numbers)
         {
-            var text = new byte[LatestNumber.Longest];
+            var text = new byte[ShortestText.Longest];
             int length = latest.Write(number, text);
             Assert.Equal(number.ToString("R", CultureInfo.InvariantCulture), Encoding.UTF8.GetString(text, 0, length));
         }
