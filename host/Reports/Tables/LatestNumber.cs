@@ -20,7 +20,7 @@ internal sealed class LatestNumber
             bits = its;
         }
 
-        latest.AsSpan(0, length).CopyTo(text);
+        latest.AsSpan(0, ShortestText.Longest).CopyTo(text); // All of it, since a copy of a known length is two instructions.
         return length;
     }
 }

@@ -122,7 +122,7 @@ internal sealed class TableWriter(Stream stream) : IDisposable
         WriteDigits(11, second / 3600);
         WriteDigits(14, second / 60 % 60);
         WriteDigits(17, second % 60);
-        time.CopyTo(Room(TimeLength));
+        time.AsSpan(0, TimeLength).CopyTo(Room(TimeLength));
         used += TimeLength;
     }
 

@@ -11,6 +11,7 @@ internal static class EngineCases
 
     public static IEnumerable<SuiteCase> All() =>
     [
+        new SuiteCase("two moving averages in a bare loop, 10 million bars", "bars", BareLoop),
         Run("empty strategy, 1 million bars", "OnBar(\"X\", bar => { });", () => [RandomWalk.Minutes("X", Workload.Million, seed: 5)]),
         Run("empty strategy, 10 million bars", "OnBar(\"X\", bar => { });", () => [RandomWalk.Minutes("X", 10 * Workload.Million, seed: 5)]),
         Run("crossover, 1 million bars", File.ReadAllText(Shipped.PathOf("ma_crossover.csx")), () => [RandomWalk.Minutes("X", Workload.Million, seed: 5)]),
@@ -36,6 +37,32 @@ internal static class EngineCases
             return new SuiteRun(result.Bars, () => Workload.HashOf(result));
         };
     });
+
+    /// <summary>No engine and no strategy: what the machine itself can do, so that figures of two machines can be compared.</summary>
+    private static Func<SuiteRun> BareLoop()
+    {
+        const int Bars = 10 * Workload.Million;
+        const int Fast = 10;
+        const int Slow = 50;
+        var closes = RandomWalk.Minutes("X", Bars, seed: 5).Numbers[3].ToArray();
+        return () =>
+        {
+            double fast = 0;
+            double slow = 0;
+            bool isUp = false;
+            int crossings = 0;
+            for (int i = 0; i < closes.Length; i++)
+            {
+                fast += closes[i] - (i >= Fast ? closes[i - Fast] : 0);
+                slow += closes[i] - (i >= Slow ? closes[i - Slow] : 0);
+                bool wasUp = isUp;
+                isUp = fast / Fast > slow / Slow;
+                if (isUp != wasUp) crossings++;
+            }
+
+            return new SuiteRun(Bars, () => crossings.ToString(CultureInfo.InvariantCulture));
+        };
+    }
 
     private static Func<SuiteRun> Pace()
     {

@@ -7,7 +7,8 @@ namespace StrategyHost.Benchmarks.Suite;
 /// <summary>Runs the whole suite: prints one table, and writes it as JSON too.</summary>
 internal static class SuiteRunner
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1.5);
+    // The slowest case to settle is that of files: the code that writes them runs a few times in each run.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
     public static void Run(string jsonPath, string only)
