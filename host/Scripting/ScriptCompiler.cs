@@ -117,6 +117,7 @@ public sealed class ScriptCompiler
         var sources = written.SyntaxTrees.Where(t => t.FilePath.Length > 0).DistinctBy(t => t.FilePath).Select(t => EmbeddedText.FromSource(t.FilePath, SourceText.From(t.GetText(cancellation).ToString(), Encoding.UTF8, SourceHashAlgorithm.Sha256)));
         var emitted = compilation.Emit(
             assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), embeddedTexts: sources, cancellationToken: cancellation);
+        cancellation.ThrowIfCancellationRequested(); // Stopped at some places, the compiler says so as an error of the script (CS1569).
         Refuse(emitted.Diagnostics);
         return (assembly.ToArray(), symbols.ToArray());
     }

@@ -73,7 +73,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         HostedDeployment Hosted(string file)
         {
             string name = Path.GetFileNameWithoutExtension(file);
-            return new HostedDeployment(name, stop => boundary.RunAsync(arguments, () => RunUnlessStoppedAsync(DeploymentFile.Read(file), parts, arguments, log, stop), failure => Notice(FaultOf(name, failure))));
+            return new HostedDeployment(name, stop => boundary.RunAsync(arguments, () => RunUnlessStoppedAsync(DeploymentFile.Read(file), parts, arguments, log, stop, cancellation), failure => Notice(FaultOf(name, failure))));
         }
 
         using var signals = new KillSignals(chosen.Select(f => Path.GetFileNameWithoutExtension(f)!), stateFolder, log.Say);
@@ -82,14 +82,15 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
 
     private static Notice FaultOf(string name, string failure) => new(NoticeKind.Fault, name, TimeProvider.System.GetUtcNow().UtcDateTime, failure);
 
-    private async Task<int> RunUnlessStoppedAsync(Deployment deployment, DeploymentParts parts, ParseResult arguments, LiveLog log, CancellationToken cancellation)
+    private async Task<int> RunUnlessStoppedAsync(Deployment deployment, DeploymentParts parts, ParseResult arguments, LiveLog log, CancellationToken stop, CancellationToken cancellation)
     {
         try
         {
-            return await RunAsync(deployment, parts, arguments, log, cancellation);
+            return await RunAsync(deployment, parts, arguments, log, stop);
         }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested || cancellation.IsCancellationRequested)
         {
+            // The compiler hears of the end from the command, a moment before the deployment is told to stop.
             log.Say($"{deployment.Name}: stopped before it had begun");
             return ExitCode.Done;
         }

@@ -14,11 +14,8 @@ public sealed class ServiceTests
     {
         using var workshop = new LiveWorkshop();
         workshop.Deploy("talks", Talks, speed: 20_000_000);
-        string address = Path.Combine(workshop.Path, "n.sock");
         using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
-        socket.Bind(new UnixDomainSocketEndPoint(address));
-        var environment = new Dictionary<string, string> { ["NOTIFY_SOCKET"] = address, ["WATCHDOG_USEC"] = "200000" };
-        using var program = StrategyHostProgram.Start(Repository.Program, workshop.Path, ["live"], environment);
+        using var program = StartTelling(socket, workshop);
         Assert.Equal("READY=1", await ReceiveAsync(socket));
         Assert.Equal("WATCHDOG=1", await ReceiveAsync(socket));
         var end = program.Interrupt(TestContext.Current.CancellationToken);
@@ -26,6 +23,24 @@ public sealed class ServiceTests
         while (last == "WATCHDOG=1") last = await ReceiveAsync(socket);
         Assert.Equal("STOPPING=1", last);
         Assert.Equal(0, await end);
+    }
+
+    /// <summary>At several instants, since compiler and deployment hear of the end one after the other, by chance in either order.</summary>
+    [Fact]
+    public async Task A_host_that_is_stopped_while_it_compiles_ends_as_one_that_had_nothing_to_do()
+    {
+        for (int instant = 0; instant < 8; instant++)
+        {
+            using var workshop = new LiveWorkshop();
+            workshop.Deploy("talks", Talks, speed: 20_000_000);
+            using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+            using var program = StartTelling(socket, workshop, watchdog: "20000");
+            Assert.Equal("READY=1", await ReceiveAsync(socket));
+            for (int alive = 0; alive < 5 * instant; alive++) await ReceiveAsync(socket);
+            int end = await program.Interrupt(TestContext.Current.CancellationToken);
+            Assert.DoesNotContain("error", await program.SaysAll(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Equal(0, end);
+        }
     }
 
     [Fact]
@@ -54,6 +69,15 @@ public sealed class ServiceTests
         Assert.Contains("The key is not this broker's", refused.Error, StringComparison.Ordinal);
         string all = refused.Error + string.Concat(Directory.EnumerateFiles(Path.Combine(workshop.Path, "state", "logs")).Select(File.ReadAllText));
         Assert.DoesNotContain(Secret, all, StringComparison.Ordinal);
+    }
+
+    /// <summary>Starts the host, with no script compiled yet, as systemd does: it tells a socket how it is.</summary>
+    private static StrategyHostProgram StartTelling(Socket socket, LiveWorkshop workshop, string watchdog = "200000")
+    {
+        string address = Path.Combine(workshop.Path, "n.sock");
+        socket.Bind(new UnixDomainSocketEndPoint(address));
+        var environment = new Dictionary<string, string> { ["NOTIFY_SOCKET"] = address, ["WATCHDOG_USEC"] = watchdog, ["XDG_CACHE_HOME"] = workshop.Path };
+        return StrategyHostProgram.Start(Repository.Program, workshop.Path, ["live"], environment);
     }
 
     private static async Task<string> ReceiveAsync(Socket socket)

@@ -9,7 +9,7 @@ internal static class Repository
 
     public static string Configuration { get; } = Metadata("Configuration");
 
-    public static string Program { get; } = Path.Combine(Root, "host", "Cli", "bin", Metadata("Configuration"), "net10.0", "strategyhost.dll");
+    public static string Program { get; } = Path.Combine(Metadata("PublishedHost"), "strategyhost.dll");
 
     public static string Strategies { get; } = Path.Combine(Root, "strategies");
 
