@@ -83,8 +83,7 @@ public sealed class BrokerSessionTests
         await UntilExecutionsAsync(broker, 10);
         Assert.Equal(0, workshop.Run("flatten", Name).ExitCode);
         await second.SaysUntil("positions closed", TestContext.Current.CancellationToken);
-        await UntilAsync(broker, l => l.GetProperty("positions").GetArrayLength() == 0);
-        await UntilBookedAsync(broker, workshop);
+        await UntilAtRestAsync(broker, workshop);
         await second.Interrupt(TestContext.Current.CancellationToken);
         Assert.Equal(await ExecutionsAsync(broker), Booked(workshop));
         Assert.Contains("each the same as before", workshop.Run("replay", Name).Output, StringComparison.Ordinal);
@@ -102,11 +101,12 @@ public sealed class BrokerSessionTests
     private static async Task<List<(string, decimal, decimal)>> ExecutionsAsync(BrokerProgram broker) => Sums(
         (await broker.LedgerAsync()).GetProperty("executions").EnumerateArray().Select(e => (e.GetProperty("clientId").GetString()!, e.GetProperty("quantity").GetDecimal(), e.GetProperty("price").GetDecimal())));
 
-    /// <summary>Waits until the session has heard of as many orders that were filled as there are.</summary>
-    private static async Task UntilBookedAsync(BrokerProgram broker, LiveWorkshop workshop)
+    /// <summary>Waits until no order is on its way, nothing is held, and the session has heard of all that was filled.</summary>
+    private static async Task UntilAtRestAsync(BrokerProgram broker, LiveWorkshop workshop)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (Booked(workshop).Sum(b => b.Item2) < (await ExecutionsAsync(broker)).Sum(b => b.Item2)) await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        while (workshop.HasOpen(Name) || (await broker.LedgerAsync()).GetProperty("positions").GetArrayLength() > 0 || Booked(workshop).Sum(b => b.Item2) < (await ExecutionsAsync(broker)).Sum(b => b.Item2))
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>What the session has booked, by its journal.</summary>

@@ -44,6 +44,9 @@ internal sealed class LiveWorkshop : IDisposable
 
     public StrategyHostProgram Start(params string[] arguments) => StrategyHostProgram.Start(Path, arguments);
 
+    /// <summary>Whether the running host knows of an order or a position, which the broker may not have yet.</summary>
+    public bool HasOpen(string name) => new[] { "orders", "positions" }.Any(what => Run(what, name, "--json").Output.Trim() != "[]");
+
     /// <summary>The hash of the orders in a result folder.</summary>
     public string OrdersHash(string result)
     {

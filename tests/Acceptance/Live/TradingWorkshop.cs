@@ -71,7 +71,7 @@ internal sealed class TradingWorkshop : IDisposable
         Run("flatten", Name);
         await program.SaysUntil("positions closed", TestContext.Current.CancellationToken);
         do await program.SaysUntil("bar ", TestContext.Current.CancellationToken);
-        while (await HasOpenAsync() || HostHasOpen());
+        while (await HasOpenAsync() || workshop.HasOpen(Name));
         await Broker.CloseAsync();
         return await program.SaysAll(TestContext.Current.CancellationToken);
     }
@@ -106,9 +106,6 @@ internal sealed class TradingWorkshop : IDisposable
         var ledger = await Broker.LedgerAsync();
         return ledger.GetProperty("positions").GetArrayLength() > 0 || ledger.GetProperty("orders").EnumerateArray().Any(o => o.GetProperty("status").GetString() is "Accepted" or "PartiallyFilled");
     }
-
-    /// <summary>Whether the host knows of something that the broker may not have yet.</summary>
-    private bool HostHasOpen() => new[] { "orders", "positions" }.Any(what => Run(what, Name, "--json").Output.Trim() != "[]");
 
     /// <summary>The number of the order in a client id, which ends with it; two characters more, of which the first is no digit, where it was sent again.</summary>
     private static int OrderOf(JsonElement shown)

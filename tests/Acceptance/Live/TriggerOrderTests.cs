@@ -23,14 +23,14 @@ public sealed class TriggerOrderTests
         await using (var plugin = await broker.ConnectAsync(folder["memory"], _ => { }, Cancellation))
         {
             var trading = plugin.Trading!;
-            decimal price = await PriceAsync(plugin, kind.Symbol);
+            decimal price = await LowPriceAsync(plugin, kind.Symbol);
             filled = await SubmitAsync(trading, "T1", Order(kind, OrderType.Stop, price + 0.2m, null));
             triggered = await SubmitAsync(trading, "T2", Order(kind, OrderType.StopLimit, price + 0.2m, 50));
             await WaitsUntilChangedAndCancelledAsync(trading, await SubmitAsync(trading, "T3", Order(kind, OrderType.StopLimit, 200, 201)));
             await FillsAsync(trading, filled, price + 0.2m);
             await UntilAsync(broker, triggered, o => o.GetProperty("isTriggered").GetBoolean());
             await RestsUntilChangedAndCancelledAsync(trading, triggered);
-            away = await SubmitAsync(trading, "T4", Order(kind, OrderType.Stop, await PriceAsync(plugin, kind.Symbol) + 0.2m, null));
+            away = await SubmitAsync(trading, "T4", Order(kind, OrderType.Stop, await LowPriceAsync(plugin, kind.Symbol) + 0.2m, null));
         }
 
         // The price of this one is reached while nobody is there.
@@ -97,9 +97,14 @@ public sealed class TriggerOrderTests
         return id;
     }
 
-    private static async Task<decimal> PriceAsync(Plugin plugin, string symbol)
+    /// <summary>A price that is sure to be left upwards: the market's turns around 100, and comes up to 104 each time.</summary>
+    private static async Task<decimal> LowPriceAsync(Plugin plugin, string symbol)
     {
-        await foreach (var quote in plugin.MarketData!.QuotesAsync([symbol], Cancellation)) return (decimal)Math.Round(quote.Quote.Ask, 2);
+        await foreach (var quote in plugin.MarketData!.QuotesAsync([symbol], Cancellation))
+        {
+            if (quote.Quote.Ask < 102) return (decimal)Math.Round(quote.Quote.Ask, 2);
+        }
+
         throw new InvalidOperationException("There is no price.");
     }
 
