@@ -28,6 +28,7 @@ internal static class DataCases
         string folder = Workload.Folder($"store-{bars}");
         string path = Path.Combine(folder, BarFile.NameOf("X", Resolution.Minute));
         if (!File.Exists(path)) BarFile.Write(path, RandomWalk.Minutes("X", bars, seed: 5), "generated");
+        PageCache.ReadAnew(path);
         return folder;
     }
 
