@@ -47,6 +47,29 @@ public sealed class BacktestCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_shorter_result_leaves_nothing_of_a_longer_one()
+    {
+        await Run("--to", "2024-01-10");
+        var expected = Tables();
+        await Run();
+        await Run("--to", "2024-01-10");
+        Assert.Equal(expected, Tables());
+        Dictionary<string, string> Tables() => Directory.EnumerateFiles(folder["out"], "*.csv").ToDictionary(f => f, File.ReadAllText);
+    }
+
+    [Fact]
+    public async Task A_result_that_cannot_be_written_whole_has_no_summary()
+    {
+        await Run();
+        File.Delete(folder["out/trades.csv"]);
+        Directory.CreateDirectory(folder["out/trades.csv"]);
+        var result = await InProcess.Run(["backtest", folder["hold.csx"], "--data", folder["X.csv"], "--out", folder["out"]]);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("trades.csv", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["out/summary.json"]));
+    }
+
+    [Fact]
     public async Task The_tables_have_their_columns()
     {
         await Run();
