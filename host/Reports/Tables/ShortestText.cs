@@ -4,7 +4,7 @@ namespace StrategyHost.Reports.Tables;
 
 /// <summary>
 /// Measured numbers in the shortest form that reads back as the same, the same in every culture: what the framework
-/// writes, in a fifth of its time for the numbers of a table.
+/// writes too, but <c>equity.csv</c>, which is full of them, takes half the time (12.4 and 6.7 ms for the suite's crossover).
 /// </summary>
 internal static class ShortestText
 {
