@@ -7,17 +7,18 @@ namespace StrategyHost.Benchmarks.Suite;
 /// <summary>Runs the whole suite: prints one table, and writes it as JSON too.</summary>
 internal static class SuiteRunner
 {
-    // The slowest case to settle is that of files: the code that writes them runs a few times in each run.
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(4);
+    /// <summary>How long a case runs before it is measured: the slowest to settle is that of files, whose code runs a few times in each run.</summary>
+    public static readonly TimeSpan UsualWarmUp = TimeSpan.FromSeconds(4);
+
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    public static void Run(string jsonPath, string only)
+    public static void Run(string jsonPath, string only, TimeSpan warmUp)
     {
         var results = new List<SuiteResult>();
         Console.WriteLine($"{"",-52} {"rate a second",14} {"best",14} {"seconds",9} {"bytes each",11} {"peak MB",8} {"last/first",10}  hash");
         foreach (var one in SuiteCases.All().Where(c => c.Name.Contains(only, StringComparison.Ordinal)))
         {
-            var result = Measure(one);
+            var result = Measure(one, warmUp);
             results.Add(result);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
@@ -28,12 +29,12 @@ internal static class SuiteRunner
         Console.WriteLine($"written to {jsonPath}");
     }
 
-    private static SuiteResult Measure(SuiteCase one)
+    private static SuiteResult Measure(SuiteCase one, TimeSpan warmUp)
     {
         var run = one.Prepare();
 
         // The compiler needs some time to see which methods are worth its best.
-        for (long begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < WarmUp;) run();
+        for (long begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < warmUp;) run();
         var seconds = new double[one.Repeats];
         var hashes = new HashSet<string>();
         var paces = new List<double>();
