@@ -71,4 +71,10 @@ public enum DenialCode
 
     /// <summary>The deployment has not been armed, and its orders would go to a broker.</summary>
     NotArmed,
+
+    /// <summary>The newest price is too old for an order that opens or enlarges a position.</summary>
+    StaleMarket,
+
+    /// <summary>The broker takes no order of this kind.</summary>
+    Unsupported,
 }

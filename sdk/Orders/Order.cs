@@ -104,6 +104,9 @@ public sealed class Order
     /// <summary>The position of the book that it belongs to; null before the host has put it into one.</summary>
     internal Position? Holding { get; set; }
 
+    /// <summary>Whether all that it could do when it was made was to make a position smaller; only known where fills can cross.</summary>
+    internal bool IsClosing { get; set; }
+
     /// <summary>The number of the first order of the group that it belongs to; null for none.</summary>
     public long? GroupId
     {
@@ -179,6 +182,18 @@ public sealed class Order
         averagePrice = Filled == 0 ? price : (averagePrice * Filled + price * quantity) / (Filled + quantity);
         Filled += quantity;
         return true;
+    }
+
+    /// <summary>
+    /// Counts a fill that came although the order had ended, or that is more than was left of it: what an exchange has done is
+    /// done. The quantity grows where less was asked for; the status stays where the order has ended.
+    /// </summary>
+    internal void FillBeyond(decimal quantity, decimal price, DateTime time)
+    {
+        averagePrice = ((averagePrice * Filled) + (price * quantity)) / (Filled + quantity);
+        Filled += quantity;
+        Quantity = Math.Max(Quantity, Filled);
+        if (IsOpen) TryMove(Filled == Quantity ? OrderStatus.Filled : OrderStatus.PartiallyFilled, time);
     }
 
     /// <summary>Multiplies the distances in price units by which the order trails, after a split.</summary>

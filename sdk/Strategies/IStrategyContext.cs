@@ -92,9 +92,9 @@ public interface IStrategyContext
 
     /// <summary>Asks for an order's end.</summary>
     /// <returns>False when the order had already ended.</returns>
-    bool Cancel(Order order);
+    OrderResponse Cancel(Order order);
 
     /// <summary>Asks for a new quantity or new prices of a working order; null keeps what it has.</summary>
     /// <returns>False when the order had already ended, or the change was refused; the reason is in the log.</returns>
-    bool Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice);
+    OrderResponse Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice);
 }

@@ -148,16 +148,16 @@ public abstract partial class Strategy
     }
 
     /// <summary>Asks for an order's end.</summary>
-    /// <returns>False when it had already ended.</returns>
-    public bool Cancel(Order order) => Context.Cancel(order);
+    /// <returns>Whether it is on its way, or why not: it had already ended, or its cancellation is under way. Reads as a boolean.</returns>
+    public OrderResponse Cancel(Order order) => Context.Cancel(order);
 
     /// <summary>Asks for a new quantity or new prices of a working order; null keeps what it has.</summary>
     /// <param name="order">The order.</param>
     /// <param name="quantity">The new whole quantity, what has been filled included.</param>
     /// <param name="limit">The new limit price, for orders that have one.</param>
     /// <param name="stop">The new stop price, for orders that have one that has not triggered.</param>
-    /// <returns>False when the order had already ended, or the change was refused; the log says why.</returns>
-    public bool Replace(Order order, Quantity? quantity = null, Price? limit = null, Price? stop = null) =>
+    /// <returns>Whether the change is on its way, or why not: the order had ended, it has no such price, or a risk rule refuses it. Reads as a boolean.</returns>
+    public OrderResponse Replace(Order order, Quantity? quantity = null, Price? limit = null, Price? stop = null) =>
         Context.Replace(order, quantity?.Value, limit?.Value, stop?.Value);
 
     /// <summary>Closes the position in a symbol at the market and cancels its working orders.</summary>

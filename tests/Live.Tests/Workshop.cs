@@ -9,6 +9,8 @@ namespace StrategyHost.Live.Tests;
 /// <summary>A folder with a deployment whose strategy is written in the test.</summary>
 internal sealed class Workshop : IDisposable
 {
+    /// <summary>Bars come in handfuls of so many: commands and interruptions are obeyed between two of them.</summary>
+    public const int Handful = 256;
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory();
 
     public Workshop() => File.WriteAllText(Script, "// the strategy is in the test");

@@ -48,7 +48,7 @@ internal sealed class BacktestRun
         {
             var profile = stages is null ? null : new RunProfile();
             var watch = Stopwatch.StartNew();
-            var result = new Backtest(settings, data.Load, log, data.LoadRate, data.LoadFiner, reloads: null, profile).Run([.. scripts.Select(c => (c.Name, c.CreateStrategy()))], progress, cancellation);
+            var result = new Backtest(settings, new BarSources(data.Load, data.LoadRate, data.LoadFiner), log, reloads: null, profile).Run([.. scripts.Select(c => (c.Name, c.CreateStrategy()))], progress, cancellation);
             watch.Stop();
             stages?.EndRun(data.OpeningTime, profile!);
             var benchmark = request.Benchmark is { } symbol ? data.LoadAsItIs(symbol) : null;

@@ -39,7 +39,7 @@ internal sealed class KillSignals : IDisposable
     {
         try
         {
-            CommandBox.Post(state, name, command, TimeProvider.System.GetUtcNow().UtcDateTime);
+            CommandBox.Post(state, name, command, null, TimeProvider.System.GetUtcNow().UtcDateTime);
         }
         catch (DeploymentException notBegun)
         {

@@ -31,7 +31,7 @@ internal sealed class LookaheadCommand(Terminal terminal, ErrorBoundary boundary
         using var data = new RunData(terminal, request, progress: null, cancellation);
         var settings = request.SettingsFor([compiled]) with { RecordsDecisions = true };
         var exam = new LookaheadExam(
-            load => new Backtest(settings, load, new SilentLog(), data.LoadRate).Run(compiled.CreateStrategy(), null, cancellation), data.Load, settings.Seed);
+            load => new Backtest(settings, new BarSources(load, data.LoadRate), new SilentLog()).Run(compiled.CreateStrategy(), null, cancellation), data.Load, settings.Seed);
         var verdict = exam.Run(count, cancellation);
         if (request.IsJson) terminal.Print(JsonText.Of(Document(verdict)));
         else Show(verdict);

@@ -1,48 +1,87 @@
 using System.CommandLine;
+using System.Globalization;
 using StrategyHost.Cli.Output;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Live.Sessions;
 
 namespace StrategyHost.Cli.Commands;
 
-/// <summary><c>halt</c>, <c>resume</c> and the like: what a person tells a session.</summary>
+/// <summary><c>halt</c>, <c>resume</c> and the like: what a person tells a session, and what came of it.</summary>
 internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
 {
+    /// <summary>How long a command waits for its effect before it says that it goes on without it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
     private readonly Argument<string> deployment = new("NAME") { Description = "the deployment" };
     private readonly Option<string> state = LiveOptions.State();
+    private readonly Option<bool> noWait = new("--no-wait") { Description = "leave the command, and do not wait for its effect" };
+    private readonly Option<string?> length = new("--for") { Description = "for how long, such as 8h or 90m (default: until it is disarmed)", HelpName = "TIME" };
+    private readonly Option<bool> flatten = new("--flatten") { Description = "close all positions at the market too" };
+    private readonly Option<bool> acceptLoss = new("--accept-loss") { Description = "take the losses so far as they are: loss limits are measured anew, from what the account is worth now" };
 
     public IEnumerable<Command> Build()
     {
-        yield return BuildHalt();
-        yield return Build("resume", "Let a halted deployment trade again.", SessionCommand.Resume);
-        yield return Build("flatten", "Stop a deployment's trading, cancel its working orders, and close its positions at the market.", SessionCommand.Flatten);
+        yield return Build("halt", "Stop a deployment's trading: cancel its working orders, and let none through until it is resumed.", "halt trend --flatten", flatten, arguments => arguments.GetValue(flatten) ? SessionCommand.Flatten : SessionCommand.Halt);
+        yield return Build("resume", "Let a halted deployment trade again. What a loss limit has stopped stays stopped, unless the loss is accepted.", "resume trend", acceptLoss, arguments => arguments.GetValue(acceptLoss) ? SessionCommand.AcceptLoss : SessionCommand.Resume);
+        yield return Build("flatten", "Stop a deployment's trading, cancel its working orders, and close its positions at the market. Orders of other deployments of the account that stand in the way are cancelled.", SessionCommand.Flatten);
         yield return Build("cancel", "Cancel a deployment's working orders. It goes on trading.", SessionCommand.Cancel);
         yield return Build("rollback", "Go back to the version of a deployment's script that ran before this one.", SessionCommand.Rollback);
         yield return Build("reload", "Take a deployment's script as it is in its file now, though it was rolled back.", SessionCommand.Reload);
-        yield return Build("arm", "Let a live deployment's orders go to its broker. None does before.", SessionCommand.Arm);
-        yield return Build("disarm", "Let no more orders of a live deployment go to its broker; working ones stay.", SessionCommand.Disarm);
+        yield return Build("arm", "Let a live deployment's orders go to its broker. None does before.", "arm trend --for 8h", length, _ => SessionCommand.Arm);
+        yield return Build("disarm", "Let no more orders of a live deployment go to its broker; working ones stay, and exits go on.", SessionCommand.Disarm);
     }
 
-    private Command BuildHalt()
+    private Command Build(string name, string about, SessionCommand wanted) => Build(name, about, $"{name} trend", null, _ => wanted);
+
+    private Command Build(string name, string about, string example, Option? more, Func<ParseResult, SessionCommand> wanted)
     {
-        var flatten = new Option<bool>("--flatten") { Description = "close all positions at the market too" };
-        var command = new Command("halt", "Stop a deployment's trading: cancel its working orders, and let none through until it is resumed.\n\nExample:\n  strategyhost halt trend --flatten") { deployment, flatten, state };
-        command.SetAction(arguments => boundary.Run(arguments, () => Post(arguments, arguments.GetValue(flatten) ? SessionCommand.Flatten : SessionCommand.Halt, "halt")));
+        var command = new Command(name, $"{about}\n\nExample:\n  strategyhost {example}") { deployment, state, noWait };
+        if (more is not null) command.Add(more);
+        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => PostAsync(arguments, wanted(arguments), name, cancellation)));
         return command;
     }
 
-    private Command Build(string name, string about, SessionCommand wanted)
-    {
-        var command = new Command(name, $"{about}\n\nExample:\n  strategyhost {name} trend") { deployment, state };
-        command.SetAction(arguments => boundary.Run(arguments, () => Post(arguments, wanted, name)));
-        return command;
-    }
-
-    private int Post(ParseResult arguments, SessionCommand command, string verb)
+    private async Task<int> PostAsync(ParseResult arguments, SessionCommand command, string verb, CancellationToken cancellation)
     {
         string name = arguments.GetRequiredValue(deployment);
-        bool runs = CommandBox.Post(arguments.GetRequiredValue(state), name, command, TimeProvider.System.GetUtcNow().UtcDateTime);
-        terminal.Say(runs ? $"{name} is told to {verb}" : $"{name} rests: it will {verb} when it is taken up");
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        DateTime? until = command == SessionCommand.Arm && arguments.GetValue(length) is { } text ? now + TimeOf(text) : null;
+        string? answer = CommandBox.Post(arguments.GetRequiredValue(state), name, command, until, now);
+        if (answer is null) terminal.Say($"{name} rests: it will {verb} when it is taken up");
+        else if (arguments.GetValue(noWait)) terminal.Say($"{name} is told to {verb}");
+        else await AwaitAsync(name, verb, answer, cancellation);
         return ExitCode.Done;
+    }
+
+    private async Task AwaitAsync(string name, string verb, string answer, CancellationToken cancellation)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(start) < Patience)
+        {
+            if (CommandBox.TakeAnswer(answer) is { } text)
+            {
+                terminal.Say($"{name}: {text}");
+                return;
+            }
+
+            await Task.Delay(BetweenLooks, TimeProvider.System, cancellation);
+        }
+
+        terminal.Warn(string.Create(CultureInfo.InvariantCulture, $"{name} was told to {verb}, and {Patience.TotalSeconds:0} s later that has not come to its end: it goes on. 'strategyhost status {name}' and 'strategyhost orders' show how far it is."));
+    }
+
+    /// <summary>A length of time: a number and d, h, m or s.</summary>
+    private static TimeSpan TimeOf(string text)
+    {
+        bool isNumber = double.TryParse(text.AsSpan(0, Math.Max(0, text.Length - 1)), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number > 0;
+        TimeSpan? unit = !isNumber ? null : text[^1] switch
+        {
+            'd' => TimeSpan.FromDays(1),
+            'h' => TimeSpan.FromHours(1),
+            'm' => TimeSpan.FromMinutes(1),
+            's' => TimeSpan.FromSeconds(1),
+            _ => null,
+        };
+        return unit * number ?? throw new UsageException($"--for is '{text}', and must be a length of time such as 8h, 90m or 1d.");
     }
 }

@@ -17,7 +17,7 @@ internal sealed class StandingCommands(Terminal terminal, ErrorBoundary boundary
         var command = new Command("orders", "Show the orders that can still fill.\n\nExample:\n  strategyhost orders trend") { deployment, state, ErrorBoundary.Json };
         command.SetAction(arguments => boundary.Run(arguments, () => Show(
             arguments,
-            one => one.Standing.OpenOrders.Select(o => new { one.Deployment, Order = o }),
+            one => one.Snapshot.OpenOrders.Select(o => new { one.Deployment, Order = o }),
             ["deployment", ">order", "time", "side", ">quantity", "symbol", "type", ">limit", ">stop", "status", ">filled"],
             row => [row.Deployment, Number(row.Order.Id), Time(row.Order.Submitted), row.Order.Side, Number(row.Order.Quantity), row.Order.Symbol, row.Order.Type, Number(row.Order.LimitPrice), Number(row.Order.StopPrice), row.Order.Status, Number(row.Order.Filled)])));
         return command;
@@ -28,7 +28,7 @@ internal sealed class StandingCommands(Terminal terminal, ErrorBoundary boundary
         var command = new Command("positions", "Show what is held.\n\nExample:\n  strategyhost positions --json") { deployment, state, ErrorBoundary.Json };
         command.SetAction(arguments => boundary.Run(arguments, () => Show(
             arguments,
-            one => one.Standing.Positions.Select(p => new { one.Deployment, Position = p }),
+            one => one.Snapshot.Positions.Select(p => new { one.Deployment, Position = p }),
             ["deployment", "symbol", ">quantity", ">entry", ">last", ">profit"],
             row => [row.Deployment, row.Position.Symbol, Number(row.Position.Quantity), Number(row.Position.AveragePrice), Number((decimal?)row.Position.LastPrice), row.Position.UnrealizedProfit.ToString("N2", CultureInfo.InvariantCulture)])));
         return command;

@@ -13,19 +13,21 @@ namespace StrategyHost.Engine.Accounts;
 public sealed class CorporateActions
 {
     private readonly Account account;
-    private readonly OrderBook book;
+    private readonly OrderStore store;
     private readonly IReadOnlyList<StrategyBook> books;
     private readonly IVenue venue;
+    private readonly FillProcessor fills;
     private readonly Log log;
     private readonly ActionSchedule schedule;
 
     /// <summary>The actions of all markets.</summary>
-    public CorporateActions(MarketList markets, Account account, OrderBook book, IReadOnlyList<StrategyBook> books, IVenue venue, Log log)
+    public CorporateActions(MarketList markets, Account account, OrderStore store, IReadOnlyList<StrategyBook> books, IVenue venue, FillProcessor fills, Log log)
     {
         this.account = account;
-        this.book = book;
+        this.store = store;
         this.books = books;
         this.venue = venue;
+        this.fills = fills;
         this.log = log;
         schedule = new ActionSchedule(markets);
     }
@@ -70,7 +72,7 @@ public sealed class CorporateActions
         }
 
         position.Split(ratio, whole);
-        book.RoundTrips.Split(market, ratio, Math.Abs(fraction));
+        fills.RoundTrips.Split(market, ratio, Math.Abs(fraction));
         account.Adjust(market, fraction * open);
         foreach (var order in OrdersOf(market))
         {
@@ -97,14 +99,14 @@ public sealed class CorporateActions
         if (paid != 0) log.Info(string.Create(CultureInfo.InvariantCulture, $"{market.Instrument.Symbol} paid a dividend of {action.Value}: {paid:0.00}."));
     }
 
-    private Order[] OrdersOf(Market market) => [.. book.Open.Where(o => o.Symbol == market.Instrument.Symbol)];
+    private Order[] OrdersOf(Market market) => [.. store.Open.Where(o => o.Symbol == market.Instrument.Symbol)];
 
     private void Change(Order order, Market market, decimal quantity, decimal? limit, decimal? stop)
     {
         decimal tick = market.Instrument.TickSize;
         limit = TickGrid.Limit(limit, order.Side, tick);
         stop = TickGrid.Stop(stop, order.Side, tick);
-        if (order.Status == OrderStatus.PendingSubmit) book.Replaced(order, quantity, limit, stop);
+        if (order.Status == OrderStatus.PendingSubmit) store.Replace(order, quantity, limit, stop);
         else venue.Replace(order, quantity, limit, stop);
     }
 }

@@ -3,14 +3,14 @@ using StrategyHost.Engine.Markets;
 namespace StrategyHost.Engine.Orders;
 
 /// <summary>
-/// Closes positions at the market. A position is closed when no order of its symbol can fill any more, since one that still could would turn
-/// it over; an exit that does not fill is made anew, once for each instant.
+/// Closes positions at the market. What is open of a symbol is ended first, and its position closed when no order of it can fill any more, since
+/// one that still could would turn it over; an exit that does not fill is made anew, once for each instant.
 /// </summary>
 /// <param name="markets">The markets of the run.</param>
 /// <param name="clock">The run's clock.</param>
 /// <param name="exit">Makes an exit of a symbol's position; null when there is nothing to close.</param>
-/// <param name="isOpen">Whether an order of a symbol can still fill.</param>
-public sealed class Flattening(MarketList markets, Clock clock, Func<string, Order?> exit, Func<string, bool> isOpen)
+/// <param name="endOthers">Ends what is open of a symbol, other than its exit; says whether an order of it can still fill.</param>
+public sealed class Flattening(MarketList markets, Clock clock, Func<string, Order?> exit, Func<string, Order?, bool> endOthers)
 {
     private readonly Dictionary<string, (Order? Exit, DateTime At)> closing = new(StringComparer.Ordinal);
 
@@ -33,7 +33,7 @@ public sealed class Flattening(MarketList markets, Clock clock, Func<string, Ord
         foreach (var (symbol, (sent, at)) in closing.ToList())
         {
             if (sent?.Status == OrderStatus.Filled) closing.Remove(symbol);
-            else if (!isOpen(symbol) && (sent is null || at != clock.UtcNow)) Close(symbol);
+            else if (!endOthers(symbol, sent) && (sent is null || at != clock.UtcNow)) Close(symbol);
         }
     }
 

@@ -17,6 +17,8 @@ public readonly struct OrderIntent
         StopPrice = stopPrice;
         Trail = order.Trail;
         IsReduceOnly = order.IsReduceOnly;
+        IsPostOnly = order.IsPostOnly;
+        TimeInForce = order.TimeInForce.Kind;
         IsChange = isChange;
         ownRemaining = isChange ? order.Remaining : 0;
         ReferencePrice = limitPrice ?? stopPrice ?? (market.BarsSeen > 0 ? (decimal)market.Bar.Close : null);
@@ -45,6 +47,12 @@ public readonly struct OrderIntent
 
     /// <summary>Whether the venue lets it do nothing but reduce a position.</summary>
     public bool IsReduceOnly { get; }
+
+    /// <summary>Whether it is rejected rather than take liquidity.</summary>
+    public bool IsPostOnly { get; }
+
+    /// <summary>How long it works.</summary>
+    public TimeInForceKind TimeInForce { get; }
 
     /// <summary>Whether it changes an order that works already.</summary>
     public bool IsChange { get; }

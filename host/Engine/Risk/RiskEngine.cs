@@ -55,11 +55,30 @@ public sealed class RiskEngine
     /// <summary>In what the account does not agree with the broker; null when it does. Only orders that make a position smaller pass meanwhile.</summary>
     public string? Doubt { get; set; }
 
+    /// <summary>How old the newest price of a market may be for an order that opens or enlarges a position; null for as old as it likes.</summary>
+    public TimeSpan? StaleAfter { get; init; }
+
+    /// <summary>When the event that is handled came to the host, UTC: what the age of prices is measured at; null where prices are from the past.</summary>
+    public DateTime? Received { get; set; }
+
     /// <summary>Lets no order through until <see cref="Resume"/>, whatever else the limits say.</summary>
     public void Hold() => IsHeld = true;
 
-    /// <summary>Ends what <see cref="Hold"/> began.</summary>
-    public void Resume() => IsHeld = false;
+    /// <summary>Ends what <see cref="Hold"/> began. What a loss limit has stopped stays stopped.</summary>
+    /// <returns>The loss limit that still stops trading; null when orders pass again.</returns>
+    public RiskBreach? Resume()
+    {
+        IsHeld = false;
+        return State == RiskState.Active ? null : breaches[^1];
+    }
+
+    /// <summary>Takes the losses so far as they are: every loss limit is measured from what the account is worth now.</summary>
+    public void AcceptLoss()
+    {
+        latestEquity = equityAtDayStart = peak = account.Equity;
+        hasDailyBreach = hasDrawdownBreach = false;
+        State = RiskState.Active;
+    }
 
     /// <summary>The loss limits that were reached, oldest first.</summary>
     public IReadOnlyList<RiskBreach> Breaches => breaches;
@@ -68,6 +87,7 @@ public sealed class RiskEngine
     public Denial? Review(in OrderIntent intent)
     {
         if (IsHeld) return new Denial(DenialCode.Halted, "trading was halted, and has not been resumed");
+        if (!IsArmed) return new Denial(DenialCode.NotArmed, "the deployment is not armed, and its orders would go to a broker; 'strategyhost arm' lets them");
         if (State == RiskState.Halted)
             return new Denial(DenialCode.Halted, $"trading is halted since {breaches[^1].Message}");
         if (State == RiskState.Reducing && !intent.OnlyShrinks)
@@ -76,6 +96,7 @@ public sealed class RiskEngine
             return new Denial(DenialCode.Reducing, FormattableString.Invariant($"only orders that make a position smaller are let through until {lossLock.Until:yyyy-MM-dd HH:mm}Z, after {limits.LockAfterLosses} losses in a row"));
         if (Doubt is { } doubt && !intent.OnlyShrinks)
             return new Denial(DenialCode.Reducing, $"only orders that make a position smaller are let through while the account does not agree with the broker: {doubt}");
+        if (ReviewAge(in intent) is { } stale) return stale;
         if (ReviewExit(in intent) is { } error) return error;
         foreach (var rule in configured)
         {
@@ -86,16 +107,25 @@ public sealed class RiskEngine
         return null;
     }
 
-    /// <summary>The refusal of an order by which the host itself closes a position: only certain errors stop it.</summary>
+    /// <summary>The refusal of an order by which the host itself closes or protects a position: only certain errors stop it.</summary>
     public Denial? ReviewExit(in OrderIntent intent)
     {
-        if (!IsArmed) return new Denial(DenialCode.NotArmed, "the deployment is not armed, and its orders would go to a broker; 'strategyhost arm' lets them");
         foreach (var rule in certain)
         {
             if (rule.Review(in intent) is { } denial) return denial;
         }
 
         return null;
+    }
+
+    /// <summary>The refusal of an order that would open a position at a price that was true some time ago, such as on bars that were missed.</summary>
+    private Denial? ReviewAge(in OrderIntent intent)
+    {
+        if (StaleAfter is not { } limit || Received is not { } received || intent.Market.BarsSeen == 0 || intent.OnlyShrinks) return null;
+        var age = received - intent.Market.Bar.End;
+        return age <= limit
+            ? null
+            : new Denial(DenialCode.StaleMarket, FormattableString.Invariant($"the newest price of {intent.Market.Instrument.Symbol} is {age.TotalSeconds:0} s old, the limit is {limit.TotalSeconds:0} s: only orders that make a position smaller pass"));
     }
 
     /// <summary>Notes what has been closed: losses in a row can lock.</summary>

@@ -21,7 +21,7 @@ public static class RiskRules
 
     /// <summary>The rules that the limits ask for.</summary>
     public static IReadOnlyList<RiskRule> Configured(
-        RiskLimits limits, MarketList markets, Account account, OrderBook book, Commission commission, Clock clock, TradingDay day)
+        RiskLimits limits, MarketList markets, Account account, OrderStore book, Commission commission, Clock clock, TradingDay day)
     {
         RiskRule?[] rules =
         [

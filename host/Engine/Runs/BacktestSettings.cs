@@ -2,6 +2,7 @@ using StrategyHost.Engine.Costs;
 using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Venues;
+using StrategyHost.Plugins;
 
 namespace StrategyHost.Engine.Runs;
 
@@ -37,6 +38,9 @@ public sealed record BacktestSettings
 
     /// <summary>What the strategy may use in one event.</summary>
     public HandlerLimits Limits { get; init; } = new();
+
+    /// <summary>What the broker can do whose orders these are to be; null for a venue that takes every order.</summary>
+    public TradingCapabilities? Broker { get; init; }
 
     /// <summary>Whether the result lists what the strategy decided.</summary>
     public bool RecordsDecisions { get; init; }

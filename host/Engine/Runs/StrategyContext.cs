@@ -17,7 +17,7 @@ public sealed class StrategyContext : IStrategyContext
     private readonly StrategyBook book;
     private List<Decision>? decisions;
     private MarketList? markets;
-    private OrderDesk? desk;
+    private OrderManager? manager;
 
     /// <summary>A context that takes declarations.</summary>
     internal StrategyContext(StrategyDeclaration declaration, ParameterSet parameters, StateSet state, StrategyBook book, Clock clock, Log log, Random random, bool recordsDecisions = false)
@@ -42,7 +42,7 @@ public sealed class StrategyContext : IStrategyContext
     public Portfolio Portfolio => book.Portfolio;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Order> OpenOrders => desk?.Open ?? [];
+    public IReadOnlyList<Order> OpenOrders => manager?.Open ?? [];
 
     /// <inheritdoc/>
     public Random Random { get; private set; }
@@ -50,13 +50,13 @@ public sealed class StrategyContext : IStrategyContext
     /// <inheritdoc/>
     public Log Log { get; }
 
-    private OrderDesk Desk => desk
+    private OrderManager Manager => manager
         ?? throw new InvalidOperationException("Orders can be made only in handlers such as OnBar, not while the strategy declares what it wants.");
 
     private MarketList Markets => markets
         ?? throw new InvalidOperationException("Instruments and exchange times are known from the first event on: ask for them in a handler such as OnStart or OnBar.");
 
-    private StrategyDeclaration Declaration => desk is null
+    private StrategyDeclaration Declaration => manager is null
         ? declaration
         : throw new InvalidOperationException("Handlers, indicators and parameters can be declared only before the first event, not inside a handler.");
 
@@ -68,10 +68,10 @@ public sealed class StrategyContext : IStrategyContext
     }
 
     /// <summary>Ends the declarations and begins to take orders.</summary>
-    public void Open(MarketList openMarkets, OrderDesk openDesk)
+    public void Open(MarketList openMarkets, OrderManager openManager)
     {
         markets = openMarkets;
-        desk = openDesk;
+        manager = openManager;
     }
 
     /// <inheritdoc/>
@@ -153,36 +153,36 @@ public sealed class StrategyContext : IStrategyContext
     public DateTime LocalTime(string symbol) => Markets[symbol].Calendar.ToLocal(Clock.UtcNow);
 
     /// <inheritdoc/>
-    public Order Submit(in OrderRequest request) => Note(Desk.Submit(in request))!;
+    public Order Submit(in OrderRequest request) => Note(Manager.Submit(in request))!;
 
     /// <inheritdoc/>
-    public Order SubmitChild(Order parent, in OrderRequest request) => Note(Desk.SubmitChild(parent, in request))!;
+    public Order SubmitChild(Order parent, in OrderRequest request) => Note(Manager.SubmitChild(parent, in request))!;
 
     /// <inheritdoc/>
     public void Link(OrderLink link, IReadOnlyList<Order> orders)
     {
         if (decisions is not null) Note(string.Create(CultureInfo.InvariantCulture, $"{link} {string.Join(' ', orders.Select(o => $"#{o.Id}"))}"), link.ToString());
-        Desk.Link(link, orders);
+        Manager.Link(link, orders);
     }
 
     /// <inheritdoc/>
-    public Order? Target(string symbol, decimal quantity, string? tag) => Note(Desk.Target(symbol, quantity, tag));
+    public Order? Target(string symbol, decimal quantity, string? tag) => Note(Manager.Target(symbol, quantity, tag));
 
     /// <inheritdoc/>
-    public Order? TargetPercent(string symbol, double ratio, string? tag) => Note(Desk.TargetPercent(symbol, ratio, tag));
+    public Order? TargetPercent(string symbol, double ratio, string? tag) => Note(Manager.TargetPercent(symbol, ratio, tag));
 
     /// <inheritdoc/>
-    public bool Cancel(Order order)
+    public OrderResponse Cancel(Order order)
     {
         if (decisions is not null) Note(string.Create(CultureInfo.InvariantCulture, $"cancel {order}"), $"cancel {KindOf(order)}");
-        return Desk.Cancel(order);
+        return Manager.Cancel(order);
     }
 
     /// <inheritdoc/>
-    public bool Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice)
+    public OrderResponse Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice)
     {
         if (decisions is not null) Note(string.Create(CultureInfo.InvariantCulture, $"replace {order} by quantity {quantity} limit {limitPrice} stop {stopPrice}"), $"replace {KindOf(order)}");
-        return Desk.Replace(order, quantity, limitPrice, stopPrice);
+        return Manager.Replace(order, quantity, limitPrice, stopPrice);
     }
 
     private Order? Note(Order? order)

@@ -1,16 +1,23 @@
 using StrategyHost.Engine.Markets;
+using StrategyHost.Engine.Venues.Broker;
 
 namespace StrategyHost.Engine.Venues;
 
 /// <summary>
-/// Where orders go. What becomes of them is reported to <see cref="IVenueReports"/>, always from within one of these calls.
+/// Where orders go. What becomes of them is reported to <see cref="IExecutionListener"/>, always from within one of these calls.
 /// </summary>
 public interface IVenue
 {
     /// <summary>Whether <see cref="Work"/> wants bars on which no order is open too. It is the same throughout a run.</summary>
     bool NeedsEveryBar { get; }
 
-    /// <summary>Works resting orders against what the markets have just shown, or hands over what the broker has said.</summary>
+    /// <summary>
+    /// Whether fills can cross with what was asked for: two linked orders can both fill, and a closing one can fill more than there is to
+    /// close. Not so where the venue is part of the run. It is the same throughout a run.
+    /// </summary>
+    bool CanOverfill { get; }
+
+    /// <summary>Works resting orders against what the markets have just shown.</summary>
     /// <param name="time">The run's time, UTC.</param>
     /// <param name="updated">The markets that have a new bar.</param>
     void Work(DateTime time, ReadOnlySpan<Market> updated);
@@ -20,17 +27,28 @@ public interface IVenue
     /// <param name="updated">The markets that have a new bar.</param>
     void WorkAtClose(DateTime time, ReadOnlySpan<Market> updated);
 
+    /// <summary>Takes what a broker has said.</summary>
+    /// <exception cref="InvalidOperationException">There is no broker behind this venue.</exception>
+    void Take(BrokerEvent said) => throw new InvalidOperationException($"{said} came to a venue that has no broker.");
+
     /// <summary>Takes an order; it acts from the next event on.</summary>
     void Submit(Order order, Market market);
 
-    /// <summary>Ends an order.</summary>
+    /// <summary>Ends an order, as the strategy or a person wants.</summary>
+    void Cancel(Order order);
+
+    /// <summary>Ends an order that depends on others, after a fill of one of them. Where the venue is part of the run this takes no time.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="reason">Why; null when the strategy wants it.</param>
-    void Cancel(Order order, string? reason);
+    /// <param name="reason">Why.</param>
+    void CancelContingent(Order order, string reason);
 
     /// <summary>Tells that orders are linked, so that one event fills one of them at most. Their effects on each other come as calls of their own.</summary>
     void Group(IReadOnlyList<Order> orders);
 
-    /// <summary>Changes an order's terms.</summary>
-    void Replace(Order order, decimal quantity, decimal? limitPrice, decimal? stopPrice);
+    /// <summary>Changes an order's terms. Null keeps what was asked for last, whether the venue has answered that or not.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="quantity">The whole quantity, what has been filled included.</param>
+    /// <param name="limitPrice">The limit.</param>
+    /// <param name="stopPrice">The stop.</param>
+    void Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice);
 }

@@ -18,14 +18,13 @@ public sealed class SimulatedVenue : IVenue
     private readonly Slippage slippage;
     private readonly bool checksCash;
     private readonly Clock clock;
-    private readonly IVenueReports reports;
+    private readonly IExecutionListener reports;
     private readonly BarLiquidity liquidity;
     private readonly Latency latency;
     private readonly Latency dataLatency;
     private readonly List<WorkingOrder> working = [];
     private readonly List<WorkingGroup> groups = [];
     private readonly Stack<WorkingOrder> ended = [];
-    private bool isWorking;
 
     /// <summary>A venue without orders.</summary>
     /// <param name="account">The account that pays.</param>
@@ -36,7 +35,7 @@ public sealed class SimulatedVenue : IVenue
     /// <param name="seed">What sampled delays start from.</param>
     /// <param name="clock">The run's clock.</param>
     /// <param name="reports">Who hears what becomes of orders.</param>
-    public SimulatedVenue(Account account, FillSettings settings, Commission commission, Slippage slippage, bool checksCash, int seed, Clock clock, IVenueReports reports)
+    public SimulatedVenue(Account account, FillSettings settings, Commission commission, Slippage slippage, bool checksCash, int seed, Clock clock, IExecutionListener reports)
     {
         this.account = account;
         this.settings = settings;
@@ -61,10 +60,9 @@ public sealed class SimulatedVenue : IVenue
     }
 
     /// <inheritdoc/>
-    public void Cancel(Order order, string? reason)
+    public void Cancel(Order order)
     {
-        // What a fill does to the orders that are linked with it happens at the venue itself, without a message on its way.
-        var delay = isWorking ? TimeSpan.Zero : dataLatency.Next() + latency.Next();
+        var delay = dataLatency.Next() + latency.Next();
         if (delay > TimeSpan.Zero && working.Find(w => w.Order == order) is { } resting)
         {
             resting.CancelledFrom = clock.UtcNow + delay;
@@ -72,14 +70,21 @@ public sealed class SimulatedVenue : IVenue
             return;
         }
 
-        reports.Cancelled(order, reason);
-        if (!isWorking) RemoveEnded();
+        reports.Cancelled(order, null);
+        RemoveEnded();
     }
 
     /// <inheritdoc/>
-    public void Replace(Order order, decimal quantity, decimal? limitPrice, decimal? stopPrice)
+    public void CancelContingent(Order order, string reason)
     {
-        reports.Replaced(order, quantity, limitPrice, stopPrice);
+        reports.Cancelled(order, reason);
+        RemoveEnded();
+    }
+
+    /// <inheritdoc/>
+    public void Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice)
+    {
+        reports.Replaced(order, quantity ?? order.Quantity, limitPrice ?? order.LimitPrice, stopPrice ?? order.StopPrice);
         working.Find(w => w.Order == order)?.TakeTerms();
     }
 
@@ -99,6 +104,9 @@ public sealed class SimulatedVenue : IVenue
     public bool NeedsEveryBar => liquidity.IsLimited;
 
     /// <inheritdoc/>
+    public bool CanOverfill => false;
+
+    /// <inheritdoc/>
     public void Work(DateTime time, ReadOnlySpan<Market> updated)
     {
         liquidity.Begin(updated);
@@ -113,7 +121,6 @@ public sealed class SimulatedVenue : IVenue
 
     private void WorkOrders(DateTime time, ReadOnlySpan<Market> updated)
     {
-        isWorking = true;
         for (int i = 0; i < working.Count; i++)
         {
             var order = working[i];
@@ -122,21 +129,18 @@ public sealed class SimulatedVenue : IVenue
             else if (Meet(order) is { } execution) Execute(order, execution, time);
         }
 
-        isWorking = false;
         RemoveEnded();
     }
 
     private void WorkOrdersAtClose(DateTime time, ReadOnlySpan<Market> updated)
     {
-        isWorking = true;
         for (int i = 0; i < working.Count; i++)
         {
             var order = working[i];
-            if (!order.Order.IsOpen || !IsForThisClose(order) || !updated.Contains(order.Market)) continue;
+            if (!order.Order.IsOpen || !IsForThisClose(order) || !updated.Contains(order.Market) || order.Group?.FilledAt == time) continue;
             Execute(order, new Execution(order.Market.Bar.Close, BarFills.Unlimited(order.IsBuy), Liquidity.Taker), time);
         }
 
-        isWorking = false;
         RemoveEnded();
     }
 
@@ -225,6 +229,7 @@ public sealed class SimulatedVenue : IVenue
 
         decimal quantity = liquidity.Take(working.Market, order.Side, wanted, order.TimeInForce.Kind == TimeInForceKind.FillOrKill);
         if (quantity > 0) Trade(working, execution, bar, quantity, time);
+        if (working.Group is { } group && order.Filled > 0) group.FilledAt = time;
         if (!order.IsOpen) return;
         if (order.IsReduceOnly && Reducible(working) == 0) reports.Cancelled(order, "it is reduce-only and there is no position left to reduce");
         else if (EndsWhereItMeets(order.TimeInForce.Kind)) EndUnfilled(order);

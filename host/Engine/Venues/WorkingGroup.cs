@@ -14,6 +14,9 @@ public sealed class WorkingGroup(IReadOnlyList<Order> orders)
     /// <summary>When it was worked last, UTC.</summary>
     public DateTime WorkedAt { get; set; }
 
+    /// <summary>When one of them was filled last, UTC.</summary>
+    public DateTime FilledAt { get; set; }
+
     /// <summary>Adds an order that has come to the venue.</summary>
     public void Add(WorkingOrder leg)
     {

@@ -40,7 +40,7 @@ public sealed class BrokerAccounts : IAsyncDisposable
     {
         string own = StateOf(state, account);
         if (!Directory.Exists(own)) throw new DeploymentException($"There is no account {account} in {state}: no deployment has traded on it.");
-        Resolution.Post(own, choice);
+        MismatchResolver.Post(own, choice);
     }
 
     /// <summary>The account with a name, connected.</summary>
@@ -84,7 +84,13 @@ public sealed class BrokerAccounts : IAsyncDisposable
             }).Build();
             await pipeline.ExecuteAsync(async token => await plugin.ConnectAsync(settings, token), cancellation);
             var trading = plugin.Trading ?? throw new DeploymentException($"The account {spec.Name} is to be traded by the plugin {spec.Plugin}, which does not trade with these settings.");
-            return new BrokerAccount(spec, plugin, trading, StateOf(state, spec.Name), prefix => Resting(spec.Name, prefix), (level, line) => tell(spec.Name, level, line), parts.Clock, parts.OrderPath, parts.Notices);
+            var account = new BrokerAccount(plugin, trading, StateOf(state, spec.Name), prefix => Resting(spec.Name, prefix), new AccountUse(spec, parts.Clock, new Random(Environment.ProcessId), (level, line) => tell(spec.Name, level, line))
+            {
+                Notices = parts.Notices,
+                OrderPath = parts.OrderPath,
+            });
+            account.Start();
+            return account;
         }
         catch
         {
@@ -113,7 +119,7 @@ public sealed class BrokerAccounts : IAsyncDisposable
                 var ledger = new SessionLedger();
                 foreach (var happened in journal.Events(session.Id))
                 {
-                    if (happened.News is { } news) ledger.Take(news);
+                    if (happened.Broker is { } said) ledger.Take(said);
                 }
 
                 resting.Add(prefix, ledger);

@@ -1,17 +1,17 @@
 using StrategyHost.Engine.Venues.Broker;
-using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Brokers;
 
-/// <summary>What a deployment's session and its account at a broker say to each other.</summary>
+/// <summary>A deployment's session on an account: what the broker says waits here until the session takes it. Safe for several threads.</summary>
 public sealed class BrokerSession
 {
+    /// <summary>How many reports wait at most. What comes beyond is not taken, and asked for again once the session has caught up.</summary>
+    public const int MostWaiting = 10_000;
     private readonly Lock gate = new();
-    private readonly Queue<BrokerNews> news = new();
-    private readonly BrokerAccount account;
-    private CancellationTokenSource? sleeper;
+    private readonly Queue<BrokerEvent> waiting = new();
+    private readonly IAccountPort account;
 
-    internal BrokerSession(BrokerAccount account, string deployment, string prefix, DateTime begun, decimal capital, IReadOnlyCollection<string> symbols)
+    internal BrokerSession(IAccountPort account, string deployment, string prefix, DateTime begun, decimal capital, IReadOnlyCollection<string> symbols)
     {
         this.account = account;
         Deployment = deployment;
@@ -36,11 +36,41 @@ public sealed class BrokerSession
     /// <summary>What it trades.</summary>
     public IReadOnlyCollection<string> Symbols { get; }
 
+    /// <summary>Is told when a report has come; null for nobody.</summary>
+    public Action? Arrived { get; set; }
+
     /// <summary>The number of the comparison after which it is quiet; null while it has not been near that.</summary>
     internal int? LastComparison { get; set; }
 
-    /// <summary>What its news say; used under the account's lock.</summary>
+    /// <summary>What is known of its orders; used under the account's lock.</summary>
     internal SessionLedger Ledger { get; } = new();
+
+    /// <summary>Whether a report was not taken, since too many waited.</summary>
+    internal bool HasMissed { get; private set; }
+
+    /// <summary>Whether no more reports are taken: as many wait as may, or, once one was not taken, more than half of that.</summary>
+    internal bool IsFull
+    {
+        get
+        {
+            lock (gate) return waiting.Count >= (HasMissed ? MostWaiting / 2 : MostWaiting);
+        }
+    }
+
+    /// <summary>A report was not taken.</summary>
+    internal void Miss() => HasMissed = true;
+
+    /// <summary>What was not taken is about to be asked for.</summary>
+    internal void CatchUp() => HasMissed = false;
+
+    /// <summary>Whether reports wait.</summary>
+    public bool HasReports
+    {
+        get
+        {
+            lock (gate) return waiting.Count > 0;
+        }
+    }
 
     /// <summary>What the broker is to call an order of the session.</summary>
     public static string ClientIdOf(string prefix, long order) => FormattableString.Invariant($"{prefix}{order:X6}");
@@ -56,65 +86,38 @@ public sealed class BrokerSession
     public static string PrefixOf(string origin, long session) => FormattableString.Invariant($"{origin}{session:X4}");
 
     /// <summary>Knows an order that is to be sent, or was.</summary>
-    public void Know(OrderTicket ticket) => account.Know(this, ticket);
+    public void Know(SubmitOrder order) => account.Know(this, order);
 
-    /// <summary>The session has handled what its journal holds. From here on news come, and calls are sent once the account agrees with the broker.</summary>
-    /// <param name="unanswered">Calls that the host may have sent before a restart, with the times when they were written down.</param>
-    public void Join(IReadOnlyList<(BrokerCall Call, DateTime Made)> unanswered) => account.Join(this, unanswered);
+    /// <summary>The session has handled what its journal holds: from here on it is told what the broker says.</summary>
+    /// <param name="outstanding">What it wants of its orders, with the times of the decisions; the host may have sent that before a restart.</param>
+    public void Join(IReadOnlyList<(BrokerCommand Command, DateTime Made)> outstanding) => account.Join(this, outstanding);
 
     /// <summary>Tells the account what the session is worth.</summary>
     public void Mark(Portfolio portfolio) => account.Mark(this, portfolio);
 
-    /// <summary>Sends a call, which is durable.</summary>
-    public void Send(BrokerCall call, DateTime made) => account.Send(new WantedCall(this, call, made, MayHaveBeenSent: false));
+    /// <summary>Sends what the session wants; it is durable.</summary>
+    public void Send(BrokerCommand command, DateTime made) => account.Send(this, command, made);
 
-    /// <summary>Whether nothing is under way when the market is over: no call, no order that the broker has not answered, no execution that is missing.</summary>
-    public bool IsQuiet => account.IsQuiet(this) && !HasNews;
+    /// <summary>Whether nothing is under way when the market is over.</summary>
+    public bool IsQuiet => account.IsQuiet(this) && !HasReports;
 
-    /// <summary>News that have come, oldest first; none when there are none.</summary>
-    public IReadOnlyList<BrokerNews> TakeNews(int most)
+    /// <summary>Takes reports that have come, oldest first; none when there are none.</summary>
+    public IReadOnlyList<BrokerEvent> Take(int most)
     {
         lock (gate)
         {
-            var taken = new List<BrokerNews>(Math.Min(most, news.Count));
-            while (taken.Count < most && news.TryDequeue(out var next)) taken.Add(next);
+            var taken = new List<BrokerEvent>(Math.Min(most, waiting.Count));
+            while (taken.Count < most && waiting.TryDequeue(out var next)) taken.Add(next);
             return taken;
         }
     }
 
-    /// <summary>Something to wait on that ends when news come; already ended when there are some.</summary>
-    public CancellationTokenSource Sleep(CancellationToken cancellation)
-    {
-        var source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        lock (gate)
-        {
-            sleeper = source;
-            if (news.Count > 0) source.Cancel();
-        }
+    /// <summary>Takes what the journal holds of what the broker said before a restart; only before the session joins.</summary>
+    internal void Recall(BrokerEvent said) => Ledger.Take(said);
 
-        return source;
-    }
-
-    /// <summary>Ends the waiting that <see cref="Sleep"/> began.</summary>
-    public void Wake()
+    internal void Tell(BrokerEvent said)
     {
-        lock (gate) sleeper = null;
-    }
-
-    internal void Tell(BrokerNews item)
-    {
-        lock (gate)
-        {
-            news.Enqueue(item);
-            sleeper?.Cancel();
-        }
-    }
-
-    private bool HasNews
-    {
-        get
-        {
-            lock (gate) return news.Count > 0;
-        }
+        lock (gate) waiting.Enqueue(said);
+        Arrived?.Invoke();
     }
 }

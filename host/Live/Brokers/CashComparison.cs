@@ -3,10 +3,10 @@ using System.Globalization;
 namespace StrategyHost.Live.Brokers;
 
 /// <summary>Notices when the deployments of an account believe to have more cash than there is: interest, fees and withdrawals are in no execution.</summary>
-/// <param name="line">The line to the broker.</param>
+/// <param name="client">Calls the broker.</param>
 /// <param name="books">The deployments' books.</param>
 /// <param name="say">Takes a sentence for people, once for each time that cash has gone.</param>
-internal sealed class CashComparison(BrokerLine line, SessionBooks books, Action<string> say)
+internal sealed class CashComparison(BrokerClient client, SessionBooks books, Action<string> say)
 {
     /// <summary>How much less cash than believed, as a ratio, is not worth a word: small fees and roundings.</summary>
     private const decimal Tolerance = 0.001m;
@@ -15,10 +15,10 @@ internal sealed class CashComparison(BrokerLine line, SessionBooks books, Action
     /// <summary>Compares.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        if (!line.Trading.Capabilities.PositionsCostCash) return;
+        if (!client.Trading.Capabilities.PositionsCostCash) return;
 
         // What an account has in several currencies cannot be told apart here.
-        if (await line.AskAsync((t, token) => t.BalancesAsync(token), cancellation) is not [var balance]) return;
+        if (await client.AskAsync((t, token) => t.BalancesAsync(token), cancellation) is not [var balance]) return;
         bool wasShort = isShort;
         decimal believed = books.CashBeside(null);
         isShort = believed - balance.Cash > Tolerance * Math.Abs(believed);

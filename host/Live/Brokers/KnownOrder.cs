@@ -8,7 +8,7 @@ internal sealed class KnownOrder(string clientId)
 {
     public string ClientId => clientId;
 
-    /// <summary>The order as it was to be sent; null while only news of it are known.</summary>
+    /// <summary>The order as it was to be sent; null while only what the broker says of it is known.</summary>
     public OrderTicket? Ticket { get; set; }
 
     /// <summary>How the broker last showed it; null while it has not.</summary>
@@ -22,6 +22,9 @@ internal sealed class KnownOrder(string clientId)
 
     /// <summary>Whether the broker has filled more of it than the executions that are known.</summary>
     public bool LacksExecutions => Shown is not null && Shown.Filled > Filled;
+
+    /// <summary>Whether it has ended, and all of its executions are known.</summary>
+    public bool IsFinished => !IsOpen && !LacksExecutions;
 
     /// <summary>Whether it is settled: it works or has ended, and all of its executions are known.</summary>
     public bool IsSettled => Shown is not null && !LacksExecutions && Shown.Status is not (OrderStatus.Submitted or OrderStatus.PendingCancel or OrderStatus.PendingReplace);

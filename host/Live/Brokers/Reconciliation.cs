@@ -7,76 +7,98 @@ namespace StrategyHost.Live.Brokers;
 /// Compares what the sessions of an account believe with what the broker says. Missed executions and orders are passed on, each under the
 /// broker's own name for it, so that it is booked once; positions must then agree.
 /// </summary>
-internal sealed class Reconciliation
+/// <param name="client">Calls the broker.</param>
+/// <param name="books">The sessions' books.</param>
+/// <param name="context">The account, and time.</param>
+internal sealed class Reconciliation(BrokerClient client, SessionBooks books, AccountContext context)
 {
     /// <summary>Executions are asked for from this long before the last time that they were known to be whole: clocks differ.</summary>
-    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan BetweenPasses = TimeSpan.FromMilliseconds(300);
-    private const int Passes = 3;
-    private readonly BrokerLine line;
-    private readonly SessionBooks books;
-    private readonly AccountSpec spec;
-    private readonly TimeProvider clock;
-    private DateTime? wholeUntil;
+    public static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
 
-    /// <summary>A reconciliation of an account.</summary>
-    public Reconciliation(BrokerLine line, SessionBooks books, AccountSpec spec, TimeProvider clock)
-    {
-        this.line = line;
-        this.books = books;
-        this.spec = spec;
-        this.clock = clock;
-    }
+    /// <summary>How often it looks at most before it says that something does not agree: fills happen between two questions.</summary>
+    public const int MostPasses = 8;
+
+    /// <summary>How often it looks when nothing has happened meanwhile.</summary>
+    private const int QuietPasses = 3;
+    private static readonly Backoff BetweenPasses = new(TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(3));
+    private readonly HashSet<string> missing = new(StringComparer.Ordinal);
+    private DateTime? wholeUntil;
 
     /// <summary>Asks the broker for everything, and passes on what the sessions have missed.</summary>
     /// <param name="from">Since when executions may have been missed, when more than what came since the last time; null otherwise.</param>
-    /// <param name="cancellation">Ends the attempt.</param>
     /// <returns>What does not agree, after several looks: something may have traded between two questions.</returns>
-    public async Task<IReadOnlyList<PositionDifference>> RunAsync(DateTime? from, CancellationToken cancellation)
+    public async Task<IReadOnlyList<PositionDifference>> RunAsync(DateTime? from)
     {
-        var began = clock.GetUtcNow().UtcDateTime;
+        var began = context.Now;
         var since = (from < wholeUntil ? from : wholeUntil ?? from ?? began).Value - Overlap;
-        List<PositionDifference> differences = [];
-        for (int pass = 0; pass < Passes; pass++)
+        IReadOnlyList<PositionDifference> differences = [];
+        for (int pass = 1, quiet = 0; pass <= MostPasses && quiet < QuietPasses; pass++)
         {
-            if (pass > 0) await Task.Delay(BetweenPasses, clock, cancellation);
-            await CatchUpAsync(since, cancellation);
-            differences = Differences(await line.AskAsync((t, token) => t.PositionsAsync(token), cancellation));
+            if (pass > 1) await context.DelayAsync(context.After(BetweenPasses, pass - 1));
+            long before = books.Executions;
+            await CatchUpAsync(since);
+            differences = PositionDifference.Between(await AskAsync((t, token) => t.PositionsAsync(token)), books.Holdings(), context.Spec.EntryTolerance);
             if (differences.Count == 0) break;
+            quiet = books.Executions == before ? quiet + 1 : 0;
         }
 
         wholeUntil = began;
         return differences;
     }
 
-    private async Task CatchUpAsync(DateTime since, CancellationToken cancellation)
+    private async Task CatchUpAsync(DateTime since)
     {
-        var open = await line.AskAsync((t, token) => t.OpenOrdersAsync(token), cancellation);
-        foreach (var execution in await line.AskAsync((t, token) => t.ExecutionsAsync(since, token), cancellation)) books.Route(execution);
+        var open = await AskAsync((t, token) => t.OpenOrdersAsync(token));
+        foreach (var execution in await AskAsync((t, token) => t.ExecutionsAsync(since, token))) books.Route(execution);
         foreach (var order in open) books.Route(order);
         var working = open.Select(o => o.ClientId).ToHashSet(StringComparer.Ordinal);
         foreach (var (session, id) in books.Acknowledged())
         {
-            if (working.Contains(id)) continue;
-            if (await line.AskAsync((t, token) => t.FindAsync(id, token), cancellation) is { } shown) books.Route(session, new OrderNews(shown));
+            if (working.Contains(id)) missing.Remove(id);
+            else await LookForAsync(session, id);
         }
+
+        foreach (var order in open) await EndForgottenAsync(order);
     }
 
-    private List<PositionDifference> Differences(IReadOnlyList<BrokerPosition> positions)
+    /// <summary>Asks for an order that is not among the open ones. One that the broker does not know any more, twice in a row, has ended.</summary>
+    private async Task LookForAsync(BrokerSession session, string id)
     {
-        var shown = positions.ToDictionary(p => p.Symbol, StringComparer.Ordinal);
-        var differences = new List<PositionDifference>();
-        foreach (var symbol in shown.Keys.Union(books.Symbols()))
+        if (await AskAsync((t, token) => t.FindAsync(id, token)) is { } shown)
         {
-            var held = shown.GetValueOrDefault(symbol) ?? new BrokerPosition(symbol, 0, null);
-            var (ours, entry) = books.Held(symbol);
-            var difference = new PositionDifference(symbol, held.Quantity, held.AveragePrice, ours, books.External[symbol]);
-            if (difference.Quantity != 0) differences.Add(difference);
-            else if (Differs(entry, held.AveragePrice)) differences.Add(difference with { OurPrice = entry });
+            missing.Remove(id);
+            books.Route(session, new OrderReport(shown));
         }
-
-        return differences;
+        else if (!missing.Add(id) && books.Find(session, id) is { Shown: { } known } order)
+        {
+            missing.Remove(id);
+            books.Route(session, new OrderReport(known with { Status = OrderStatus.Cancelled, Filled = order.Filled, Reason = "the broker does not know it any more" }));
+        }
     }
 
-    private bool Differs(decimal? ours, decimal? theirs) => ours is { } a && theirs is { } b && a != 0 && Math.Abs(a - b) > spec.EntryTolerance * Math.Abs(a);
+    /// <summary>Ends an order of a session that works at the broker though the session knows that it has ended: it was sent late, or twice.</summary>
+    private async Task EndForgottenAsync(BrokerOrder order)
+    {
+        if (books.OwnerOfEnded(order) is not { } session) return;
+
+        // It may have ended after the open orders were read.
+        if (await AskAsync((t, token) => t.FindAsync(order.ClientId!, token)) is { } now && !OrderLife.IsOpen(now.Status)) return;
+        context.Write(LogLevel.Error, $"order {order.ClientId} of {session.Deployment} works at the broker, though it was taken for ended: it is cancelled");
+        try
+        {
+            await client.SendAsync(
+                async (t, token) =>
+                {
+                    await t.CancelAsync(order, token);
+                    return true;
+                },
+                context.Stop);
+        }
+        catch (BrokerException failure)
+        {
+            context.Write(LogLevel.Error, $"order {order.ClientId} could not be cancelled, and is looked at again with the next comparison: {failure.Message}");
+        }
+    }
+
+    private Task<T> AskAsync<T>(Func<ITrading, CancellationToken, Task<T>> question) => client.AskAsync(question, context.Stop);
 }

@@ -62,51 +62,97 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     /// <summary>Passes an execution on to the session that made the order.</summary>
     public void Route(Execution execution)
     {
-        if (SessionOf(execution.ClientId) is { } session) Route(session, new ExecutionNews(execution));
+        if (SessionOf(execution.ClientId) is { } session) Route(session, new ExecutionReport(execution));
     }
 
     /// <summary>Passes an order on to the session that made it.</summary>
     public void Route(BrokerOrder order)
     {
-        if (SessionOf(order.ClientId) is { } session) Route(session, new OrderNews(order));
+        if (SessionOf(order.ClientId) is { } session) Route(session, new OrderReport(order));
     }
 
-    /// <summary>Passes news on to a session, if they are any.</summary>
-    /// <returns>Whether they were.</returns>
-    public bool Route(BrokerSession session, BrokerNews news)
+    /// <summary>Passes what the broker says on to a session, if it is new.</summary>
+    /// <returns>Whether it was. What finds the session's queue full is not taken, and <see cref="BrokerSession.HasMissed"/> says so: a comparison brings it again.</returns>
+    public bool Route(BrokerSession session, BrokerEvent said)
     {
+        string? id = ClientIdOf(said);
         lock (gate)
         {
-            if (!session.Ledger.Take(news)) return false;
-            if (orderPath is not null && ClientIdOf(news) is { } id) orderPath(OrderPathPoint.Reported, id);
-            session.Tell(news);
-            return true;
+            if (session.IsFull)
+            {
+                session.Miss();
+                return false;
+            }
+
+            if (session.Ledger.Take(said) is not { } heard) return false;
+            if (said is ExecutionReport) Executions++;
+            if (orderPath is not null && id is not null) orderPath(OrderPathPoint.Reported, id);
+            session.Tell(heard);
         }
+
+        if (id is not null) Learned?.Invoke(id);
+        return true;
+    }
+
+    /// <summary>How many executions have been passed on: a comparison during which there were some proves nothing.</summary>
+    public long Executions { get; private set; }
+
+    /// <summary>Is told the client id of an order of which something was learned; null for nobody.</summary>
+    public Action<string>? Learned { get; set; }
+
+    /// <summary>Whether an order makes its session's position smaller, whatever else is open.</summary>
+    public bool IsReducing(BrokerSession session, OrderTicket ticket)
+    {
+        if (ticket.IsReduceOnly) return true;
+        lock (gate)
+        {
+            decimal held = session.Ledger.Positions.GetValueOrDefault(ticket.Symbol)?.Quantity ?? 0;
+            return (ticket.Side == Side.Sell ? held : -held) >= ticket.Quantity;
+        }
+    }
+
+    /// <summary>The session that made an order which the broker shows open and the session knows to have ended; null when there is none.</summary>
+    public BrokerSession? OwnerOfEnded(BrokerOrder order)
+    {
+        if (order.ClientId is not { } id || SessionOf(id) is not { } session) return null;
+        lock (gate) return session.Ledger.TryFind(id, out var known) && !known.IsOpen ? session : null;
     }
 
     /// <summary>The open orders that the broker has shown once, with their sessions.</summary>
     public IReadOnlyList<(BrokerSession Session, string ClientId)> Acknowledged()
     {
         lock (gate)
-            return [.. running.SelectMany(s => s.Ledger.Orders.Where(o => o.Shown is not null && (o.IsOpen || o.LacksExecutions)).Select(o => (s, o.ClientId)))];
+            return [.. running.SelectMany(s => s.Ledger.Live.Where(o => o.Shown is not null && (o.IsOpen || o.LacksExecutions)).Select(o => (s, o.ClientId)))];
     }
 
     /// <summary>Whether a session waits for nothing: every order works or has ended, and no execution is missing.</summary>
     public bool IsSettled(BrokerSession session)
     {
-        lock (gate) return session.Ledger.Orders.All(o => o.IsSettled);
+        lock (gate) return session.Ledger.Live.All(o => o.IsSettled);
     }
 
     /// <summary>Whether an execution is missing of any session.</summary>
     public bool LacksExecutions()
     {
-        lock (gate) return running.Exists(s => s.Ledger.Orders.Any(o => o.LacksExecutions));
+        lock (gate) return running.Exists(s => s.Ledger.Live.Any(o => o.LacksExecutions));
+    }
+
+    /// <summary>What all sessions hold, of every symbol that any has held or that is nobody's in part.</summary>
+    public IReadOnlyList<HeldPosition> Holdings()
+    {
+        lock (gate) return [.. Symbols().Select(HoldingOf)];
     }
 
     /// <summary>The symbols that any session has held, or that are nobody's in part.</summary>
     public IReadOnlyCollection<string> Symbols()
     {
         lock (gate) return [.. Ledgers().SelectMany(l => l.Positions.Keys).Concat(external.Symbols).Distinct(StringComparer.Ordinal)];
+    }
+
+    private HeldPosition HoldingOf(string symbol)
+    {
+        var (quantity, entry) = Held(symbol);
+        return new HeldPosition(symbol, quantity, entry, external[symbol]);
     }
 
     /// <summary>What all sessions hold of a symbol, and at what mean entry price when one alone holds it and nothing is nobody's; null otherwise.</summary>
@@ -150,18 +196,17 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
         {
             foreach (var other in running.Where(s => s != session))
             {
-                if (other.Ledger.Orders.FirstOrDefault(o => o.IsOpen && o.Ticket is { } its && its.Symbol == ticket.Symbol && its.Side != ticket.Side && Meets(ticket, o)) is { } met) return (other, met.Ticket!);
+                if (other.Ledger.Live.FirstOrDefault(o => o.IsOpen && o.Ticket is { } its && its.Symbol == ticket.Symbol && its.Side != ticket.Side && Meets(ticket, o)) is { } met) return (other, met.Ticket!);
             }
 
             return null;
         }
     }
 
-    private static string? ClientIdOf(BrokerNews news) => news switch
+    private static string? ClientIdOf(BrokerEvent said) => said switch
     {
-        OrderNews order => order.Order.ClientId,
-        ExecutionNews execution => execution.Execution.ClientId,
-        UnchangeableNews unchangeable => unchangeable.ClientId,
+        OrderReport report => report.Order.ClientId,
+        ExecutionReport report => report.Execution.ClientId,
         _ => null,
     };
 
@@ -170,7 +215,7 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     {
         lock (gate)
         {
-            decimal left = running.SelectMany(s => s.Ledger.Orders).Where(o => o.IsOpen && o.ClientId != exceptClientId && o.Ticket is { } t && t.Symbol == symbol && t.Side == side).Sum(o => o.Ticket!.Quantity - o.Filled);
+            decimal left = running.SelectMany(s => s.Ledger.Live).Where(o => o.IsOpen && o.ClientId != exceptClientId && o.Ticket is { } t && t.Symbol == symbol && t.Side == side).Sum(o => o.Ticket!.Quantity - o.Filled);
             return side == Side.Buy ? left : -left;
         }
     }
@@ -178,7 +223,7 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     /// <summary>How many orders of all running sessions are open.</summary>
     public int OpenOrders()
     {
-        lock (gate) return running.Sum(s => s.Ledger.Orders.Count(o => o.IsOpen));
+        lock (gate) return running.Sum(s => s.Ledger.Live.Count(o => o.IsOpen));
     }
 
     private IEnumerable<SessionLedger> Ledgers() => running.Select(s => s.Ledger).Concat(resting.Where(r => running.All(s => s.Prefix != r.Key)).Select(r => r.Value));

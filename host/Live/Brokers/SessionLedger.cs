@@ -11,20 +11,28 @@ namespace StrategyHost.Live.Brokers;
 internal sealed class SessionLedger
 {
     private readonly Dictionary<string, KnownOrder> orders = new(StringComparer.Ordinal);
+    private readonly List<KnownOrder> live = [];
     private readonly HashSet<string> executions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Position> positions = new(StringComparer.Ordinal);
 
     /// <summary>What the session holds, and has held.</summary>
     public IReadOnlyDictionary<string, Position> Positions => positions;
 
-    /// <summary>Its orders.</summary>
-    public IReadOnlyCollection<KnownOrder> Orders => orders.Values;
+    /// <summary>Its orders that can still fill, or of which executions are missing.</summary>
+    public IReadOnlyList<KnownOrder> Live
+    {
+        get
+        {
+            live.RemoveAll(static o => o.IsFinished);
+            return live;
+        }
+    }
 
     /// <summary>Cash that its executions have brought, commissions taken off.</summary>
     public decimal Cash { get; private set; }
 
     /// <summary>In what the session does not agree with the broker, as it was last told; null for nothing.</summary>
-    public string? Doubt { get; private set; }
+    public string? Mismatch { get; private set; }
 
     /// <summary>Knows an order from now on.</summary>
     public void Add(OrderTicket ticket) => Order(ticket.ClientId).Ticket = ticket;
@@ -32,16 +40,15 @@ internal sealed class SessionLedger
     /// <summary>An order.</summary>
     public bool TryFind(string clientId, [NotNullWhen(true)] out KnownOrder? order) => orders.TryGetValue(clientId, out order);
 
-    /// <summary>Takes news.</summary>
-    /// <returns>Whether they say anything that was not known.</returns>
-    public bool Take(BrokerNews news) => news switch
+    /// <summary>Takes what the broker says.</summary>
+    /// <returns>What of it was not known; null for nothing.</returns>
+    public BrokerEvent? Take(BrokerEvent said) => said switch
     {
-        ExecutionNews { Execution: var execution } => Take(execution),
-        OrderNews order => Take(order),
-        AdoptionNews adoption => Adopt(adoption),
-        StandingNews standing => Take(standing),
-        UnchangeableNews => true,
-        _ => false,
+        ExecutionReport { Execution: var execution } => Take(execution) ? said : null,
+        OrderReport report => Take(report),
+        PositionAdopted adoption => Adopt(adoption),
+        AccountMismatch mismatch => Take(mismatch) ? said : null,
+        _ => null,
     };
 
     private bool Take(Execution execution)
@@ -54,34 +61,49 @@ internal sealed class SessionLedger
         return true;
     }
 
-    /// <summary>An ended order never works again, and what is filled never becomes less: such a report came late.</summary>
-    private bool Take(OrderNews news)
+    /// <summary>
+    /// An ended order never works again, and what is filled never becomes less: such a report came late, and nothing of it is new but what it answers.
+    /// </summary>
+    private OrderReport? Take(OrderReport report)
     {
-        if (news.Order.ClientId is not { } id) return false;
+        if (report.Order.ClientId is not { } id) return null;
         var order = Order(id);
-        bool isLate = order.Shown is { } known && (!OrderLife.IsOpen(known.Status) || news.Order.Filled < known.Filled);
-        if (isLate || (order.Shown == news.Order && news.Refusal is null)) return false;
-        order.Shown = news.Order;
-        return true;
+        var shown = report.Order;
+        if (order.Shown is { } known)
+        {
+            if (!OrderLife.IsOpen(known.Status)) return null;
+            if (shown.Filled < known.Filled)
+            {
+                if (report.Answered is null && report.Refusal is null) return null;
+                shown = known with { Quantity = Math.Max(shown.Quantity, known.Filled), LimitPrice = shown.LimitPrice, StopPrice = shown.StopPrice };
+            }
+
+            if (known == shown && report.Refusal is null && report.Answered is null) return null;
+        }
+
+        order.Shown = shown;
+        return report with { Order = shown };
     }
 
     private KnownOrder Order(string clientId)
     {
-        if (!orders.TryGetValue(clientId, out var order)) orders.Add(clientId, order = new KnownOrder(clientId));
+        if (orders.TryGetValue(clientId, out var order)) return order;
+        orders.Add(clientId, order = new KnownOrder(clientId));
+        live.Add(order);
         return order;
     }
 
-    private bool Adopt(AdoptionNews adoption)
+    private PositionAdopted Adopt(PositionAdopted adoption)
     {
         Book(adoption.Symbol, adoption.Quantity, adoption.Price);
         Cash -= adoption.Quantity * adoption.Price;
-        return true;
+        return adoption;
     }
 
-    private bool Take(StandingNews standing)
+    private bool Take(AccountMismatch mismatch)
     {
-        if (Doubt == standing.Difference) return false;
-        Doubt = standing.Difference;
+        if (Mismatch == mismatch.Difference) return false;
+        Mismatch = mismatch.Difference;
         return true;
     }
 

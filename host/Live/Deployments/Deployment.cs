@@ -1,3 +1,4 @@
+using StrategyHost.Engine.Orders;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
 
@@ -29,6 +30,15 @@ public sealed record Deployment
 
     /// <summary>How long its feed may say nothing before it is subscribed to anew; null for as long as it likes.</summary>
     public TimeSpan? Silence { get; init; }
+
+    /// <summary>How old the newest price may be for an order that opens or enlarges a position; null where prices are replayed.</summary>
+    public TimeSpan? StaleAfter { get; init; }
+
+    /// <summary>Whether it stays armed when the host is started again.</summary>
+    public bool StaysArmed { get; init; } = true;
+
+    /// <summary>What becomes of what an exchange has filled beyond what was wanted.</summary>
+    public OverfillPolicy Overfill { get; init; }
 
     /// <summary>Where its orders go.</summary>
     public SessionVenue Venue { get; init; }

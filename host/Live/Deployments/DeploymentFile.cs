@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using StrategyHost.Engine.Costs;
+using StrategyHost.Engine.Orders;
 using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
@@ -11,7 +12,7 @@ namespace StrategyHost.Live.Deployments;
 /// <summary>Reads deployments: a JSON file each, in one folder.</summary>
 public static class DeploymentFile
 {
-    private const string Known = "The settings are script, mode, account, cash, currency, parameters, risk, limits, commission, slippage, seed and feed (replay, from, speed; or plugin, resolution, settings; staleAfter).";
+    private const string Known = "The settings are script, mode, account, cash, currency, parameters, risk, limits, commission, slippage, seed, armed (until-disarmed or until-restart), overfill (close or keep) and feed (replay, from, speed; or plugin, resolution, settings; staleAfter).";
 
     /// <summary>The files of a folder, by name; none where there is no folder.</summary>
     public static IReadOnlyList<string> In(string folder) =>
@@ -64,19 +65,42 @@ public static class DeploymentFile
             throw new DeploymentException($"{path} has no feed: add \"feed\": {{ \"replay\": \"samples/data\", \"speed\": 60 }}, or name a \"plugin\" in it.");
         if (text.Feed?.StaleAfter is <= 0) throw new DeploymentException($"{path}: staleAfter is in seconds, and must be above zero.");
         if (text.Cash is <= 0) throw new DeploymentException($"{path}: cash must be above zero.");
+        var replay = text.Feed?.Replay is null ? null : Replay(path, text.Feed);
+        var bars = isOfAccount ? Bars(path, text.Feed) : text.Feed?.Plugin is null ? (Resolution?)null : Bars(path, text.Feed);
         return new Deployment
         {
             Name = Path.GetFileNameWithoutExtension(path),
             Script = text.Script,
             Settings = Settings(text),
             Terms = "",
-            Replay = text.Feed?.Replay is null ? null : Replay(path, text.Feed),
+            Replay = replay,
             Plugin = text.Feed?.Plugin is null ? null : Plugin(path, text.Feed),
-            AccountBars = isOfAccount ? Bars(path, text.Feed) : null,
+            AccountBars = isOfAccount ? bars : null,
             Silence = text.Feed?.StaleAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Venue = venue,
+            StaleAfter = venue == SessionVenue.Live && replay is null ? StaleAfter(text.Feed, bars) : null,
+            StaysArmed = text.Armed switch
+            {
+                null or "until-disarmed" => true,
+                "until-restart" => false,
+                var other => throw new DeploymentException($"{path}: armed is '{other}', and must be until-disarmed (it stays armed when the host is started again) or until-restart."),
+            },
+            Overfill = text.Overfill switch
+            {
+                null or "close" => OverfillPolicy.Close,
+                "keep" => OverfillPolicy.Keep,
+                var other => throw new DeploymentException($"{path}: overfill is '{other}', and must be close (what an exchange fills beyond what was wanted is closed at once) or keep."),
+            },
             Account = text.Account,
         };
+    }
+
+    /// <summary>How old the newest price may be: what the file says, otherwise two bars or a minute, whichever is longer.</summary>
+    private static TimeSpan StaleAfter(FeedText? feed, Resolution? bars)
+    {
+        if (feed?.StaleAfter is { } seconds) return TimeSpan.FromSeconds(seconds);
+        var two = (bars?.Span ?? TimeSpan.Zero) * 2;
+        return two > TimeSpan.FromMinutes(1) ? two : TimeSpan.FromMinutes(1);
     }
 
     private static BacktestSettings Settings(Text text)
@@ -145,6 +169,10 @@ public static class DeploymentFile
         public string? Slippage { get; init; }
 
         public int? Seed { get; init; }
+
+        public string? Armed { get; init; }
+
+        public string? Overfill { get; init; }
 
         public FeedText? Feed { get; init; }
     }

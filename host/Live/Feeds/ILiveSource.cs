@@ -2,16 +2,20 @@ using StrategyHost.Engine.Runs.Live;
 
 namespace StrategyHost.Live.Feeds;
 
-/// <summary>Where market data comes from. A seam: replayed files, and the market data of brokers.</summary>
+/// <summary>Where market data comes from. A seam: replayed files, the market data of brokers, and the simulator.</summary>
 public interface ILiveSource
 {
     /// <summary>Whether there is nothing more to come.</summary>
     bool IsOver { get; }
 
-    /// <summary>Waits until something has happened, and gives all that has, oldest first.</summary>
+    /// <summary>Is told, by any thread, when something may be there to take; null for nobody.</summary>
+    Action? Arrived { get; set; }
+
+    /// <summary>How long it is until something is there to take by itself; null when <see cref="Arrived"/> tells.</summary>
+    TimeSpan? DueIn { get; }
+
+    /// <summary>Takes what has happened, oldest first. Never waits.</summary>
     /// <param name="most">No more events than this.</param>
-    /// <param name="patience">No longer than this.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>The events; none when nothing has happened.</returns>
-    IReadOnlyList<LiveEvent> Take(int most, TimeSpan patience, CancellationToken cancellation);
+    IReadOnlyList<LiveEvent> Take(int most);
 }

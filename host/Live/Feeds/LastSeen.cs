@@ -8,10 +8,18 @@ namespace StrategyHost.Live.Feeds;
 public sealed record LastSeen(DateTime Time, IReadOnlySet<string> Symbols)
 {
     /// <summary>Up to where the events of a session go.</summary>
-    public static LastSeen Of(DateTime start, IReadOnlyList<LiveEvent> events)
+    /// <param name="start">When the session began, UTC.</param>
+    /// <param name="newestFirst">Its events, the newest first.</param>
+    public static LastSeen Of(DateTime start, IEnumerable<LiveEvent> newestFirst)
     {
-        if (events.Count == 0) return new LastSeen(start, new HashSet<string>());
-        var time = events[^1].Time;
-        return new LastSeen(time, events.Reverse().TakeWhile(e => e.Time == time).SelectMany(e => e.Bars).Select(b => b.Symbol).ToHashSet(StringComparer.Ordinal));
+        DateTime? time = null;
+        var symbols = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var happened in newestFirst)
+        {
+            if (happened.Time != (time ??= happened.Time)) break;
+            foreach (var (symbol, _, _) in happened.Bars) symbols.Add(symbol);
+        }
+
+        return new LastSeen(time ?? start, symbols);
     }
 }

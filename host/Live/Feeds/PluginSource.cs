@@ -38,19 +38,16 @@ internal sealed class PluginSource : ILiveSource, IDisposable
     public bool IsOver => waiting.IsCompleted && failure is null;
 
     /// <inheritdoc/>
-    public IReadOnlyList<LiveEvent> Take(int most, TimeSpan patience, CancellationToken cancellation)
+    public Action? Arrived { get; set; }
+
+    /// <inheritdoc/>
+    public TimeSpan? DueIn => null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LiveEvent> Take(int most)
     {
         var taken = new List<LiveEvent>();
-        try
-        {
-            if (waiting.TryTake(out var first, (int)patience.TotalMilliseconds, cancellation)) taken.Add(first);
-            while (taken.Count > 0 && taken.Count < most && waiting.TryTake(out var next)) taken.Add(next);
-        }
-        catch (OperationCanceledException)
-        {
-            return [];
-        }
-
+        while (taken.Count < most && waiting.TryTake(out var next)) taken.Add(next);
         if (taken.Count == 0 && waiting.IsCompleted && failure is { } thrown) ExceptionDispatchInfo.Throw(thrown);
         return taken;
     }
@@ -80,7 +77,7 @@ internal sealed class PluginSource : ILiveSource, IDisposable
                 token => data.BarsAsync(symbols, resolution, last.AddTicks(-1), token),
                 item =>
                 {
-                    if (symbols.Contains(item.Symbol) && IsNew(item.Symbol, item.Bar.End)) waiting.Add(new LiveEvent(item.Bar.End, [new LiveBar(item.Symbol, item.Bar)]), stop.Token);
+                    if (symbols.Contains(item.Symbol) && IsNew(item.Symbol, item.Bar.End)) Add(new LiveEvent(item.Bar.End, [new LiveBar(item.Symbol, item.Bar)]));
                 },
                 stop.Token);
         }
@@ -94,5 +91,12 @@ internal sealed class PluginSource : ILiveSource, IDisposable
         }
 
         if (!waiting.IsAddingCompleted) waiting.CompleteAdding();
+        Arrived?.Invoke();
+    }
+
+    private void Add(LiveEvent happened)
+    {
+        waiting.Add(happened, stop.Token);
+        Arrived?.Invoke();
     }
 }

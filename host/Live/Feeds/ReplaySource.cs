@@ -31,22 +31,17 @@ public sealed class ReplaySource : ILiveSource
     public bool IsOver => NextTime() is null;
 
     /// <inheritdoc/>
-    public IReadOnlyList<LiveEvent> Take(int most, TimeSpan patience, CancellationToken cancellation)
+    public Action? Arrived { get; set; }
+
+    /// <inheritdoc/>
+    public TimeSpan? DueIn => NextTime() is { } time ? Wait(time) ?? TimeSpan.Zero : null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LiveEvent> Take(int most)
     {
         var taken = new List<LiveEvent>();
-        while (taken.Count < most && NextTime() is { } time)
-        {
-            if (Wait(time) is { } wait)
-            {
-                if (taken.Count > 0) break;
-                cancellation.WaitHandle.WaitOne(wait < patience ? wait : patience);
-                if (Wait(time) is not null) break;
-            }
-
-            taken.Add(TakeAt(time));
-        }
-
-        return cancellation.IsCancellationRequested ? [] : taken;
+        while (taken.Count < most && NextTime() is { } time && Wait(time) is null) taken.Add(TakeAt(time));
+        return taken;
     }
 
     private DateTime? NextTime()

@@ -13,6 +13,7 @@ namespace StrategyHost.Live.Feeds;
 internal sealed class Resubscription(Action<string> tell, TimeSpan? silence, TimeProvider clock)
 {
     private static readonly Backoff Delays = new(TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(30));
+    private readonly Random random = new(Environment.TickCount);
 
     /// <summary>Takes what comes, until there is no more.</summary>
     /// <param name="subscribe">Subscribes to what was not taken yet.</param>
@@ -50,7 +51,7 @@ internal sealed class Resubscription(Action<string> tell, TimeSpan? silence, Tim
                 problem = FormattableString.Invariant($"Nothing has come for {silence!.Value.TotalSeconds:0.#} s, and the subscription is made anew.");
             }
 
-            var delay = retryAfter ?? Delays.After(Math.Max(failures, 1));
+            var delay = retryAfter ?? Delays.After(failures, random);
             tell(FormattableString.Invariant($"{problem.TrimEnd('.')}. Asked again in {delay.TotalSeconds:0.0} s."));
             await Task.Delay(delay, clock, stop);
         }

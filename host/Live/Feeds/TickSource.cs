@@ -14,7 +14,6 @@ internal sealed class TickSource : ILiveSource, IDisposable
     private readonly Lock gate = new();
     private readonly Queue<Waiting> queue = new();
     private readonly Dictionary<string, Waiting> newest = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim available = new(0);
     private readonly CancellationTokenSource stop = new();
     private readonly Action<string> tell;
     private DateTime last;
@@ -50,17 +49,14 @@ internal sealed class TickSource : ILiveSource, IDisposable
     public long Conflated => Interlocked.Read(ref conflated);
 
     /// <inheritdoc/>
-    public IReadOnlyList<LiveEvent> Take(int most, TimeSpan patience, CancellationToken cancellation)
-    {
-        try
-        {
-            available.Wait(patience, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            return [];
-        }
+    public Action? Arrived { get; set; }
 
+    /// <inheritdoc/>
+    public TimeSpan? DueIn => null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LiveEvent> Take(int most)
+    {
         lock (gate)
         {
             if (queue.Count == 0 && failure is not null) ExceptionDispatchInfo.Throw(failure);
@@ -71,7 +67,6 @@ internal sealed class TickSource : ILiveSource, IDisposable
                 taken.Add(new LiveEvent(next.Tick.Bar.End, [next.Tick]));
             }
 
-            if (queue.Count > 0) Wake();
             return taken;
         }
     }
@@ -79,10 +74,7 @@ internal sealed class TickSource : ILiveSource, IDisposable
     /// <summary>Ends the subscription.</summary>
     public void Dispose() => stop.Cancel();
 
-    private void Wake()
-    {
-        if (available.CurrentCount == 0) available.Release();
-    }
+    private void Wake() => Arrived?.Invoke();
 
     private void Take(SymbolQuote item)
     {

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Venues.Broker;
 using StrategyHost.Live.Feeds;
+using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Journaling;
 
@@ -13,7 +14,13 @@ namespace StrategyHost.Live.Journaling;
 /// </summary>
 public sealed class Journal : IDisposable
 {
-    private const int Schema = 2;
+    private const int Schema = 3;
+
+    /// <summary>What sessions are written like: one of an older host cannot be taken up.</summary>
+    private const int Format = 3;
+
+    /// <summary>How many rows are read at a time.</summary>
+    private const int Page = 1000;
     private readonly SqliteConnection connection;
     private readonly string path;
 
@@ -36,21 +43,28 @@ public sealed class Journal : IDisposable
 
     /// <summary>All sessions, oldest first.</summary>
     public IReadOnlyList<SessionRecord> Sessions() => Guarded(() => Query(
-        "SELECT id, begun, start, ended, handled, equity, cash, positions, orders, terms FROM session ORDER BY id",
-        row => new SessionRecord(row.GetInt64(0), Time(row.GetInt64(1)), Time(row.GetInt64(2)), row.IsDBNull(3) ? null : Time(row.GetInt64(3)),
-            new SessionStanding(row.GetInt32(4), row.GetDouble(5), row.GetDouble(6), JsonSerializer.Deserialize<StandingPosition[]>(row.GetString(7))!, JsonSerializer.Deserialize<StandingOrder[]>(row.GetString(8))!), row.GetString(9))));
+        "SELECT id, begun, start, ended, snapshot, terms, broker, format FROM session ORDER BY id",
+        row => new SessionRecord(row.GetInt64(0), Time(row.GetInt64(1)), Time(row.GetInt64(2)), row.IsDBNull(3) ? null : Time(row.GetInt64(3)), JsonSerializer.Deserialize<SessionSnapshot>(row.GetString(4))!, row.GetString(5))
+        {
+            Broker = row.IsDBNull(6) ? null : JsonSerializer.Deserialize<TradingCapabilities>(row.GetString(6)),
+            IsReadable = row.GetInt32(7) == Format,
+        }));
 
     /// <summary>Begins a session.</summary>
     /// <param name="begun">When the host begins it, UTC.</param>
     /// <param name="start">The session's own time, UTC.</param>
     /// <param name="markets">What a plugin told about its markets; empty where they are stored bars.</param>
-    /// <param name="terms">The deployment file.</param>
-    public SessionRecord Begin(DateTime begun, DateTime start, IReadOnlyList<KnownMarket> markets, string terms) => Guarded(() =>
+    /// <param name="settings">Its cash, before anything has happened, the deployment file, and what its broker can do.</param>
+    public SessionRecord Begin(DateTime begun, DateTime start, IReadOnlyList<KnownMarket> markets, SessionSettings settings) => Guarded(() =>
     {
         SessionRecord? session = null;
         InTransaction(() =>
         {
-            Run("INSERT INTO session (begun, start, instruments, terms) VALUES ($begun, $start, '', $terms)", ("$begun", begun.Ticks), ("$start", start.Ticks), ("$terms", terms));
+            var empty = new SessionSnapshot(0, (double)settings.Cash, (double)settings.Cash, [], []) { IsArmed = settings.Broker is null };
+            Run(
+                "INSERT INTO session (begun, start, instruments, terms, snapshot, broker, format) VALUES ($begun, $start, '', $terms, $snapshot, $broker, $format)",
+                ("$begun", begun.Ticks), ("$start", start.Ticks), ("$terms", settings.Terms), ("$snapshot", JsonSerializer.Serialize(empty)),
+                ("$broker", settings.Broker is null ? DBNull.Value : JsonSerializer.Serialize(settings.Broker)), ("$format", Format));
             session = Sessions()[^1];
             foreach (var market in markets)
                 Run("INSERT INTO market (session, text) VALUES ($session, $text)", ("$session", session.Id), ("$text", JsonSerializer.Serialize(market)));
@@ -63,25 +77,31 @@ public sealed class Journal : IDisposable
 
     /// <summary>Writes down what was done up to now, and events that come next. All is durable when this returns.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="standing">Where it stands.</param>
+    /// <param name="snapshot">Where it stands.</param>
     /// <param name="outcomes">What was done on them and is not written down yet.</param>
     /// <param name="events">What comes next.</param>
-    /// <param name="now">The host's time, UTC.</param>
-    public void Append(long session, SessionStanding standing, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events, DateTime now) => Guarded(() =>
+    public void Append(long session, SessionSnapshot snapshot, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events) => Guarded(() =>
     {
-        InTransaction(() => Write(session, standing, outcomes, events, now));
+        InTransaction(() => Write(session, snapshot, outcomes, events));
         return true;
     });
 
-    /// <summary>The events of a session, oldest first.</summary>
-    public IReadOnlyList<LiveEvent> Events(long session) => Guarded(() => Query(
-        "SELECT time, bars, command, news FROM event WHERE session = $session ORDER BY id",
-        row => EventBytes.Read(Time(row.GetInt64(0)), (byte[])row.GetValue(1)) with
+    /// <summary>The events of a session, oldest first, as they were when this was asked; read a page at a time.</summary>
+    public IEnumerable<LiveEvent> Events(long session) => Paged(
+        "SELECT id, time, bars, command, news, received, until FROM event", session, LastIdOf("event", session), EventOf);
+
+    /// <summary>The events of a session, newest first.</summary>
+    public IEnumerable<LiveEvent> LatestEvents(long session)
+    {
+        for (long before = LastIdOf("event", session) + 1; ;)
         {
-            Command = row.IsDBNull(2) ? null : Enum.Parse<SessionCommand>(row.GetString(2)),
-            News = row.IsDBNull(3) ? null : JsonSerializer.Deserialize<BrokerNews>(row.GetString(3)),
-        },
-        ("$session", session)));
+            var page = Guarded(() => Query(
+                "SELECT id, time, bars, command, news, received, until FROM event WHERE session = $session AND id < $before ORDER BY id DESC LIMIT 64", row => (Id: row.GetInt64(0), Event: EventOf(row)), ("$session", session), ("$before", before)));
+            if (page.Count == 0) yield break;
+            foreach (var (_, happened) in page) yield return happened;
+            before = page[^1].Id;
+        }
+    }
 
     /// <summary>Writes down that a new version of the script is taken.</summary>
     public void Append(long session, RecordedReload reload) => Guarded(() => Run(
@@ -100,13 +120,13 @@ public sealed class Journal : IDisposable
     public (int Count, DateTime? Latest) CountEvents(long session) => Guarded(() => Query(
         "SELECT COUNT(*), MAX(time) FROM event WHERE session = $session", row => (row.GetInt32(0), row.IsDBNull(1) ? (DateTime?)null : Time(row.GetInt64(1))), ("$session", session))[0]);
 
-    /// <summary>What was done in a session, in the order in which it was.</summary>
-    public IReadOnlyList<Outcome> Outcomes(long session) => Guarded(() => Query(
-        "SELECT kind, text FROM outcome WHERE session = $session ORDER BY id", row => new Outcome(row.GetString(0), row.GetString(1)), ("$session", session)));
+    /// <summary>What was done in a session, in the order in which it was, as it was when this was asked; read a page at a time.</summary>
+    public IEnumerable<Outcome> Outcomes(long session) => Paged(
+        "SELECT id, kind, text, written FROM outcome", session, LastIdOf("outcome", session), row => new Outcome(row.GetString(1), row.GetString(2)) { Time = Time(row.GetInt64(3)) });
 
-    /// <summary>When calls of the broker were written down in a session, UTC, in the order in which they were.</summary>
-    public IReadOnlyList<DateTime> CallTimes(long session) => Guarded(() => Query(
-        "SELECT written FROM outcome WHERE session = $session AND kind = $kind ORDER BY id", row => Time(row.GetInt64(0)), ("$session", session), ("$kind", Outcome.CallKind)));
+    /// <summary>How many outcomes of a kind a session has had.</summary>
+    public int CountOutcomes(long session, string kind) => Guarded(() => Query(
+        "SELECT COUNT(*) FROM outcome WHERE session = $session AND kind = $kind", row => row.GetInt32(0), ("$session", session), ("$kind", kind))[0]);
 
     /// <summary>What tells this journal from all others, in 8 letters and digits: client ids begin with it.</summary>
     public string Origin => Guarded(() => Query("SELECT value FROM meta WHERE name = 'origin'", row => row.GetString(0))[0]);
@@ -114,18 +134,41 @@ public sealed class Journal : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Quietly(connection.Dispose);
 
-    private void Write(long session, SessionStanding standing, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events, DateTime now)
+    private void Write(long session, SessionSnapshot snapshot, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events)
     {
         foreach (var happened in events)
             Run(
-                "INSERT INTO event (session, time, bars, command, news) VALUES ($session, $time, $bars, $command, $news)",
+                "INSERT INTO event (session, time, bars, command, news, received, until) VALUES ($session, $time, $bars, $command, $news, $received, $until)",
                 ("$session", session), ("$time", happened.Time.Ticks), ("$bars", EventBytes.Of(happened)), ("$command", happened.Command is { } command ? command.ToString() : DBNull.Value),
-                ("$news", happened.News is { } news ? JsonSerializer.Serialize(news) : DBNull.Value));
+                ("$news", happened.Broker is { } said ? JsonSerializer.Serialize(said) : DBNull.Value), ("$received", Ticks(happened.Received)), ("$until", Ticks(happened.Until)));
         foreach (var outcome in outcomes)
-            Run("INSERT INTO outcome (session, kind, text, written) VALUES ($session, $kind, $text, $written)", ("$session", session), ("$kind", outcome.Kind), ("$text", outcome.Text), ("$written", now.Ticks));
-        Run(
-            "UPDATE session SET handled = $handled, equity = $equity, cash = $cash, positions = $positions, orders = $orders WHERE id = $id",
-            ("$handled", standing.Handled), ("$equity", standing.Equity), ("$cash", standing.Cash), ("$positions", JsonSerializer.Serialize(standing.Positions)), ("$orders", JsonSerializer.Serialize(standing.OpenOrders)), ("$id", session));
+            Run("INSERT INTO outcome (session, kind, text, written) VALUES ($session, $kind, $text, $written)", ("$session", session), ("$kind", outcome.Kind), ("$text", outcome.Text), ("$written", outcome.Time.Ticks));
+        Run("UPDATE session SET snapshot = $snapshot WHERE id = $id", ("$snapshot", JsonSerializer.Serialize(snapshot)), ("$id", session));
+    }
+
+    private static LiveEvent EventOf(SqliteDataReader row) => EventBytes.Read(Time(row.GetInt64(1)), (byte[])row.GetValue(2)) with
+    {
+        Command = row.IsDBNull(3) ? null : Enum.Parse<SessionCommand>(row.GetString(3)),
+        Broker = row.IsDBNull(4) ? null : JsonSerializer.Deserialize<BrokerEvent>(row.GetString(4)),
+        Received = row.IsDBNull(5) ? null : Time(row.GetInt64(5)),
+        Until = row.IsDBNull(6) ? null : Time(row.GetInt64(6)),
+    };
+
+    private static object Ticks(DateTime? time) => time is { } value ? value.Ticks : DBNull.Value;
+
+    private long LastIdOf(string table, long session) => Guarded(() => Query($"SELECT COALESCE(MAX(id), 0) FROM {table} WHERE session = $session", row => row.GetInt64(0), ("$session", session))[0]);
+
+    /// <summary>Rows of a session up to a last one, a page at a time; the first column is the row's number.</summary>
+    private IEnumerable<T> Paged<T>(string select, long session, long last, Func<SqliteDataReader, T> read)
+    {
+        for (long after = 0; ;)
+        {
+            var page = Guarded(() => Query(
+                $"{select} WHERE session = $session AND id > $after AND id <= $last ORDER BY id LIMIT {Page}", row => (Id: row.GetInt64(0), Row: read(row)), ("$session", session), ("$after", after), ("$last", last)));
+            foreach (var (_, row) in page) yield return row;
+            if (page.Count < Page) yield break;
+            after = page[^1].Id;
+        }
     }
 
     private static DateTime Time(long ticks) => new(ticks, DateTimeKind.Utc);
@@ -141,6 +184,18 @@ public sealed class Journal : IDisposable
     private void Upgrade(long version)
     {
         if (version < 1) CreateFirst();
+        if (version < 2) UpgradeToSecond();
+        Run("ALTER TABLE event ADD COLUMN received INTEGER");
+        Run("ALTER TABLE event ADD COLUMN until INTEGER");
+        Run("ALTER TABLE session ADD COLUMN broker TEXT");
+        Run("ALTER TABLE session ADD COLUMN format INTEGER NOT NULL DEFAULT 2");
+        Run("ALTER TABLE session ADD COLUMN snapshot TEXT NOT NULL DEFAULT '{}'");
+        Run("UPDATE session SET snapshot = json_object('Handled', handled, 'Equity', equity, 'Cash', cash, 'Positions', json(positions), 'OpenOrders', json(orders))");
+        Run("PRAGMA user_version = 3");
+    }
+
+    private void UpgradeToSecond()
+    {
         Run("UPDATE session SET positions = '[]'");
         Run("ALTER TABLE event ADD COLUMN news TEXT");
         Run("ALTER TABLE outcome ADD COLUMN written INTEGER NOT NULL DEFAULT 0");
@@ -148,7 +203,6 @@ public sealed class Journal : IDisposable
         Run("CREATE TABLE market (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), text TEXT NOT NULL)");
         Run("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)");
         Run("INSERT INTO meta (name, value) VALUES ('origin', $origin)", ("$origin", RandomNumberGenerator.GetHexString(8)));
-        Run("PRAGMA user_version = 2");
     }
 
     private void CreateFirst()

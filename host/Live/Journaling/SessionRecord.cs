@@ -1,3 +1,5 @@
+using StrategyHost.Plugins;
+
 namespace StrategyHost.Live.Journaling;
 
 /// <summary>A session as the journal knows it.</summary>
@@ -5,6 +7,13 @@ namespace StrategyHost.Live.Journaling;
 /// <param name="Begun">When the host began it, UTC.</param>
 /// <param name="Start">The session's own time at its start, UTC.</param>
 /// <param name="Ended">When it ended, UTC; null while it has not.</param>
-/// <param name="Standing">Where it stands after the events that have been handled for certain: later ones may or may not have been.</param>
+/// <param name="Snapshot">Where it stands after the events that have been handled for certain: later ones may or may not have been.</param>
 /// <param name="Terms">The deployment file as it was then.</param>
-public sealed record SessionRecord(long Id, DateTime Begun, DateTime Start, DateTime? Ended, SessionStanding Standing, string Terms);
+public sealed record SessionRecord(long Id, DateTime Begun, DateTime Start, DateTime? Ended, SessionSnapshot Snapshot, string Terms)
+{
+    /// <summary>What its broker could do when it began; null where its orders do not go to one.</summary>
+    public TradingCapabilities? Broker { get; init; }
+
+    /// <summary>Whether this host can handle its events again; not so where an older one wrote them.</summary>
+    public bool IsReadable { get; init; } = true;
+}

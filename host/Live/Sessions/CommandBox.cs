@@ -1,62 +1,118 @@
 using System.Globalization;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Journaling;
 
 namespace StrategyHost.Live.Sessions;
 
-/// <summary>Where commands wait for a deployment's session: a file each, obeyed in the order in which they came.</summary>
-public sealed class CommandBox
+/// <summary>
+/// Where commands wait for a deployment's session: a file each, obeyed in the order in which they came. A command is for one session, and expires
+/// with it. Its answer is left beside it, for whoever waits for it.
+/// </summary>
+public sealed class CommandBox : ICommandSource
 {
+    private const string AnswerEnding = ".answer";
     private readonly string folder;
     private readonly string state;
+    private readonly long session;
     private SessionCommand? switched;
 
-    /// <summary>The box of a deployment.</summary>
-    /// <param name="deploymentState">The folder of its state.</param>
-    internal CommandBox(string deploymentState)
+    /// <summary>The box of a session.</summary>
+    /// <param name="deploymentState">The folder of its deployment's state.</param>
+    /// <param name="session">The session's number.</param>
+    internal CommandBox(string deploymentState, long session)
     {
+        this.session = session;
         state = Path.GetDirectoryName(Path.GetFullPath(deploymentState))!;
-        folder = Path.Combine(deploymentState, "commands");
+        folder = FolderOf(deploymentState);
         Directory.CreateDirectory(folder);
+        foreach (var left in Directory.EnumerateFiles(folder).Where(IsAnotherSessions)) File.Delete(left);
     }
 
     /// <summary>Leaves a command for a deployment, whether it runs or rests.</summary>
-    /// <returns>Whether it runs: one that rests obeys when it is taken up.</returns>
-    /// <exception cref="DeploymentException">It has never run.</exception>
-    public static bool Post(string state, string deployment, SessionCommand command, DateTime now)
+    /// <param name="state">The folder in which all deployments keep their state.</param>
+    /// <param name="deployment">The deployment's name.</param>
+    /// <param name="command">What a person wants.</param>
+    /// <param name="until">Until when it holds, UTC; null for as long as no other ends it.</param>
+    /// <param name="now">The host's time, UTC.</param>
+    /// <returns>Where its answer will be; null when the deployment rests, and obeys when it is taken up.</returns>
+    /// <exception cref="DeploymentException">It has never run, or its session is over.</exception>
+    public static string? Post(string state, string deployment, SessionCommand command, DateTime? until, DateTime now)
     {
         string own = Path.Combine(state, deployment);
         if (!File.Exists(Path.Combine(own, "journal.db"))) throw new DeploymentException($"There is no journal of {deployment} in {state}: it has never run.");
-        var box = new CommandBox(own);
-        string name = string.Create(CultureInfo.InvariantCulture, $"{now.Ticks:D20}-{command}");
-        string unfinished = Path.Combine(box.folder, "." + name);
+        var session = LatestOf(own) ?? throw new DeploymentException($"{deployment} has had no session yet.");
+        if (session.Ended is not null) throw new DeploymentException($"Session {session.Id} of {deployment} is over, and a command would reach nobody: start the deployment, and give it then.");
+        string box = FolderOf(own);
+        Directory.CreateDirectory(box);
+        string name = string.Create(CultureInfo.InvariantCulture, $"{now.Ticks:D20}-{session.Id}-{command}-{until?.Ticks ?? 0}");
+        string unfinished = Path.Combine(box, "." + name);
         File.WriteAllText(unfinished, "");
-        File.Move(unfinished, Path.Combine(box.folder, name));
-        return SessionFolder.IsClaimed(own);
+        File.Move(unfinished, Path.Combine(box, name));
+        return SessionFolder.IsClaimed(own) ? Path.Combine(box, name + AnswerEnding) : null;
+    }
+
+    /// <summary>Takes the answer to a command; null while there is none.</summary>
+    public static string? TakeAnswer(string path)
+    {
+        if (!File.Exists(path)) return null;
+        string text = File.ReadAllText(path);
+        File.Delete(path);
+        return text;
     }
 
     /// <summary>What the kill switch says: a file <c>HALT</c> or <c>FLATTEN</c> in the folder of all state; null while there is none.</summary>
     private SessionCommand? Switch => File.Exists(Path.Combine(state, "FLATTEN")) ? SessionCommand.Flatten : File.Exists(Path.Combine(state, "HALT")) ? SessionCommand.Halt : null;
 
-    /// <summary>The commands that wait, oldest first, with what to pass to <see cref="Remove"/>. The kill switch comes before all others, once.</summary>
-    internal IReadOnlyList<(string? File, SessionCommand Command)> Waiting()
+    /// <summary>The commands that wait, oldest first. The kill switch comes before all others, once.</summary>
+    IReadOnlyList<PostedCommand> ICommandSource.Waiting()
     {
-        var before = switched;
-        switched = Switch;
-        if (switched is { } pulled && pulled != before) return [(null, pulled)];
-        var waiting = new List<(string?, SessionCommand)>();
+        var waiting = new List<PostedCommand>();
+        if (Switch is { } pulled && pulled != switched) waiting.Add(new PostedCommand(pulled));
         foreach (var file in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
         {
-            string name = Path.GetFileName(file);
-            if (!name.StartsWith('.') && Enum.TryParse<SessionCommand>(name[(name.IndexOf('-', StringComparison.Ordinal) + 1)..], out var command)) waiting.Add((file, command));
+            if (Parse(Path.GetFileName(file)) is { } posted) waiting.Add(posted);
         }
 
         return waiting;
     }
 
-    /// <summary>Removes a command that has been written down.</summary>
-    internal static void Remove(string? file)
+    void ICommandSource.Remove(IReadOnlyList<PostedCommand> taken)
     {
-        if (file is not null) File.Delete(file);
+        switched = Switch;
+        foreach (var posted in taken)
+        {
+            if (posted.Id is { } id) File.Delete(Path.Combine(folder, id));
+        }
+    }
+
+    void ICommandSource.Answer(PostedCommand command, string text)
+    {
+        if (command.Id is not { } id) return;
+        string unfinished = Path.Combine(folder, "." + id);
+        File.WriteAllText(unfinished, text);
+        File.Move(unfinished, Path.Combine(folder, id + AnswerEnding), overwrite: true);
+    }
+
+    private static string FolderOf(string deploymentState) => Path.Combine(deploymentState, "commands");
+
+    private static SessionRecord? LatestOf(string own)
+    {
+        using var journal = new Journal(Path.Combine(own, "journal.db"));
+        return journal.Sessions() is [.., var latest] ? latest : null;
+    }
+
+    private bool IsAnotherSessions(string file)
+    {
+        string name = Path.GetFileName(file).TrimStart('.');
+        return name.Split('-') is not [_, var of, ..] || of != session.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private PostedCommand? Parse(string name)
+    {
+        if (name.StartsWith('.') || name.EndsWith(AnswerEnding, StringComparison.Ordinal) || IsAnotherSessions(name)) return null;
+        if (name.Split('-') is not [_, _, var word, var ticks] || !Enum.TryParse<SessionCommand>(word, out var command)) return null;
+        long until = long.Parse(ticks, CultureInfo.InvariantCulture);
+        return new PostedCommand(command, until == 0 ? null : new DateTime(until, DateTimeKind.Utc), name);
     }
 }

@@ -1,6 +1,5 @@
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
-using StrategyHost.Engine.Venues.Broker;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Feeds;
@@ -51,6 +50,9 @@ public sealed class DeploymentRun
             unfinished = null;
         }
 
+        if (unfinished is { IsReadable: false })
+            throw new JournalException($"Session {unfinished.Id} of {deployment.Name} was written by an older version of the host, and cannot be handled again by this one: let that version end it, or begin a new session with --fresh.");
+
         return unfinished is null ? await BeginAsync(folder, journal, cancellation) : await TakeUpAsync(folder, journal, unfinished, cancellation);
     }
 
@@ -65,8 +67,8 @@ public sealed class DeploymentRun
         if (account is not null) await account.CheckCapitalAsync(deployment.Name, deployment.Settings.Cash, deployment.Settings.Currency, cancellation);
         long next = journal.Sessions().Count + 1;
         folder.Keep(next, script);
-        var session = journal.Begin(Now, feed.Start, feed.Markets, deployment.Terms);
-        return await GoAsync(folder, journal, session, deployment, script, feed, account, cancellation);
+        var session = journal.Begin(Now, feed.Start, feed.Markets, new SessionSettings(deployment.Settings.Cash, deployment.Terms, account?.Capabilities));
+        return await GoAsync(folder, journal, session, deployment, script, feed, account, isNew: true, cancellation);
     }
 
     private async Task<BrokerAccount?> AccountOf(Deployment terms, CancellationToken cancellation)
@@ -84,19 +86,17 @@ public sealed class DeploymentRun
         var script = parts.Compile(folder.KeptScript(session.Id, before.Script));
         var account = await AccountOf(before, cancellation);
         await using var feed = await Feeds(before).OpenAsync(OutlineOf(before, script), journal.Markets(session.Id), account, cancellation);
-        return await GoAsync(folder, journal, session, before, script, feed, account, cancellation);
+        return await GoAsync(folder, journal, session, before, script, feed, account, isNew: false, cancellation);
     }
 
     private async Task<SessionEnd> GoAsync(
-        SessionFolder folder, Journal journal, SessionRecord session, Deployment terms, DeployedScript script, SessionFeed feed, BrokerAccount? account, CancellationToken cancellation)
+        SessionFolder folder, Journal journal, SessionRecord session, Deployment terms, DeployedScript script, SessionFeed feed, BrokerAccount? account, bool isNew, CancellationToken cancellation)
     {
-        var recorded = journal.Events(session.Id);
         string prefix = BrokerSession.PrefixOf(journal.Origin, session.Id);
-        var broker = account?.Open(
-            terms.Name, prefix, session.Begun, terms.Settings.Cash, OutlineOf(terms, script).Symbols, recorded.Select(e => e.News).OfType<BrokerNews>());
+        var broker = account?.Open(terms.Name, prefix, session.Begun, terms.Settings.Cash, OutlineOf(terms, script).Symbols);
         try
         {
-            return Go(folder, journal, session, terms, script, feed, broker, prefix, recorded, cancellation);
+            return Go(new SessionPlace(folder, journal, session, terms), script, feed, broker, isNew, cancellation);
         }
         finally
         {
@@ -104,22 +104,39 @@ public sealed class DeploymentRun
         }
     }
 
-    private SessionEnd Go(
-        SessionFolder folder, Journal journal, SessionRecord session, Deployment terms, DeployedScript script, SessionFeed feed, BrokerSession? broker, string prefix,
-        IReadOnlyList<LiveEvent> recorded, CancellationToken cancellation)
+    private SessionEnd Go(SessionPlace place, DeployedScript script, SessionFeed feed, BrokerSession? broker, bool isNew, CancellationToken cancellation)
     {
+        var (folder, journal, session, terms) = place;
+        var own = new SessionJournal(journal, session);
+        int recorded = journal.CountEvents(session.Id).Count;
         var known = journal.Reloads(session.Id);
-        var events = new SessionEvents(journal, session, recorded, feed.Subscribe(LastSeen.Of(session.Start, recorded)), new CommandBox(folder.Path), broker, parts.Clock, parts.OrderPath, new SessionNotices(terms.Name, parts.Notices, parts.Clock));
+        var position = new SessionPosition();
+        var source = feed.Subscribe(LastSeen.Of(session.Start, own.LatestEvents()));
+        var box = new CommandBox(folder.Path, session.Id);
+        var watch = new SessionWatch(new SessionNotices(terms.Name, parts.Notices, parts.Clock), new CommandAnswers(box, parts.Clock), parts.OrderPath);
+        var guard = new ReplayGuard(own.Outcomes());
         using var reloads = new SessionReloads(
-            events.Position, terms.Name, known, recorded.Count, number => parts.Compile(folder.KeptScript(session.Id, terms.Script, number)), script, reload => journal.Append(session.Id, reload));
+            position, terms.Name, known, recorded, number => parts.Compile(folder.KeptScript(session.Id, terms.Script, number)), script, reload => journal.Append(session.Id, reload));
         using var versions = new ScriptVersions(folder, session, terms.Script, script.Version, known, parts, reloads.Offer, problem => log.Write(Now, LogLevel.Error, problem));
-        events.CommandTaken = versions.Obey;
-        var run = new Backtest(
-            terms.Settings, feed.SeriesOf, new SessionLog(log, () => events.IsCatchingUp), reloads: reloads, session: new LiveSession(events, session.Start, events.Look) { Venue = terms.Venue, ClientIdOf = order => BrokerSession.ClientIdOf(prefix, order) });
-        var result = run.Run([(terms.Name, script.Create())], null, cancellation);
-        events.Finish();
-        if (events.IsOver) journal.End(session.Id, Now);
-        return new SessionEnd(session.Id, events.IsOver, recorded.Count, folder.Of(session.Id), result);
+        watch.CommandTaken = versions.Obey;
+        bool IsOld() => position.Given <= session.Snapshot.Handled && session.Snapshot.Handled > 0;
+        var run = new LiveRun(terms.Settings, new BarSources(feed.SeriesOf), new SessionLog(log, IsOld), place.Settings(guard), (terms.Name, script.Create()), reloads);
+        using var loop = new SessionLoop(
+            run, new EventJournal(own, source, box, broker, parts.Clock), guard, broker,
+            new SessionLoopParts(own.Events(), session.Snapshot.Handled, AfterCatchUp(terms, session, isNew), position, watch, parts.Clock));
+        var result = SessionRun.Run(loop, run, source, cancellation);
+        if (loop.IsOver) journal.End(session.Id, Now);
+        return new SessionEnd(session.Id, loop.IsOver, recorded, folder.Of(session.Id), result);
+    }
+
+    /// <summary>What the host itself commands when a session is taken up: one that is armed until a restart is disarmed.</summary>
+    private IReadOnlyList<SessionCommand> AfterCatchUp(Deployment terms, SessionRecord session, bool isNew)
+    {
+        if (terms.Venue != SessionVenue.Live || isNew || !session.Snapshot.IsArmed) return [];
+        log.Write(Now, LogLevel.Warning, terms.StaysArmed
+            ? "it was armed before the restart, and stays so: \"armed\": \"until-restart\" in the deployment would end that with the host"
+            : "it was armed until a restart, and is disarmed now: 'strategyhost arm' arms it again");
+        return terms.StaysArmed ? [] : [SessionCommand.Disarm];
     }
 
     private SessionFeeds Feeds(Deployment terms) => new(terms, parts, line => log.Write(Now, LogLevel.Warning, line));

@@ -1,3 +1,4 @@
+using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Journaling;
 
 namespace StrategyHost.Live.Sessions;
@@ -11,9 +12,32 @@ namespace StrategyHost.Live.Sessions;
 /// <param name="Time">The session's own time, UTC: that of its latest event, or its start.</param>
 /// <param name="Orders">How many orders it has made.</param>
 /// <param name="Fills">How many fills it has booked.</param>
-/// <param name="Standing">Where it stood at the latest event that was made durable.</param>
-public sealed record DeploymentStatus(string Deployment, long Session, DateTime Begun, string State, int Events, DateTime Time, int Orders, int Fills, SessionStanding Standing)
+/// <param name="Snapshot">Where it stood at the latest event that was made durable.</param>
+public sealed record DeploymentStatus(string Deployment, long Session, DateTime Begun, string State, int Events, DateTime Time, int Orders, int Fills, SessionSnapshot Snapshot)
 {
+    /// <summary>Where its orders go: <c>paper</c>, <c>shadow</c> or <c>live</c>.</summary>
+    public required string Mode { get; init; }
+
+    /// <summary>The account that it trades on; null for paper and shadow.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>What keeps its orders from passing, most urgent first; empty when nothing does.</summary>
+    public IReadOnlyList<string> Conditions
+    {
+        get
+        {
+            string?[] conditions =
+            [
+                Snapshot.IsFlattening ? "flattening" : null,
+                Snapshot.IsHalted ? "halted" : null,
+                Snapshot.Limit is { } limit ? $"stopped by {limit}" : null,
+                Snapshot.Mismatch is { } mismatch ? $"reducing, at odds with the broker: {mismatch}" : null,
+                Mode == "live" && !Snapshot.IsArmed ? "not armed" : null,
+            ];
+            return [.. conditions.OfType<string>()];
+        }
+    }
+
     /// <summary>The status of every deployment that has a journal, by name.</summary>
     public static IReadOnlyList<DeploymentStatus> In(string state)
     {
@@ -33,9 +57,13 @@ public sealed record DeploymentStatus(string Deployment, long Session, DateTime 
     private static DeploymentStatus Of(string folder, Journal journal, SessionRecord session)
     {
         var (events, last) = journal.CountEvents(session.Id);
-        var outcomes = journal.Outcomes(session.Id);
+        var terms = DeploymentFile.Parse(Path.GetFileName(folder), session.Terms);
         string state = session.Ended is not null ? "over" : SessionFolder.IsClaimed(folder) ? "running" : "resting";
         return new DeploymentStatus(
-            Path.GetFileName(folder), session.Id, session.Begun, state, events, last ?? session.Start, outcomes.Count(o => o.Kind == "order"), outcomes.Count(o => o.Kind == "fill"), session.Standing);
+            Path.GetFileName(folder), session.Id, session.Begun, state, events, last ?? session.Start, journal.CountOutcomes(session.Id, "order"), journal.CountOutcomes(session.Id, "fill"), session.Snapshot)
+        {
+            Mode = terms.Venue.ToString().ToLowerInvariant(),
+            Account = terms.Account,
+        };
     }
 }

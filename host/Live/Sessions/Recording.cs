@@ -1,6 +1,6 @@
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
-using StrategyHost.Live.Brokers;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Feeds;
 using StrategyHost.Live.Journaling;
@@ -31,8 +31,8 @@ internal sealed class Recording : IDisposable
         {
             Session = journal.Sessions().LastOrDefault(s => wanted is null || s.Id == wanted)
                 ?? throw new DeploymentException($"{deployment} has no session {wanted}: it has {journal.Sessions().Count}.");
+            if (!Session.IsReadable) throw new DeploymentException($"Session {Session.Id} of {deployment} was written by an older version of the host, and cannot be handled again by this one.");
             terms = DeploymentFile.Parse(deployment, Session.Terms);
-            Events = journal.Events(Session.Id);
         }
         catch
         {
@@ -44,47 +44,67 @@ internal sealed class Recording : IDisposable
     /// <summary>The session.</summary>
     public SessionRecord Session { get; }
 
-    /// <summary>What happened in it.</summary>
-    public IReadOnlyList<LiveEvent> Events { get; }
+    /// <summary>What happened in it, oldest first; read as it is wanted.</summary>
+    public IEnumerable<LiveEvent> Events => journal.Events(Session.Id);
 
-    /// <summary>What it did.</summary>
-    public IReadOnlyList<Outcome> Outcomes => journal.Outcomes(Session.Id);
+    /// <summary>Handles the events again, as they were, and compares what is decided with what was.</summary>
+    /// <returns>What came of it, and what differs first.</returns>
+    public async Task<ReplayVerdict> ReplayAsync(CancellationToken cancellation)
+    {
+        // What was done is read first: a session that still runs may do more meanwhile, and that is then no difference.
+        var outcomes = journal.Outcomes(Session.Id);
+        using var guard = new ReplayGuard(outcomes);
+        var (events, result) = await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard), Events, guard, cancellation);
+        return new ReplayVerdict(Session.Id, events, result.Orders.Count, result.Fills.Count, guard.Difference);
+    }
 
     /// <summary>Handles the events again, as they were.</summary>
-    public Task<BacktestResult> RunAsync(CancellationToken cancellation) => RunAsync(terms.Venue, Events, cancellation);
+    public async Task<BacktestResult> RunAsync(CancellationToken cancellation)
+    {
+        using var guard = new ReplayGuard([]);
+        return (await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard), Events, guard, cancellation)).Result;
+    }
 
     /// <summary>Handles the events again with the simulated venue in the place of the broker.</summary>
-    public Task<BacktestResult> RunOnPaperAsync(CancellationToken cancellation) => RunAsync(SessionVenue.Paper, [.. Events.Select(e => e with { News = null })], cancellation);
+    public async Task<BacktestResult> RunOnPaperAsync(CancellationToken cancellation)
+    {
+        using var guard = new ReplayGuard([]);
+        var settings = new SessionPlace(folder, journal, Session, terms).Settings(guard) with { Venue = SessionVenue.Paper, Journal = null };
+        return (await RunAsync(settings, Events.Where(e => e.Broker is null), guard, cancellation)).Result;
+    }
 
     public void Dispose() => journal.Dispose();
 
-    private async Task<BacktestResult> RunAsync(SessionVenue venue, IReadOnlyList<LiveEvent> happened, CancellationToken cancellation)
+    private async Task<(int Events, BacktestResult Result)> RunAsync(LiveRunSettings settings, IEnumerable<LiveEvent> happened, ReplayGuard guard, CancellationToken cancellation)
     {
         DeployedScript Script(int number) => parts.Compile(folder.KeptScript(Session.Id, terms.Script, number));
-        string prefix = BrokerSession.PrefixOf(journal.Origin, Session.Id);
         var position = new SessionPosition();
-        var events = new RecordedEvents(happened, position);
         var first = Script(0);
-        using var reloads = new SessionReloads(position, terms.Name, journal.Reloads(Session.Id), happened.Count, Script, first, write: null);
+        using var reloads = new SessionReloads(position, terms.Name, journal.Reloads(Session.Id), int.MaxValue, Script, first, write: null);
         var symbols = StrategyOutline.Of(first.Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
         await using var feed = new SessionFeeds(terms, parts, _ => { }).OfRecording(symbols, journal.Markets(Session.Id));
-        var run = new Backtest(terms.Settings, feed.SeriesOf, new SilentLog(), reloads: reloads, session: new LiveSession(events, Session.Start, _ => position.Look())
+        var run = new LiveRun(terms.Settings, new BarSources(feed.SeriesOf), new SilentLog(), settings, (terms.Name, first.Create()), reloads);
+        return StrategyThread.Run(run.Supervisor, () =>
         {
-            Venue = venue,
-            ClientIdOf = order => BrokerSession.ClientIdOf(prefix, order),
+            run.Begin();
+            Note(run, guard);
+            foreach (var happenedThen in happened)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                position.Give();
+                run.Handle(happenedThen);
+                Note(run, guard);
+                if (guard.Difference is not null) break;
+            }
+
+            if (Session.Ended is not null && guard.Difference is null) run.End();
+            guard.CompareEnd();
+            return (position.Given, run.Result());
         });
-        var result = run.Run([(terms.Name, first.Create())], null, cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        return result;
     }
 
-    private sealed class RecordedEvents(IReadOnlyList<LiveEvent> events, SessionPosition position) : ILiveEvents
+    private static void Note(LiveRun run, ReplayGuard guard)
     {
-        public LiveEvent? Next(CancellationToken cancellation)
-        {
-            if (position.Given == events.Count) return null;
-            position.Give();
-            return events[position.Given - 1];
-        }
+        foreach (var command in run.View.TakeCommands()) guard.Wanted(command);
     }
 }

@@ -47,29 +47,26 @@ internal sealed class SessionNotices(string deployment, Action<Notice>? give, Ti
     }
 
     /// <summary>Tells what is asked of a broker.</summary>
-    public void Tell(BrokerCall call) => Give(NoticeKind.Call, call.Text, null, call.ClientId);
+    public void Tell(BrokerCommand command) => Give(NoticeKind.Call, command.Text, null, command.ClientId);
 
     /// <summary>Tells what a broker says.</summary>
-    public void Tell(BrokerNews news)
+    public void Tell(BrokerEvent said)
     {
-        switch (news)
+        switch (said)
         {
-            case OrderNews order:
+            case OrderReport order:
                 Give(NoticeKind.Report, FormattableString.Invariant($"the broker shows {order.Order.Status}, filled {order.Order.Filled}{(order.Order.Reason is { } reason ? $": {reason}" : "")}"), null, order.Order.ClientId);
                 break;
-            case ExecutionNews { Execution: var execution }:
+            case ExecutionReport { Execution: var execution }:
                 Give(NoticeKind.Report, FormattableString.Invariant($"execution {execution.Id}: {execution.Side} {execution.Quantity} {execution.Symbol} at {execution.Price}"), null, execution.ClientId);
                 break;
-            case UnchangeableNews unchangeable:
-                Give(NoticeKind.Report, "the broker changes no orders: it is ended, and sent again with its new terms", null, unchangeable.ClientId);
-                break;
-            case StandingNews { Difference: { } difference }:
+            case AccountMismatch { Difference: { } difference }:
                 Give(NoticeKind.Disconnect, $"the account does not agree with the broker: {difference}");
                 break;
-            case StandingNews:
+            case AccountMismatch:
                 Give(NoticeKind.Reconnect, "the account agrees with the broker");
                 break;
-            case AdoptionNews adoption:
+            case PositionAdopted adoption:
                 Give(NoticeKind.Report, FormattableString.Invariant($"{adoption.Quantity} {adoption.Symbol} at {adoption.Price} are taken over"));
                 break;
         }

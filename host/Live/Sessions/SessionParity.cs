@@ -28,7 +28,7 @@ public static class SessionParity
         return new ParityVerdict(recording.Session.Id, both, live.Equity.Latest.Equity, paper.Equity.Latest.Equity, [.. differences.OrderBy(d => d.Time)]);
     }
 
-    private static IEnumerable<ParityDifference> DataDifferences(IReadOnlyList<LiveEvent> events, Func<string, BarSeries> stored)
+    private static IEnumerable<ParityDifference> DataDifferences(IEnumerable<LiveEvent> events, Func<string, BarSeries> stored)
     {
         var series = new Dictionary<string, BarSeries>(StringComparer.Ordinal);
         foreach (var (symbol, seen, quote) in events.SelectMany(e => e.Bars))

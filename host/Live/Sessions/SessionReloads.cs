@@ -46,7 +46,6 @@ internal sealed class SessionReloads : IReloadSource, IDisposable
     /// <inheritdoc/>
     public StrategyReload? Take(DateTime time)
     {
-        if (!position.IsFirstGap) return null;
         if (recorded.TryPeek(out var known))
         {
             if (known.After > position.Given) return null;

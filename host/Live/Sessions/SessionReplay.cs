@@ -15,7 +15,6 @@ public static class SessionReplay
     public static async Task<ReplayVerdict> RunAsync(string deployment, string state, long? wanted, DeploymentParts parts, CancellationToken cancellation)
     {
         using var recording = new Recording(deployment, state, wanted, parts);
-        var result = await recording.RunAsync(cancellation);
-        return ReplayVerdict.Of(recording.Session.Id, recording.Events.Count, recording.Outcomes, result);
+        return await recording.ReplayAsync(cancellation);
     }
 }

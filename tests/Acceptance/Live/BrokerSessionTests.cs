@@ -114,7 +114,7 @@ public sealed class BrokerSessionTests
     {
         using var journal = new Journal(Path.Combine(workshop.Path, "state", Name, "journal.db"));
         var session = Assert.Single(journal.Sessions());
-        return Sums(journal.Events(session.Id).Select(e => e.News).OfType<ExecutionNews>().Select(n => (n.Execution.ClientId!, n.Execution.Quantity, n.Execution.Price)));
+        return Sums(journal.Events(session.Id).Select(e => e.Broker).OfType<ExecutionReport>().Select(n => (n.Execution.ClientId!, n.Execution.Quantity, n.Execution.Price)));
     }
 
     private static List<(string, decimal, decimal)> Sums(IEnumerable<(string ClientId, decimal Quantity, decimal Price)> executions) =>

@@ -54,7 +54,7 @@ internal static class OrderPathRun
         string terms = $$"""{ "script": {{System.Text.Json.JsonSerializer.Serialize(script)}}, "mode": "live", "account": "main", "cash": 100000000, "feed": { "resolution": "tick" } }""";
         var run = new DeploymentRun(DeploymentFile.Parse("orders", terms), parts with { Accounts = accounts }, state, new SilentLog());
         Directory.CreateDirectory(Path.Combine(state, "orders", "commands"));
-        await File.WriteAllTextAsync(Path.Combine(state, "orders", "commands", $"00000000000000000001-{SessionCommand.Arm}"), "");
+        await File.WriteAllTextAsync(Path.Combine(state, "orders", "commands", $"00000000000000000001-1-{SessionCommand.Arm}-0"), "");
         await run.RunAsync(isFresh: false, CancellationToken.None);
         var all = taken.ToList();
         double seconds = Stopwatch.GetElapsedTime(made.Values.Min(), all.Max(t => t.At)).TotalSeconds;

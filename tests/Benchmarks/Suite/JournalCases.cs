@@ -15,12 +15,12 @@ internal static class JournalCases
         string path = Path.Combine(Workload.Folder("journal"), $"{atOnce}.db");
         foreach (var old in Directory.EnumerateFiles(Workload.Folder("journal"), $"{atOnce}.db*")) File.Delete(old);
         var journal = new Journal(path);
-        var session = journal.Begin(DateTime.UnixEpoch, DateTime.UnixEpoch, [], "{}");
+        var session = journal.Begin(DateTime.UnixEpoch, DateTime.UnixEpoch, [], new SessionSettings(1000, "{}", null));
         var series = RandomWalk.Minutes("X", atOnce, seed: 5);
         var events = Enumerable.Range(0, atOnce).Select(i => new LiveEvent(series[i].End, [new LiveBar("X", series[i])])).ToList();
         return () =>
         {
-            for (int i = 0; i < Commits; i++) journal.Append(session.Id, SessionStanding.None, [new Outcome("order", "1 …")], events, default);
+            for (int i = 0; i < Commits; i++) journal.Append(session.Id, session.Snapshot, [new Outcome("order", "1 …")], events);
             return new SuiteRun(Commits * atOnce, () => "");
         };
     }, Repeats: 3);

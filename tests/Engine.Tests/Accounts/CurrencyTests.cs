@@ -15,7 +15,7 @@ public sealed class CurrencyTests
         var bars = Bars.Of(Sap, new PlainCalendar(), Resolution.Day, Bars.Monday, [.. prices.Select(p => (p, p, p, p))]);
         var rate = Bars.Of(pair, Resolution.Day, Bars.Monday, [.. rates.Select(p => (p, p, p, p))]);
         var settings = new BacktestSettings { Cash = 10_000, Commission = new PerOrderCommission(5) };
-        return new Backtest(settings, _ => bars, new SilentLog(), symbol => symbol == pair ? rate : null).Run(
+        return new Backtest(settings, new BarSources(_ => bars, symbol => symbol == pair ? rate : null), new SilentLog()).Run(
             new ScriptedStrategy(s =>
             {
                 int bar = -1;
@@ -63,7 +63,7 @@ public sealed class CurrencyTests
     {
         var bars = Bars.Of(Sap, new PlainCalendar(), Resolution.Day, Bars.Monday, (100, 100, 100, 100), (100, 100, 100, 100));
         var late = Bars.Of("EURUSD", Resolution.Day, Bars.Monday.AddDays(1), (1.2, 1.2, 1.2, 1.2));
-        var result = new Backtest(new BacktestSettings(), _ => bars, new SilentLog(), p => p == "EURUSD" ? late : null)
+        var result = new Backtest(new BacktestSettings(), new BarSources(_ => bars, p => p == "EURUSD" ? late : null), new SilentLog())
             .Run(new ScriptedStrategy(s => s.OnBar("X", _ => s.Buy("X", 1))), null, TestContext.Current.CancellationToken);
         Assert.Equal([OrderStatus.Denied, OrderStatus.Accepted], result.Orders.Select(o => o.Status));
         Assert.Contains("no rate yet between EUR", result.Orders[0].Denial!.Message, StringComparison.Ordinal);

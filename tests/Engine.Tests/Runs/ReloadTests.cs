@@ -19,7 +19,7 @@ public sealed class ReloadTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private BacktestResult Run(BarSeries bars, params (string Name, Action<ScriptedStrategy> Declare)[] strategies) =>
-        new Backtest(new BacktestSettings(), _ => bars, new SilentLog(), null, null, pending).Run([.. strategies.Select(s => (s.Name, (Strategy)new ScriptedStrategy(s.Declare)))], null, Cancellation);
+        new Backtest(new BacktestSettings(), new BarSources(_ => bars), new SilentLog(), pending).Run([.. strategies.Select(s => (s.Name, (Strategy)new ScriptedStrategy(s.Declare)))], null, Cancellation);
 
     private void Offer(string version, Action<ScriptedStrategy> declare, string name = "a") => pending.Offer(new StrategyReload(name, version, () => new ScriptedStrategy(declare)));
 
@@ -162,7 +162,7 @@ public sealed class ReloadTests
         source.Noted += records.Add;
         Assert.False(source.Rollback("a"));
         source.Offer(Version("2", () => Assert.True(source.Rollback("a"))));
-        new Backtest(new BacktestSettings(), _ => Bars.Flat(1, 2, 3, 4), new SilentLog(), null, null, source).Run([("a", first.Create())], null, Cancellation);
+        new Backtest(new BacktestSettings(), new BarSources(_ => Bars.Flat(1, 2, 3, 4)), new SilentLog(), source).Run([("a", first.Create())], null, Cancellation);
         Assert.Equal(["1 1", "2 2", "1 3", "1 4"], seen);
         Assert.Equal(["2", "1"], records.Select(r => r.Version));
     }

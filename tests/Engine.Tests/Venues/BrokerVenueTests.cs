@@ -15,15 +15,13 @@ public sealed class BrokerVenueTests
 
     private static LiveEvent Day(int index) => new(Days[index].End, [new LiveBar("X", Days[index])]);
 
-    private static LiveEvent Says(BrokerNews news) => new(Days[0].End, [], News: news);
+    private static LiveEvent Says(BrokerEvent said) => new(Days[0].End, [], Broker: said);
 
-    private static LiveEvent Shows(OrderStatus status, decimal filled = 0, decimal quantity = 10, decimal? limit = null, string? refusal = null) => Says(new OrderNews(
-        new BrokerOrder { ClientId = "C1", Symbol = "X", Side = Side.Buy, Quantity = quantity, LimitPrice = limit, Status = status, Filled = filled }, refusal));
+    private static LiveEvent Shows(OrderStatus status, decimal filled = 0, decimal quantity = 10, decimal? limit = null, string? refusal = null, OrderChange? answered = null) => Says(new OrderReport(
+        new BrokerOrder { ClientId = "C1", Symbol = "X", Side = Side.Buy, Quantity = quantity, LimitPrice = limit, Status = status, Filled = filled }, refusal, answered));
 
     private static LiveEvent Of(string clientId, OrderStatus status, decimal quantity, decimal limit, decimal filled = 0) =>
-        Says(new OrderNews(new BrokerOrder { ClientId = clientId, Symbol = "X", Side = Side.Buy, Quantity = quantity, LimitPrice = limit, Status = status, Filled = filled }));
-
-    private static LiveEvent Unchangeable(decimal quantity, decimal limit) => Says(new UnchangeableNews("C1", new OrderChange(quantity, limit, null)));
+        Says(new OrderReport(new BrokerOrder { ClientId = clientId, Symbol = "X", Side = Side.Buy, Quantity = quantity, LimitPrice = limit, Status = status, Filled = filled }));
 
     /// <summary>Bids once, and then changes its bid with each bar.</summary>
     private static Action<ScriptedStrategy> Bids(decimal? later = null) => s =>
@@ -37,14 +35,25 @@ public sealed class BrokerVenueTests
     };
 
     private static LiveEvent Executes(string id, decimal quantity, decimal price = 100, string clientId = "C1") =>
-        Says(new ExecutionNews(new Execution(id, clientId, "X", Side.Buy, quantity, price, 0.5m, Days[0].End, Liquidity.Taker)));
+        Says(new ExecutionReport(new Execution(id, clientId, "X", Side.Buy, quantity, price, 0.5m, Days[0].End, Liquidity.Taker)));
 
-    private BacktestResult Run(Action<ScriptedStrategy> strategy, params LiveEvent[] events)
+    private BacktestResult Run(Action<ScriptedStrategy> strategy, params LiveEvent[] events) => Run(new BacktestSettings { Cash = 10_000 }, amends: true, strategy, events);
+
+    private BacktestResult RunWithoutAmending(Action<ScriptedStrategy> strategy, params LiveEvent[] events) => Run(new BacktestSettings { Cash = 10_000 }, amends: false, strategy, events);
+
+    private BacktestResult Run(BacktestSettings settings, bool amends, Action<ScriptedStrategy> strategy, params LiveEvent[] events)
     {
-        var armed = events.Prepend(new LiveEvent(Days[0].Start, [], SessionCommand.Arm));
-        var session = new LiveSession(new Scripted(armed), Days[0].Start, view => calls.AddRange(view.TakeCalls().Select(c => c.Text))) { Venue = SessionVenue.Live, ClientIdOf = id => $"C{id}" };
-        return new Backtest(new BacktestSettings { Cash = 10_000 }, _ => new BarSeries(Days.Instrument, Days.Calendar, Days.Resolution, default, default, default, default, default, default, default), new LineLog(lines), session: session)
-            .Run(new ScriptedStrategy(strategy), null, TestContext.Current.CancellationToken);
+        var broker = new TradingCapabilities { OrderTypes = Enum.GetValues<OrderType>(), TimesInForce = Enum.GetValues<TimeInForceKind>(), AmendsOrders = amends };
+        var scene = new LiveScene
+        {
+            Settings = settings,
+            Live = new LiveRunSettings { Start = Days[0].Start, Venue = SessionVenue.Live, ClientIdOf = id => $"C{id}", Broker = broker },
+            Data = _ => new BarSeries(Days.Instrument, Days.Calendar, Days.Resolution, default, default, default, default, default, default, default),
+        };
+        var result = scene.Run(strategy, events.Prepend(new LiveEvent(Days[0].Start, [], SessionCommand.Arm)));
+        calls.AddRange(scene.Commands);
+        lines.AddRange(scene.Lines);
+        return result;
     }
 
     private static Action<ScriptedStrategy> Buys(Action<ScriptedStrategy, Order>? later = null) => s =>
@@ -86,7 +95,7 @@ public sealed class BrokerVenueTests
     {
         var result = Run(Buys(), Day(0), Shows(OrderStatus.Rejected), Executes("E1", 10));
         Assert.Equal(10, result.Account.Portfolio["X"].Quantity);
-        Assert.Contains(lines, l => l.Contains("booked as the broker says", StringComparison.Ordinal));
+        Assert.Contains(lines, l => l.Contains("booked as the venue says", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -110,7 +119,7 @@ public sealed class BrokerVenueTests
             });
         };
         var result = Run(
-            strategy, Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Shows(OrderStatus.Accepted, limit: 81), Day(2), Shows(OrderStatus.Accepted, limit: 81, refusal: "no"));
+            strategy, Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Shows(OrderStatus.Accepted, limit: 81, answered: new OrderChange(10, 81, null)), Day(2), Shows(OrderStatus.Accepted, limit: 81, refusal: "no", answered: new OrderChange(10, 82, null)));
         Assert.Equal(["replace C1 10 limit 81 stop -", "replace C1 10 limit 82 stop -"], calls.Skip(1));
         Assert.Equal((OrderStatus.Accepted, 81m), (result.Orders[0].Status, result.Orders[0].LimitPrice));
     }
@@ -118,25 +127,25 @@ public sealed class BrokerVenueTests
     [Fact]
     public void Where_a_broker_changes_no_orders_one_is_ended_and_sent_again_under_another_name()
     {
-        var result = Run(
-            Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Unchangeable(10, 81), Executes("E1", 3), Shows(OrderStatus.Cancelled, filled: 3, limit: 90),
+        var result = RunWithoutAmending(
+            Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Executes("E1", 3), Shows(OrderStatus.Cancelled, filled: 3, limit: 90),
             Of("C1G0", OrderStatus.Accepted, 7, 81), Executes("E2", 7, 81, "C1G0"), Of("C1G0", OrderStatus.Filled, 7, 81, filled: 7));
-        Assert.Equal(["submit C1 Buy 10 X Limit limit 90 stop - GoodTillCancelled", "replace C1 10 limit 81 stop -", "cancel C1", "submit C1G0 Buy 7 X Limit limit 81 stop - GoodTillCancelled"], calls);
+        Assert.Equal(["submit C1 Buy 10 X Limit limit 90 stop - GoodTillCancelled", "cancel C1", "submit C1G0 Buy 7 X Limit limit 81 stop - GoodTillCancelled"], calls);
         Assert.Equal((OrderStatus.Filled, 10m, 81m), (result.Orders[0].Status, result.Orders[0].Filled, result.Orders[0].LimitPrice));
     }
 
     [Fact]
     public void What_is_sent_again_waits_for_the_executions_of_what_was_sent_before()
     {
-        Run(Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Unchangeable(10, 81), Shows(OrderStatus.Cancelled, filled: 3, limit: 90));
+        RunWithoutAmending(Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Shows(OrderStatus.Cancelled, filled: 3, limit: 90));
         Assert.Equal("cancel C1", calls[^1]);
     }
 
     [Fact]
     public void An_order_that_grows_while_it_fills_is_sent_again_for_the_rest()
     {
-        var result = Run(
-            Bids(15), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Unchangeable(15, 81), Executes("E1", 10, 90), Shows(OrderStatus.Filled, filled: 10, limit: 90, refusal: "it has ended"));
+        var result = RunWithoutAmending(
+            Bids(15), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Executes("E1", 10, 90), Shows(OrderStatus.Filled, filled: 10, limit: 90, refusal: "it has ended"));
         Assert.Equal("submit C1G0 Buy 5 X Limit limit 81 stop - GoodTillCancelled", calls[^1]);
         Assert.Equal((OrderStatus.PartiallyFilled, 15m), (result.Orders[0].Status, result.Orders[0].Quantity));
     }
@@ -151,22 +160,22 @@ public sealed class BrokerVenueTests
             else if (bar.Close < 102) s.Replace(order, limit: 81);
             else s.Cancel(order);
         });
-        var result = Run(strategy, Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Unchangeable(10, 81), Day(2), Shows(OrderStatus.Cancelled, limit: 90));
-        Assert.Equal(["cancel C1", "cancel C1"], calls.Skip(2));
+        var result = RunWithoutAmending(strategy, Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Day(2), Shows(OrderStatus.Cancelled, limit: 90));
+        Assert.Equal(["cancel C1"], calls.Skip(1));
         Assert.Equal(OrderStatus.Cancelled, result.Orders[0].Status);
     }
 
     [Fact]
     public void New_terms_that_come_while_an_order_is_sent_again_are_those_that_it_is_sent_with()
     {
-        Run(Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Unchangeable(10, 81), Day(2), Shows(OrderStatus.Cancelled, limit: 90));
-        Assert.Equal(["cancel C1", "submit C1G0 Buy 10 X Limit limit 82 stop - GoodTillCancelled"], calls.Skip(2));
+        RunWithoutAmending(Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Day(2), Shows(OrderStatus.Cancelled, limit: 90));
+        Assert.Equal(["cancel C1", "submit C1G0 Buy 10 X Limit limit 82 stop - GoodTillCancelled"], calls.Skip(1));
     }
 
     [Fact]
     public void An_order_that_cannot_be_ended_goes_on_with_the_terms_that_it_had()
     {
-        var result = Run(Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Unchangeable(10, 81), Shows(OrderStatus.Accepted, limit: 90, refusal: "not now"));
+        var result = RunWithoutAmending(Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Shows(OrderStatus.Accepted, limit: 90, refusal: "not now"));
         Assert.Equal((OrderStatus.Accepted, 90m), (result.Orders[0].Status, result.Orders[0].LimitPrice));
         Assert.Contains(lines, l => l.Contains("goes on as it was: not now", StringComparison.Ordinal));
     }
@@ -174,10 +183,10 @@ public sealed class BrokerVenueTests
     [Fact]
     public void An_order_that_is_rejected_with_its_new_terms_ends_and_says_why()
     {
-        var result = Run(
-            Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Unchangeable(10, 81), Executes("E1", 3), Shows(OrderStatus.Cancelled, filled: 3, limit: 90), Of("C1G0", OrderStatus.Rejected, 7, 81));
+        var result = RunWithoutAmending(
+            Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Executes("E1", 3), Shows(OrderStatus.Cancelled, filled: 3, limit: 90), Of("C1G0", OrderStatus.Rejected, 7, 81));
         Assert.Equal((OrderStatus.Cancelled, 3m), (result.Orders[0].Status, result.Orders[0].Filled));
-        Assert.Contains("with its new terms it was rejected", result.Orders[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("the broker rejected what was left of it", result.Orders[0].Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -197,7 +206,7 @@ public sealed class BrokerVenueTests
             if (s.Position("X").IsLong) s.Sell("X", 1);
         });
         var result = Run(
-            strategy, Says(new AdoptionNews("X", 5, 99, Days[0].Start)), Says(new StandingNews("the broker holds 7 X")), Day(0), Says(new StandingNews(null)), Day(1));
+            strategy, Says(new PositionAdopted("X", 5, 99, Days[0].Start)), Says(new AccountMismatch("the broker holds 7 X")), Day(0), Says(new AccountMismatch(null)), Day(1));
         Assert.Equal([DenialCode.Reducing, null, null, null], result.Orders.Select(o => o.Denial?.Code));
         Assert.Equal(5, result.Account.Portfolio["X"].Quantity);
     }
@@ -213,31 +222,8 @@ public sealed class BrokerVenueTests
     [Fact]
     public void A_stop_loss_that_the_broker_refuses_is_kept_by_the_host()
     {
-        var session = new LiveSession(
-            new Scripted([new LiveEvent(Days[0].Start, [], SessionCommand.Arm), Day(0), Executes("E1", 10, 105), Says(new OrderNews(new BrokerOrder { ClientId = "C2", Symbol = "X", Side = Side.Sell, Quantity = 10, Status = OrderStatus.Rejected, Reason = "no stops here" })), Day(1)]),
-            Days[0].Start, view => calls.AddRange(view.TakeCalls().Select(c => c.Text)))
-        { Venue = SessionVenue.Live, ClientIdOf = id => $"C{id}" };
-        new Backtest(
-            new BacktestSettings { Cash = 10_000, Risk = new Engine.Risk.RiskLimits { StopLoss = 0.03m } }, _ => new BarSeries(Days.Instrument, Days.Calendar, Days.Resolution, default, default, default, default, default, default, default), new LineLog(lines), session: session)
-            .Run(new ScriptedStrategy(Buys()), null, TestContext.Current.CancellationToken);
+        var refused = Says(new OrderReport(new BrokerOrder { ClientId = "C2", Symbol = "X", Side = Side.Sell, Quantity = 10, Status = OrderStatus.Rejected, Reason = "no stops here" }));
+        Run(new BacktestSettings { Cash = 10_000, Risk = new Engine.Risk.RiskLimits { StopLoss = 0.03m } }, amends: true, Buys(), Day(0), Executes("E1", 10, 105), refused, Day(1));
         Assert.Equal(["submit C2 Sell 10 X Stop limit - stop 101.85 GoodTillCancelled", "submit C3 Sell 10 X Market limit - stop - GoodTillCancelled"], calls.Skip(1));
-    }
-
-    private sealed class Scripted(IEnumerable<LiveEvent> events) : ILiveEvents
-    {
-        private readonly Queue<LiveEvent> left = new(events);
-        private DateTime latest = Days[0].Start;
-
-        public LiveEvent? Next(CancellationToken cancellation)
-        {
-            if (!left.TryDequeue(out var next)) return null;
-            latest = next.Time > latest ? next.Time : latest;
-            return next with { Time = latest };
-        }
-    }
-
-    private sealed class LineLog(List<string> lines) : IRunLog
-    {
-        public void Write(DateTime time, LogLevel level, string message) => lines.Add($"{level}: {message}");
     }
 }

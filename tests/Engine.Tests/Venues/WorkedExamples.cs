@@ -230,7 +230,7 @@ public sealed class WorkedExamples
                     isDone = true;
                 });
             });
-            return Fills(new Backtest(new BacktestSettings(), _ => days, new SilentLog(), null, (_, _) => finer).Run(strategy, null, TestContext.Current.CancellationToken)).Last();
+            return Fills(new Backtest(new BacktestSettings(), new BarSources(_ => days, null, (_, _) => finer), new SilentLog()).Run(strategy, null, TestContext.Current.CancellationToken)).Last();
         }
 
         Assert.Equal("2: Sell 10 @ 110", Exit(hours));

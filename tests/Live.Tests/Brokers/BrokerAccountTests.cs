@@ -6,53 +6,11 @@ using StrategyHost.Plugins;
 namespace StrategyHost.Live.Tests.Brokers;
 
 /// <summary>What an account sends, and what it makes of what its broker holds.</summary>
-public sealed class BrokerAccountTests : IAsyncDisposable
+public sealed class BrokerAccountTests
 {
-    private static readonly DateTime Now = TimeProvider.System.GetUtcNow().UtcDateTime;
-    private readonly Workshop workshop = new();
-    private readonly List<BrokerAccount> open = [];
+    private static OrderTicket Ticket(string id, Side side = Side.Buy, decimal? limit = null) => AccountBench.Ticket(id, side, limit);
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var account in open) await account.DisposeAsync();
-        workshop.Dispose();
-    }
-
-    private BrokerAccount Account(ScriptedBroker broker, ExternalPolicy external = ExternalPolicy.Reduce, AccountLimitSpec? limits = null, Action<string>? said = null)
-    {
-        var spec = new AccountSpec { Name = "main", Plugin = "scripted", External = external, Limits = limits ?? new AccountLimitSpec() };
-        var account = new BrokerAccount(spec, broker, broker, workshop["account"], _ => new Dictionary<string, SessionLedger>(), (_, text) => said?.Invoke(text), TimeProvider.System, null, null);
-        open.Add(account);
-        return account;
-    }
-
-    private static BrokerSession Session(BrokerAccount account, string name = "trend", params BrokerNews[] known) => account.Open(name, name, Now, 1000, ["X"], known);
-
-    private static OrderTicket Ticket(string id, Side side = Side.Buy, decimal? limit = null) =>
-        new(id, "X", side, 10, limit is null ? OrderType.Market : OrderType.Limit, limit, null, TimeInForce.GoodTillCancelled);
-
-    private static void Submit(BrokerSession session, OrderTicket ticket, DateTime? made = null)
-    {
-        session.Know(ticket);
-        session.Send(new SubmitCall(ticket), made ?? Now);
-    }
-
-    /// <summary>The news up to one that is so.</summary>
-    private static List<BrokerNews> Until(BrokerSession session, Func<BrokerNews, bool> isSo)
-    {
-        var all = new List<BrokerNews>();
-        while (true)
-        {
-            using (var sleep = session.Sleep(TestContext.Current.CancellationToken)) sleep.Token.WaitHandle.WaitOne(TimeSpan.FromSeconds(20));
-            session.Wake();
-            var news = session.TakeNews(100);
-            Assert.True(news.Count > 0, "nothing came for a long time");
-            all.AddRange(news);
-            if (news.Any(isSo)) return all;
-        }
-    }
-
-    private static bool Is(BrokerNews news, OrderStatus status) => news is OrderNews order && order.Order.Status == status;
+    private static bool Is(BrokerEvent news, OrderStatus status) => news is OrderReport order && order.Order.Status == status;
 
     private static Func<OrderTicket, Exception?> Fails(BrokerError error) => _ => new BrokerException(error, $"{error}.") { RetryAfter = TimeSpan.FromMilliseconds(1) };
 
@@ -60,12 +18,12 @@ public sealed class BrokerAccountTests : IAsyncDisposable
     public void An_order_is_sent_and_what_became_of_it_comes_back()
     {
         var broker = new ScriptedBroker();
-        var session = Session(Account(broker));
-        session.Join([]);
-        Submit(session, Ticket("trend1"));
-        Until(session, n => Is(n, OrderStatus.Accepted));
+        using var bench = new AccountBench();
+        var session = bench.Joined(bench.Account(broker));
+        bench.Submit(session, Ticket("trend1"));
+        bench.Until(session, n => Is(n, OrderStatus.Accepted));
         broker.Fill("trend1", 101);
-        Assert.Contains(Until(session, n => n is ExecutionNews), n => n is ExecutionNews);
+        Assert.Contains(bench.Until(session, n => n is ExecutionReport), n => n is ExecutionReport);
         Assert.Equal(["trend1"], broker.Sent);
     }
 
@@ -77,10 +35,10 @@ public sealed class BrokerAccountTests : IAsyncDisposable
     {
         var broker = new ScriptedBroker();
         broker.Submits.Enqueue(Fails(error));
-        var session = Session(Account(broker));
-        session.Join([]);
-        Submit(session, Ticket("trend1"));
-        Until(session, n => Is(n, OrderStatus.Accepted));
+        using var bench = new AccountBench();
+        var session = bench.Joined(bench.Account(broker));
+        bench.Submit(session, Ticket("trend1"));
+        bench.Until(session, n => Is(n, OrderStatus.Accepted));
         Assert.Equal(["trend1", "trend1"], broker.Sent);
     }
 
@@ -95,10 +53,10 @@ public sealed class BrokerAccountTests : IAsyncDisposable
             broker.Take(ticket);
             return Fails(error)(ticket);
         });
-        var session = Session(Account(broker));
-        session.Join([]);
-        Submit(session, Ticket("trend1"));
-        Until(session, n => Is(n, OrderStatus.Accepted));
+        using var bench = new AccountBench();
+        var session = bench.Joined(bench.Account(broker));
+        bench.Submit(session, Ticket("trend1"));
+        bench.Until(session, n => Is(n, OrderStatus.Accepted));
         Assert.Equal(["trend1"], broker.Sent);
     }
 
@@ -112,26 +70,14 @@ public sealed class BrokerAccountTests : IAsyncDisposable
     public void A_client_id_tells_its_order_also_when_it_was_sent_again(string clientId, long order, bool isOf) => Assert.Equal(isOf, BrokerSession.IsClientIdOf(clientId, order));
 
     [Fact]
-    public void A_broker_that_changes_no_orders_is_not_asked_to_and_the_session_hears_of_it()
-    {
-        var broker = new ScriptedBroker { Capabilities = new ScriptedBroker().Capabilities with { AmendsOrders = false } };
-        var session = Session(Account(broker));
-        session.Join([]);
-        Submit(session, Ticket("trend1", limit: 90));
-        var change = new OrderChange(12, 91, null);
-        session.Send(new ReplaceCall("trend1", change), Now);
-        Assert.Equal(new UnchangeableNews("trend1", change), Until(session, n => n is UnchangeableNews)[^1]);
-    }
-
-    [Fact]
     public void Where_a_second_order_would_not_be_refused_an_unknown_one_is_never_sent_again()
     {
         var broker = new ScriptedBroker { Capabilities = new ScriptedBroker().Capabilities with { RefusesDuplicateClientIds = false } };
         broker.Submits.Enqueue(Fails(BrokerError.OutcomeUnknown));
-        var session = Session(Account(broker));
-        session.Join([]);
-        Submit(session, Ticket("trend1"));
-        var rejected = Assert.IsType<OrderNews>(Until(session, n => Is(n, OrderStatus.Rejected))[^1]);
+        using var bench = new AccountBench();
+        var session = bench.Joined(bench.Account(broker));
+        bench.Submit(session, Ticket("trend1"));
+        var rejected = Assert.IsType<OrderReport>(bench.Until(session, n => Is(n, OrderStatus.Rejected))[^1]);
         Assert.Contains("not sent again", rejected.Order.Reason, StringComparison.Ordinal);
         Assert.Equal(["trend1"], broker.Sent);
     }
@@ -145,22 +91,20 @@ public sealed class BrokerAccountTests : IAsyncDisposable
     {
         var broker = new ScriptedBroker();
         broker.Submits.Enqueue(Fails(error));
-        var session = Session(Account(broker));
-        session.Join([]);
-        Submit(session, Ticket("trend1"));
-        Assert.Contains(error.ToString(), ((OrderNews)Until(session, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason, StringComparison.Ordinal);
+        using var bench = new AccountBench();
+        var session = bench.Joined(bench.Account(broker));
+        bench.Submit(session, Ticket("trend1"));
+        Assert.Contains(error.ToString(), ((OrderReport)bench.Until(session, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_order_that_could_not_be_sent_in_time_and_one_that_the_broker_cannot_do_are_not_sent()
+    public void An_order_that_could_not_be_sent_in_time_is_not_sent()
     {
         var broker = new ScriptedBroker();
-        var session = Session(Account(broker));
-        session.Join([]);
-        Submit(session, Ticket("trend1"), Now.AddMinutes(-5));
-        Assert.Contains("moved on", ((OrderNews)Until(session, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason, StringComparison.Ordinal);
-        Submit(session, Ticket("trend2") with { Type = OrderType.TrailingStop });
-        Assert.Contains("no TrailingStop orders", ((OrderNews)Until(session, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason, StringComparison.Ordinal);
+        using var bench = new AccountBench();
+        var session = bench.Joined(bench.Account(broker));
+        bench.Submit(session, Ticket("trend1"), bench.Now.AddMinutes(-5));
+        Assert.Contains("moved on", ((OrderReport)bench.Until(session, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason, StringComparison.Ordinal);
         Assert.Empty(broker.Sent);
     }
 
@@ -170,12 +114,14 @@ public sealed class BrokerAccountTests : IAsyncDisposable
         var broker = new ScriptedBroker();
         broker.Take(Ticket("trend1"));
         broker.Fill("trend1", 100, tells: false);
-        var session = Session(Account(broker));
-        session.Know(Ticket("trend1"));
-        session.Know(Ticket("trend2"));
-        session.Join([(new SubmitCall(Ticket("trend1")), Now), (new SubmitCall(Ticket("trend2")), Now)]);
-        var news = Until(session, n => n is OrderNews { Order: { ClientId: "trend2", Status: OrderStatus.Accepted } });
-        Assert.Contains(news, n => n is ExecutionNews { Execution.ClientId: "trend1" });
+        using var bench = new AccountBench();
+        var session = bench.Session(bench.Account(broker));
+        var (first, second) = (new SubmitOrder(Ticket("trend1")), new SubmitOrder(Ticket("trend2")));
+        session.Know(first);
+        session.Know(second);
+        bench.Do(() => session.Join([(first, bench.Now), (second, bench.Now)]));
+        var news = bench.Until(session, n => n is OrderReport { Order: { ClientId: "trend2", Status: OrderStatus.Accepted } });
+        Assert.Contains(news, n => n is ExecutionReport { Execution.ClientId: "trend1" });
         Assert.Equal(["trend2"], broker.Sent);
     }
 
@@ -183,48 +129,46 @@ public sealed class BrokerAccountTests : IAsyncDisposable
     public void What_is_known_already_is_no_news()
     {
         var broker = new ScriptedBroker();
-        broker.Take(Ticket("trend1"));
-        broker.Fill("trend1", 100, tells: false);
-        var known = new ExecutionNews(new Execution("E0", "trend1", "X", Side.Buy, 10, 100, 1, Now, Liquidity.Taker));
-        var session = Session(Account(broker), "trend", known, new OrderNews(new BrokerOrder { ClientId = "trend1", Symbol = "X", Side = Side.Buy, Quantity = 10, Status = OrderStatus.Accepted }));
-        session.Know(Ticket("trend1"));
-        session.Join([]);
-        var news = Until(session, n => Is(n, OrderStatus.Filled));
-        Assert.DoesNotContain(news, n => n is ExecutionNews);
+        using var bench = new AccountBench();
+        var session = bench.Session(bench.Account(broker));
+        session.Recall(AccountBench.Working(broker, session, Ticket("trend1")));
+        session.Recall(new ExecutionReport(broker.Fill("trend1", 100, tells: false)));
+        bench.Do(() => session.Join([]));
+        var news = bench.Until(session, n => Is(n, OrderStatus.Filled));
+        Assert.DoesNotContain(news, n => n is ExecutionReport);
     }
 
     [Fact]
     public void Two_deployments_of_an_account_do_not_trade_with_each_other()
     {
         var broker = new ScriptedBroker();
-        var account = Account(broker);
-        var (one, two) = (Session(account, "one"), Session(account, "two"));
-        one.Join([]);
-        two.Join([]);
-        Submit(one, Ticket("one1", Side.Buy, limit: 100));
-        Until(one, n => Is(n, OrderStatus.Accepted));
-        Submit(two, Ticket("two1", Side.Sell, limit: 99));
-        Assert.Contains("could trade with Buy 10 X of one", ((OrderNews)Until(two, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason, StringComparison.Ordinal);
-        Submit(two, Ticket("two2", Side.Sell, limit: 101));
-        Until(two, n => Is(n, OrderStatus.Accepted));
+        using var bench = new AccountBench();
+        var account = bench.Account(broker);
+        var (one, two) = (bench.Joined(account, "one"), bench.Joined(account, "two"));
+        bench.Submit(one, Ticket("one1", Side.Buy, limit: 100));
+        bench.Until(one, n => Is(n, OrderStatus.Accepted));
+        bench.Submit(two, Ticket("two1", Side.Sell, limit: 99));
+        Assert.Contains("could trade with Buy 10 X of one", ((OrderReport)bench.Until(two, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason, StringComparison.Ordinal);
+        bench.Submit(two, Ticket("two2", Side.Sell, limit: 101));
+        bench.Until(two, n => Is(n, OrderStatus.Accepted));
     }
 
     [Fact]
     public void What_nobody_bought_puts_the_session_in_doubt()
     {
         var broker = new ScriptedBroker { Foreign = 7 };
-        var session = Session(Account(broker));
-        session.Join([]);
-        var doubt = Assert.IsType<StandingNews>(Until(session, n => n is StandingNews)[^1]);
+        using var bench = new AccountBench();
+        var session = bench.Joined(bench.Account(broker));
+        var doubt = Assert.IsType<AccountMismatch>(bench.Until(session, n => n is AccountMismatch)[^1]);
         Assert.Contains("the broker holds 7 X, the deployments 0", doubt.Difference, StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_nobody_bought_is_adopted_at_the_brokers_entry_price()
     {
-        var session = Session(Account(new ScriptedBroker { Foreign = 7 }, ExternalPolicy.Adopt));
-        session.Join([]);
-        var adopted = Assert.IsType<AdoptionNews>(Until(session, n => n is AdoptionNews)[^1]);
+        using var bench = new AccountBench();
+        var session = bench.Joined(bench.Account(new ScriptedBroker { Foreign = 7 }, ExternalPolicy.Adopt));
+        var adopted = Assert.IsType<PositionAdopted>(bench.Until(session, n => n is PositionAdopted)[^1]);
         Assert.Equal((7m, 90m), (adopted.Quantity, adopted.Price));
     }
 
@@ -232,21 +176,21 @@ public sealed class BrokerAccountTests : IAsyncDisposable
     public void What_nobody_bought_is_left_alone_and_remembered()
     {
         var broker = new ScriptedBroker { Foreign = 7 };
-        var session = Session(Account(broker, ExternalPolicy.Ignore));
-        session.Join([]);
-        Submit(session, Ticket("trend1"));
-        var news = Until(session, n => Is(n, OrderStatus.Accepted));
-        Assert.DoesNotContain(news, n => n is StandingNews { Difference: not null });
-        Assert.Equal(7, new ExternalHoldings(workshop["account"])["X"]);
+        using var bench = new AccountBench();
+        var session = bench.Joined(bench.Account(broker, ExternalPolicy.Ignore));
+        bench.Submit(session, Ticket("trend1"));
+        var news = bench.Until(session, n => Is(n, OrderStatus.Accepted));
+        Assert.DoesNotContain(news, n => n is AccountMismatch { Difference: not null });
+        Assert.Equal(7, new ExternalHoldings(bench.Folder)["X"]);
     }
 
     [Fact]
     public void What_nobody_bought_is_closed_at_the_market()
     {
         var broker = new ScriptedBroker { Foreign = 7 };
-        var session = Session(Account(broker, ExternalPolicy.Flatten));
-        session.Join([]);
-        Until(session, n => n is StandingNews);
+        using var bench = new AccountBench();
+        var session = bench.Joined(bench.Account(broker, ExternalPolicy.Flatten));
+        bench.Until(session, n => n is AccountMismatch);
         Assert.Matches("^X[0-9A-F]{16}$", Assert.Single(broker.Sent));
     }
 
@@ -258,54 +202,51 @@ public sealed class BrokerAccountTests : IAsyncDisposable
         return portfolio;
     }
 
-    private static string? Refused(BrokerSession session, OrderTicket ticket)
+    private static string? Refused(AccountBench bench, BrokerSession session, OrderTicket ticket)
     {
-        Submit(session, ticket);
-        return Until(session, n => n is OrderNews).OfType<OrderNews>().Last().Order.Reason;
+        bench.Submit(session, ticket);
+        return bench.Until(session, n => n is OrderReport).OfType<OrderReport>().Last().Order.Reason;
     }
 
     [Fact]
     public void What_all_positions_of_an_account_may_be_worth_has_a_limit()
     {
-        var account = Account(new ScriptedBroker(), limits: new AccountLimitSpec { MaxExposure = 5000 });
-        var (one, two) = (Session(account, "one"), Session(account, "two"));
-        one.Join([]);
-        two.Join([]);
-        Assert.Contains("nobody knows what X is worth", Refused(one, Ticket("one1", limit: 90)), StringComparison.Ordinal);
+        using var bench = new AccountBench();
+        var account = bench.Account(new ScriptedBroker(), limits: new AccountLimitSpec { MaxExposure = 5000 });
+        var (one, two) = (bench.Joined(account, "one"), bench.Joined(account, "two"));
+        Assert.Contains("nobody knows what X is worth", Refused(bench, one, Ticket("one1", limit: 90)), StringComparison.Ordinal);
         one.Mark(Worth(100, 1000));
-        Assert.Null(Refused(one, Ticket("one2", limit: 90)));
-        Assert.Contains("could be worth 5,200.00", Refused(two, Ticket("two1", limit: 90) with { Quantity = 16 }), StringComparison.Ordinal);
-        Assert.Null(Refused(two, Ticket("two2", limit: 90) with { Quantity = 15 }));
+        Assert.Null(Refused(bench, one, Ticket("one2", limit: 90)));
+        Assert.Contains("could be worth 5,200.00", Refused(bench, two, Ticket("two1", limit: 90) with { Quantity = 16 }), StringComparison.Ordinal);
+        Assert.Null(Refused(bench, two, Ticket("two2", limit: 90) with { Quantity = 15 }));
     }
 
     [Fact]
-    public async Task What_all_deployments_of_an_account_may_lose_in_a_day_has_a_limit_that_a_restart_does_not_lift()
+    public void What_all_deployments_of_an_account_may_lose_in_a_day_has_a_limit_that_a_restart_does_not_lift()
     {
         var limits = new AccountLimitSpec { MaxDailyLoss = 100 };
-        var account = Account(new ScriptedBroker(), limits: limits);
-        var (one, two) = (Session(account, "one"), Session(account, "two"));
-        one.Join([]);
-        two.Join([]);
+        using var bench = new AccountBench();
+        var account = bench.Account(new ScriptedBroker(), limits: limits);
+        var (one, two) = (bench.Joined(account, "one"), bench.Joined(account, "two"));
         one.Mark(Worth(100, 1000));
         two.Mark(Worth(100, 1000));
         one.Mark(Worth(100, 850));
         two.Mark(Worth(100, 1060));
-        Assert.Null(Refused(one, Ticket("one1", limit: 90)));
+        Assert.Null(Refused(bench, one, Ticket("one1", limit: 90)));
         two.Mark(Worth(100, 1050));
-        Assert.Contains("have lost 100.00 since midnight UTC", Refused(two, Ticket("two1", limit: 90)), StringComparison.Ordinal);
-        open.Remove(account);
-        await account.DisposeAsync();
+        Assert.Contains("have lost 100.00 since midnight UTC", Refused(bench, two, Ticket("two1", limit: 90)), StringComparison.Ordinal);
+        bench.Close(account);
 
-        var later = Session(Account(new ScriptedBroker(), limits: limits), "one");
-        later.Join([]);
+        var later = bench.Joined(bench.Account(new ScriptedBroker(), limits: limits), "one");
         later.Mark(Worth(100, 900));
-        Assert.Contains("have lost 100.00", Refused(later, Ticket("one2", limit: 90)), StringComparison.Ordinal);
+        Assert.Contains("have lost 100.00", Refused(bench, later, Ticket("one2", limit: 90)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_new_day_begins_with_what_there_is()
     {
         var clock = new HandClock { Now = new DateTimeOffset(2026, 3, 2, 23, 0, 0, TimeSpan.Zero) };
+        using var workshop = new Workshop();
         Directory.CreateDirectory(workshop["day"]);
         var day = new DayStart(workshop["day"], clock);
         day.Mark("A", 1000);
@@ -324,74 +265,77 @@ public sealed class BrokerAccountTests : IAsyncDisposable
     public void All_deployments_of_an_account_have_limits_together()
     {
         var broker = new ScriptedBroker();
-        var account = Account(broker, limits: new AccountLimitSpec { MaxPosition = 25, MaxOrdersPerMinute = 3, MaxOpenOrders = 2 });
-        var (one, two) = (Session(account, "one"), Session(account, "two"));
-        one.Join([]);
-        two.Join([]);
-        Assert.Null(Refused(one, Ticket("one1", limit: 90)));
-        Assert.Contains("orders of the account's deployments would be open", Refused(two, Ticket("two1", limit: 90) with { Quantity = 1 }) ?? Refused(two, Ticket("two2", limit: 90) with { Quantity = 1 }), StringComparison.Ordinal);
-        Assert.Contains("could reach 26", Refused(one, Ticket("one2", limit: 90) with { Quantity = 15 }), StringComparison.Ordinal);
+        using var bench = new AccountBench();
+        var account = bench.Account(broker, limits: new AccountLimitSpec { MaxPosition = 25, MaxOrdersPerMinute = 3, MaxOpenOrders = 2 });
+        var (one, two) = (bench.Joined(account, "one"), bench.Joined(account, "two"));
+        Assert.Null(Refused(bench, one, Ticket("one1", limit: 90)));
+        Assert.Contains("orders of the account's deployments would be open", Refused(bench, two, Ticket("two1", limit: 90) with { Quantity = 1 }) ?? Refused(bench, two, Ticket("two2", limit: 90) with { Quantity = 1 }), StringComparison.Ordinal);
+        Assert.Contains("could reach 26", Refused(bench, one, Ticket("one2", limit: 90) with { Quantity = 15 }), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Cash_that_has_gone_is_noticed_once()
+    public void Cash_that_has_gone_is_noticed_once()
     {
         var broker = new ScriptedBroker { Cash = 1500 };
-        var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        var account = Account(broker, said: said.Enqueue);
-        var session = Session(account);
-        session.Join([]);
-        await QuietAsync(session);
-        Assert.Empty(said);
+        using var bench = new AccountBench();
+        var session = bench.Joined(bench.Account(broker));
+        bench.Quiet(session);
+        Assert.Empty(bench.Said);
         broker.Cash = 900;
-        for (int i = 0; i < 2; i++)
-        {
-            session.LastComparison = null;
-            await QuietAsync(session);
-        }
-
-        Assert.Contains("believe to have 1,000.00 USD together, and the broker has 900.00", Assert.Single(said), StringComparison.Ordinal);
+        bench.Pass(300);
+        Assert.Contains("believe to have 1,000.00 USD together, and the broker has 900.00", Assert.Single(bench.Said), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task A_login_that_has_ended_is_said_once_and_orders_wait_for_the_next()
+    public void A_login_that_has_ended_is_said_once_and_orders_wait_for_the_next()
     {
         var broker = new ScriptedBroker { IsLoggedOut = true };
-        var said = new System.Collections.Concurrent.ConcurrentQueue<string>();
-        var session = Session(Account(broker, said: said.Enqueue));
-        session.Join([]);
-        Submit(session, Ticket("trend1"));
-        using (var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20)))
-        {
-            while (broker.Refusals < 3) await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
-        }
-
-        Assert.Contains("Log in again", Assert.Single(said), StringComparison.Ordinal);
+        using var bench = new AccountBench();
+        var session = bench.Joined(bench.Account(broker));
+        bench.Submit(session, Ticket("trend1"));
+        bench.Await(() => broker.Refusals >= 3);
+        Assert.Contains("Log in again", Assert.Single(bench.Said), StringComparison.Ordinal);
         Assert.Empty(broker.Sent);
         broker.IsLoggedOut = false;
-        Until(session, n => Is(n, OrderStatus.Accepted));
-        Assert.Contains("again", said.Last(), StringComparison.Ordinal);
+        bench.Until(session, n => Is(n, OrderStatus.Accepted));
+        Assert.Contains("again", bench.Said[^1], StringComparison.Ordinal);
         Assert.Equal(["trend1"], broker.Sent);
     }
 
-    private static async Task QuietAsync(BrokerSession session)
+    [Fact]
+    public void A_deployment_cannot_have_more_cash_than_the_broker()
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!session.IsQuiet)
-        {
-            session.TakeNews(100);
-            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
-        }
+        using var bench = new AccountBench();
+        var account = bench.Account(new ScriptedBroker { Cash = 1500 });
+        bench.Joined(account);
+        var refused = Assert.Throws<DeploymentException>(() => bench.Play(() => account.CheckCapitalAsync("other", 501, "USD", CancellationToken.None)));
+        Assert.Contains("of which 1,000.00 are other deployments'", refused.Message, StringComparison.Ordinal);
+        bench.Play(() => account.CheckCapitalAsync("other", 500, "USD", CancellationToken.None));
     }
 
     [Fact]
-    public async Task A_deployment_cannot_have_more_cash_than_the_broker()
+    public void A_session_that_does_not_take_its_reports_is_told_the_rest_once_it_does()
     {
-        var account = Account(new ScriptedBroker { Cash = 1500 });
-        var session = Session(account);
-        session.Join([]);
-        var refused = await Assert.ThrowsAsync<DeploymentException>(() => account.CheckCapitalAsync("other", 501, "USD", TestContext.Current.CancellationToken));
-        Assert.Contains("of which 1,000.00 are other deployments'", refused.Message, StringComparison.Ordinal);
-        await account.CheckCapitalAsync("other", 500, "USD", TestContext.Current.CancellationToken);
+        var broker = new ScriptedBroker();
+        using var bench = new AccountBench();
+        var account = bench.Account(broker);
+        var session = bench.Session(account);
+        const int Orders = 6000;
+        for (int i = 0; i < Orders; i++)
+        {
+            session.Recall(AccountBench.Working(broker, session, Ticket($"trend{i}")));
+            broker.Fill($"trend{i}", 100, tells: false);
+        }
+
+        bench.Do(() => session.Join([]));
+        bench.Pass(60);
+        var told = new List<BrokerEvent>();
+        bench.Await(() =>
+        {
+            told.AddRange(session.Take(100));
+            return told.Count(n => Is(n, OrderStatus.Filled)) == Orders;
+        });
+        Assert.Equal(Orders, told.Count(n => n is ExecutionReport));
+        Assert.False(session.HasMissed);
     }
 }

@@ -1,16 +1,16 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Tests.Brokers;
 
-/// <summary>A broker in memory whose next answers a test decides.</summary>
+/// <summary>A broker in memory whose next answers a test decides. It runs on one thread.</summary>
 internal sealed class ScriptedBroker : Plugin, ITrading
 {
-    private readonly Lock gate = new();
+    private static readonly DateTime Traded = new(2024, 1, 2, 0, 0, 0, DateTimeKind.Utc);
     private readonly Dictionary<string, BrokerOrder> orders = [];
     private readonly List<Execution> executions = [];
-    private readonly Channel<BrokerReport> reports = Channel.CreateUnbounded<BrokerReport>();
+    private readonly Queue<BrokerReport> reports = new();
+    private TaskCompletionSource reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public TradingCapabilities Capabilities { get; init; } = new()
     {
@@ -26,8 +26,17 @@ internal sealed class ScriptedBroker : Plugin, ITrading
     /// <summary>What submits do, in turn; when there is none left, they succeed.</summary>
     public Queue<Func<OrderTicket, Exception?>> Submits { get; } = new();
 
+    /// <summary>What changes wait for before they are made, in turn; when there is none left, they are made at once.</summary>
+    public Queue<Task> Changes { get; } = new();
+
     /// <summary>Every client id that was submitted, as often as it was.</summary>
     public List<string> Sent { get; } = [];
+
+    /// <summary>What was asked that could trade, in order: <c>submit id</c>, <c>cancel id</c> and <c>replace id quantity</c>.</summary>
+    public List<string> Asked { get; } = [];
+
+    /// <summary>Whether cancellations are taken, and nothing comes of them.</summary>
+    public bool IgnoresCancels { get; set; }
 
     /// <summary>What the account holds beside what was traded here.</summary>
     public decimal Foreign { get; set; }
@@ -45,72 +54,67 @@ internal sealed class ScriptedBroker : Plugin, ITrading
     /// <summary>Takes an order as if it had been sent.</summary>
     public BrokerOrder Take(OrderTicket ticket)
     {
-        lock (gate)
-        {
-            var order = new BrokerOrder { ClientId = ticket.ClientId, BrokerId = $"B{orders.Count}", Symbol = ticket.Symbol, Side = ticket.Side, Quantity = ticket.Quantity, LimitPrice = ticket.LimitPrice, Status = OrderStatus.Accepted };
-            orders.Add(ticket.ClientId, order);
-            return order;
-        }
+        var order = new BrokerOrder { ClientId = ticket.ClientId, BrokerId = $"B{orders.Count}", Symbol = ticket.Symbol, Side = ticket.Side, Quantity = ticket.Quantity, LimitPrice = ticket.LimitPrice, Status = OrderStatus.Accepted };
+        orders.Add(ticket.ClientId, order);
+        return order;
     }
 
     /// <summary>Fills an order whole.</summary>
-    public void Fill(string clientId, decimal price, bool tells = true)
+    /// <returns>The execution.</returns>
+    public Execution Fill(string clientId, decimal price, bool tells = true)
     {
-        lock (gate)
-        {
-            var order = orders[clientId] = orders[clientId] with { Status = OrderStatus.Filled, Filled = orders[clientId].Quantity };
-            var execution = new Execution($"E{executions.Count}", clientId, order.Symbol, order.Side, order.Quantity, price, 1, TimeProvider.System.GetUtcNow().UtcDateTime, Liquidity.Taker);
-            executions.Add(execution);
-            if (!tells) return;
-            reports.Writer.TryWrite(new BrokerReport(order, null));
-            reports.Writer.TryWrite(new BrokerReport(null, execution));
-        }
+        var order = orders[clientId] = orders[clientId] with { Status = OrderStatus.Filled, Filled = orders[clientId].Quantity };
+        var execution = new Execution($"E{executions.Count}", clientId, order.Symbol, order.Side, order.Quantity, price, 1, Traded, Liquidity.Taker);
+        executions.Add(execution);
+        if (!tells) return execution;
+        Report(new BrokerReport(order, null));
+        Report(new BrokerReport(null, execution));
+        return execution;
+    }
+
+    /// <summary>Says something without being asked.</summary>
+    public void Report(BrokerReport report)
+    {
+        reports.Enqueue(report);
+        reported.TrySetResult();
     }
 
     public Task<BrokerOrder> SubmitAsync(OrderTicket ticket, CancellationToken cancellation)
     {
-        lock (gate) Sent.Add(ticket.ClientId);
+        Sent.Add(ticket.ClientId);
+        Asked.Add($"submit {ticket.ClientId}");
         if (Submits.TryDequeue(out var next) && next(ticket) is { } failure) throw failure;
-        lock (gate)
-        {
-            if (orders.ContainsKey(ticket.ClientId)) throw new BrokerException(BrokerError.DuplicateClientId, "It is there already.");
-        }
-
+        if (orders.ContainsKey(ticket.ClientId)) throw new BrokerException(BrokerError.DuplicateClientId, "It is there already.");
         return Task.FromResult(Take(ticket));
     }
 
     public Task CancelAsync(BrokerOrder order, CancellationToken cancellation)
     {
-        lock (gate) orders[order.ClientId!] = orders[order.ClientId!] with { Status = OrderStatus.Cancelled };
-        reports.Writer.TryWrite(new BrokerReport(orders[order.ClientId!], null));
+        Asked.Add($"cancel {order.ClientId}");
+        if (IgnoresCancels) return Task.CompletedTask;
+        orders[order.ClientId!] = orders[order.ClientId!] with { Status = OrderStatus.Cancelled };
+        Report(new BrokerReport(orders[order.ClientId!], null));
         return Task.CompletedTask;
     }
 
-    public Task<BrokerOrder> ReplaceAsync(BrokerOrder order, OrderChange change, CancellationToken cancellation)
+    public async Task<BrokerOrder> ReplaceAsync(BrokerOrder order, OrderChange change, CancellationToken cancellation)
     {
-        lock (gate) return Task.FromResult(orders[order.ClientId!] = orders[order.ClientId!] with { Quantity = change.Quantity, LimitPrice = change.LimitPrice });
+        Asked.Add(FormattableString.Invariant($"replace {order.ClientId} {change.Quantity}"));
+        if (Changes.TryDequeue(out var wait)) await wait;
+        return orders[order.ClientId!] = orders[order.ClientId!] with { Quantity = change.Quantity, LimitPrice = change.LimitPrice };
     }
 
-    public Task<IReadOnlyList<BrokerOrder>> OpenOrdersAsync(CancellationToken cancellation)
-    {
-        lock (gate) return Task.FromResult<IReadOnlyList<BrokerOrder>>([.. orders.Values.Where(o => OrderLife.IsOpen(o.Status))]);
-    }
+    public Task<IReadOnlyList<BrokerOrder>> OpenOrdersAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<BrokerOrder>>([.. orders.Values.Where(o => OrderLife.IsOpen(o.Status))]);
 
-    public Task<BrokerOrder?> FindAsync(string clientId, CancellationToken cancellation)
-    {
-        lock (gate) return Task.FromResult(orders.GetValueOrDefault(clientId));
-    }
+    public Task<BrokerOrder?> FindAsync(string clientId, CancellationToken cancellation) => Task.FromResult(orders.GetValueOrDefault(clientId));
 
-    public Task<IReadOnlyList<Execution>> ExecutionsAsync(DateTime since, CancellationToken cancellation)
-    {
-        lock (gate) return Task.FromResult<IReadOnlyList<Execution>>([.. executions]);
-    }
+    public Task<IReadOnlyList<Execution>> ExecutionsAsync(DateTime since, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Execution>>([.. executions]);
 
     public Task<IReadOnlyList<BrokerPosition>> PositionsAsync(CancellationToken cancellation)
     {
         if (IsLoggedOut) Refusals++;
         if (IsLoggedOut) throw new BrokerException(BrokerError.NotAuthenticated, "Log in again.");
-        lock (gate) return Task.FromResult<IReadOnlyList<BrokerPosition>>([new BrokerPosition("X", Foreign + executions.Sum(e => e.Side == Side.Buy ? e.Quantity : -e.Quantity), Foreign == 0 ? null : 90)]);
+        return Task.FromResult<IReadOnlyList<BrokerPosition>>([new BrokerPosition("X", Foreign + executions.Sum(e => e.Side == Side.Buy ? e.Quantity : -e.Quantity), Foreign == 0 ? null : 90)]);
     }
 
     public Task<IReadOnlyList<BrokerBalance>> BalancesAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<BrokerBalance>>([new BrokerBalance("USD", Cash)]);
@@ -118,6 +122,12 @@ internal sealed class ScriptedBroker : Plugin, ITrading
     public async IAsyncEnumerable<BrokerReport> ReportsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         yield return BrokerReport.Subscribed;
-        await foreach (var report in reports.Reader.ReadAllAsync(cancellation)) yield return report;
+        while (true)
+        {
+            while (reports.TryDequeue(out var report)) yield return report;
+            var wait = reported = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using var end = cancellation.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), wait);
+            await wait.Task;
+        }
     }
 }

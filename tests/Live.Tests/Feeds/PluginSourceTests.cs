@@ -7,14 +7,8 @@ namespace StrategyHost.Live.Tests.Feeds;
 public sealed class PluginSourceTests
 {
     private static readonly DateTime Start = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private static List<int> TakeAll(PluginSource source)
-    {
-        var minutes = new List<int>();
-        while (!source.IsOver) minutes.AddRange(source.Take(100, Patience, TestContext.Current.CancellationToken).Select(e => (int)(e.Time - Start).TotalMinutes));
-        return minutes;
-    }
+    private static List<int> TakeAll(PluginSource source) => [.. Drain.ToEnd(source).Select(e => (int)(e.Time - Start).TotalMinutes)];
 
     [Fact]
     public void When_the_other_side_is_gone_for_a_while_nothing_is_missed_and_nothing_comes_twice()
@@ -47,9 +41,7 @@ public sealed class PluginSourceTests
     {
         var seen = new LastSeen(Start.AddMinutes(1), new HashSet<string> { "A" });
         using var source = new PluginSource(new Pairs(), ["A", "B"], Resolution.Minute, seen, _ => { }, null, TimeProvider.System);
-        var shown = new List<string>();
-        while (!source.IsOver)
-            shown.AddRange(source.Take(100, Patience, TestContext.Current.CancellationToken).Select(e => $"{(e.Time - Start).TotalMinutes} {e.Bars[0].Symbol}"));
+        var shown = Drain.ToEnd(source).Select(e => $"{(e.Time - Start).TotalMinutes} {e.Bars[0].Symbol}");
         Assert.Equal(["1 B", "2 A", "2 B", "3 A", "3 B"], shown);
     }
 

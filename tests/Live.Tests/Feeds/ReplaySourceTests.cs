@@ -26,28 +26,30 @@ public sealed class ReplaySourceTests
     public void Bars_that_end_together_are_one_event()
     {
         var source = Source(null, Start, Series("A", 1, 2, 4), Series("B", 2, 3, 4));
-        Assert.Equal(["1 A", "2 A B", "3 B"], Shown(source.Take(3, TimeSpan.Zero, TestContext.Current.CancellationToken)));
-        Assert.Equal(["4 A B"], Shown(source.Take(3, TimeSpan.Zero, TestContext.Current.CancellationToken)));
-        Assert.Empty(source.Take(3, TimeSpan.Zero, TestContext.Current.CancellationToken));
+        Assert.Equal(["1 A", "2 A B", "3 B"], Shown(source.Take(3)));
+        Assert.Equal(["4 A B"], Shown(source.Take(3)));
+        Assert.Empty(source.Take(3));
     }
 
     [Fact]
     public void It_goes_on_after_a_time() =>
-        Assert.Equal(["3 B", "4 A B"], Shown(Source(null, Start.AddMinutes(2), Series("A", 1, 2, 4), Series("B", 2, 3, 4)).Take(9, TimeSpan.Zero, TestContext.Current.CancellationToken)));
+        Assert.Equal(["3 B", "4 A B"], Shown(Source(null, Start.AddMinutes(2), Series("A", 1, 2, 4), Series("B", 2, 3, 4)).Take(9)));
 
     [Fact]
     public void Bars_come_at_their_pace()
     {
         var source = Source(60, Start, Series("A", 1, 2, 4));
-        using var impatient = new CancellationTokenSource();
         time.Pass(2.5);
-        Assert.Equal(["1 A", "2 A"], Shown(source.Take(9, TimeSpan.Zero, impatient.Token)));
-        Assert.Empty(source.Take(9, TimeSpan.Zero, impatient.Token));
+        Assert.Equal(["1 A", "2 A"], Shown(source.Take(9)));
+        Assert.Empty(source.Take(9));
         Assert.False(source.IsOver);
-        impatient.Cancel();
-        Assert.Empty(source.Take(9, TimeSpan.FromHours(1), impatient.Token));
+        Assert.Equal(TimeSpan.FromSeconds(1.5), source.DueIn);
         time.Pass(1.5);
-        Assert.Equal(["4 A"], Shown(source.Take(9, TimeSpan.Zero, TestContext.Current.CancellationToken)));
+        Assert.Equal(["4 A"], Shown(source.Take(9)));
         Assert.True(source.IsOver);
+        Assert.Null(source.DueIn);
     }
+
+    [Fact]
+    public void As_fast_as_can_be_there_is_nothing_to_wait_for() => Assert.Equal(TimeSpan.Zero, Source(null, Start, Series("A", 1, 2, 4)).DueIn);
 }

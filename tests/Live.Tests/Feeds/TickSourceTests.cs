@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
-using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Live.Feeds;
 using StrategyHost.Plugins;
 
@@ -14,18 +13,11 @@ public sealed class TickSourceTests
     private static TickSource Source(Ticks data, List<string>? told = null, TimeSpan? silence = null) =>
         new(data, ["X", "Y"], new LastSeen(Start, new HashSet<string>()), line => told?.Add(line), silence, TimeProvider.System);
 
-    private static List<LiveEvent> TakeAll(TickSource source)
-    {
-        var all = new List<LiveEvent>();
-        while (!source.IsOver) all.AddRange(source.Take(100, Patience, TestContext.Current.CancellationToken));
-        return all;
-    }
-
     [Fact]
     public void Quotes_come_in_order_and_time_never_goes_back()
     {
         using var source = Source(new Ticks([("X", 1), ("Y", 3), ("X", 2), ("X", 4)]));
-        Assert.Equal([("X", 1), ("Y", 3), ("X", 3), ("X", 4)], TakeAll(source).Select(e => (e.Bars[0].Symbol, (int)(e.Time - Start).TotalSeconds)));
+        Assert.Equal([("X", 1), ("Y", 3), ("X", 3), ("X", 4)], Drain.ToEnd(source).Select(e => (e.Bars[0].Symbol, (int)(e.Time - Start).TotalSeconds)));
     }
 
     [Fact]
@@ -35,7 +27,7 @@ public sealed class TickSourceTests
         var data = new Ticks([.. Enumerable.Range(1, 10_000).Select(i => (i % 2 == 0 ? "X" : "Y", i))]);
         using var source = Source(data, told);
         Assert.True(data.AllGiven.Wait(Patience, TestContext.Current.CancellationToken));
-        var all = TakeAll(source);
+        var all = Drain.ToEnd(source);
         Assert.InRange(all.Count, 4096, 4098);
         Assert.Equal(10_000 - all.Count, source.Conflated);
         Assert.Equal([9_999, 10_000], all.SelectMany(e => e.Bars).GroupBy(b => b.Symbol).Select(g => (int)g.Last().Quote!.Value.BidSize).Order());
@@ -48,7 +40,7 @@ public sealed class TickSourceTests
     {
         var told = new List<string>();
         using var source = Source(new Ticks([("X", 1), ("X", 2)]) { FallsSilentOnce = true }, told, TimeSpan.FromMilliseconds(200));
-        Assert.Equal([1, 2], TakeAll(source).Select(e => (int)(e.Time - Start).TotalSeconds));
+        Assert.Equal([1, 2], Drain.ToEnd(source).Select(e => (int)(e.Time - Start).TotalSeconds));
         Assert.Contains("Nothing has come for 0.2 s", Assert.Single(told), StringComparison.Ordinal);
     }
 

@@ -45,7 +45,34 @@ public sealed class DeploymentRunTests : IDisposable
         Assert.InRange(second.Recovered, interruptAt, 300);
         Assert.Equal(expected, Did(second.Result));
         using var journal = Journal();
-        Assert.Equal(expected.Count(), journal.Outcomes(1).Count);
+        Assert.Equal(expected.Count(), journal.Outcomes(1).Count());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(57)]
+    [InlineData(256)]
+    [InlineData(257)]
+    [InlineData(299)]
+    public async Task A_session_that_broke_off_while_it_handled_an_event_ends_as_if_it_had_not(int breakAt)
+    {
+        using var whole = new Workshop();
+        var expected = Did(await whole.ResultAsync(Workshop.Crossing()));
+        await Assert.ThrowsAnyAsync<Exception>(() => workshop.RunAsync(s =>
+        {
+            Workshop.Crossing()(s);
+            int seen = 0;
+            s.OnBar("X", _ =>
+            {
+                if (++seen == breakAt) throw new InvalidOperationException("it breaks off");
+            });
+        }));
+        var end = await workshop.RunAsync(Workshop.Crossing());
+        Assert.True(end.IsOver);
+        Assert.InRange(end.Recovered, breakAt, 300);
+        Assert.Equal(expected, Did(end.Result));
+        using var journal = Journal();
+        Assert.Equal(expected.Count(), journal.Outcomes(1).Count());
     }
 
     [Fact]
@@ -151,9 +178,9 @@ public sealed class DeploymentRunTests : IDisposable
             source);
         var after = DeploymentStatus.In(workshop.State).Single();
         Assert.Equal(("trend", "running"), (during!.Deployment, during.State));
-        Assert.Equal(("resting", 1, 1, 10), (after.State, after.Orders, after.Fills, after.Standing.Handled));
-        Assert.Equal(first.Result.Equity.Latest.Equity, after.Standing.Equity);
-        Assert.StartsWith("3 X at ", after.Standing.Positions.Single().ToString(), StringComparison.Ordinal);
+        Assert.Equal(("resting", 1, 1, 10), (after.State, after.Orders, after.Fills, after.Snapshot.Handled));
+        Assert.Equal(first.Result.Equity.Latest.Equity, after.Snapshot.Equity);
+        Assert.StartsWith("3 X at ", after.Snapshot.Positions.Single().ToString(), StringComparison.Ordinal);
         Assert.Empty(DeploymentStatus.In(workshop["nowhere"]));
     }
 

@@ -7,14 +7,14 @@ namespace StrategyHost.Live.Tests.Sessions;
 /// <summary>Bars come in handfuls of 256 here, and a command that is given during one is obeyed after it.</summary>
 public sealed class SessionCommandTests : IDisposable
 {
-    private const int FirstHandful = 256;
+    private const int FirstHandful = Workshop.Handful;
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private readonly Workshop workshop = new();
     private int posted;
 
     public void Dispose() => workshop.Dispose();
 
-    private void Post(SessionCommand command) => CommandBox.Post(workshop.State, "trend", command, Start.AddSeconds(posted++));
+    private string? Post(SessionCommand command) => CommandBox.Post(workshop.State, "trend", command, until: null, Start.AddSeconds(posted++));
 
     /// <summary>Buys one unit on each bar.</summary>
     private static Action<Strategy> Buyer(Action<int>? onBar = null) => s =>
@@ -83,5 +83,5 @@ public sealed class SessionCommandTests : IDisposable
 
     [Fact]
     public void Who_has_never_run_cannot_be_commanded() =>
-        Assert.Contains("has never run", Assert.Throws<DeploymentException>(() => CommandBox.Post(workshop.State, "nobody", SessionCommand.Halt, Start)).Message, StringComparison.Ordinal);
+        Assert.Contains("has never run", Assert.Throws<DeploymentException>(() => CommandBox.Post(workshop.State, "nobody", SessionCommand.Halt, until: null, Start)).Message, StringComparison.Ordinal);
 }

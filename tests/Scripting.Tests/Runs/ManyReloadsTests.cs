@@ -36,7 +36,7 @@ public sealed class ManyReloadsTests
         long[] starts = [.. prices.Select((_, i) => start.AddMinutes(i).Ticks)];
         long[] ends = [.. prices.Select((_, i) => start.AddMinutes(i + 1).Ticks)];
         var bars = new BarSeries(new Instrument { Symbol = "X" }, TradingCalendars.Find("24/7"), Resolution.Minute, starts, ends, prices, prices, prices, prices, prices);
-        var result = new Backtest(new BacktestSettings(), _ => bars, new SilentLog(), null, null, source).Run([("idea", source.Next(0).Create())], null, TestContext.Current.CancellationToken);
+        var result = new Backtest(new BacktestSettings(), new BarSources(_ => bars), new SilentLog(), source).Run([("idea", source.Next(0).Create())], null, TestContext.Current.CancellationToken);
 
         // Each version orders once, at the bar after it was taken, which the first version did not.
         Assert.Equal(Enumerable.Range(1, Reloads).Select(i => (decimal)i), result.Orders.Select(o => o.Quantity).Distinct().Where(q => q > 0));

@@ -40,7 +40,7 @@ public sealed class HotReloadTests : IDisposable
         long At(int minute) => new DateTime(2024, 1, 1, 0, minute, 0, DateTimeKind.Utc).Ticks;
         var bars = new BarSeries(
             new Instrument { Symbol = "X" }, TradingCalendars.Find("24/7"), Resolution.Minute, Enumerable.Range(0, 6).Select(At).ToArray(), Enumerable.Range(1, 6).Select(At).ToArray(), prices, prices, prices, prices, prices);
-        new Backtest(new BacktestSettings(), _ => bars, new Lines(events), null, null, source).Run([(first.Name, first.CreateStrategy())], null, TestContext.Current.CancellationToken);
+        new Backtest(new BacktestSettings(), new BarSources(_ => bars), new Lines(events), source).Run([(first.Name, first.CreateStrategy())], null, TestContext.Current.CancellationToken);
     }
 
     [Fact]

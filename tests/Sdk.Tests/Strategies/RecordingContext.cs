@@ -57,9 +57,9 @@ internal sealed class RecordingContext : IStrategyContext
 
     public Order? TargetPercent(string symbol, double ratio, string? tag) => throw Nothing();
 
-    public bool Cancel(Order order) => throw Nothing();
+    public OrderResponse Cancel(Order order) => throw Nothing();
 
-    public bool Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice) => throw Nothing();
+    public OrderResponse Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice) => throw Nothing();
 
     public StateValue<T> State<T>(string name, T initial) => throw Nothing();
 

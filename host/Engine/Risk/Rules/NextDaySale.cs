@@ -5,7 +5,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 /// <summary>What was bought today is sold tomorrow at the earliest, as for Chinese A-shares.</summary>
 /// <param name="book">The fills and the working orders.</param>
 /// <param name="day">The account's day.</param>
-public sealed class NextDaySale(OrderBook book, TradingDay day) : RiskRule
+public sealed class NextDaySale(OrderStore book, TradingDay day) : RiskRule
 {
     /// <inheritdoc/>
     public override Denial? Review(in OrderIntent intent)

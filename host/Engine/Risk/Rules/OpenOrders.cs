@@ -5,7 +5,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 /// <summary>Only so many orders work at a time.</summary>
 /// <param name="limit">How many.</param>
 /// <param name="book">The orders.</param>
-public sealed class OpenOrders(int limit, OrderBook book) : RiskRule
+public sealed class OpenOrders(int limit, OrderStore book) : RiskRule
 {
     /// <inheritdoc/>
     public override Denial? Review(in OrderIntent intent) => intent.IsChange || book.Open.Count < limit

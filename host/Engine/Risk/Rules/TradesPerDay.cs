@@ -6,7 +6,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 /// <param name="limit">How many.</param>
 /// <param name="book">The fills.</param>
 /// <param name="day">The account's day.</param>
-public sealed class TradesPerDay(int limit, OrderBook book, TradingDay day) : RiskRule
+public sealed class TradesPerDay(int limit, OrderStore book, TradingDay day) : RiskRule
 {
     private DateOnly today;
     private int fillsBeforeToday;

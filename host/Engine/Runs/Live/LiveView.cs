@@ -1,4 +1,5 @@
 using StrategyHost.Engine.Accounts;
+using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Orders;
 using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Venues.Broker;
@@ -9,37 +10,60 @@ namespace StrategyHost.Engine.Runs.Live;
 public sealed class LiveView
 {
     private readonly Clock clock;
-    private readonly OrderBook book;
-
+    private readonly OrderStore store;
+    private readonly TradingRun run;
+    private readonly MarketList markets;
     private readonly BrokerVenue? broker;
 
-    internal LiveView(Clock clock, OrderBook book, Account account, RiskEngine risk, BrokerVenue? broker)
+    internal LiveView(TradingRun run, RunOrders orders, MarketList markets, (Account Account, RiskEngine Risk) account, Clock clock)
     {
-        Risk = risk;
-        this.broker = broker;
+        this.run = run;
+        this.markets = markets;
         this.clock = clock;
-        this.book = book;
-        Account = account;
+        store = orders.Store;
+        broker = orders.Venue as BrokerVenue;
+        (Account, Risk) = account;
     }
 
     /// <summary>The session's time, UTC.</summary>
     public DateTime Time => clock.UtcNow;
 
     /// <summary>All orders so far.</summary>
-    public IReadOnlyList<Order> Orders => book.Orders;
+    public IReadOnlyList<Order> Orders => store.Orders;
 
     /// <summary>The orders that can still fill.</summary>
-    public IReadOnlyList<Order> OpenOrders => book.Open;
+    public IReadOnlyList<Order> OpenOrders => store.Open;
 
     /// <summary>All fills so far.</summary>
-    public IReadOnlyList<Fill> Fills => book.Fills;
+    public IReadOnlyList<Fill> Fills => store.Fills;
 
     /// <summary>What lets orders through, or does not.</summary>
     public RiskEngine Risk { get; }
 
-    /// <summary>What has been wanted of the broker since this was asked last; nothing where orders do not go to one.</summary>
-    public IReadOnlyList<BrokerCall> TakeCalls() => broker?.TakeCalls() ?? [];
+    /// <summary>Takes what has been wanted of the broker since this was asked last; nothing where orders do not go to one.</summary>
+    public IReadOnlyList<BrokerCommand> TakeCommands() => broker?.TakeCommands() ?? [];
 
     /// <summary>The account.</summary>
     public Account Account { get; }
+
+    /// <summary>Until when it is armed, UTC; null for as long as nobody disarms it.</summary>
+    public DateTime? ArmedUntil => run.ArmedUntil;
+
+    /// <summary>Whether positions are being closed.</summary>
+    public bool IsFlattening => run.IsFlattening;
+
+    /// <summary>When the newest price was true, UTC; null before the first.</summary>
+    public DateTime? NewestPrice
+    {
+        get
+        {
+            DateTime? newest = null;
+            foreach (var market in markets)
+            {
+                if (market.BarsSeen > 0 && !(market.Bar.End <= newest)) newest = market.Bar.End;
+            }
+
+            return newest;
+        }
+    }
 }

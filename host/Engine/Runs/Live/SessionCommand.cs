@@ -9,13 +9,16 @@ public enum SessionCommand
     /// <summary>As <see cref="Halt"/>, and close all positions at the market.</summary>
     Flatten,
 
-    /// <summary>Let orders through again.</summary>
+    /// <summary>Let orders through again. What a loss limit has stopped stays stopped.</summary>
     Resume,
+
+    /// <summary>As <see cref="Resume"/>, and take the losses so far as they are: loss limits are measured from now on.</summary>
+    AcceptLoss,
 
     /// <summary>Let orders go to the broker.</summary>
     Arm,
 
-    /// <summary>Let no order that is not a cancellation go to the broker until <see cref="Arm"/>.</summary>
+    /// <summary>Let no order that opens or changes a position go to the broker until <see cref="Arm"/>. Exits and cancellations go on.</summary>
     Disarm,
 
     /// <summary>Cancel all working orders. Trading goes on.</summary>

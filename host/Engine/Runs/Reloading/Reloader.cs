@@ -10,17 +10,17 @@ namespace StrategyHost.Engine.Runs.Reloading;
 /// Whatever goes wrong before leaves the old version as it was.
 /// </summary>
 internal sealed class Reloader(
-    IReloadSource source, List<RunningStrategy> running, MarketList markets, IReadOnlyList<OrderDesk> desks, Supervisor supervisor, Clock clock, Log log,
+    IReloadSource source, List<RunningStrategy> running, MarketList markets, IReadOnlyList<OrderManager> managers, Supervisor supervisor, Clock clock, Log log,
     Func<RunningStrategy, RunningStrategy> renew)
 {
     /// <summary>Takes the versions that wait.</summary>
     /// <param name="runner">The run, between two events.</param>
-    public void Work(StrategyRunner runner)
+    public void Work(TradingRun runner)
     {
         while (source.Take(clock.UtcNow) is { } reload) source.Note(Replace(reload, runner));
     }
 
-    private ReloadRecord Replace(StrategyReload reload, StrategyRunner runner)
+    private ReloadRecord Replace(StrategyReload reload, TradingRun runner)
     {
         int index = running.FindIndex(r => r.Name == reload.Strategy);
         if (index < 0) return Refuse(reload, $"there is no strategy '{reload.Strategy}' in this run");
@@ -36,7 +36,7 @@ internal sealed class Reloader(
             var declaration = StrategyDeclaration.Merge(running.Select(r => r.Declaration));
             foreach (var market in markets) Listening.To(market, declaration);
             runner.Continue(declaration, Listening.Builders(declaration, markets, [.. runner.Builders, .. warm]), new Schedule(declaration, markets));
-            next.Context.Open(markets, desks[index]);
+            next.Context.Open(markets, managers[index]);
             log.Info($"{reload.Strategy} was reloaded, version {reload.Version}.");
             return new ReloadRecord(clock.UtcNow, reload.Strategy, reload.Version, null);
         }

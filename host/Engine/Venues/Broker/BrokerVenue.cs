@@ -4,67 +4,62 @@ using StrategyHost.Plugins;
 namespace StrategyHost.Engine.Venues.Broker;
 
 /// <summary>
-/// A broker as a session sees it. What the session wants is kept until it is taken to be sent; what became of it comes as news. The venue
-/// itself asks nobody: with the same orders and the same news it does the same, which is how a session is taken up after a restart.
+/// A broker as a session sees it. What the session wants is kept until it is taken to be sent; what became of it comes as events. The venue
+/// itself asks nobody: with the same orders and the same events it does the same, which is how a session is taken up after a restart.
 /// </summary>
 public sealed class BrokerVenue : IVenue
 {
-    private readonly IVenueReports reports;
-    private readonly Log log;
+    private readonly IExecutionListener listener;
     private readonly SentOrders sent;
+    private readonly bool amendsOrders;
     private readonly HashSet<string> executions = new(StringComparer.Ordinal);
-    private List<BrokerCall> calls = [];
+    private List<BrokerCommand> commands = [];
 
     /// <summary>A venue without orders.</summary>
-    /// <param name="reports">Who hears what becomes of orders.</param>
+    /// <param name="listener">Who hears what becomes of orders.</param>
     /// <param name="clientIdOf">What the broker is to call an order of the session.</param>
-    /// <param name="log">Where lines go.</param>
-    public BrokerVenue(IVenueReports reports, Func<long, string> clientIdOf, Log log)
+    /// <param name="amendsOrders">Whether the broker changes working orders; otherwise one is ended, and what is left of it sent again.</param>
+    public BrokerVenue(IExecutionListener listener, Func<long, string> clientIdOf, bool amendsOrders)
     {
-        this.reports = reports;
-        this.log = log;
+        this.listener = listener;
+        this.amendsOrders = amendsOrders;
         sent = new SentOrders(clientIdOf);
     }
 
-    /// <summary>What has been wanted since this was asked last, oldest first.</summary>
-    public IReadOnlyList<BrokerCall> TakeCalls()
+    /// <inheritdoc/>
+    public bool NeedsEveryBar => false;
+
+    /// <inheritdoc/>
+    public bool CanOverfill => true;
+
+    /// <summary>Takes what has been wanted since this was asked last, oldest first.</summary>
+    public IReadOnlyList<BrokerCommand> TakeCommands()
     {
-        if (calls.Count == 0) return [];
-        var taken = calls;
-        calls = [];
+        if (commands.Count == 0) return [];
+        var taken = commands;
+        commands = [];
         return taken;
     }
 
     /// <inheritdoc/>
-    public void Submit(Order order, Market market)
-    {
-        Send(sent.Add(order));
-    }
+    public void Submit(Order order, Market market) => Send(sent.Add(order));
 
     /// <inheritdoc/>
-    public void Cancel(Order order, string? reason)
+    public void Cancel(Order order) => CancelFor(order, null);
+
+    /// <inheritdoc/>
+    public void CancelContingent(Order order, string reason) => CancelFor(order, reason);
+
+    /// <inheritdoc/>
+    public void Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice)
     {
         if (order.Status == OrderStatus.PendingCancel) return;
         var latest = sent.Latest(order);
-        latest.IsBeingReplaced = false;
-        latest.CancelReason = reason ?? latest.CancelReason;
-        reports.CancelPending(order);
-        calls.Add(new CancelCall(latest.ClientId));
-    }
-
-    /// <inheritdoc/>
-    public void Replace(Order order, decimal quantity, decimal? limitPrice, decimal? stopPrice)
-    {
-        if (order.Status == OrderStatus.PendingCancel) return;
-        var latest = sent.Latest(order);
-        if (latest.IsBeingReplaced)
-        {
-            if (quantity > order.Filled) reports.Replaced(order, quantity, limitPrice, stopPrice);
-            return;
-        }
-
-        if (order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled) reports.ReplacePending(order);
-        calls.Add(new ReplaceCall(latest.ClientId, new OrderChange(quantity, limitPrice, stopPrice)));
+        var asked = latest.Asked;
+        var wanted = new OrderChange(quantity ?? asked.Quantity, limitPrice ?? asked.LimitPrice, stopPrice ?? asked.StopPrice);
+        if (wanted == asked) return;
+        if (amendsOrders) Amend(latest, wanted with { Quantity = wanted.Quantity - latest.FilledElsewhere });
+        else SendAgain(latest, wanted);
     }
 
     /// <inheritdoc/>
@@ -72,9 +67,6 @@ public sealed class BrokerVenue : IVenue
     {
         // The host acts on linked orders itself: what one does to another comes as calls of its own.
     }
-
-    /// <inheritdoc/>
-    public bool NeedsEveryBar => false;
 
     /// <inheritdoc/>
     public void Work(DateTime time, ReadOnlySpan<Market> updated)
@@ -88,25 +80,64 @@ public sealed class BrokerVenue : IVenue
         // The broker works orders.
     }
 
-    /// <summary>Takes news. What was taken before, or is older than what is known, changes nothing.</summary>
-    public void Take(BrokerNews news)
+    /// <summary>Takes what the broker says. What was taken before, or is older than what is known, changes nothing.</summary>
+    public void Take(BrokerEvent said)
     {
-        switch (news)
+        switch (said)
         {
-            case ExecutionNews execution:
+            case ExecutionReport execution:
                 Take(execution.Execution);
                 break;
-            case OrderNews order:
+            case OrderReport order:
                 Take(order);
                 break;
-            case UnchangeableNews unchangeable:
-                Take(unchangeable);
-                break;
-            case AdoptionNews adopted:
+            case PositionAdopted adopted:
                 var side = adopted.Quantity > 0 ? Side.Buy : Side.Sell;
-                reports.Adopted(new Fill(0, adopted.Time, adopted.Symbol, side, Math.Abs(adopted.Quantity), adopted.Price, 0, 0, Liquidity.Taker));
+                listener.Adopted(new Fill(0, adopted.Time, adopted.Symbol, side, Math.Abs(adopted.Quantity), adopted.Price, 0, 0, Liquidity.Taker));
                 break;
         }
+    }
+
+    private void CancelFor(Order order, string? reason)
+    {
+        if (order.Status == OrderStatus.PendingCancel) return;
+        var latest = sent.Latest(order);
+        bool isAsked = latest.IsBeingReplaced;
+        latest.Next = null;
+        latest.CancelReason = reason ?? latest.CancelReason;
+        listener.CancelPending(order);
+        if (latest.HasEnded && latest.Ending is null)
+        {
+            listener.Cancelled(order, reason);
+            return;
+        }
+
+        latest.IsCancelWished = true;
+        if (!isAsked) commands.Add(new CancelOrder(latest.ClientId));
+    }
+
+    private void Amend(SentOrder latest, OrderChange wanted)
+    {
+        latest.Wished = wanted;
+        if (latest.Order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled) listener.ReplacePending(latest.Order);
+        commands.Add(new ReplaceOrder(latest.ClientId, wanted));
+    }
+
+    /// <summary>The broker changes no orders: this one is ended, and what is left of it sent again when it has.</summary>
+    private void SendAgain(SentOrder latest, OrderChange wanted)
+    {
+        bool isAsked = latest.IsBeingReplaced;
+        if (!latest.CanBeReplaced)
+        {
+            listener.RequestRejected(latest.Order, "it was changed too often for a broker that changes no orders");
+            return;
+        }
+
+        latest.Next = wanted;
+        if (isAsked) return;
+        if (latest.Order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled) listener.ReplacePending(latest.Order);
+        latest.IsCancelWished = true;
+        commands.Add(new CancelOrder(latest.ClientId));
     }
 
     private void Take(Execution execution)
@@ -114,96 +145,96 @@ public sealed class BrokerVenue : IVenue
         if (execution.ClientId is not { } id || sent.Find(id) is not { } sending || !executions.Add(execution.Id)) return;
         var order = sending.Order;
         var fill = new Fill(order.Id, execution.Time, order.Symbol, order.Side, execution.Quantity, execution.Price, execution.Commission, 0, execution.Liquidity);
-        if (order.IsOpen && fill.Quantity <= order.Remaining)
-        {
-            reports.Filled(order, fill);
-        }
-        else
-        {
-            log.Error(FormattableString.Invariant($"The broker filled {fill.Quantity} of order {order}, which could not fill that much: the position is booked as the broker says."));
-            reports.Adopted(fill);
-        }
 
-        if (sending.Ending is not { } ending) return;
-        sending.Ending = null;
-        Take(ending);
+        // A larger quantity was asked for, and the broker may have given it already: the order does not end with the quantity that it had.
+        if (order.IsOpen && fill.Quantity >= order.Remaining && sending.Asked.Quantity > order.Quantity)
+            listener.Replaced(order, sending.Asked.Quantity, order.LimitPrice, order.StopPrice);
+        sending.Filled += fill.Quantity;
+        listener.Filled(order, fill);
+        if (sending.Ending is { } ending) End(sending, ending);
     }
 
-    private void Take(OrderNews news)
+    private void Take(OrderReport report)
     {
-        var shown = news.Order;
-        if (shown.ClientId is not { } id || sent.Find(id) is not { Order.IsOpen: true } sending) return;
-        if (!OrderLife.IsOpen(shown.Status)) End(sending, news);
-        else if (shown.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled) Work(sending, news);
+        if (report.Order.ClientId is not { } id || sent.Find(id) is not { } sending) return;
+        if (!OrderLife.IsOpen(report.Order.Status)) End(sending, report);
+        else if (sending.Order.IsOpen && !sending.HasEnded && report.Order.Status is (OrderStatus.Accepted or OrderStatus.PartiallyFilled)) Work(sending, report);
     }
 
-    /// <summary>The broker changes no orders: the order has its new terms from now on, is ended at the broker, and sent again when it has.</summary>
-    private void Take(UnchangeableNews news)
+    /// <summary>A sending ends when all of its executions are known: they may come later than its end.</summary>
+    private void End(SentOrder sending, OrderReport report)
     {
-        if (sent.Find(news.ClientId) is not { Order: { IsOpen: true, Status: not OrderStatus.PendingCancel } order } sending || sent.Latest(order) != sending) return;
-        if (order.Status == OrderStatus.PendingReplace) reports.Accepted(order);
-        var change = news.Change;
-        if (change.Quantity <= order.Filled || !sending.CanBeReplaced)
-        {
-            log.Warning($"Order {order.Id} {order.Symbol} goes on as it was: {(sending.CanBeReplaced ? "so much of it is filled" : "it was changed too often for a broker that changes no orders")}.");
-            return;
-        }
-
-        reports.Replaced(order, change.Quantity, change.LimitPrice, change.StopPrice);
-        if (sending.IsBeingReplaced) return;
-        sending.IsBeingReplaced = true;
-        calls.Add(new CancelCall(sending.ClientId));
+        sending.HasEnded = true;
+        sending.IsCancelWished = false;
+        sending.Ending = sending.Filled < report.Order.Filled ? report : null;
+        if (sending.Ending is not null || sent.Latest(sending.Order) != sending || !sending.Order.IsOpen) return;
+        if (sending.Next is { } next && report.Order.Status is (OrderStatus.Cancelled or OrderStatus.Filled)) GoOn(sending, next);
+        else if (report.Order.Status == OrderStatus.Filled) EndFilled(sending, report.Order);
+        else EndUnfilled(sending, report.Order);
     }
 
-    /// <summary>An order ends when all of its executions are known: they may come later than its end.</summary>
-    private void End(SentOrder sending, OrderNews news)
+    /// <summary>What is left of an order with its new terms is sent under another name; one that has filled all of it has ended.</summary>
+    private void GoOn(SentOrder ended, OrderChange next)
     {
-        var (order, shown) = (sending.Order, news.Order);
-        bool goesOn = sending.IsBeingReplaced && shown.Status is OrderStatus.Cancelled or OrderStatus.Filled;
-        if (order.Filled < sending.FilledBefore + shown.Filled || (shown.Status == OrderStatus.Filled && !sending.IsBeingReplaced))
-        {
-            sending.Ending = news;
-            return;
-        }
+        var order = ended.Order;
+        ended.Next = null;
+        listener.Replaced(order, next.Quantity, next.LimitPrice, next.StopPrice);
+        if (order.IsOpen) Send(sent.Again(order));
+    }
 
+    /// <summary>An order that is filled in the quantity that the broker shows has ended, though the session may know of a larger one.</summary>
+    private void EndFilled(SentOrder sending, BrokerOrder shown)
+    {
+        var order = sending.Order;
+        if (sending.Filled < shown.Quantity && shown.Filled == 0) sending.Ending = new OrderReport(shown);
+        else listener.Replaced(order, order.Filled, order.LimitPrice, order.StopPrice);
+    }
+
+    private void EndUnfilled(SentOrder sending, BrokerOrder shown)
+    {
+        var order = sending.Order;
         string? reason = sending.CancelReason ?? shown.Reason;
-        if (goesOn) Send(sent.Again(order));
-        else if (shown.Status == OrderStatus.Cancelled) reports.Cancelled(order, reason);
-        else if (shown.Status == OrderStatus.Expired) reports.Expired(order, reason ?? "its time in force was over");
-        else if (sending.Number > 0) reports.Cancelled(order, $"with its new terms it was rejected: {reason ?? "the broker gave no reason"}");
-        else reports.Rejected(order, reason ?? "the broker gave no reason");
+        if (shown.Status == OrderStatus.Cancelled) listener.Cancelled(order, reason);
+        else if (shown.Status == OrderStatus.Expired) listener.Expired(order, reason ?? "its time in force was over");
+        else if (sending.Number > 0 || order.Filled > 0) listener.Cancelled(order, $"the broker rejected what was left of it: {reason ?? "it gave no reason"}");
+        else listener.Rejected(order, reason ?? "the broker gave no reason");
     }
 
-    private void Work(SentOrder sending, OrderNews news)
+    private void Work(SentOrder sending, OrderReport report)
     {
-        var (order, shown) = (sending.Order, news.Order);
-        if (news.Refusal is { } refusal) log.Warning($"Order {order.Id} {order.Symbol} goes on as it was: {refusal.TrimEnd('.')}.");
-        bool hasTerms = sending.HasTerms(shown);
-        switch (order.Status)
-        {
-            case OrderStatus.Submitted:
-                reports.Accepted(order);
-                break;
-            case OrderStatus.PendingCancel when news.Refusal is not null:
-                reports.Accepted(order);
-                break;
-            case OrderStatus.PendingReplace:
-                if (hasTerms && news.Refusal is null) return;
-                reports.Accepted(order);
-                break;
-        }
+        var order = sending.Order;
+        var shown = report.Order;
+        if (order.Status == OrderStatus.Submitted) listener.Accepted(order);
+        if (shown.Quantity > 0) sending.Terms = new OrderChange(shown.Quantity, shown.LimitPrice, shown.StopPrice);
+        if (report.Answered is { } answered) Answer(sending, answered, report.Refusal);
+        else if (report.Refusal is { } refusal && sending.IsCancelWished) RefuseCancel(sending, refusal);
+        if (sending.IsBeingReplaced || sent.Latest(order) != sending) return;
+        if (order.Status == OrderStatus.PendingReplace && sending.Wished is null) listener.Accepted(order);
+        var whole = sending.Whole(sending.Terms);
+        if (!sending.IsAsShown && whole.Quantity >= order.Filled) listener.Replaced(order, whole.Quantity, whole.LimitPrice, whole.StopPrice);
+    }
 
-        // Until it has ended at the broker, it is shown there with the terms that it had.
-        if (sending.IsBeingReplaced && news.Refusal is null) return;
-        sending.IsBeingReplaced = false;
-        decimal quantity = sending.FilledBefore + shown.Quantity;
-        if (!hasTerms && quantity >= order.Filled) reports.Replaced(order, quantity, shown.LimitPrice, shown.StopPrice);
+    /// <summary>A change was answered. An answer to an older wish than the latest says nothing about that.</summary>
+    private void Answer(SentOrder sending, OrderChange answered, string? refusal)
+    {
+        if (sending.Wished != answered) return;
+        sending.Wished = null;
+        if (sending.Order.Status == OrderStatus.PendingReplace) listener.Accepted(sending.Order);
+        if (refusal is not null) listener.RequestRejected(sending.Order, refusal);
+    }
+
+    private void RefuseCancel(SentOrder sending, string refusal)
+    {
+        sending.IsCancelWished = false;
+        sending.Next = null;
+        if (sending.Order.Status is OrderStatus.PendingCancel or OrderStatus.PendingReplace) listener.Accepted(sending.Order);
+        listener.RequestRejected(sending.Order, refusal);
     }
 
     private void Send(SentOrder sending)
     {
         var order = sending.Order;
-        calls.Add(new SubmitCall(new OrderTicket(sending.ClientId, order.Symbol, order.Side, order.Remaining, order.Type, order.LimitPrice, order.StopPrice, order.TimeInForce)
+        commands.Add(new SubmitOrder(new OrderTicket(sending.ClientId, order.Symbol, order.Side, order.Remaining, order.Type, order.LimitPrice, order.StopPrice, order.TimeInForce)
         {
             Trail = order.Trail,
             LimitOffset = order.LimitOffset,

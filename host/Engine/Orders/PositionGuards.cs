@@ -1,0 +1,100 @@
+using StrategyHost.Engine.Accounts;
+using StrategyHost.Engine.Markets;
+using StrategyHost.Engine.Risk;
+
+namespace StrategyHost.Engine.Orders;
+
+/// <summary>
+/// Keeps a stop-loss and a take-profit for every position of a strategy: orders that rest at the venue, sized to the position and moved with its
+/// mean entry price. Where the venue refuses the stop, the host watches the price itself and closes the position at the market.
+/// </summary>
+/// <param name="limits">How far away they are.</param>
+/// <param name="gateway">Takes the orders.</param>
+/// <param name="own">What the strategy owns.</param>
+/// <param name="overfills">What is being undone: it is no position to guard.</param>
+public sealed class PositionGuards(RiskLimits limits, OrderGateway gateway, StrategyBook own, Overfills overfills)
+{
+    private readonly Dictionary<string, Guards> guarded = new(StringComparer.Ordinal);
+
+    /// <summary>Brings the orders of a symbol into line with its position, after something has happened to an order of it.</summary>
+    public void Follow(in OrderUpdate update)
+    {
+        var position = own.Portfolio[update.Market.Instrument.Symbol];
+        if (!guarded.TryGetValue(position.Symbol, out var guards)) guarded.Add(position.Symbol, guards = new Guards());
+        if (update.Kind != OrderUpdateKind.Filled && !guards.IsOurs(update)) return;
+        if (update.Kind == OrderUpdateKind.RequestRejected) LetGo(guards, update.Order!);
+        decimal held = position.Quantity + overfills.Pending(own, position.Symbol);
+        if (held == 0)
+        {
+            End(guards.Stop);
+            End(guards.Target);
+            (guards.Stop, guards.Target) = (null, null);
+            return;
+        }
+
+        var side = held > 0 ? Side.Sell : Side.Buy;
+        int sign = held > 0 ? 1 : -1;
+        decimal tick = update.Market.Instrument.TickSize;
+        if (limits.StopLoss is { } loss)
+            guards.Stop = Keep(guards.Stop, Exit(position.Symbol, side, held, "stop-loss") with { Type = OrderType.Stop, StopPrice = TickGrid.Stop(position.AveragePrice * (1 - (loss * sign)), side, tick) });
+        if (limits.TakeProfit is { } profit)
+            guards.Target = Keep(guards.Target, Exit(position.Symbol, side, held, "take-profit") with { Type = OrderType.Limit, LimitPrice = TickGrid.Limit(position.AveragePrice * (1 + (profit * sign)), side, tick) });
+    }
+
+    /// <summary>Whether a position must be closed now because its stop does not rest at the venue, and the price has reached it.</summary>
+    public bool IsBreached(Market market)
+    {
+        var position = own.Portfolio[market.Instrument.Symbol];
+        if (limits.StopLoss is not { } loss || position.IsFlat || !guarded.TryGetValue(position.Symbol, out var guards)) return false;
+        if (guards.Stop is null or { IsOpen: true } or { Status: OrderStatus.Filled }) return false;
+        double stop = (double)(position.AveragePrice * (1 - (loss * (position.IsLong ? 1 : -1))));
+        return position.IsLong ? market.Bar.Close <= stop : market.Bar.Close >= stop;
+    }
+
+    private static OrderRequest Exit(string symbol, Side side, decimal held, string tag) =>
+        new() { Symbol = symbol, Side = side, Quantity = Math.Abs(held), ReduceOnly = true, Tag = tag };
+
+    private Order Keep(Order? order, in OrderRequest wanted)
+    {
+        if (order is { IsOpen: true } && order.Side == wanted.Side)
+        {
+            bool isOnItsWay = order.Status is OrderStatus.Submitted or OrderStatus.PendingReplace;
+            if (isOnItsWay || order.Remaining != wanted.Quantity || order.LimitPrice != wanted.LimitPrice || order.StopPrice != wanted.StopPrice)
+                gateway.Resize(order, order.Filled + wanted.Quantity, wanted.LimitPrice, wanted.StopPrice);
+            return order;
+        }
+
+        End(order);
+        return gateway.Submit(in wanted, OrderOrigin.Exit, own);
+    }
+
+    /// <summary>Ends a guard that the venue does not change: another takes its place.</summary>
+    private void LetGo(Guards guards, Order order)
+    {
+        guards.LetGo(order);
+        End(order);
+    }
+
+    private void End(Order? order)
+    {
+        if (order is not null) gateway.CancelContingent(order, "the position that it guards has changed");
+    }
+
+    private sealed class Guards
+    {
+        public Order? Stop { get; set; }
+
+        public Order? Target { get; set; }
+
+        /// <summary>Whether an update says that a guard is not what it was asked to be.</summary>
+        public bool IsOurs(in OrderUpdate update) =>
+            update.Kind is OrderUpdateKind.Changed or OrderUpdateKind.RequestRejected && update.Order is { IsOpen: true, Status: not OrderStatus.PendingCancel } order && (order == Stop || order == Target);
+
+        /// <summary>Lets go of a guard that the venue does not change: the next one is made anew.</summary>
+        public void LetGo(Order order)
+        {
+            if (Stop == order) Stop = null;
+            if (Target == order) Target = null;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+using StrategyHost.Engine.Orders;
+using StrategyHost.Plugins;
+
+namespace StrategyHost.Engine.Runs.Live;
+
+/// <summary>What a run that takes its events from the world needs beyond what a backtest does.</summary>
+public sealed record LiveRunSettings
+{
+    /// <summary>When the session began, UTC: bars before warm indicators up.</summary>
+    public required DateTime Start { get; init; }
+
+    /// <summary>Where its orders go.</summary>
+    public SessionVenue Venue { get; init; }
+
+    /// <summary>What the broker can do; null where orders do not go to one.</summary>
+    public TradingCapabilities? Broker { get; init; }
+
+    /// <summary>What a broker is to call an order, by its number; only asked where orders go to one.</summary>
+    public Func<long, string> ClientIdOf { get; init; } = id => id.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>How old the newest price of a market may be for an order that opens or enlarges a position; null for as old as it likes.</summary>
+    public TimeSpan? StaleAfter { get; init; }
+
+    /// <summary>What becomes of what an exchange has filled beyond what was wanted.</summary>
+    public OverfillPolicy Overfill { get; init; }
+
+    /// <summary>Takes orders and fills as they are made; null for nobody.</summary>
+    public IOrderJournal? Journal { get; init; }
+}

@@ -1,0 +1,32 @@
+using StrategyHost.Engine.Orders;
+using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Live.Brokers;
+using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Journaling;
+
+namespace StrategyHost.Live.Sessions;
+
+/// <summary>A session, where it is kept, and on what terms it runs.</summary>
+/// <param name="Folder">The folder of its deployment's state.</param>
+/// <param name="Journal">Its deployment's journal.</param>
+/// <param name="Session">The session.</param>
+/// <param name="Terms">The deployment as it was when the session began.</param>
+internal sealed record SessionPlace(SessionFolder Folder, Journal Journal, SessionRecord Session, Deployment Terms)
+{
+    /// <summary>What a run of the session needs: the same whenever it is handled.</summary>
+    /// <param name="orders">Takes orders and fills as they are made.</param>
+    public LiveRunSettings Settings(IOrderJournal orders)
+    {
+        string prefix = BrokerSession.PrefixOf(Journal.Origin, Session.Id);
+        return new LiveRunSettings
+        {
+            Start = Session.Start,
+            Venue = Terms.Venue,
+            Broker = Session.Broker,
+            ClientIdOf = order => BrokerSession.ClientIdOf(prefix, order),
+            StaleAfter = Terms.StaleAfter,
+            Overfill = Terms.Overfill,
+            Journal = orders,
+        };
+    }
+}

@@ -1,0 +1,14 @@
+namespace StrategyHost.Simulation.Hosts;
+
+/// <summary>What goes wrong with a disk.</summary>
+internal sealed record DiskFaults
+{
+    /// <summary>How probable it is that nothing can be written, such as on a full disk.</summary>
+    public double Full { get; init; }
+
+    /// <summary>How probable it is that a sync fails: nobody knows whether what was written is durable, and half of it is.</summary>
+    public double FailedSyncs { get; init; }
+
+    /// <summary>Nothing goes wrong.</summary>
+    public static DiskFaults None { get; } = new();
+}

@@ -1,0 +1,93 @@
+using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Live.Brokers;
+using StrategyHost.Live.Feeds;
+using StrategyHost.Live.Sessions;
+using StrategyHost.Simulation.Scheduling;
+
+namespace StrategyHost.Simulation.Hosts;
+
+/// <summary>A deployment's session in one incarnation of its host. Its loop takes a step whenever something has come.</summary>
+internal sealed class HostedSession
+{
+    private readonly SimulatedProcess process;
+    private readonly SessionLoop loop;
+    private readonly LiveRun run;
+    private readonly Action<HostedSession, Exception> failed;
+    private bool isDue;
+
+    /// <summary>A session that is about to be taken up.</summary>
+    public HostedSession(SimulatedProcess process, SimulatedDeployment deployment, BrokerAccount account, Plugins.IMarketData data, Action<HostedSession, Exception> failed)
+    {
+        this.process = process;
+        this.failed = failed;
+        Deployment = deployment;
+        var journal = deployment.Journal;
+        Broker = account.Open(deployment.Name, deployment.Prefix, journal.Session.Begun, 200_000, deployment.Plan.Symbols);
+        var source = new BarSource(LastSeen.Of(journal.Session.Start, journal.LatestEvents()), process.Time);
+        var guard = new ReplayGuard(journal.Outcomes());
+        run = deployment.Run(guard, new TraceLog(process), process.Time);
+        var watch = new SessionWatch(new SessionNotices(deployment.Name, null, process.Time), null, null);
+        loop = new SessionLoop(
+            run, new EventJournal(journal, source, deployment.Commands, Broker, process.Time), guard, Broker,
+            new SessionLoopParts(journal.Events(), journal.Session.Snapshot.Handled, [], new SessionPosition(), watch, process.Time));
+        source.Arrived = Wake;
+        Broker.Arrived = Wake;
+        deployment.Commands.Posted = Wake;
+        _ = source.RunAsync(data, deployment.Plan.Symbols, SimulatedDeployment.Bars);
+    }
+
+    /// <summary>The deployment.</summary>
+    public SimulatedDeployment Deployment { get; }
+
+    /// <summary>The session at its account.</summary>
+    public BrokerSession Broker { get; }
+
+    /// <summary>The session, to be looked at between two events.</summary>
+    public LiveView View => run.View;
+
+    /// <summary>Whether it has failed, and does nothing any more.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>Begins.</summary>
+    public void Begin() => Guarded(() =>
+    {
+        loop.Begin();
+        Wake();
+    });
+
+    private void Wake()
+    {
+        if (isDue || HasFailed) return;
+        isDue = true;
+        process.Context.Post(static session => ((HostedSession)session!).Step(), this);
+    }
+
+    private void Step() => Guarded(() =>
+    {
+        isDue = false;
+        if (loop.Step(CancellationToken.None)) Wake();
+    });
+
+    private void Guarded(Action step)
+    {
+        if (HasFailed) return;
+        try
+        {
+            step();
+        }
+        catch (Exception failure) when (!process.IsDead)
+        {
+            HasFailed = true;
+            failed(this, failure);
+        }
+    }
+
+    private sealed class TraceLog(SimulatedProcess process) : IRunLog
+    {
+        public void Write(DateTime time, LogLevel level, string message)
+        {
+            if (process.Scheduler.Trace.IsKept) process.Scheduler.Note(process.Name, $"{level}: {message}");
+        }
+    }
+}
