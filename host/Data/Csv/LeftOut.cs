@@ -1,0 +1,15 @@
+namespace StrategyHost.Data.Csv;
+
+/// <summary>Lines of a file that are no rows and were not meant to be: a sentence at its end, such as <c>Downloaded from … as of …</c>.</summary>
+internal static class LeftOut
+{
+    /// <summary>Whether a line that is no bar is a closing sentence.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="row">What has read it.</param>
+    /// <param name="isLast">Whether it is the file's last.</param>
+    public static bool Is(ReadOnlySpan<byte> line, CsvRow row, bool isLast)
+    {
+        var text = line.TrimStart("\" #*-"u8);
+        return isLast && row.FieldCount <= 2 && !text.IsEmpty && (char.IsAsciiLetter((char)text[0]) || text[0] >= 128);
+    }
+}
