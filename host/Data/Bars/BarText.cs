@@ -99,7 +99,7 @@ public sealed class BarText
             var bar = row.Prices with { Start = start, End = end };
             if (ProblemOf(row.Time, ref bar, stamper, clock, isEnd) is { } problem)
             {
-                if (notes.IsFirstRow && reject is null && notes.Previous is { } previous && bar.Start.Ticks < previousEnd) throw new DataException(Overlap(previous, text, bar));
+                if (notes.IsFirstRow && notes.Previous is { } previous && bar.Start.Ticks < previousEnd) throw new DataException(Overlap(previous, text, bar));
                 Refuse(text.Source.Name, lines.Line, line, problem);
                 continue;
             }

@@ -104,7 +104,7 @@ internal static class CsvRecognizer
         Require(file, header.Number, names, roles, "its header");
         var notes = new List<string>();
         if (options.Adjusted) roles = HeaderText.Adjusted(file, names, roles);
-        else if (roles.AdjustedClose >= 0 || HeaderNames.FindAdjusted(names, roles) is not null) notes.Add("prices are those that were paid; the file has prices after splits and dividends too, which --adjusted reads");
+        else if (roles.AdjustedClose >= 0 || HeaderNames.FindAdjusted(names, roles) is not null) notes.Add("prices are those that were paid; the file has prices after splits and dividends too, which 'strategyhost data import FILE --adjusted' reads");
         if (!options.Adjusted) roles = roles with { AdjustedClose = -1 };
         if (at > 0 && !isTitled) notes.Add($"{(at == 1 ? "the first line comes" : $"the first {at} lines come")} before the header and {(at == 1 ? "is" : "are")} left out");
         return new CsvLayout

@@ -10,6 +10,7 @@ internal static class LeftOut
     public static bool Is(ReadOnlySpan<byte> line, CsvRow row, bool isLast)
     {
         var text = line.TrimStart("\" #*-"u8);
-        return isLast && row.FieldCount <= 2 && !text.IsEmpty && (char.IsAsciiLetter((char)text[0]) || text[0] >= 128);
+        bool isAlone = row.FieldCount <= 2 || line.TrimEnd(",;\t|"u8).IndexOfAny(",;\t|"u8) < 0;
+        return isLast && isAlone && !text.IsEmpty && (char.IsAsciiLetter((char)text[0]) || text[0] >= 128);
     }
 }
