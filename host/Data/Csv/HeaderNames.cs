@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace StrategyHost.Data.Csv;
 
 /// <summary>
@@ -9,6 +6,8 @@ namespace StrategyHost.Data.Csv;
 /// </summary>
 internal static class HeaderNames
 {
+    private const string Accented = "àáâãäåąçćèéêëęìíîïłñńòóôõöśùúûüýżźё";
+    private const string Plains = "aaaaaaacceeeeeiiiilnnooooosuuuuyzzе";
     private static readonly string[] Starts = ["opentime", "starttime", "startat", "begin", "windowstart", "candlebegintime"];
     private static readonly string[] Ends = ["closetime", "endtime", "endat", "end", "windowend"];
     private static readonly string[] UtcTimes = ["gmttime", "dateutc", "timeutc", "datetimeutc", "timestamputc", "utctime", "utcdatetime"];
@@ -126,6 +125,12 @@ internal static class HeaderNames
         return -1;
     }
 
-    private static string Plain(string name) => new(
-        [.. name.Normalize(NormalizationForm.FormD).Where(c => char.IsLetterOrDigit(c) && CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark).Select(char.ToLowerInvariant)]);
+    private static string Plain(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(c => WithoutAccent(char.ToLowerInvariant(c)))]);
+
+    /// <summary>The letter that an accented one is; the host has no tables of the world's letters to ask.</summary>
+    private static char WithoutAccent(char letter)
+    {
+        int at = Accented.IndexOf(letter, StringComparison.Ordinal);
+        return at < 0 ? letter : Plains[at];
+    }
 }
