@@ -124,9 +124,9 @@ public sealed class BarText
         // The hour that comes twice in autumn: what does not fit behind the bar before it belongs to the second pass.
         var (start, end) = stamper.SpanOf(new ReadTime(later, IsDate: false), previousEnd);
         var second = bar with { Start = start, End = end };
-        if (BarRules.OfOrder(second, previousEnd) is not null) return badOrder;
-        bar = second;
-        return null;
+        string? problem = BarRules.OfOrder(second, previousEnd);
+        if (problem is null) bar = second;
+        return problem;
     }
 
     /// <summary>Counts a line that was never meant to be a bar, and refuses any other.</summary>

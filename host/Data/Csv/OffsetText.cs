@@ -13,6 +13,9 @@ internal static class OffsetText
         ("CET", 1), ("CEST", 2), ("EET", 2), ("EEST", 3), ("MSK", 3), ("HKT", 8), ("SGT", 8), ("JST", 9), ("KST", 9),
     ];
 
+    /// <summary>Whether a word is an abbreviation that means one offset.</summary>
+    public static bool IsAbbreviation(string word) => Array.Exists(Abbreviations, a => a.Name == word);
+
     /// <summary>Takes the offset from the end of a time of day.</summary>
     /// <param name="text">The time of day; without the offset when there was one.</param>
     /// <param name="offset">How far ahead of UTC the time is; null when the text does not say it.</param>

@@ -79,7 +79,7 @@ internal static class TimeForms
     {
         if (times.Count == 0 || times[0].AsSpan().LastIndexOf((byte)' ') is not (> 0 and var blank)) return null;
         string name = Encoding.UTF8.GetString(times[0].AsSpan(blank + 1));
-        bool isZone = name.Contains('/', StringComparison.Ordinal) && char.IsAsciiLetter(name[0]) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is not null;
+        bool isZone = name.Length >= 3 && char.IsAsciiLetter(name[0]) && !OffsetText.IsAbbreviation(name) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is not null;
         return isZone ? name : null;
     }
 

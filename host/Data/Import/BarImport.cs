@@ -14,6 +14,7 @@ public static class BarImport
     /// <summary>How many bars of the beginning, and of the end, the user is shown.</summary>
     private const int ShownBars = 3;
 
+    private const int LongestSource = 1000;
     private static readonly string[] Endings = [".csv", ".txt", ".gz", ".zip"];
 
     /// <summary>Imports files, and the files of folders.</summary>
@@ -101,13 +102,21 @@ public static class BarImport
         try
         {
             Directory.CreateDirectory(folder);
-            BarFile.Write(path, read.Bars.Series, string.Join(", ", read.Paths.Count > 3 ? [read.Paths[0], "…", read.Paths[^1]] : read.Paths));
+            BarFile.Write(path, read.Bars.Series, Source(read.Paths));
             return read.Rejected.Count > 0 ? WriteRejects(path, read.Rejected) : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new DataException($"{folder} cannot be written: {failure.Message}", failure);
         }
+    }
+
+    /// <summary>Where the bars came from: whole paths, by which it is noticed later that a file has changed, or names where those are too long to be kept.</summary>
+    private static string Source(IReadOnlyList<string> paths)
+    {
+        IReadOnlyList<string> named = paths.Count > 3 ? [paths[0], "…", paths[^1]] : paths;
+        string whole = string.Join(", ", named.Select(p => p == "…" ? p : Path.GetFullPath(p)));
+        return whole.Length <= LongestSource ? whole : string.Join(", ", named.Select(Path.GetFileName));
     }
 
     private static string WriteRejects(string path, List<RejectedRow> rejected)
