@@ -61,7 +61,7 @@ internal sealed class ReadingNotes
         Count(lines, WithoutPrices, "without prices left out");
         Count(lines, OfOtherSymbols, "of other symbols left out");
         Count(lines, WithoutVolume, "without a volume: it is 0");
-        Count(lines, RepeatedHeaders, "that repeat the header left out");
+        Count(lines, RepeatedHeaders, "of a repeated header left out");
         Count(lines, ClosingLines, "at the end of a file left out, which is a sentence");
         return lines;
     }

@@ -9,8 +9,10 @@ internal static class LeftOut
     /// <param name="isLast">Whether it is the file's last.</param>
     public static bool Is(ReadOnlySpan<byte> line, CsvRow row, bool isLast)
     {
-        var text = line.TrimStart("\" #*-"u8);
+        if (!isLast) return false;
         bool isAlone = row.FieldCount <= 2 || line.TrimEnd(",;\t|"u8).IndexOfAny(",;\t|"u8) < 0;
-        return isLast && isAlone && !text.IsEmpty && (char.IsAsciiLetter((char)text[0]) || text[0] >= 128);
+        bool hasWords = line.Contains((byte)' ') || line.Contains((byte)':') || line[0] == (byte)'#';
+        var text = line.TrimStart("\" #*-"u8);
+        return isAlone && hasWords && !text.IsEmpty && (char.IsAsciiLetter((char)text[0]) || text[0] >= 128);
     }
 }
