@@ -86,17 +86,24 @@ internal sealed class RunData : IDisposable
         if (known.TryGetValue((symbol, resolution), out var series)) return series;
         try
         {
-            series = library.Load(symbol, resolution, cancellation);
+            series = Read(symbol, resolution);
         }
         catch (UnknownStampsException unknown) when (terminal.CanAsk)
         {
             library = Library(request with { Csv = request.Csv with { Stamps = terminal.AskStamps(unknown) } });
-            series = library.Load(symbol, resolution, cancellation);
+            series = Read(symbol, resolution);
         }
 
         open.Add(series);
         known[(symbol, resolution)] = series;
         return series;
+    }
+
+    private BarSeries Read(string symbol, Resolution? resolution)
+    {
+        var read = library.Open(library.Find(symbol, resolution), reject: null, cancellation);
+        foreach (string note in read.Notes) terminal.Say($"{symbol}: {note}");
+        return read.Series;
     }
 
     private static DataLibrary Library(BacktestRequest request) =>

@@ -25,6 +25,12 @@ internal sealed class BarColumns
         Count++;
     }
 
+    /// <summary>Whether any bar has a volume.</summary>
+    public bool HasVolume => numbers[4].AsSpan(0, Count).ContainsAnyExcept(0);
+
+    /// <summary>Takes other numbers for the volumes.</summary>
+    public void ReplaceVolumes(List<double> volumes) => volumes.CopyTo(numbers[4]);
+
     /// <summary>The columns as a series. They must not be added to afterwards.</summary>
     public BarSeries ToSeries(Instrument instrument, TradingCalendar calendar, Resolution resolution, IReadOnlyList<CorporateAction> actions, QuoteColumns? quotes = null) => new(
         instrument, calendar, resolution, starts.AsMemory(0, Count), ends.AsMemory(0, Count),

@@ -11,7 +11,12 @@ internal static class BarRules
         if (bar.Open <= 0) return NotPositive("open", bar.Open);
         if (bar.High <= 0) return NotPositive("high", bar.High);
         if (bar.Low <= 0) return NotPositive("low", bar.Low);
-        if (bar.Close <= 0) return NotPositive("close", bar.Close);
+        return bar.Close <= 0 ? NotPositive("close", bar.Close) : OfShape(bar);
+    }
+
+    /// <summary>What is wrong with a bar's own numbers where prices may be zero and below, as the end of a sentence; null when nothing is.</summary>
+    public static string? OfShape(in Bar bar)
+    {
         if (bar.High < bar.Low) return Pair("high", bar.High, "below its low", bar.Low);
         if (bar.High < bar.Open) return Pair("high", bar.High, "below its open", bar.Open);
         if (bar.High < bar.Close) return Pair("high", bar.High, "below its close", bar.Close);
@@ -29,7 +34,7 @@ internal static class BarRules
     }
 
     private static string NotPositive(string name, double price) =>
-        string.Create(CultureInfo.InvariantCulture, $"its {name} {price} is not above zero");
+        string.Create(CultureInfo.InvariantCulture, $"its {name} {price} is not above zero (prices that may be are let in with --allow-negative-price, or allowNegativePrice in instruments.json)");
 
     private static string Pair(string name, double price, string relation, double other) =>
         string.Create(CultureInfo.InvariantCulture, $"its {name} {price} is {relation} {other}");

@@ -66,6 +66,7 @@ public sealed class DataLibrary
             Zone = csv.Zone ?? terms.Zone,
             Calendar = csv.Calendar ?? terms.Calendar,
             Resolution = csv.Resolution ?? entry.Resolution,
+            AllowNegativePrice = csv.AllowNegativePrice || terms.AllowNegativePrice == true,
         };
         var instrument = terms.ToInstrument(entry.Symbol, currency);
         if (TickText.Recognizes(entry.Path)) return new TickText(instrument, options, reject).Read(entry.Path, cancellation);
@@ -79,6 +80,7 @@ public sealed class DataLibrary
         var ofSymbol = entries.Where(e => e.Symbol == symbol).ToList();
         if (ofSymbol.Count == 0) throw new DataException(Missing(symbol));
         string folder = Path.GetDirectoryName(ofSymbol[0].Path)!;
+        TwoFiles.Check([.. ofSymbol.Where(e => Path.GetDirectoryName(e.Path) == folder)]);
         var candidates = ofSymbol.Where(e => Path.GetDirectoryName(e.Path) == folder)
             .OrderBy(LengthOf).ThenByDescending(e => e.IsStored).ToList();
         if (resolution is not { } wanted || candidates is [{ Resolution: null }]) return candidates[0];

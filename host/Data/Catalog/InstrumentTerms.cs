@@ -38,6 +38,9 @@ public sealed record InstrumentTerms
     /// <summary>What the times in its CSV files stand for.</summary>
     public BarStamps? Stamps { get; init; }
 
+    /// <summary>Whether prices in its CSV files may be zero and below.</summary>
+    public bool? AllowNegativePrice { get; init; }
+
     /// <summary>The instrument on these terms.</summary>
     /// <param name="symbol">Its symbol.</param>
     /// <param name="currency">Its currency where the terms name none.</param>

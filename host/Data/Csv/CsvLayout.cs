@@ -1,39 +1,29 @@
 namespace StrategyHost.Data.Csv;
 
-/// <summary>Where in a row the numbers of a bar stand. Columns count from 0.</summary>
+/// <summary>Where in a row the numbers of a bar stand, and how they are written.</summary>
 internal sealed record CsvLayout
 {
     public required byte Delimiter { get; init; }
 
-    public required bool HasHeader { get; init; }
+    /// <summary>How many lines that are not blank come before the first row.</summary>
+    public int HeaderLines { get; init; }
 
-    public required int Time { get; init; }
+    /// <summary>How many fields a row may have at the most, but for empty ones behind them; 0 for any number.</summary>
+    public int MostFields { get; init; }
 
-    /// <summary>The column of the time of day where that is apart from the date; −1 where it is not.</summary>
-    public int TimeOfDay { get; init; } = -1;
+    public required ColumnRoles Columns { get; init; }
 
-    public required int Open { get; init; }
+    /// <summary>How the times are written.</summary>
+    public TimeForm Times { get; init; } = new();
 
-    public required int High { get; init; }
+    /// <summary>The sign before the fraction of numbers.</summary>
+    public DecimalSign Decimal { get; init; }
 
-    public required int Low { get; init; }
-
-    public required int Close { get; init; }
-
-    /// <summary>The column of the volume; −1 where there is none.</summary>
-    public int Volume { get; init; } = -1;
-
-    /// <summary>How many fields a row must have at the least.</summary>
-    public int Fields => 1 + new[] { Time, TimeOfDay, Open, High, Low, Close, Volume }.Max();
-
-    /// <summary>The form of the times, as .NET writes it; null for the common forms.</summary>
-    public string? TimeFormat { get; init; }
+    /// <summary>The symbol whose rows are read, in a file of several; null for all rows.</summary>
+    public string? OnlySymbol { get; init; }
 
     /// <summary>By what prices are divided: 10,000 where a format stores whole ten-thousandths.</summary>
     public double PriceScale { get; init; } = 1;
-
-    /// <summary>The date that times of day belong to, where a file holds one day in milliseconds since midnight.</summary>
-    public DateOnly? DayOfFile { get; init; }
 
     /// <summary>What the format itself says about its times; null where the user must say it.</summary>
     public BarStamps? Stamps { get; init; }
@@ -43,4 +33,7 @@ internal sealed record CsvLayout
 
     /// <summary>How the layout was found, for the user to check.</summary>
     public required string Description { get; init; }
+
+    /// <summary>What else was found out about the file, a sentence each without its end.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

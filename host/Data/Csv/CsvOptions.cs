@@ -23,4 +23,13 @@ public sealed record CsvOptions
 
     /// <summary>What separates the fields; null for what the first line uses.</summary>
     public char? Delimiter { get; init; }
+
+    /// <summary>What stands before the fraction of numbers, a point or a comma; null for what the numbers prove.</summary>
+    public char? Decimal { get; init; }
+
+    /// <summary>Whether prices after splits and dividends are read, from the columns that the file has for them.</summary>
+    public bool Adjusted { get; init; }
+
+    /// <summary>Whether prices may be zero and below.</summary>
+    public bool AllowNegativePrice { get; init; }
 }

@@ -18,8 +18,7 @@ internal sealed record LeanPath(bool IsEquity, string Symbol, Resolution Resolut
         PriceScale = IsEquity ? EquityScale : 1,
         Stamps = BarStamps.Start,
         Zone = IsEquity ? "America/New_York" : "UTC",
-        TimeFormat = Day is null ? "yyyyMMdd HH:mm" : null,
-        DayOfFile = Day,
+        Times = new TimeForm { DayOfFile = Day },
     };
 
     /// <summary>Reads a path; null when it is not one of LEAN's.</summary>

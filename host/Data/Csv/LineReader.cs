@@ -6,15 +6,22 @@ internal sealed class LineReader : IDisposable
     private const int LongestLine = 64 * 1024;
     private readonly Stream stream;
     private readonly string name;
+    private readonly int step;
     private readonly byte[] buffer = new byte[4 * LongestLine];
     private int start;
     private int end;
     private bool isAtEnd;
 
-    public LineReader(Stream stream, string name)
+    /// <summary>A reader.</summary>
+    /// <param name="stream">What is read; closed with the reader.</param>
+    /// <param name="name">How messages call it.</param>
+    /// <param name="linesOfReversed">How many lines there are where the last comes first; 0 where the first does.</param>
+    public LineReader(Stream stream, string name, int linesOfReversed = 0)
     {
         this.stream = stream;
         this.name = name;
+        step = linesOfReversed > 0 ? -1 : 1;
+        Line = linesOfReversed > 0 ? linesOfReversed + 1 : 0;
         Fill();
         if (buffer.AsSpan(0, end).StartsWith("\uFEFF"u8)) start = 3;
     }
@@ -32,6 +39,13 @@ internal sealed class LineReader : IDisposable
         }
 
         return false;
+    }
+
+    /// <summary>Whether nothing but blank lines is left. The latest line is not valid afterwards.</summary>
+    public bool IsAtEnd()
+    {
+        if (!isAtEnd && end - start < LongestLine) Fill();
+        return isAtEnd && buffer.AsSpan(start, end - start).Trim("\r\n "u8).IsEmpty;
     }
 
     public void Dispose() => stream.Dispose();
@@ -53,7 +67,7 @@ internal sealed class LineReader : IDisposable
             return false;
         }
 
-        Line++;
+        Line += step;
         if (length > LongestLine) throw new DataException($"{name}:{Line}: the line is longer than {LongestLine} bytes, which no bar is: look whether it is a CSV file.");
         line = buffer.AsSpan(start, length);
         start += isLast ? length : length + 1;

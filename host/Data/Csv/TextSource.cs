@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 
 namespace StrategyHost.Data.Csv;
 
@@ -32,12 +33,48 @@ internal sealed record TextSource(string Name, string Path, string? Entry)
     {
         try
         {
-            return new LineReader(OpenStream(), Name);
+            return new LineReader(OpenText(), Name);
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
         {
             throw new DataException($"{Name} cannot be read: {failure.Message}", failure);
         }
+    }
+
+    /// <summary>Opens the text so that its last line is read first, but without its first lines.</summary>
+    /// <param name="linesToLeaveOut">How many lines that are not blank are left out at its beginning.</param>
+    /// <exception cref="DataException">It cannot be opened, or is too long to be held in memory.</exception>
+    public LineReader OpenReversed(int linesToLeaveOut)
+    {
+        var text = new MemoryStream();
+        try
+        {
+            using var stream = OpenText();
+            stream.CopyTo(text);
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new DataException($"{Name} cannot be read: {failure.Message}", failure);
+        }
+
+        return new LineReader(ReversedLines.Of(text.GetBuffer().AsSpan(0, (int)text.Length), linesToLeaveOut, out int lines), Name, lines);
+    }
+
+    private Stream OpenText()
+    {
+        Span<byte> start = stackalloc byte[2];
+        using (var stream = OpenStream())
+        {
+            if (stream.ReadAtLeast(start, 2, throwOnEndOfStream: false) < 2) return OpenStream();
+        }
+
+        Encoding? encoding = start switch
+        {
+            [0xFF, 0xFE] or [not 0, 0] => Encoding.Unicode,
+            [0xFE, 0xFF] or [0, not 0] => Encoding.BigEndianUnicode,
+            _ => null,
+        };
+        return encoding is null ? OpenStream() : Encoding.CreateTranscodingStream(OpenStream(), encoding, Encoding.UTF8);
     }
 
     private Stream OpenStream()

@@ -6,8 +6,8 @@ namespace StrategyHost.Data.Csv;
 
 /// <summary>
 /// Reads times as files write them: ISO 8601 with or without an offset, dates with dashes, slashes, dots or nothing between
-/// year, month and day in that order, and Unix times in seconds, milliseconds, microseconds or nanoseconds. Forms that
-/// begin with a day or a month are not guessed at.
+/// year, month and day in that order, dates whose month is a word, and Unix times in seconds, milliseconds, microseconds or
+/// nanoseconds, with decimals or without. Numbers that begin with a day or a month are read only where their order is said.
 /// </summary>
 internal static class TimeText
 {
@@ -15,11 +15,22 @@ internal static class TimeText
     internal const int FirstYear = 1800;
     internal const int LastYear = 2200;
 
+    /// <summary>Reads a time that can be read in one way only.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out ReadTime time)
     {
         if (IsoText.TryParse(text, out time)) return true;
         time = default;
-        return text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0 ? TryDigits(text, out time) : TryParts(text, out time);
+        if (text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0) return TryDigits(text, out time);
+        return TryParts(text, out time) || TryParse(text, order: null, out time) || TryDecimals(text, out time);
+    }
+
+    /// <summary>Reads a time whose date has a known order of numbers; null for those only whose month is a word.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, DateOrder? order, out ReadTime time)
+    {
+        time = default;
+        if (!DateText.TryTake(ref text, order, out var date)) return false;
+        text = text.TrimStart(" ,T"u8);
+        return TryClockOn(date, text, out time);
     }
 
     /// <summary>Reads a time of a form that the user has given.</summary>
@@ -33,16 +44,6 @@ internal static class TimeText
         return isRead && value.Year is >= FirstYear and <= LastYear;
     }
 
-    /// <summary>Reads a time of day: HH:mm, HH:mm:ss, HHmm or HHmmss.</summary>
-    public static bool TryTimeOfDay(ReadOnlySpan<byte> text, out TimeSpan time)
-    {
-        time = default;
-        if (text.Contains((byte)':')) return TryClock(text, out time);
-        if (text.Length is not (4 or 6) || !TryNumber(text, out int digits)) return false;
-        if (text.Length == 4) digits *= 100;
-        return TryClock(digits / 10000, digits / 100 % 100, digits % 100, 0, out time);
-    }
-
     private static bool TryDigits(ReadOnlySpan<byte> text, out ReadTime time)
     {
         time = default;
@@ -50,11 +51,11 @@ internal static class TimeText
         switch (text.Length)
         {
             case 8:
-                return TryDate((int)(number / 10000), (int)(number / 100 % 100), (int)(number % 100), default, isDate: true, out time);
+                return TryDate((int)(number / 10000), (int)(number / 100 % 100), (int)(number % 100), out var date) && IsDate(date, out time);
             case 12 or 14:
                 if (text.Length == 12) number *= 100;
-                return TryClock((int)(number / 10000 % 100), (int)(number / 100 % 100), (int)(number % 100), 0, out var clock)
-                    && TryDate((int)(number / 10000000000), (int)(number / 100000000 % 100), (int)(number / 1000000 % 100), clock, isDate: false, out time);
+                return TryDate((int)(number / 10000000000), (int)(number / 100000000 % 100), (int)(number / 1000000 % 100), out var day)
+                    && ClockText.TryDigits(text[8..], text.Length - 8, out var clock) && At(day, clock, out time);
             case 9 or 10:
                 return TryUnix(number, TimeSpan.TicksPerSecond, out time);
             case 13:
@@ -68,6 +69,25 @@ internal static class TimeText
         }
     }
 
+    /// <summary>Reads a Unix time with decimals, such as 1704153600.0 or 1704153600000.25.</summary>
+    private static bool TryDecimals(ReadOnlySpan<byte> text, out ReadTime time)
+    {
+        time = default;
+        int point = text.IndexOf((byte)'.');
+        if (point is not (9 or 10 or 13 or 16) || !TryDigits(text[..point], out var whole)) return false;
+        long unit = point switch
+        {
+            13 => TimeSpan.TicksPerMillisecond,
+            16 => TicksPerMicrosecond,
+            _ => TimeSpan.TicksPerSecond,
+        };
+        decimal fraction = 0;
+        var decimals = text[point..];
+        if (decimals.Length > 1 && (!Utf8Parser.TryParse(decimals, out fraction, out int read) || read != decimals.Length)) return false;
+        time = new ReadTime(whole.Time.AddTicks((long)(fraction * unit)), IsDate: false);
+        return true;
+    }
+
     private static bool TryUnix(long number, long ticks, out ReadTime time)
     {
         time = new ReadTime(DateTime.UnixEpoch.AddTicks(number * ticks), IsDate: false);
@@ -77,13 +97,25 @@ internal static class TimeText
     private static bool TryParts(ReadOnlySpan<byte> text, out ReadTime time)
     {
         time = default;
-        int dateLength = text.IndexOfAny((byte)' ', (byte)'T');
-        var date = dateLength < 0 ? text : text[..dateLength];
-        if (!TryYearMonthDay(date, out int year, out int month, out int day)) return false;
-        if (dateLength < 0) return TryDate(year, month, day, default, isDate: true, out time);
+        bool isPackedUtc = text.Length > 9 && text[8] == (byte)'-' && !text[..8].ContainsAnyExceptInRange((byte)'0', (byte)'9') && text[9..].Contains((byte)':');
+        int dateLength = isPackedUtc ? 8 : text.IndexOfAny((byte)' ', (byte)'T');
+        var date = dateLength < 0 ? text : text[..dateLength].TrimEnd((byte)',');
+        if (!TryYearMonthDay(date, out int year, out int month, out int day) || !TryDate(year, month, day, out var found)) return false;
+        if (dateLength < 0) return IsDate(found, out time);
         var rest = text[(dateLength + 1)..].TrimStart((byte)' ');
-        if (!TryOffset(ref rest, out var offset)) return false;
-        if (!TryTimeOfDay(rest, out var clock) || !TryDate(year, month, day, clock, isDate: false, out time)) return false;
+        if (rest.IsEmpty || !TryClockOn(found, rest, out time)) return false;
+
+        // Interactive Brokers writes UTC with a dash between date and time: 20240105-14:30:00.
+        if (isPackedUtc) time = time with { Time = DateTime.SpecifyKind(time.Time, DateTimeKind.Utc) };
+        return true;
+    }
+
+    private static bool TryClockOn(DateOnly date, ReadOnlySpan<byte> text, out ReadTime time)
+    {
+        if (text.IsEmpty) return IsDate(date, out time);
+        time = default;
+        if (!OffsetText.TryTake(ref text, out var offset) || !ClockText.TryParse(text, out var clock)) return false;
+        At(date, clock, out time);
         if (offset is { } ahead) time = new ReadTime(DateTime.SpecifyKind(time.Time - ahead, DateTimeKind.Utc), IsDate: false);
         return true;
     }
@@ -103,74 +135,23 @@ internal static class TimeText
         return second > 0 && TryNumber(date[..4], out year) && TryNumber(rest[..second], out month) && TryNumber(rest[(second + 1)..], out day);
     }
 
-    /// <summary>Takes Z, +hh:mm, +hhmm or +hh from the end of a time; null when there is none.</summary>
-    private static bool TryOffset(ref ReadOnlySpan<byte> text, out TimeSpan? offset)
+    private static bool TryDate(int year, int month, int day, out DateOnly date)
     {
-        offset = null;
-        if (text.IsEmpty) return false;
-        if (text[^1] == (byte)'Z')
-        {
-            offset = TimeSpan.Zero;
-            text = text[..^1];
-            return true;
-        }
-
-        int sign = text.LastIndexOfAny((byte)'+', (byte)'-');
-        if (sign < 0) return true;
-        var digits = text[(sign + 1)..];
-        bool isRead = digits.Length == 2
-            ? TryNumber(digits, out int hours) & TryClock(hours, 0, 0, 0, out var ahead)
-            : TryTimeOfDay(digits, out ahead);
-        offset = text[sign] == (byte)'-' ? -ahead : ahead;
-        text = text[..sign].TrimEnd((byte)' ');
-        return isRead;
-    }
-
-    /// <summary>Reads HH:mm or HH:mm:ss, with a fraction of up to seven digits.</summary>
-    private static bool TryClock(ReadOnlySpan<byte> text, out TimeSpan time)
-    {
-        time = default;
-        int first = text.IndexOf((byte)':');
-        var rest = text[(first + 1)..];
-        int second = rest.IndexOf((byte)':');
-        var minutes = second < 0 ? rest : rest[..second];
-        var seconds = second < 0 ? default : rest[(second + 1)..];
-        int point = seconds.IndexOf((byte)'.');
-        var fraction = point < 0 ? default : seconds[(point + 1)..];
-        if (point >= 0) seconds = seconds[..point];
-        int wholeSeconds = 0;
-        return TryNumber(text[..first], out int hour) && TryNumber(minutes, out int minute)
-            && (seconds.IsEmpty || TryNumber(seconds, out wholeSeconds))
-            && TryFraction(fraction, out int ticks) && TryClock(hour, minute, wholeSeconds, ticks, out time);
-    }
-
-    private static bool TryFraction(ReadOnlySpan<byte> digits, out int ticks)
-    {
-        ticks = 0;
-        if (digits.Length > 9) return false;
-        for (int i = 0; i < Math.Max(digits.Length, 7); i++)
-        {
-            int digit = i < digits.Length ? digits[i] - '0' : 0;
-            if (digit is < 0 or > 9) return false;
-            if (i < 7) ticks = (ticks * 10) + digit;
-        }
-
-        return true;
-    }
-
-    private static bool TryClock(int hour, int minute, int second, int ticks, out TimeSpan time)
-    {
-        time = default;
-        if (hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59) return false;
-        time = new TimeSpan((((hour * 60L) + minute) * 60 + second) * TimeSpan.TicksPerSecond + ticks);
-        return true;
-    }
-
-    private static bool TryDate(int year, int month, int day, TimeSpan clock, bool isDate, out ReadTime time)
-    {
-        time = default;
+        date = default;
         if (year is < FirstYear or > LastYear || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
-        time = new ReadTime(new DateTime(year, month, day) + clock, isDate);
+        date = new DateOnly(year, month, day);
+        return true;
+    }
+
+    private static bool IsDate(DateOnly date, out ReadTime time)
+    {
+        time = new ReadTime(date.ToDateTime(TimeOnly.MinValue), IsDate: true);
+        return true;
+    }
+
+    private static bool At(DateOnly date, TimeSpan clock, out ReadTime time)
+    {
+        time = new ReadTime(date.ToDateTime(TimeOnly.MinValue) + clock, IsDate: false);
         return true;
     }
 

@@ -20,4 +20,7 @@ public sealed record ImportSettings
 
     /// <summary>Whether rows that are not bars are put aside instead of ending the import.</summary>
     public bool SkipBadRows { get; init; }
+
+    /// <summary>Whether the files are read only, to see how they are understood, and nothing is written.</summary>
+    public bool IsDryRun { get; init; }
 }

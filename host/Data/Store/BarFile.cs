@@ -82,6 +82,10 @@ public static class BarFile
         };
     }
 
+    /// <summary>Where the bars of a file came from, as the import was told.</summary>
+    /// <exception cref="DataException">The file is missing or damaged.</exception>
+    public static string SourceOf(string path) => ReadHeader(path).Notes.Source;
+
     internal static BarFileHeader ReadHeader(string path)
     {
         try

@@ -28,6 +28,44 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_dry_run_of_an_import_shows_the_bars_as_they_are_understood()
+    {
+        string file = folder.Write("X.csv", "Datum;Open;High;Low;Close;Volume\n14.03.2024;1.234,5;1.240;1.230;1.235;1,5M\n13.03.2024;1.234,5;1.240;1.230;1.235;\n");
+        var shown = await InProcess.Run("data", "import", file, "--into", folder["store"], "--dry-run");
+        Assert.True(shown.ExitCode == 0, shown.Error);
+        Assert.Contains("2024-03-13 00:00:00 │ 2024-03-14 00:00:00 │ 1234.5", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("1500000", shown.Output, StringComparison.Ordinal);
+        foreach (string note in new[] { "X: numbers have a decimal comma", "X: dates are dd/MM/yyyy", "X: the newest row came first", "X: 1 row without a volume", "would be in" })
+            Assert.Contains(note, shown.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["store"]));
+        Assert.Equal(2, (await InProcess.Run("data", "import", file, "--into", folder["store"], "--decimal", ":")).ExitCode);
+        var point = await InProcess.Run("data", "import", file, "--into", folder["store"], "--decimal", ".");
+        Assert.Contains("where it is a decimal comma, say so with", point.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Options_of_an_import_reach_the_reading()
+    {
+        string file = folder.Write("X.csv", "date,open,high,low,close,adj close\n2024-03-08,-2,-1,-4,-2,-1\n");
+        Assert.Contains("--allow-negative-price", (await InProcess.Run("data", "import", file, "--into", folder["store"])).Error, StringComparison.Ordinal);
+        var imported = await InProcess.Run("data", "import", file, "--into", folder["store"], "--allow-negative-price", "--adjusted", "--json");
+        Assert.True(imported.ExitCode == 0, imported.Error);
+        var bar = JsonDocument.Parse(imported.Output).RootElement[0].GetProperty("first")[0];
+        Assert.Equal((-0.5, -1), (bar.GetProperty("high").GetDouble(), bar.GetProperty("close").GetDouble()));
+    }
+
+    [Fact]
+    public async Task A_backtest_says_what_was_decided_about_its_file()
+    {
+        string file = folder.Write("A.csv", "<DATE>\t<OPEN>\t<HIGH>\t<LOW>\t<CLOSE>\t<TICKVOL>\t<VOL>\t<SPREAD>\n2024.03.04\t1.1\t1.11\t1.09\t1.1\t1000\t0\t8\n2024.03.05\t1.1\t1.11\t1.09\t1.1\t1000\t0\t8\n");
+        string script = folder.Write("s.csx", "OnBar(\"A\", bar => { if (Position(\"A\").IsFlat) Buy(\"A\", 10); Log.Info($\"volume {bar.Volume}\"); });");
+        var run = await InProcess.Run("backtest", script, "--data", file, "--participation", "10%", "--out", folder["out"]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("A: volume is the tick volume, as the real volume is 0 in every row", run.Error, StringComparison.Ordinal);
+        Assert.Equal(2, (await File.ReadAllLinesAsync(folder["out/fills.csv"], TestContext.Current.CancellationToken)).Length);
+    }
+
+    [Fact]
     public async Task Show_prints_the_ends_of_a_series()
     {
         var shown = await InProcess.Run("data", "show", "SPX", "--data", Path.Combine(InProcess.Repository, "samples", "data"), "--rows", "1");

@@ -165,13 +165,14 @@ public sealed class BarTextTests : IDisposable
     }
 
     [Fact]
-    public void Several_files_are_read_in_a_row()
+    public void Several_files_are_read_in_order_of_time()
     {
         string first = folder.Write("a.csv", "date,open,high,low,close", "2020-01-02,1,1,1,1");
         string second = folder.Write("b.csv", "date,open,high,low,close", "2020-01-03,1,1,1,1");
-        var text = new BarText(new Instrument { Symbol = "X" }, new CsvOptions(), reject: null);
-        Assert.Equal(2, text.Read([first, second], TestContext.Current.CancellationToken).Series.Count);
-        var wrongOrder = new BarText(new Instrument { Symbol = "X" }, new CsvOptions(), reject: null);
-        Assert.Contains("a.csv:2: this row is not a bar", Assert.Throws<DataException>(() => wrongOrder.Read([second, first], TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        var read = new BarText(new Instrument { Symbol = "X" }, new CsvOptions(), reject: null).Read([second, first], TestContext.Current.CancellationToken);
+        Assert.Equal("2020-01-02T00:00:00/2020-01-03T00:00:00", Span(read.Series[0]));
+        Assert.Equal(["files are put in order of time"], read.Notes);
+        var twice = new BarText(new Instrument { Symbol = "X" }, new CsvOptions(), reject: null);
+        Assert.Contains("a.csv and", Assert.Throws<DataException>(() => twice.Read([first, second, first], TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 }

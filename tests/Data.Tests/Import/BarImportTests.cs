@@ -75,4 +75,31 @@ public sealed class BarImportTests : IDisposable
         Import(Settings with { Symbol = "BTC/USD" }, Days("x.csv", "2024-03-08"));
         Assert.Equal("BTC/USD", Assert.Single(new DataLibrary([folder["store"]], new CsvOptions(), "USD").Entries).Symbol);
     }
+
+    [Theory]
+    [InlineData("BTCUSDT-1m-2024-01.csv", "BTCUSDT-1m-2024-02.csv", "BTCUSDT")]
+    [InlineData("BTCUSDT-1m-2024-01-31.csv", "BTCUSDT-1m-2024-02-01.csv", "BTCUSDT")]
+    [InlineData("DAT_ASCII_EURUSD_M1_202401.csv", "DAT_ASCII_EURUSD_M1_202402.csv", "EURUSD")]
+    [InlineData("EURUSD_M1_202401010000_202401312359.csv", "EURUSD_M1_202402010000_202402292359.csv", "EURUSD")]
+    [InlineData("EURUSD_Candlestick_1_M_BID_31.01.2024-31.01.2024.csv", "EURUSD_Candlestick_1_M_BID_01.02.2024-01.02.2024.csv", "EURUSD")]
+    [InlineData("Binance_BTCUSDT_2023_minute.csv", "Binance_BTCUSDT_2024_minute.csv", "BTCUSDT")]
+    [InlineData("BTCUSDT_1_2024-01-01_2024-01-31.csv", "BTCUSDT_1_2024-02-01_2024-02-29.csv", "BTCUSDT")]
+    public void Files_that_a_vendor_cut_by_time_are_one_symbol(string first, string second, string symbol)
+    {
+        string[] rows(string time) => ["time,open,high,low,close,volume", $"{time} 12:00:00,1,1,1,1,1", $"{time} 12:01:00,1,1,1,1,1"];
+        folder.Write("cut/" + first, rows("2024-01-31"));
+        folder.Write("cut/" + second, rows("2024-02-01"));
+        var imported = Assert.Single(Import(Settings with { Csv = new CsvOptions { Stamps = BarStamps.Start } }, folder["cut"]));
+        Assert.Equal((symbol, 4, Resolution.Minute), (imported.Symbol, imported.Bars, imported.Resolution));
+    }
+
+    [Fact]
+    public void A_dry_run_shows_both_ends_and_writes_nothing()
+    {
+        var imported = Assert.Single(Import(Settings with { IsDryRun = true, SkipBadRows = true }, Days("X.csv", "2024-03-04", "2024-03-05", "2024-03-06", "nonsense", "2024-03-07", "2024-03-08")));
+        Assert.Equal((5, 1, true), (imported.Bars, imported.Rejected, imported.IsDryRun));
+        Assert.Equal([4, 5, 6], imported.First.Select(b => b.Start.Day));
+        Assert.Equal([7, 8], imported.Last.Select(b => b.Start.Day));
+        Assert.False(Directory.Exists(folder["store"]));
+    }
 }
