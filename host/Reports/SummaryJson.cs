@@ -126,6 +126,7 @@ public static class SummaryJson
         json.WriteNumber("slippage", result.Account.Slippage);
         json.WriteNumber("financing", result.Account.Financing);
         json.WriteNumber("dividends", result.Account.Dividends);
+        json.WriteNumber("openProfit", result.OpenProfit);
         json.WriteNumber("exposure", statistics.Exposure);
         metrics.Write("turnover", statistics.Turnover);
         json.WriteNumber("orders", result.Orders.Count);

@@ -151,6 +151,7 @@ public sealed class Backtest
             Orders = book.Orders,
             Fills = book.Fills,
             RoundTrips = book.RoundTrips.Closed,
+            OpenProfit = markets.Sum(book.RoundTrips.OpenProfit),
             Equity = curve,
             Breaches = risk.Breaches,
             LargestVolumeShare = book.LargestVolumeShare,

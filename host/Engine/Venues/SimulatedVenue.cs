@@ -30,7 +30,7 @@ public sealed class SimulatedVenue : IVenue
     /// <summary>A venue without orders.</summary>
     /// <param name="account">The account that pays.</param>
     /// <param name="settings">How bars fill orders.</param>
-    /// <param name="commission">What a fill costs.</param>
+    /// <param name="commission">What trading costs.</param>
     /// <param name="slippage">How much worse a taking order trades.</param>
     /// <param name="checksCash">Whether a buy that the account cannot pay for is rejected.</param>
     /// <param name="seed">What sampled delays start from.</param>
@@ -63,8 +63,8 @@ public sealed class SimulatedVenue : IVenue
     /// <inheritdoc/>
     public void Cancel(Order order, string? reason)
     {
-        // What a fill does to the orders that are linked with it happens at the venue itself, without a message on its way.
-        var delay = isWorking ? TimeSpan.Zero : dataLatency.Next() + latency.Next();
+        // What a fill does to the orders that are linked with it, and a split to those it leaves nothing of, happens at the venue itself, without a message on its way.
+        var delay = isWorking || reason is not null ? TimeSpan.Zero : dataLatency.Next() + latency.Next();
         if (delay > TimeSpan.Zero && working.Find(w => w.Order == order) is { } resting)
         {
             resting.CancelledFrom = clock.UtcNow + delay;
@@ -235,8 +235,8 @@ public sealed class SimulatedVenue : IVenue
         var order = working.Order;
         var instrument = working.Market.Instrument;
         var (undisturbed, price) = FillPrice.Of(working, execution, quantity, bar, slippage);
-        decimal charge = working.Market.InAccountCurrency(
-            commission.Of(new Deal(instrument, order.Side, quantity, price, execution.Liquidity, time, account.MonthQuantity(time))));
+        var deal = new Deal(instrument, order.Side, quantity, price, execution.Liquidity, time, account.MonthQuantity(time)) { Earlier = working.Traded };
+        decimal charge = working.Market.InAccountCurrency(commission.Of(in deal));
         decimal needed = working.Market.ValueOf(quantity, price) + charge;
         if (checksCash && order.Side == Side.Buy && needed > account.AvailableCash)
         {
@@ -245,6 +245,7 @@ public sealed class SimulatedVenue : IVenue
             return;
         }
 
+        if (quantity < order.Remaining) working.Traded = working.Traded.With(in deal);
         decimal cost = price == undisturbed ? 0 : working.Market.ValueOf(quantity, Math.Abs(price - undisturbed));
         reports.Filled(order, new Fill(order.Id, time, order.Symbol, order.Side, quantity, price, charge, cost, execution.Liquidity));
     }
