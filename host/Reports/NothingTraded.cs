@@ -3,15 +3,22 @@ using StrategyHost.Engine.Runs;
 
 namespace StrategyHost.Reports;
 
-/// <summary>Why a run has traded nothing.</summary>
+/// <summary>Why a run, or one of several strategies in it, has traded nothing.</summary>
 public static class NothingTraded
 {
-    /// <summary>The reason in a sentence; null for a run that has traded.</summary>
+    /// <summary>The reason in a sentence, or one for each strategy that has not; null where all have traded.</summary>
     public static string? Of(BacktestResult result)
     {
-        if (result.Fills.Count > 0) return null;
-        return result.Orders.Count == 0 ? NoOrder(result) : NoFill(result.Orders);
+        if (result.Books.Count == 1) return result.Fills.Count > 0 ? null : Reason(result, result.Orders);
+        var traders = result.Fills.Select(f => f.OrderId).ToHashSet();
+        var reasons = result.Books
+            .Select(b => (b.Name, Orders: result.Orders.Where(o => b.Owns(o.Id)).ToList()))
+            .Where(b => !b.Orders.Exists(o => traders.Contains(o.Id)))
+            .Select(b => $"{b.Name}: {Reason(result, b.Orders)}").ToList();
+        return reasons.Count == 0 ? null : string.Join(" ", reasons);
     }
+
+    private static string Reason(BacktestResult result, IReadOnlyList<Order> orders) => orders.Count == 0 ? NoOrder(result) : NoFill(orders);
 
     private static string NoOrder(BacktestResult result)
     {

@@ -31,7 +31,7 @@ public sealed class ReadmeTests
     public void The_commands_on_the_sample_data_work_as_they_are_written()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("strategies/my_idea.csx", File.ReadAllText(Path.Combine(Repository.Root, "strategies", "ma_crossover.csx")));
+        Assert.Equal(0, StrategyHostProgram.Run(folder.Path, "new", "my_idea").ExitCode);
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples", "data")))
             folder.Write("samples/data/" + Path.GetFileName(file), File.ReadAllText(file));
         var commands = Readme.Split('\n').Where(l => l.StartsWith("strategyhost backtest strategies/my_idea.csx", StringComparison.Ordinal) && !l.Contains("--watch", StringComparison.Ordinal)).ToList();

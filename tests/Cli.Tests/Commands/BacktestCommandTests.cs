@@ -108,6 +108,16 @@ public sealed class BacktestCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_several_strategies_the_one_that_trades_nothing_says_why()
+    {
+        string idle = folder.Write("idle.csx", """OnBar("X", bar => Buy("X", 0.5));""");
+        var result = await InProcess.Run("backtest", folder.Write("hold.csx", Hold), idle, "--data", Data(), "--out", folder["out"], "--json");
+        Assert.Contains("warning: nothing was traded: idle: each of 30 orders was denied; the first: LotSize: ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hold:", result.Error, StringComparison.Ordinal);
+        Assert.Contains("idle: each of 30 orders", JsonDocument.Parse(result.Output).RootElement.GetProperty("noTrades").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_run_that_trades_does_not_explain_itself()
     {
         Assert.Equal(JsonValueKind.Null, (await Run()).GetProperty("noTrades").ValueKind);
