@@ -8,7 +8,8 @@ namespace StrategyHost.Reports;
 
 /// <summary>
 /// <c>summary.json</c>: what a run was and what came of it. Ratios are plain numbers, money is in the account's currency,
-/// times are ISO 8601 in UTC. A figure that is not defined is null, and <c>undefined</c> says why.
+/// times are ISO 8601 in UTC. A figure that is not defined is null, and <c>undefined</c> says why. <c>run</c> is last and holds all
+/// that differs between two runs of the same.
 /// </summary>
 public static class SummaryJson
 {
@@ -39,8 +40,7 @@ public static class SummaryJson
             WriteBooks(json, result);
             WriteBreaches(json, result);
             json.WriteString("ordersHash", ordersHash);
-            json.WriteNumber("elapsedSeconds", Math.Round(elapsed.TotalSeconds, 6));
-            json.WriteNumber("eventsPerSecond", Math.Round(result.Bars / Math.Max(elapsed.TotalSeconds, 1e-9)));
+            WritePace(json, result, elapsed);
             json.WriteEndObject();
         }
 
@@ -75,6 +75,15 @@ public static class SummaryJson
         json.WriteNumber("initialCash", result.Settings.Cash);
         json.WriteNumber("finalCash", result.Account.Portfolio.Cash);
         json.WriteNumber("finalEquity", result.Equity.Latest.Equity);
+    }
+
+    /// <summary>All that differs between two runs of the same.</summary>
+    private static void WritePace(Utf8JsonWriter json, BacktestResult result, TimeSpan elapsed)
+    {
+        json.WriteStartObject("run");
+        json.WriteNumber("elapsedSeconds", Math.Round(elapsed.TotalSeconds, 6));
+        json.WriteNumber("eventsPerSecond", Math.Round(result.Bars / Math.Max(elapsed.TotalSeconds, 1e-9)));
+        json.WriteEndObject();
     }
 
     private static void WriteRanges(Utf8JsonWriter json, BacktestResult result)
@@ -126,12 +135,15 @@ public static class SummaryJson
         json.WriteNumber("slippage", result.Account.Slippage);
         json.WriteNumber("financing", result.Account.Financing);
         json.WriteNumber("dividends", result.Account.Dividends);
+        json.WriteNumber("openProfit", result.OpenProfit);
         json.WriteNumber("exposure", statistics.Exposure);
         metrics.Write("turnover", statistics.Turnover);
         json.WriteNumber("orders", result.Orders.Count);
         json.WriteNumber("denied", result.Orders.Count(o => o.Status == OrderStatus.Denied));
+        json.WriteNumber("rejected", result.Orders.Count(o => o.Status == OrderStatus.Rejected));
         json.WriteNumber("fills", result.Fills.Count);
         json.WriteNumber("largestVolumeShare", result.LargestVolumeShare);
+        json.WriteString("noTrades", NothingTraded.Of(result));
     }
 
     private static void WriteBenchmark(MetricWriter metrics, BenchmarkStatistics? benchmark)

@@ -59,11 +59,14 @@ public sealed class Position
     /// <summary>Whether units are owed.</summary>
     public bool IsShort => sign < 0;
 
-    /// <summary>Turns each unit into several; the quantity is what is left in whole ones.</summary>
-    internal void Split(decimal ratio, decimal quantity)
+    /// <summary>Turns each unit into several; the quantity is what is left in whole ones, the others are closed at a price.</summary>
+    internal void Split(decimal ratio, decimal quantity, decimal price)
     {
+        decimal paidOut = (Quantity * ratio) - quantity;
+        Quantity *= ratio;
+        AveragePrice /= ratio;
+        if (paidOut != 0) Apply(-paidOut, price);
         Quantity = quantity;
-        AveragePrice = quantity == 0 ? 0 : AveragePrice / ratio;
     }
 
     internal void Apply(decimal signedQuantity, decimal price)

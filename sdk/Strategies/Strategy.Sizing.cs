@@ -32,6 +32,6 @@ public abstract partial class Strategy
     {
         decimal lot = Instrument(symbol).LotSize;
         double lots = Math.Floor(units / (double)lot);
-        return double.IsFinite(lots) && lots > 0 ? (decimal)Math.Min(lots, 1e15) * lot : 0m;
+        return double.IsFinite(lots) && lots > 0 ? (decimal)Math.Min(lots, 1e15 / (double)lot) * lot : 0m;
     }
 }

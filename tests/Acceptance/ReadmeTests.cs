@@ -27,6 +27,22 @@ public sealed class ReadmeTests
         Assert.True(result.ExitCode == 0, result.Error);
     }
 
+    [Fact]
+    public void The_commands_on_the_sample_data_work_as_they_are_written()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, StrategyHostProgram.Run(folder.Path, "new", "my_idea").ExitCode);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples", "data")))
+            folder.Write("samples/data/" + Path.GetFileName(file), File.ReadAllText(file));
+        var commands = Readme.Split('\n').Where(l => l.StartsWith("strategyhost backtest strategies/my_idea.csx", StringComparison.Ordinal) && !l.Contains("--watch", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(commands);
+        foreach (var command in commands)
+        {
+            var result = StrategyHostProgram.Run(folder.Path, command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]);
+            Assert.True(result.ExitCode == 0, $"{command}: {result.Error}");
+        }
+    }
+
     [Theory]
     [InlineData(0, "check", "strategies/ma_crossover.csx")]
     [InlineData(2, "backtst")]

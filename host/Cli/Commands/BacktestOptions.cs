@@ -30,7 +30,7 @@ internal sealed class BacktestOptions
     private readonly Option<string?> limitFill = new("--limit-fill") { Description = "what a limit order needs: touch (default), or through, a price beyond it", HelpName = "RULE" };
     private readonly Option<string?> path = new("--path") { Description = "which linked order a bar that touches several fills: stops-first (default), ohlc or adaptive", HelpName = "MODEL" };
     private readonly Option<string?> participation = new("--participation") { Description = "part of a bar's volume that orders can fill, such as 10% (default: any quantity)", HelpName = "PART" };
-    private readonly Option<string?> latency = new("--latency") { Description = "how long messages to the venue take: 250ms, or 50ms..200ms (default: 0)", HelpName = "TIME" };
+    private readonly Option<string?> latency = new("--latency") { Description = "how long messages to the venue take: 0, 250ms, or 50ms..200ms (default: 0)", HelpName = "TIME" };
     private readonly Option<string?> dataLatency = new("--data-latency") { Description = "how long market data takes to the strategy (default: 0)", HelpName = "TIME" };
     private readonly Option<string?> commission = new("--commission") { Description = "0, 0.1%, 0.005/share:min=1:max=1%, 1/order, maker=0.02%:taker=0.05%, us-equities, hong-kong, china-a, binance, okx, bybit, or several with +", HelpName = "SPEC" };
     private readonly Option<string?> slippage = new("--slippage") { Description = "0, 5bps, 0.01 (price units), 1tick, 0.5spread, 0.1volume (share of volume) or 1sqrt (square-root impact)", HelpName = "SPEC" };

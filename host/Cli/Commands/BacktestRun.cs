@@ -69,16 +69,27 @@ internal sealed class BacktestRun
         else terminal.Print(ResultTable.Of(Name, Result, Statistics));
     }
 
-    /// <summary>Warns of a run that was stopped, denied orders and reached limits.</summary>
+    /// <summary>Warns of a run that was stopped, that traded nothing, of refused orders and reached limits.</summary>
     /// <returns>The exit code that follows.</returns>
     public int Warn(Terminal terminal)
     {
-        var denied = Result.Orders.Where(o => o.Status == OrderStatus.Denied).ToList();
-        var rules = denied.GroupBy(o => o.Denial!.Code).OrderByDescending(g => g.Count()).Select(g => $"{g.Key} {g.Count()}");
-        if (denied.Count > 0) terminal.Warn($"risk denied {denied.Count} of {Result.Orders.Count} orders ({string.Join(", ", rules)}); orders.csv has the reasons");
+        if (Refusals() is { } refusals) terminal.Warn(refusals);
+        if (NothingTraded.Of(Result) is { } reason) terminal.Warn($"nothing was traded: {reason}");
         foreach (var breach in Result.Breaches) terminal.Fail(breach.Message);
         if (!Result.IsComplete) terminal.Fail(string.Create(CultureInfo.InvariantCulture, $"The run was stopped at {Result.To:yyyy-MM-dd HH:mm}: the result is of the bars up to there."));
         return Result.Breaches.Count > 0 || !Result.IsComplete ? ExitCode.RunFailed : ExitCode.Done;
+    }
+
+    /// <summary>How many orders risk denied and the venue rejected; null when there are none.</summary>
+    private string? Refusals()
+    {
+        var denied = Result.Orders.Where(o => o.Status == OrderStatus.Denied).ToList();
+        int rejected = Result.Orders.Count(o => o.Status == OrderStatus.Rejected);
+        if (denied.Count + rejected == 0) return null;
+        var rules = denied.GroupBy(o => o.Denial!.Code).OrderByDescending(g => g.Count()).Select(g => $"{g.Key} {g.Count()}");
+        string byRisk = denied.Count > 0 ? $"risk denied {denied.Count} of {Result.Orders.Count} orders ({string.Join(", ", rules)})" : "";
+        string byVenue = rejected == 0 ? "" : denied.Count > 0 ? $", the venue rejected {rejected}" : $"the venue rejected {rejected} of {Result.Orders.Count} orders";
+        return $"{byRisk}{byVenue}; orders.csv has the reasons";
     }
 
     /// <summary>How many bars it was, and how long it took.</summary>

@@ -7,7 +7,7 @@ using StrategyHost.Scripting.Compilation;
 namespace StrategyHost.Cli.Commands;
 
 /// <summary><c>check</c>: compiles a script and does nothing else.</summary>
-internal sealed class CheckCommand(Terminal terminal, ErrorBoundary boundary)
+internal sealed class CheckCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
 {
     private readonly Argument<string[]> scripts = new("SCRIPT") { Description = "strategies, .csx or .cs files", Arity = ArgumentArity.OneOrMore };
 
@@ -20,13 +20,13 @@ internal sealed class CheckCommand(Terminal terminal, ErrorBoundary boundary)
 
     private int Run(ParseResult arguments, CancellationToken cancellation)
     {
-        var compiler = new ScriptCompiler(new CompileSettings { Trust = HostConfiguration.Read(null).Trust });
+        var trusting = loader.With(new CompileSettings { Trust = HostConfiguration.Read(null).Trust });
         int code = ExitCode.Done;
         foreach (var path in arguments.GetRequiredValue(scripts))
         {
             try
             {
-                using var script = compiler.Compile(path, cancellation);
+                using var script = trusting.Load(path, cancellation);
                 terminal.Say($"{path}: ok");
             }
             catch (ScriptException failure) when (failure.Diagnostics.Count > 0)

@@ -10,7 +10,7 @@ using StrategyHost.Scripting.Compilation;
 namespace StrategyHost.Cli.Commands;
 
 /// <summary><c>strategies</c>: what the folder of strategies holds.</summary>
-internal sealed class StrategiesCommand(Terminal terminal, ErrorBoundary boundary)
+internal sealed class StrategiesCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
 {
     private readonly Argument<string> folder = new("FOLDER") { Description = "the folder (default: strategies)", DefaultValueFactory = _ => "strategies" };
 
@@ -26,8 +26,8 @@ internal sealed class StrategiesCommand(Terminal terminal, ErrorBoundary boundar
     {
         string path = arguments.GetRequiredValue(folder);
         if (!Directory.Exists(path)) throw new UsageException($"There is no folder {path}.");
-        var compiler = new ScriptCompiler(new CompileSettings { Trust = HostConfiguration.Read(null).Trust });
-        var rows = ScriptFolder.Scripts(path).Select(s => Row.Of(compiler, s, cancellation)).ToList();
+        var trusting = loader.With(new CompileSettings { Trust = HostConfiguration.Read(null).Trust });
+        var rows = ScriptFolder.Scripts(path).Select(s => Row.Of(trusting, s, cancellation)).ToList();
         if (arguments.GetValue(ErrorBoundary.Json))
         {
             terminal.Print(JsonText.Of(rows));
@@ -59,12 +59,12 @@ internal sealed class StrategiesCommand(Terminal terminal, ErrorBoundary boundar
 
     private sealed record Row(string Name, string File, IReadOnlyList<ParameterRow> Parameters, IReadOnlyList<string> Symbols, string State, string? Error)
     {
-        public static Row Of(ScriptCompiler compiler, string path, CancellationToken cancellation)
+        public static Row Of(ScriptLoader loader, string path, CancellationToken cancellation)
         {
             string name = Path.GetFileNameWithoutExtension(path);
             try
             {
-                using var script = compiler.Compile(path, cancellation);
+                using var script = loader.Load(path, cancellation);
                 var outline = StrategyOutline.Of(script.CreateStrategy());
                 var parameters = outline.Parameters.Select(p => new ParameterRow(p.Name, p.Kind.ToString(), p.Default, p.Minimum, p.Maximum, p.Step, p.Description));
                 return new Row(name, path, [.. parameters], outline.Symbols, "ok", null);

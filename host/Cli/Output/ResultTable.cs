@@ -26,11 +26,17 @@ internal static class ResultTable
         table.Row("commission", Money((double)result.Account.Portfolio.Commission, ""), "slippage", Money((double)result.Account.Slippage, ""), "orders / fills", $"{Whole(result.Orders.Count)} / {Whole(result.Fills.Count)}");
         var daily = result.Equity.Days.Select(d => d.Equity).ToList();
         var settings = result.Settings;
-        return new Rows(
+        return new Rows([
             table,
             new Text($"equity {Sparkline.Of(daily, SparklineWidth)}"),
-            new Text($"fills {settings.Fills}; commission {settings.Commission}; slippage {settings.Slippage}; {result.Calendar.PeriodsPerYear} days a year"));
+            .. statistics.Benchmark is { } benchmark ? [new Text(Comparison(benchmark))] : Array.Empty<Text>(),
+            new Text($"fills {settings.Fills}; commission {settings.Commission}; slippage {settings.Slippage}; {result.Calendar.PeriodsPerYear} days a year"),
+        ]);
     }
+
+    private static string Comparison(BenchmarkStatistics with) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"against {with.Symbol} over {with.Days:N0} days: its return {Percent(with.TotalReturn)}; alpha {Percent(with.Alpha)} a year, beta {Ratio(with.Beta)}, correlation {Ratio(with.Correlation)}, tracking error {Percent(with.TrackingError)}, information ratio {Ratio(with.InformationRatio)}");
 
     private static string TitleOf(string strategy, BacktestResult result) => string.Create(
         CultureInfo.InvariantCulture,

@@ -5,6 +5,9 @@ namespace StrategyHost.Data.Catalog;
 /// <summary>What an <c>instruments.json</c> says about a symbol and its CSV files; null where it is silent.</summary>
 public sealed record InstrumentTerms
 {
+    /// <summary>A satoshi: what ledgers and exchanges count bitcoin in, and fine enough for other crypto assets.</summary>
+    private const decimal CryptoLot = 0.00000001m;
+
     /// <summary>Where it trades.</summary>
     public string? Venue { get; init; }
 
@@ -17,7 +20,7 @@ public sealed record InstrumentTerms
     /// <summary>The smallest step between prices, in price units.</summary>
     public decimal? TickSize { get; init; }
 
-    /// <summary>The smallest step between quantities.</summary>
+    /// <summary>The smallest step between quantities; where it is not said, 1, and a hundred-millionth for crypto.</summary>
     public decimal? LotSize { get; init; }
 
     /// <summary>Money per point of price.</summary>
@@ -59,7 +62,7 @@ public sealed record InstrumentTerms
             AssetClass = AssetClass ?? plain.AssetClass,
             Currency = Currency ?? currency,
             TickSize = TickSize ?? plain.TickSize,
-            LotSize = LotSize ?? plain.LotSize,
+            LotSize = LotSize ?? (AssetClass == StrategyHost.AssetClass.Crypto ? CryptoLot : plain.LotSize),
             Multiplier = Multiplier ?? plain.Multiplier,
             MinNotional = MinNotional ?? plain.MinNotional,
             PriceLimit = PriceLimit ?? plain.PriceLimit,

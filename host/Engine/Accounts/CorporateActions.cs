@@ -7,8 +7,8 @@ namespace StrategyHost.Engine.Accounts;
 
 /// <summary>
 /// Applies splits and dividends before the first bar of their ex-date is worked. A split turns each share into several: the
-/// position, its average price, open lots and resting orders follow, and what is no whole share is paid in cash at the
-/// bar's open. A dividend is paid in cash, by short positions too, and lowers resting buy limits and sell stops by its amount.
+/// position, its average price, open lots and resting orders follow. What is no whole share is closed in cash at the bar's
+/// open; orders of which no whole share is left, such as exits from a position that is gone, are cancelled. A dividend is paid in cash, by short positions too, and lowers resting buy limits and sell stops by its amount.
 /// </summary>
 public sealed class CorporateActions
 {
@@ -55,39 +55,69 @@ public sealed class CorporateActions
     private void Split(Market market, CorporateAction action)
     {
         decimal ratio = action.Value;
-        var position = market.Position;
         decimal unit = Math.Min(market.Instrument.LotSize, 1);
-        decimal open = (decimal)market.Bar.Open * market.PointValue;
+        var orders = OrdersOf(market).Select(o => (Order: o, Remaining: RemainingOf(o, market, ratio, unit))).ToList();
+        SplitPosition(market, ratio, unit);
+        foreach (var (order, remaining) in orders)
+        {
+            if (!order.IsOpen) continue;
+            order.ScaleDistances(1 / ratio);
+            if (remaining > 0) Change(order, market, order.Filled + remaining, order.LimitPrice / ratio, order.StopPrice / ratio);
+            else End(order, HeldBy(order, market) == 0 ? "the split left no position for it to close" : "the split left no whole unit of it");
+        }
+
+        log.Info(string.Create(CultureInfo.InvariantCulture, $"{market.Instrument.Symbol} split {ratio:0.######} for 1; {market.Position.Quantity} are held."));
+    }
+
+    private void SplitPosition(Market market, decimal ratio, decimal unit)
+    {
+        decimal price = (decimal)market.Bar.Open;
         decimal whole = 0;
         decimal fraction = 0;
         foreach (var owner in books)
         {
             var held = owner.Portfolio[market.Instrument.Symbol];
-            decimal wholeHeld = Math.Truncate(held.Quantity * ratio / unit) * unit;
+            decimal wholeHeld = WholeUnits(held.Quantity * ratio, unit);
             decimal left = (held.Quantity * ratio) - wholeHeld;
-            if (owner.IsShared) held.Split(ratio, wholeHeld);
-            owner.Adjust(left * open);
+            if (owner.IsShared) held.Split(ratio, wholeHeld, price);
+            owner.Adjust(market.ValueOf(left, price));
             whole += wholeHeld;
             fraction += left;
         }
 
-        position.Split(ratio, whole);
-        fills.RoundTrips.Split(market, ratio, Math.Abs(fraction));
-        account.Adjust(market, fraction * open);
-        foreach (var order in OrdersOf(market))
+        market.Position.Split(ratio, whole, price);
+        fills.RoundTrips.Split(market, ratio);
+        if (fraction != 0)
         {
-            decimal remaining = Math.Truncate(order.Remaining * ratio / unit) * unit;
-            order.ScaleDistances(1 / ratio);
-            Change(order, market, order.Filled + Math.Max(remaining, unit), order.LimitPrice / ratio, order.StopPrice / ratio);
+            var side = fraction > 0 ? Side.Sell : Side.Buy;
+            fills.RoundTrips.Book(market, new Fill(OrderId: 0, market.Bar.End, market.Instrument.Symbol, side, Math.Abs(fraction), price, Commission: 0, Slippage: 0, Liquidity.Taker));
         }
 
-        log.Info(string.Create(CultureInfo.InvariantCulture, $"{market.Instrument.Symbol} split {ratio:0.######} for 1; {position.Quantity} are held."));
+        account.Adjust(market, market.ValueOf(fraction, price));
     }
+
+    /// <summary>
+    /// What a split makes of the rest of an order. The part that closes a position and the part that opens one are counted in
+    /// whole units each, so that an exit never closes more than is held, and never opens anything.
+    /// </summary>
+    private static decimal RemainingOf(Order order, Market market, decimal ratio, decimal unit)
+    {
+        decimal held = HeldBy(order, market);
+        decimal closable = order.Status == OrderStatus.PendingSubmit ? 0 : Math.Max(0, order.Side == Side.Buy ? -held : held);
+        decimal closing = Math.Min(order.Remaining, closable);
+        if (order.IsReduceOnly && closing > 0 && WholeUnits(closable * ratio, unit) == 0) return 0;
+        return WholeUnits(closing * ratio, unit) + WholeUnits((order.Remaining - closing) * ratio, unit);
+    }
+
+    private static decimal HeldBy(Order order, Market market) => (order.Holding ?? market.Position).Quantity;
+
+    private static decimal WholeUnits(decimal quantity, decimal unit) => Math.Truncate(quantity / unit) * unit;
 
     private void Pay(Market market, CorporateAction action)
     {
         decimal paid = market.Position.Quantity * action.Value * market.PointValue;
         account.BookDividend(market, paid);
+        fills.RoundTrips.Pay(market, action.Value * market.PointValue);
         foreach (var owner in books) owner.Adjust(owner.Portfolio[market.Instrument.Symbol].Quantity * action.Value * market.PointValue);
         foreach (var order in OrdersOf(market))
         {
@@ -97,6 +127,13 @@ public sealed class CorporateActions
         }
 
         if (paid != 0) log.Info(string.Create(CultureInfo.InvariantCulture, $"{market.Instrument.Symbol} paid a dividend of {action.Value}: {paid:0.00}."));
+    }
+
+    private void End(Order order, string reason)
+    {
+        log.Warning(string.Create(CultureInfo.InvariantCulture, $"Order {order.Id} {order.Side} {order.Remaining} {order.Symbol} was cancelled: {reason}."));
+        if (order.Status == OrderStatus.PendingSubmit) fills.Cancelled(order, reason);
+        else venue.CancelContingent(order, reason);
     }
 
     private Order[] OrdersOf(Market market) => [.. store.Open.Where(o => o.Symbol == market.Instrument.Symbol)];

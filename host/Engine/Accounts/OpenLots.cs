@@ -37,12 +37,25 @@ internal sealed class OpenLots
         while (lots.TryPeek(out var oldest) && oldest.Quantity == 0) lots.Dequeue();
     }
 
-    /// <summary>Turns each unit into several; the fraction that was paid out in cash leaves the newest.</summary>
-    public void Split(decimal ratio, decimal fraction)
+    /// <summary>Turns each unit into several.</summary>
+    public void Split(decimal ratio)
     {
         Settle();
         foreach (var lot in lots) lot.Split(ratio);
-        if (fraction > 0 && lots.LastOrDefault() is { } newest) newest.Take(Math.Min(fraction, newest.Quantity));
-        DropClosed();
+    }
+
+    /// <summary>Pays each unit a dividend, in the account's currency.</summary>
+    public void Pay(decimal amount)
+    {
+        foreach (var lot in lots) lot.Pay(amount);
+    }
+
+    /// <summary>The profit of all of them after commission and dividends, in the account's currency.</summary>
+    /// <param name="unitValue">What a unit is worth now, in the account's currency.</param>
+    public decimal ProfitAt(decimal unitValue)
+    {
+        decimal profit = 0;
+        foreach (var lot in lots) profit += lot.ProfitOf(lot.Quantity, lot.Quantity * unitValue) + lot.Dividends - lot.Commission;
+        return profit;
     }
 }

@@ -8,7 +8,10 @@ namespace StrategyHost.Engine.Accounts;
 /// <param name="EntryPrice">At what price.</param>
 /// <param name="ExitTime">When it was closed, UTC.</param>
 /// <param name="ExitPrice">At what price.</param>
-/// <param name="GrossProfit">Profit before commission.</param>
+/// <param name="GrossProfit">
+/// Profit before commission and dividends: what the exit was worth less what the entry was worth, each at the rate of its time
+/// where the instrument has another currency.
+/// </param>
 /// <param name="Commission">The part of both fills' commission that belongs to this quantity.</param>
 /// <param name="Bars">How many bars of its symbol it lasted.</param>
 /// <param name="AdverseExcursion">
@@ -20,6 +23,9 @@ public sealed record RoundTrip(
     string Symbol, bool IsLong, decimal Quantity, DateTime EntryTime, decimal EntryPrice, DateTime ExitTime, decimal ExitPrice,
     decimal GrossProfit, decimal Commission, long Bars, decimal AdverseExcursion, decimal FavourableExcursion)
 {
-    /// <summary>Profit after commission.</summary>
-    public decimal NetProfit => GrossProfit - Commission;
+    /// <summary>What dividends have brought meanwhile, below zero for a short position.</summary>
+    public decimal Dividends { get; init; }
+
+    /// <summary>Profit after commission and dividends: what the quantity has changed the account by.</summary>
+    public decimal NetProfit => GrossProfit + Dividends - Commission;
 }

@@ -29,7 +29,7 @@ public sealed class RoundTrips
             lots.DropClosed();
         }
 
-        if (left > 0) lots.Open(new OpenLot(buys, fill, left, commission, market.BarsSeen));
+        if (left > 0) lots.Open(new OpenLot(buys, fill, market.ValueOf(1, fill.Price), left, commission) { OpenedAtBar = market.BarsSeen });
     }
 
     /// <summary>Widens the range of prices of all open lots by a market's latest bar.</summary>
@@ -38,8 +38,16 @@ public sealed class RoundTrips
         if (!market.Position.IsFlat) LotsOf(market).See(in market.Bar);
     }
 
-    /// <summary>Turns each unit of a market's open lots into several; the fraction that was paid out in cash leaves the newest.</summary>
-    public void Split(Market market, decimal ratio, decimal fraction) => LotsOf(market).Split(ratio, fraction);
+    /// <summary>Turns each unit of a market's open lots into several. What is paid out in cash for fractions is booked as a fill is.</summary>
+    public void Split(Market market, decimal ratio) => LotsOf(market).Split(ratio);
+
+    /// <summary>Counts a dividend for the open lots of a market.</summary>
+    /// <param name="market">The market.</param>
+    /// <param name="amount">Money for a unit, in the account's currency.</param>
+    public void Pay(Market market, decimal amount) => LotsOf(market).Pay(amount);
+
+    /// <summary>The profit of what is open in a market at the latest price, after commission and dividends, in the account's currency.</summary>
+    public decimal OpenProfit(Market market) => market.Position.IsFlat ? 0 : LotsOf(market).ProfitAt(market.ValueOf(1, (decimal)market.Position.LastPrice));
 
     private OpenLots LotsOf(Market market)
     {
@@ -49,14 +57,17 @@ public sealed class RoundTrips
 
     private static RoundTrip Close(Market market, OpenLot lot, Fill exit, decimal quantity, decimal exitCommission)
     {
-        decimal entryCommission = lot.Take(quantity);
+        var (entryCommission, dividends) = lot.Take(quantity);
         decimal lowest = Math.Min((decimal)lot.Lowest, exit.Price);
         decimal highest = Math.Max((decimal)lot.Highest, exit.Price);
-        decimal Profit(decimal price) => market.ValueOf(quantity, lot.IsLong ? price - lot.EntryPrice : lot.EntryPrice - price);
+        decimal Profit(decimal price) => lot.ProfitOf(quantity, market.ValueOf(quantity, price));
         return new RoundTrip(
             exit.Symbol, lot.IsLong, quantity, lot.Entry.Time, lot.EntryPrice, exit.Time, exit.Price,
             Profit(exit.Price), entryCommission + exitCommission, market.BarsSeen - lot.OpenedAtBar,
             AdverseExcursion: Math.Min(0, Profit(lot.IsLong ? lowest : highest)),
-            FavourableExcursion: Math.Max(0, Profit(lot.IsLong ? highest : lowest)));
+            FavourableExcursion: Math.Max(0, Profit(lot.IsLong ? highest : lowest)))
+        {
+            Dividends = dividends,
+        };
     }
 }

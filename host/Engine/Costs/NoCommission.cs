@@ -1,6 +1,6 @@
 namespace StrategyHost.Engine.Costs;
 
-/// <summary>Fills cost nothing. Written <c>0</c>.</summary>
+/// <summary>Trading costs nothing. Written <c>0</c>.</summary>
 public sealed record NoCommission : Commission
 {
     /// <inheritdoc/>

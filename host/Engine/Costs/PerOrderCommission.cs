@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace StrategyHost.Engine.Costs;
 
-/// <summary>An amount for each fill, whatever its size. Written <c>1/order</c>.</summary>
-/// <param name="Amount">Money for a fill.</param>
-public sealed record PerOrderCommission(decimal Amount) : Commission
+/// <summary>An amount for each order that trades, whatever its size and in however many fills. Written <c>1/order</c>.</summary>
+/// <param name="Amount">Money for an order.</param>
+public sealed record PerOrderCommission(decimal Amount) : OrderCommission
 {
     /// <inheritdoc/>
-    public override decimal Of(in Deal deal) => Amount;
+    protected override decimal OfOrder(in Deal latest, decimal quantity, decimal value) => Amount;
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Amount}/order");

@@ -3,23 +3,23 @@ using System.Globalization;
 namespace StrategyHost.Engine.Costs;
 
 /// <summary>
-/// An amount for each share or contract, at least a minimum and at most a part of the value for each fill. Tiers lower
-/// the amount for what is traded beyond a quantity within a calendar month. Written <c>0.005/share</c>,
+/// An amount for each share or contract, at least a minimum and at most a part of the value for each order. Tiers lower
+/// the amount for what is traded beyond a quantity within a calendar month; an order counts in the month of its first fill. Written <c>0.005/share</c>,
 /// <c>0.005/share:min=1:max=1%</c>, <c>0.0035/share:min=0.35:tier=300000@0.002</c>.
 /// </summary>
 /// <param name="Rate">Money for one share or contract.</param>
-/// <param name="Minimum">The least money for a fill; 0 for none.</param>
-/// <param name="MaximumRatio">The most for a fill, as a ratio of its value; null for none. It goes before the minimum.</param>
-public sealed record PerShareCommission(decimal Rate, decimal Minimum = 0, decimal? MaximumRatio = null) : Commission
+/// <param name="Minimum">The least money for an order; 0 for none.</param>
+/// <param name="MaximumRatio">The most for an order, as a ratio of its value; null for none. It goes before the minimum.</param>
+public sealed record PerShareCommission(decimal Rate, decimal Minimum = 0, decimal? MaximumRatio = null) : OrderCommission
 {
     /// <summary>From which quantity of the month on which rate holds, rising.</summary>
     public IReadOnlyList<(decimal From, decimal Rate)> Tiers { get; init; } = [];
 
     /// <inheritdoc/>
-    public override decimal Of(in Deal deal)
+    protected override decimal OfOrder(in Deal latest, decimal quantity, decimal value)
     {
-        decimal charge = Math.Max(Tiered(deal.MonthQuantity, deal.Quantity), Minimum);
-        return MaximumRatio is { } most ? Math.Min(charge, deal.Value * most) : charge;
+        decimal charge = Math.Max(Tiered(latest.MonthQuantityBeforeOrder, quantity), Minimum);
+        return MaximumRatio is { } most ? Math.Min(charge, value * most) : charge;
     }
 
     /// <inheritdoc/>

@@ -47,6 +47,12 @@ public sealed record BacktestResult
     /// <summary>What was opened and closed again, in the order of closing.</summary>
     public required IReadOnlyList<RoundTrip> RoundTrips { get; init; }
 
+    /// <summary>
+    /// The profit of what is still held at the latest prices, after commission and dividends, in the account's currency. With the
+    /// net profit of all round trips and with interest it is what equity has changed by.
+    /// </summary>
+    public required decimal OpenProfit { get; init; }
+
     /// <summary>The account's worth after every event.</summary>
     public required EquityCurve Equity { get; init; }
 

@@ -116,6 +116,7 @@ internal sealed class RunComposition
         Orders = store.Orders,
         Fills = store.Fills,
         RoundTrips = fills.RoundTrips.Closed,
+        OpenProfit = markets.Sum(fills.RoundTrips.OpenProfit),
         Equity = curve,
         Breaches = risk.Breaches,
         LargestVolumeShare = fills.LargestVolumeShare,

@@ -29,7 +29,7 @@ public sealed class SimulatedVenue : IVenue
     /// <summary>A venue without orders.</summary>
     /// <param name="account">The account that pays.</param>
     /// <param name="settings">How bars fill orders.</param>
-    /// <param name="commission">What a fill costs.</param>
+    /// <param name="commission">What trading costs.</param>
     /// <param name="slippage">How much worse a taking order trades.</param>
     /// <param name="checksCash">Whether a buy that the account cannot pay for is rejected.</param>
     /// <param name="seed">What sampled delays start from.</param>
@@ -240,8 +240,8 @@ public sealed class SimulatedVenue : IVenue
         var order = working.Order;
         var instrument = working.Market.Instrument;
         var (undisturbed, price) = FillPrice.Of(working, execution, quantity, bar, slippage);
-        decimal charge = working.Market.InAccountCurrency(
-            commission.Of(new Deal(instrument, order.Side, quantity, price, execution.Liquidity, time, account.MonthQuantity(time))));
+        var deal = new Deal(instrument, order.Side, quantity, price, execution.Liquidity, time, account.MonthQuantity(time)) { Earlier = working.Traded };
+        decimal charge = working.Market.InAccountCurrency(commission.Of(in deal));
         decimal needed = working.Market.ValueOf(quantity, price) + charge;
         if (checksCash && order.Side == Side.Buy && needed > account.AvailableCash)
         {
@@ -250,6 +250,7 @@ public sealed class SimulatedVenue : IVenue
             return;
         }
 
+        if (quantity < order.Remaining) working.Traded = working.Traded.With(in deal);
         decimal cost = price == undisturbed ? 0 : working.Market.ValueOf(quantity, Math.Abs(price - undisturbed));
         reports.Filled(order, new Fill(order.Id, time, order.Symbol, order.Side, quantity, price, charge, cost, execution.Liquidity));
     }

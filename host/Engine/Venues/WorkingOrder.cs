@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using StrategyHost.Engine.Costs;
 using StrategyHost.Engine.Markets;
 
 namespace StrategyHost.Engine.Venues;
@@ -26,6 +27,7 @@ public sealed class WorkingOrder
         ExpiresAfterDate = null;
         HasMetQuote = false;
         BarsMet = 0;
+        Traded = default;
         TakeTerms();
         if (order.TimeInForce.Kind == TimeInForceKind.Day && market.Calendar.SessionAt(actsFrom) is { } session) ExpiresAfter = session.Close;
     }
@@ -65,6 +67,9 @@ public sealed class WorkingOrder
 
     /// <summary>On how many bars it could act so far.</summary>
     public int BarsMet { get; set; }
+
+    /// <summary>What it has traded here so far, which its fees depend on. A fill that ends it is not counted.</summary>
+    public TradedSoFar Traded { get; set; }
 
     /// <summary>Reads the order's prices again after a change.</summary>
     public void TakeTerms()

@@ -7,6 +7,7 @@ public static class Nose
 {
     private static readonly Func<StoredResult, Smell?>[] All =
     [
+        NoTrades.Find,
         StalePrices.Find,
         FlatEquity.Find,
         UnusedCash.Find,

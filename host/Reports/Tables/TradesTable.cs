@@ -5,7 +5,7 @@ namespace StrategyHost.Reports.Tables;
 /// <summary><c>trades.csv</c>: round trips, first in first out, in the order of closing. Money is in the account's currency.</summary>
 public static class TradesTable
 {
-    private const string Header = "symbol,side,quantity,entry_time,entry_price,exit_time,exit_price,gross_pnl,commission,net_pnl,bars,mae,mfe";
+    private const string Header = "symbol,side,quantity,entry_time,entry_price,exit_time,exit_price,gross_pnl,commission,net_pnl,bars,mae,mfe,dividends";
 
     /// <summary>Writes the table.</summary>
     public static void Write(Stream stream, IEnumerable<RoundTrip> roundTrips)
@@ -17,7 +17,7 @@ public static class TradesTable
             row.Add(trip.Symbol).Add(trip.IsLong ? "Long" : "Short").Add(trip.Quantity)
                 .Add(trip.EntryTime).Add(trip.EntryPrice).Add(trip.ExitTime).Add(trip.ExitPrice)
                 .Add(trip.GrossProfit).Add(trip.Commission).Add(trip.NetProfit)
-                .Add(trip.Bars).Add(trip.AdverseExcursion).Add(trip.FavourableExcursion).End();
+                .Add(trip.Bars).Add(trip.AdverseExcursion).Add(trip.FavourableExcursion).Add(trip.Dividends).End();
         }
     }
 }

@@ -3,7 +3,7 @@ namespace StrategyHost.Cli.Tests.Backtests;
 /// <summary>The same run writes the same bytes.</summary>
 public sealed class DeterminismTests
 {
-    private static readonly string[] Tables = ["orders.csv", "fills.csv", "trades.csv", "equity.csv"];
+    private static readonly string[] Tables = ["orders.csv", "fills.csv", "trades.csv", "equity.csv", "rolling.csv"];
 
     public static TheoryData<string> Strategies => ShippedStrategy.Names;
 

@@ -16,7 +16,7 @@ public sealed class BacktestCommandTests : IDisposable
         "strategy", "parameters", "symbols", "resolution", "from", "to", "bars", "initialCash", "finalCash", "finalEquity", "totalReturn", "cagr",
         "annualVolatility", "sharpe", "sortino", "calmar", "maxDrawdown", "maxDrawdownDays", "valueAtRisk95", "trades", "winRate", "profitFactor",
         "expectancy", "averageWin", "averageLoss", "commission", "slippage", "exposure", "turnover", "orders", "denied", "fills", "ordersHash",
-        "elapsedSeconds", "eventsPerSecond",
+        "rejected", "noTrades", "openProfit", "run",
     ];
 
     private readonly TemporaryFolder folder = new();
@@ -44,6 +44,99 @@ public sealed class BacktestCommandTests : IDisposable
         Assert.Equal(JsonValueKind.Null, printed.GetProperty("winRate").ValueKind);
         Assert.Equal("nothing was opened and closed again", printed.GetProperty("undefined").GetProperty("winRate").GetString());
         Assert.Equal(64, printed.GetProperty("ordersHash").GetString()!.Length);
+    }
+
+    [Fact]
+    public async Task What_differs_between_runs_is_in_one_object()
+    {
+        await Run();
+        string first = await File.ReadAllTextAsync(folder["out/summary.json"], TestContext.Current.CancellationToken);
+        await Run();
+        string second = await File.ReadAllTextAsync(folder["out/summary.json"], TestContext.Current.CancellationToken);
+        int run = first.IndexOf("\"run\": {", StringComparison.Ordinal);
+        Assert.Equal(first[..run], second[..second.IndexOf("\"run\": {", StringComparison.Ordinal)]);
+        Assert.Equal(["elapsedSeconds", "eventsPerSecond"], JsonDocument.Parse(first).RootElement.GetProperty("run").EnumerateObject().Select(p => p.Name));
+    }
+
+    [Fact]
+    public async Task A_latency_of_zero_is_none()
+    {
+        decimal equity = (await Run()).GetProperty("finalEquity").GetDecimal();
+        Assert.Equal(equity, (await Run("--latency", "0", "--data-latency", "0")).GetProperty("finalEquity").GetDecimal());
+        Assert.Equal(equity, (await Run("--latency", "0..0ms")).GetProperty("finalEquity").GetDecimal());
+    }
+
+    [Fact]
+    public async Task A_benchmark_s_figures_are_shown_to_a_person_too()
+    {
+        var result = await InProcess.Run("backtest", folder.Write("hold.csx", Hold), "--data", Data(), "--out", folder["out"], "--benchmark", "X");
+        Assert.Contains("against X over 29 days: its return ", result.Output, StringComparison.Ordinal);
+        Assert.Matches("alpha -?[0-9.]+ % a year, beta [0-9.]+, correlation [0-9.]+, tracking error [0-9.]+ %, information ratio -?[0-9.]+", result.Output);
+    }
+
+    [Fact]
+    public async Task Orders_that_the_venue_rejects_are_counted_beside_denied_ones()
+    {
+        // Bought at a close of 101 with all the cash, and gone up by the next open: each is rejected. A quantity of a half is denied.
+        string script = folder.Write("all.csx", """OnBar("X", bar => { Buy("X", 1000); Buy("X", 0.5); });""");
+        string data = folder.Write("X.csv", "time,open,high,low,close,volume\n2024-01-01,100,100,100,100,9\n2024-01-02,101,101,101,101,9\n2024-01-03,102,102,102,102,9\n");
+        var result = await InProcess.Run("backtest", script, "--data", data, "--out", folder["out"], "--json");
+        Assert.Contains("warning: risk denied 5 of 6 orders (LotSize 3, BuyingPower 2), the venue rejected 1; orders.csv has the reasons", result.Error, StringComparison.Ordinal);
+        Assert.Equal((5, 1), (JsonDocument.Parse(result.Output).RootElement.GetProperty("denied").GetInt32(), JsonDocument.Parse(result.Output).RootElement.GetProperty("rejected").GetInt32()));
+        script = folder.Write("once.csx", """var n = 0; OnBar("X", bar => { if (n++ == 0) Buy("X", 1000); });""");
+        result = await InProcess.Run("backtest", script, "--data", data, "--out", folder["out"]);
+        Assert.Contains("warning: the venue rejected 1 of 1 orders; orders.csv has the reasons", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""OnBar("X", bar => { if (bar.Close < 0) Buy("X", 1); });""", "the script made no order on 30 bars: its conditions for one never held together")]
+    [InlineData("""var a = Sma("X", 50); OnBar("X", bar => { if (a.IsReady) Buy("X", 1); });""", "made no order on 30 bars, and Sma on X, which needs 50 bars, had no value at the end")]
+    [InlineData("""var a = Ema("X", 5); var b = Rsi(Bars("X", "1d"), 40); OnBar("X", bar => { if (b > 50) Buy("X", 1); });""", "and Rsi on X@1d, which needs 41 bars, had no value at the end")]
+    [InlineData("""OnBar("X", bar => Buy("X", 0.5));""", "each of 30 orders was denied; the first: LotSize: ")]
+    [InlineData("""var n = 0; OnBar("X", bar => { if (n++ == 0) Buy("X", -1); });""", "the only order was denied; the first: Quantity: ")]
+    [InlineData("""var n = 0; OnBar("X", bar => { if (n++ == 0) Limit(Side.Buy, "X", 1, 5); });""", "the only order was not filled, but still open at the end; it was #1 Buy 1 X Limit limit 5 Accepted")]
+    [InlineData("""var n = 0; OnBar("X", bar => { if (n++ < 3) { Limit(Side.Buy, "X", 1, 5, TimeInForce.Bars(2)); Buy("X", 0.5); } });""", "none of 6 orders was filled: they were expired (3) or denied (3); the first that was refused: LotSize: ")]
+    public async Task A_run_that_trades_nothing_says_why_and_so_does_diagnose(string script, string reason)
+    {
+        var result = await InProcess.Run("backtest", folder.Write("idle.csx", script), "--data", Data(), "--out", folder["out"], "--json");
+        Assert.Contains("warning: nothing was traded: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains(reason, result.Error, StringComparison.Ordinal);
+        Assert.Contains(reason, JsonDocument.Parse(result.Output).RootElement.GetProperty("noTrades").GetString(), StringComparison.Ordinal);
+        var diagnosis = await InProcess.Run("diagnose", folder["out"]);
+        Assert.StartsWith("nothing was traded", diagnosis.Output, StringComparison.Ordinal);
+        Assert.Contains(reason[1..], diagnosis.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_several_strategies_the_one_that_trades_nothing_says_why()
+    {
+        string idle = folder.Write("idle.csx", """OnBar("X", bar => Buy("X", 0.5));""");
+        var result = await InProcess.Run("backtest", folder.Write("hold.csx", Hold), idle, "--data", Data(), "--out", folder["out"], "--json");
+        Assert.Contains("warning: nothing was traded: idle: each of 30 orders was denied; the first: LotSize: ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("hold:", result.Error, StringComparison.Ordinal);
+        Assert.Contains("idle: each of 30 orders", JsonDocument.Parse(result.Output).RootElement.GetProperty("noTrades").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_trades_does_not_explain_itself()
+    {
+        Assert.Equal(JsonValueKind.Null, (await Run()).GetProperty("noTrades").ValueKind);
+        var result = await InProcess.Run("backtest", folder["hold.csx"], "--data", folder["X.csv"], "--out", folder["out"]);
+        Assert.DoesNotContain("nothing was traded", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_trades_made_is_what_equity_has_changed_by()
+    {
+        folder.Write("X.actions.csv", "date,type,value\n2024-01-10,dividend,2\n2024-01-20,split,0.3\n");
+        string script = folder.Write("swing.csx", """var n = 0; OnBar("X", bar => { if (n++ % 4 == 0) Target("X", n % 8 == 1 ? 11 : -7); });""");
+        var result = await InProcess.Run("backtest", script, "--data", Path.GetDirectoryName(Data())!, "--out", folder["out"], "--json", "--commission", "1/order", "--borrow-rate", "5%");
+        Assert.True(result.ExitCode == 0, result.Error);
+        var summary = JsonDocument.Parse(result.Output).RootElement;
+        decimal Of(string name) => summary.GetProperty(name).GetDecimal();
+        var rows = (await File.ReadAllLinesAsync(folder["out/trades.csv"], TestContext.Current.CancellationToken)).Skip(1).Select(r => r.Split(',')).ToList();
+        Assert.Contains(rows, r => r[2].Contains('.', StringComparison.Ordinal));
+        Assert.Equal(Of("finalEquity") - Of("initialCash"), rows.Sum(r => decimal.Parse(r[9], System.Globalization.CultureInfo.InvariantCulture)) + Of("openProfit") + Of("financing"), 6);
     }
 
     [Fact]
@@ -76,7 +169,7 @@ public sealed class BacktestCommandTests : IDisposable
         async Task<string> Header(string name) => (await File.ReadAllLinesAsync(folder["out/" + name], TestContext.Current.CancellationToken))[0];
         Assert.Equal("time,order_id,symbol,side,quantity,price,commission,liquidity", await Header("fills.csv"));
         Assert.Equal("id,submitted,symbol,side,type,quantity,limit_price,stop_price,time_in_force,status,filled,average_price,closed,reason,parent_id,oco_group", await Header("orders.csv"));
-        Assert.Equal("symbol,side,quantity,entry_time,entry_price,exit_time,exit_price,gross_pnl,commission,net_pnl,bars,mae,mfe", await Header("trades.csv"));
+        Assert.Equal("symbol,side,quantity,entry_time,entry_price,exit_time,exit_price,gross_pnl,commission,net_pnl,bars,mae,mfe,dividends", await Header("trades.csv"));
         Assert.Equal("time,equity,cash,drawdown,exposure", await Header("equity.csv"));
     }
 

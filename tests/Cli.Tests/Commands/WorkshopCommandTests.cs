@@ -33,6 +33,18 @@ public sealed class WorkshopCommandTests : IDisposable
         Assert.Contains("late.csx: The strategy threw Exception while it was set up: not today", list.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("strategies")]
+    public async Task What_was_compiled_for_a_look_is_not_compiled_again_for_a_run(string command)
+    {
+        string script = folder.Write("fresh.csx", $"OnBar(\"X\", bar => {{ }}); // {folder.Path}");
+        folder.Write("X.csv", "time,open,high,low,close\n2024-01-02,1,1,1,1\n2024-01-03,1,1,1,1\n");
+        Assert.Equal(0, (await InProcess.Run(command, command == "check" ? script : folder.Path)).ExitCode);
+        var run = await InProcess.Run("backtest", script, "--data", folder.Path, "--out", folder["out"], "--profile");
+        Assert.Contains("compile (cached)", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Check_compiles_several_and_tells_all_errors()
     {

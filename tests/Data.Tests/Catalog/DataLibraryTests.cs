@@ -48,6 +48,19 @@ public sealed class DataLibraryTests : IDisposable
     }
 
     [Theory]
+    [InlineData("""{ "X": { "assetClass": "Crypto" } }""", 0.00000001)]
+    [InlineData("""{ "X": { "assetClass": "Crypto", "lotSize": 0.001 } }""", 0.001)]
+    [InlineData("""{ "X": { "assetClass": "Crypto", "lotSize": 1 } }""", 1)]
+    [InlineData("""{ "X": { "assetClass": "Future" } }""", 1)]
+    [InlineData("""{ }""", 1)]
+    public void Crypto_trades_in_fractions_unless_the_terms_say_otherwise(string json, double lot)
+    {
+        Days("X.csv");
+        folder.Write("instruments.json", json);
+        Assert.Equal((decimal)lot, Load(Library(), "X").Instrument.LotSize);
+    }
+
+    [Theory]
     [InlineData("""{ "X": { "ticksize2": 1 } }""", "X.ticksize2 is not one of the terms")]
     [InlineData("""{ "X": { "stamps": "middle" } }""", "X.stamps")]
     [InlineData("[1]", "instruments.json:1: this is not a JSON object")]

@@ -52,10 +52,25 @@ public sealed class CurrencyTests
     }
 
     [Fact]
-    public void A_profit_is_converted_at_the_exit()
+    public void A_profit_counts_what_the_rate_did_meanwhile()
     {
+        // 20 for 100 euros at 1.20 are 2,400 dollars; for 110 at 1.50 they are 3,300. Commission is 5 euros at either rate.
         var result = Run("EURUSD", [1.2, 1.2, 1.5], [100, 100, 110], (0, s => s.Buy("X", 10)), (1, s => s.Sell("X", 10)));
-        Assert.Equal(300, Assert.Single(result.RoundTrips).GrossProfit, 6);
+        var trip = Assert.Single(result.RoundTrips);
+        Assert.Equal(900, trip.GrossProfit, 6);
+        Assert.Equal(900 - 6 - 7.5m, trip.NetProfit, 6);
+        Assert.Equal(result.Account.Portfolio.Equity - 10_000, trip.NetProfit, 6);
+    }
+
+    [Fact]
+    public void A_rate_alone_makes_a_profit_or_a_loss_of_a_trade_at_one_price()
+    {
+        var sold = Run("EURUSD", [1.2, 1.2, 1.0], [100, 100, 100], (0, s => s.Sell("X", 10)), (1, s => s.Buy("X", 10)));
+        Assert.Equal(400, Assert.Single(sold.RoundTrips).GrossProfit, 6);
+        Assert.Equal(400, sold.RoundTrips[0].FavourableExcursion, 6);
+        var bought = Run("EURUSD", [1.2, 1.2, 1.0], [100, 100, 100], (0, s => s.Buy("X", 10)), (1, s => s.Sell("X", 10)));
+        Assert.Equal(-400, Assert.Single(bought.RoundTrips).GrossProfit, 6);
+        Assert.Equal(-400, bought.RoundTrips[0].AdverseExcursion, 6);
     }
 
     [Fact]

@@ -12,12 +12,15 @@ internal static class Bars
     public static BarSeries Flat(params double[] prices) => Daily([.. prices.Select(p => (p, p, p, p))]);
 
     /// <summary>Daily bars of X that stand still at each price in turn, with splits and dividends.</summary>
-    public static BarSeries With(CorporateAction[] actions, params double[] prices)
+    public static BarSeries With(CorporateAction[] actions, params double[] prices) => WithActions(Flat(prices), actions, volume: 0);
+
+    /// <summary>The same bars with splits and dividends.</summary>
+    public static BarSeries WithActions(BarSeries series, CorporateAction[] actions, double volume = 1000)
     {
-        var series = Flat(prices);
-        long[] Times(Func<Bar, DateTime> time) => [.. Enumerable.Range(0, series.Count).Select(i => time(series[i]).Ticks)];
-        double[] closes = [.. prices];
-        return new BarSeries(series.Instrument, series.Calendar, series.Resolution, Times(b => b.Start), Times(b => b.End), closes, closes, closes, closes, new double[closes.Length])
+        T[] All<T>(Func<Bar, T> field) => [.. Enumerable.Range(0, series.Count).Select(i => field(series[i]))];
+        return new BarSeries(
+            series.Instrument, series.Calendar, series.Resolution, All(b => b.Start.Ticks), All(b => b.End.Ticks),
+            All(b => b.Open), All(b => b.High), All(b => b.Low), All(b => b.Close), All(_ => volume))
         {
             Actions = actions,
         };

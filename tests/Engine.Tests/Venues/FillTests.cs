@@ -105,6 +105,46 @@ public class FillTests
         Assert.Equal(97, FirstFill(s => s.StopLimit(Side.Sell, "X", 1, 95, 97), (96, 100, 94, 98))!.Price);
     }
 
+    [Theory]
+    [InlineData(Side.Buy, 101, 100.5, 100, 102, 99, 100.2, 100.5)] // closes above its open, and back through the limit
+    [InlineData(Side.Buy, 101, 100.5, 100, 102, 99, 100.5, 100.5)] // closes at the limit
+    [InlineData(Side.Buy, 101, 100.5, 100.1, 102, 100.1, 100.1, 100.5)] // closes at its open
+    [InlineData(Side.Sell, 99, 99.5, 100, 101, 98, 99.8, 99.5)] // closes below its open, and back through the limit
+    [InlineData(Side.Sell, 99, 99.5, 100, 101, 98, 99.5, 99.5)]
+    [InlineData(Side.Sell, 99, 99.5, 99.9, 99.9, 98, 99.9, 99.5)]
+    public void Stop_limit_fills_by_the_close_alone_whichever_way_the_bar_went(Side side, double stop, double limit, double open, double high, double low, double close, double price)
+    {
+        var fill = FirstFill(s => s.StopLimit(side, "X", 1, stop, limit), (open, high, low, close));
+        Assert.Equal(((decimal)price, Liquidity.Maker), (fill!.Price, fill.Liquidity));
+    }
+
+    [Theory]
+    [InlineData(Side.Buy, 101, 100.5, 100, 102, 99, 100.6)]
+    [InlineData(Side.Buy, 101, 100.5, 100.9, 102, 99, 100.6)]
+    [InlineData(Side.Sell, 99, 99.5, 100, 101, 98, 99.4)]
+    [InlineData(Side.Sell, 99, 99.5, 99.2, 101, 98, 99.4)]
+    public void Stop_limit_does_not_fill_inside_a_bar_that_closes_short_of_its_limit(Side side, double stop, double limit, double open, double high, double low, double close) =>
+        Assert.Null(FirstFill(s => s.StopLimit(side, "X", 1, stop, limit), (open, high, low, close)));
+
+    [Fact]
+    public void A_trailing_stop_limit_fills_by_the_close_alone()
+    {
+        // The stop trails 5 below the close of 100, the limit is 1 above it; the bar falls through both and closes below its open at 97.
+        var fill = FirstFill(s => s.TrailingStopLimit(Side.Sell, "X", 1, Trail.By(5), limitOffset: -1), (99, 100, 94, 97));
+        Assert.Equal(96, fill!.Price);
+    }
+
+    [Theory]
+    [InlineData(103, false)] // stands at the limit: touched, not passed
+    [InlineData(102.99, true)]
+    public void Where_limits_must_be_passed_the_close_must_pass_them_too(double close, bool fills)
+    {
+        var scene = new Scene(Bars.Daily(Quiet, (104, 106, 102.99, close))) { Settings = new BacktestSettings { Fills = new FillSettings { LimitFill = LimitFillRule.Through } } };
+        Assert.Equal(fills, scene.OnBars((0, s => s.StopLimit(Side.Buy, "X", 1, 105, 103))).Fills.Any());
+        scene = new Scene(Bars.Daily(Quiet, (104, 106, 102.99, close))) { Settings = scene.Settings };
+        Assert.Equal(fills, scene.OnBars((0, s => s.LimitIfTouched(Side.Buy, "X", 1, 103.5, 103))).Fills.Any());
+    }
+
     [Fact]
     public void Stop_limit_with_the_limit_on_the_other_side_rests_as_a_limit_when_the_bar_does_not_close_back()
     {

@@ -30,7 +30,7 @@ internal sealed class DataImportCommand(Terminal terminal, ErrorBoundary boundar
     private readonly Option<string?> venue = new("--venue") { Description = "where it trades", HelpName = "NAME" };
     private readonly Option<string?> currency = new("--currency") { Description = "currency of its prices (default: USD)", HelpName = "CODE" };
     private readonly Option<string?> tick = new("--tick") { Description = "smallest step between prices", HelpName = "SIZE" };
-    private readonly Option<string?> lot = new("--lot") { Description = "smallest step between quantities (default: 1)", HelpName = "SIZE" };
+    private readonly Option<string?> lot = new("--lot") { Description = "smallest step between quantities (default: 1, and 0.00000001 for crypto)", HelpName = "SIZE" };
     private readonly Option<string?> multiplier = new("--multiplier") { Description = "money per point of price (default: 1)", HelpName = "N" };
     private readonly Option<bool> skipBadRows = new("--skip-bad-rows") { Description = "put rows that are not bars into a rejects file and go on" };
     private readonly Option<bool> dryRun = new("--dry-run") { Description = "show the first and the last bars as they are understood, and write nothing" };

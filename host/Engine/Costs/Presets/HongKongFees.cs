@@ -2,21 +2,21 @@ namespace StrategyHost.Engine.Costs.Presets;
 
 /// <summary>
 /// What the state and the exchange take for Hong Kong shares on both sides, without a broker's commission; as of 2025-12
-/// (HKEX, "Fees and Charges"). Stamp duty, rounded up to the dollar; levies of SFC and AFRC; trading fee; settlement fee, which
+/// (HKEX, "Fees and Charges"). Stamp duty, rounded up to the dollar for an order; levies of SFC and AFRC; trading fee; settlement fee, which
 /// until 2025-06-29 had a least and a most. Written <c>hong-kong</c>.
 /// </summary>
-public sealed record HongKongFees : Commission
+public sealed record HongKongFees : OrderCommission
 {
     private const decimal Levies = 0.000027m + 0.0000015m + 0.0000565m;
     private static readonly DateOnly PlainSettlementFrom = new(2025, 6, 30);
     private static readonly DatedRates StampDuty = new(("1993-04-01", 0.001m), ("2021-08-01", 0.0013m), ("2023-11-17", 0.001m));
 
     /// <inheritdoc/>
-    public override decimal Of(in Deal deal)
+    protected override decimal OfOrder(in Deal latest, decimal quantity, decimal value)
     {
-        decimal stamp = Math.Ceiling(deal.Value * StampDuty.On(deal.Date));
-        decimal settlement = deal.Date >= PlainSettlementFrom ? deal.Value * 0.000042m : Math.Clamp(deal.Value * 0.00002m, 2m, 100m);
-        return stamp + Math.Round((deal.Value * Levies) + settlement, 2, MidpointRounding.AwayFromZero);
+        decimal stamp = Math.Ceiling(value * StampDuty.On(latest.Date));
+        decimal settlement = latest.Date >= PlainSettlementFrom ? value * 0.000042m : Math.Clamp(value * 0.00002m, 2m, 100m);
+        return stamp + Math.Round((value * Levies) + settlement, 2, MidpointRounding.AwayFromZero);
     }
 
     /// <inheritdoc/>

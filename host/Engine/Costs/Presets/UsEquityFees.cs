@@ -2,10 +2,10 @@ namespace StrategyHost.Engine.Costs.Presets;
 
 /// <summary>
 /// What the SEC and FINRA take for sales of US shares, without a broker's commission; as of 2025-12. Section 31 fee: dollars
-/// per million of value, rounded up to the cent (SEC fee rate advisories). Trading activity fee: dollars per share up to a
-/// most (FINRA By-Laws, Schedule A). Written <c>us-equities</c>.
+/// per million of value, rounded up to the cent for an order (SEC fee rate advisories). Trading activity fee: dollars per share up to a
+/// most for an order (FINRA By-Laws, Schedule A). Written <c>us-equities</c>.
 /// </summary>
-public sealed record UsEquityFees : Commission
+public sealed record UsEquityFees : OrderCommission
 {
     private const decimal Million = 1_000_000m;
 
@@ -20,11 +20,11 @@ public sealed record UsEquityFees : Commission
         ("2004-01-01", 3.75m), ("2011-07-01", 4.50m), ("2012-01-01", 5.95m), ("2022-01-01", 6.49m), ("2023-01-01", 7.27m), ("2024-01-01", 8.30m));
 
     /// <inheritdoc/>
-    public override decimal Of(in Deal deal)
+    protected override decimal OfOrder(in Deal latest, decimal quantity, decimal value)
     {
-        if (deal.Side == Side.Buy) return 0;
-        decimal section31 = Math.Ceiling(deal.Value * PerMillion.On(deal.Date) / Million * 100) / 100;
-        decimal activity = Math.Min(deal.Quantity * PerShare.On(deal.Date), MostForShares.On(deal.Date));
+        if (latest.Side == Side.Buy) return 0;
+        decimal section31 = Math.Ceiling(value * PerMillion.On(latest.Date) / Million * 100) / 100;
+        decimal activity = Math.Min(quantity * PerShare.On(latest.Date), MostForShares.On(latest.Date));
         return section31 + Math.Round(activity, 2, MidpointRounding.AwayFromZero);
     }
 

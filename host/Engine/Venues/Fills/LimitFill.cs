@@ -12,9 +12,22 @@ public static class LimitFill
     {
         double limit = order.Limit;
         if (!order.Order.IsPostOnly && (order.IsBuy ? bar.Open <= limit : bar.Open >= limit)) return new Execution(bar.Open, limit, Liquidity.Taker);
-        bool isMet = rule == LimitFillRule.Through
-            ? order.IsBuy ? bar.Low < limit : bar.High > limit
-            : order.IsBuy ? bar.Low <= limit : bar.High >= limit;
-        return isMet ? new Execution(limit, limit, Liquidity.Maker) : null;
+        return IsMet(order, order.IsBuy ? bar.Low : bar.High, rule) ? new Execution(limit, limit, Liquidity.Maker) : null;
     }
+
+    /// <summary>
+    /// What becomes, on the bar that triggers it inside, of an order that turns into a limit order: with the limit at the
+    /// trigger price or on its worse side it trades there, otherwise at its limit if the close meets that.
+    /// </summary>
+    internal static Execution? FromTrigger(WorkingOrder order, in Bar bar, LimitFillRule rule)
+    {
+        double limit = order.Limit;
+        bool tradesThere = order.IsBuy ? limit >= order.Stop : limit <= order.Stop;
+        if (tradesThere) return new Execution(order.Stop, limit, Liquidity.Taker);
+        return IsMet(order, bar.Close, rule) ? new Execution(limit, limit, Liquidity.Maker) : null;
+    }
+
+    private static bool IsMet(WorkingOrder order, double price, LimitFillRule rule) => rule == LimitFillRule.Through
+        ? order.IsBuy ? price < order.Limit : price > order.Limit
+        : order.IsBuy ? price <= order.Limit : price >= order.Limit;
 }

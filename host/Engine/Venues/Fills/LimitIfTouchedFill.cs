@@ -3,7 +3,7 @@ namespace StrategyHost.Engine.Venues.Fills;
 /// <summary>
 /// A limit-if-touched order becomes a limit order when the price comes to the touch price. Touched by the open, it is one
 /// on this very bar. Touched inside the bar, the price stands there: with the limit at that price or on its worse side it
-/// trades there; with the limit further away it trades on this bar only if the bar closes beyond it. From the next bar on
+/// trades there; with the limit further away it trades on this bar only if the bar closes at it or beyond it. From the next bar on
 /// it is a plain limit order.
 /// </summary>
 public static class LimitIfTouchedFill
@@ -20,9 +20,6 @@ public static class LimitIfTouchedFill
 
         if (!MarketIfTouchedFill.IsTouchedInside(order, bar)) return null;
         order.Order.IsTriggered = true;
-        bool tradesThere = order.IsBuy ? order.Limit >= order.Stop : order.Limit <= order.Stop;
-        if (tradesThere) return new Execution(order.Stop, order.Limit, Liquidity.Taker);
-        bool closesBeyond = order.IsBuy ? bar.Close <= order.Limit : bar.Close >= order.Limit;
-        return closesBeyond ? new Execution(order.Limit, order.Limit, Liquidity.Maker) : null;
+        return LimitFill.FromTrigger(order, bar, rule);
     }
 }

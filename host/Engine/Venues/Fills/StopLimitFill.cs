@@ -3,8 +3,8 @@ namespace StrategyHost.Engine.Venues.Fills;
 /// <summary>
 /// A stop-limit order is triggered as a stop is. Triggered by the open, it is a limit order on this very bar. Triggered
 /// inside the bar, the price stands at the stop: with the limit at the stop or beyond it trades there; with the limit
-/// on the other side it trades on this bar only if the bar closes back through the limit, since the order of high and
-/// low inside the bar is not known. From the next bar on it is a plain limit order.
+/// on the other side it trades on this bar only if the bar closes back at the limit or through it, since the order of high
+/// and low inside the bar is not known. From the next bar on it is a plain limit order.
 /// </summary>
 public static class StopLimitFill
 {
@@ -20,18 +20,6 @@ public static class StopLimitFill
 
         if (!StopFill.IsTriggeredInside(order, bar)) return null;
         order.Order.IsTriggered = true;
-        return order.IsBuy ? BuyInside(order, bar) : SellInside(order, bar);
-    }
-
-    private static Execution? BuyInside(WorkingOrder order, in Bar bar)
-    {
-        if (order.Limit >= order.Stop) return new Execution(order.Stop, order.Limit, Liquidity.Taker);
-        return bar.Open > bar.Close && order.Limit >= bar.Close ? new Execution(order.Limit, order.Limit, Liquidity.Maker) : null;
-    }
-
-    private static Execution? SellInside(WorkingOrder order, in Bar bar)
-    {
-        if (order.Limit <= order.Stop) return new Execution(order.Stop, order.Limit, Liquidity.Taker);
-        return bar.Open <= bar.Close && order.Limit <= bar.Close ? new Execution(order.Limit, order.Limit, Liquidity.Maker) : null;
+        return LimitFill.FromTrigger(order, bar, rule);
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace StrategyHost.Reports.Diagnosis.Smells;
 
-/// <summary>Equity that hardly ever moves.</summary>
+/// <summary>Equity that hardly ever moves, although something was traded.</summary>
 public static class FlatEquity
 {
     private const double Limit = 0.5;
@@ -11,7 +11,7 @@ public static class FlatEquity
     public static Smell? Find(StoredResult result)
     {
         var equity = result.Equity.Numbers("equity").ToList();
-        if (equity.Count < 3) return null;
+        if (equity.Count < 3 || result.Fills.Count == 0) return null;
         int longest = 0, current = 0;
         for (int i = 1; i < equity.Count; i++)
         {
