@@ -27,7 +27,7 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary)
             return ExitCode.Done;
         }
 
-        if (await ControlSocket.AskAsync(arguments.GetRequiredValue(state), cancellation) is { } host) Say(host);
+        foreach (var host in await ControlSocket.AskAsync(arguments.GetRequiredValue(state), cancellation)) Say(host);
         if (all.Count == 0) terminal.Say($"There is no session in {arguments.GetRequiredValue(state)}: begin one with 'strategyhost live'.");
         var table = Tables.Of("deployment", ">session", "state", "time", ">events", ">orders", ">fills", ">equity", "positions");
         foreach (var one in all)
