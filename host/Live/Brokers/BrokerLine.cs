@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -15,10 +14,13 @@ internal sealed class BrokerLine : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(15);
+
+    /// <summary>How many requests of a priority may wait for the broker's rate.</summary>
+    private const int MostWaiting = 1000;
     private readonly ResiliencePipeline questions;
     private readonly ResiliencePipeline orders;
     private readonly ResiliencePipeline timeout;
-    private readonly TokenBucketRateLimiter? rate;
+    private readonly RequestThrottle? throttle;
 
     /// <summary>A line.</summary>
     /// <param name="trading">The plugin's trading.</param>
@@ -27,13 +29,7 @@ internal sealed class BrokerLine : IAsyncDisposable
     {
         Trading = trading;
         int perSecond = trading.Capabilities.RequestsPerSecond;
-        rate = perSecond == 0 ? null : new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = perSecond,
-            TokensPerPeriod = Math.Max(1, perSecond / 10),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(Math.Max(0.1, 1.0 / perSecond)),
-            QueueLimit = int.MaxValue,
-        });
+        throttle = perSecond == 0 ? null : new RequestThrottle(perSecond, MostWaiting, clock);
         var breaker = new CircuitBreakerStrategyOptions
         {
             ShouldHandle = new PredicateBuilder().Handle<BrokerException>(e => e.Error is BrokerError.Unavailable or BrokerError.OutcomeUnknown),
@@ -64,15 +60,15 @@ internal sealed class BrokerLine : IAsyncDisposable
     /// <summary>Asks until there is an answer, or a refusal that will not change.</summary>
     /// <exception cref="BrokerException">The broker refuses.</exception>
     public async Task<T> AskAsync<T>(Func<ITrading, CancellationToken, Task<T>> question, CancellationToken cancellation) =>
-        await questions.ExecuteAsync(async token => await OnceAsync(question, BrokerError.Unavailable, token), cancellation);
+        await questions.ExecuteAsync(async token => await OnceAsync(question, RequestPriority.Other, BrokerError.Unavailable, token), cancellation);
 
     /// <summary>Sends something that could trade, once.</summary>
     /// <exception cref="BrokerException">It was refused, could not be sent, or nobody knows.</exception>
-    public async Task<T> SendAsync<T>(Func<ITrading, CancellationToken, Task<T>> order, CancellationToken cancellation)
+    public async Task<T> SendAsync<T>(Func<ITrading, CancellationToken, Task<T>> order, CancellationToken cancellation, RequestPriority priority = RequestPriority.Other)
     {
         try
         {
-            return await orders.ExecuteAsync(async token => await OnceAsync(order, BrokerError.OutcomeUnknown, token), cancellation);
+            return await orders.ExecuteAsync(async token => await OnceAsync(order, priority, BrokerError.OutcomeUnknown, token), cancellation);
         }
         catch (BrokenCircuitException resting)
         {
@@ -81,14 +77,18 @@ internal sealed class BrokerLine : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => rate?.DisposeAsync() ?? default;
+    public ValueTask DisposeAsync()
+    {
+        throttle?.Dispose();
+        return default;
+    }
 
     private static bool IsWorthAskingAgain(BrokerException failure) => failure.Error is BrokerError.Unavailable or BrokerError.RateLimited or BrokerError.OutcomeUnknown;
 
     /// <summary>Calls the plugin within its time. Whatever else it throws is an error of the kind that costs nothing to assume.</summary>
-    private async Task<T> OnceAsync<T>(Func<ITrading, CancellationToken, Task<T>> call, BrokerError otherwise, CancellationToken cancellation)
+    private async Task<T> OnceAsync<T>(Func<ITrading, CancellationToken, Task<T>> call, RequestPriority priority, BrokerError otherwise, CancellationToken cancellation)
     {
-        using var lease = rate is null ? null : await rate.AcquireAsync(1, cancellation);
+        if (throttle is not null) await throttle.WaitAsync(priority, cancellation);
         try
         {
             return await timeout.ExecuteAsync(async token => await call(Trading, token), cancellation);

@@ -63,7 +63,7 @@ internal sealed class OrderSender(
             try
             {
                 orderPath?.Invoke(OrderPathPoint.Sending, ticket.ClientId);
-                var taken = await line.SendAsync((t, token) => t.SubmitAsync(ticket, token), cancellation);
+                var taken = await line.SendAsync((t, token) => t.SubmitAsync(ticket, token), cancellation, ticket.IsReduceOnly ? RequestPriority.Reducing : RequestPriority.Other);
                 orderPath?.Invoke(OrderPathPoint.Answered, ticket.ClientId);
                 route(wanted.Session, new OrderNews(taken));
                 return;
@@ -109,7 +109,8 @@ internal sealed class OrderSender(
                         await t.CancelAsync(order.AsShown, token);
                         return true;
                     },
-                    cancellation);
+                    cancellation,
+                    RequestPriority.Reducing);
                 if (!line.Trading.Capabilities.StreamsReports) await ShowAsync(session, clientId, null, cancellation);
                 return;
             }
