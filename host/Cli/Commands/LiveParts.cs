@@ -40,6 +40,8 @@ internal sealed class LiveParts(ScriptLoader loader, string plugins, Redaction r
     private (Plugin, PluginSettings) LoadPlugin(PluginUse use)
     {
         var installed = InstalledPlugin.Find(plugins, use.Id);
+        foreach (var secret in installed.Manifest!.Settings.Where(s => s.Secret && use.InClear.Contains(s.Name)))
+            use.Warn($"The secret {secret.Name} stands in clear text in the file of {use.Owner}: keep it with 'strategyhost secrets set {use.Owner}.{secret.Name}', and take it out of the file.");
         return (installed.Load(), installed.Manifest!.Bind(ValuesOf(installed.Manifest!, use), use.Folder, use.Warn));
     }
 

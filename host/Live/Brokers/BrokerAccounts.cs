@@ -71,7 +71,7 @@ public sealed class BrokerAccounts : IAsyncDisposable
 
     private async Task<BrokerAccount> ConnectAsync(AccountSpec spec, CancellationToken cancellation)
     {
-        var use = new PluginUse(spec.Plugin, spec.ResolvedSettings, spec.Name, Path.Combine(StateOf(state, spec.Name), "plugin"), text => Warn(spec.Name, text));
+        var use = new PluginUse(spec.Plugin, spec.ResolvedSettings, spec.Name, Path.Combine(StateOf(state, spec.Name), "plugin"), text => Warn(spec.Name, text)) { InClear = SettingValues.InClear(spec.Settings) };
         var lease = AccountLease.Take(AccountOwner.ThisProcess(spec.Name, state, parts.Clock), StateOf(state, spec.Name), parts.AccountKeyOf?.Invoke(use), AccountLease.Folder, text => Warn(spec.Name, text));
         try
         {

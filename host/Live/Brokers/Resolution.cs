@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using StrategyHost.Engine.Venues.Broker;
+using StrategyHost.Live.Files;
 using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Brokers;
@@ -33,10 +34,8 @@ internal sealed class Resolution
     /// <summary>Leaves a choice for an account's host.</summary>
     public static void Post(string folder, ExternalPolicy choice)
     {
-        Directory.CreateDirectory(folder);
-        string unfinished = Path.Combine(folder, "choice.new");
-        File.WriteAllText(unfinished, choice.ToString());
-        File.Move(unfinished, Path.Combine(folder, "choice"), overwrite: true);
+        PrivateFiles.MakeFolder(folder);
+        PrivateFiles.Write(Path.Combine(folder, "choice"), choice.ToString());
     }
 
     /// <summary>What a person has chosen since this was asked last; null for nothing.</summary>

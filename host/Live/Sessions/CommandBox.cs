@@ -1,6 +1,7 @@
 using System.Globalization;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Files;
 
 namespace StrategyHost.Live.Sessions;
 
@@ -17,7 +18,7 @@ public sealed class CommandBox
     {
         state = Path.GetDirectoryName(Path.GetFullPath(deploymentState))!;
         folder = Path.Combine(deploymentState, "commands");
-        Directory.CreateDirectory(folder);
+        PrivateFiles.MakeFolder(folder);
     }
 
     /// <summary>Leaves a command for a deployment, whether it runs or rests.</summary>
@@ -30,7 +31,7 @@ public sealed class CommandBox
         var box = new CommandBox(own);
         string name = string.Create(CultureInfo.InvariantCulture, $"{now.Ticks:D20}-{command}");
         string unfinished = Path.Combine(box.folder, "." + name);
-        File.WriteAllText(unfinished, "");
+        PrivateFiles.Make(unfinished);
         File.Move(unfinished, Path.Combine(box.folder, name));
         return SessionFolder.IsClaimed(own);
     }
