@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -52,7 +54,7 @@ public sealed record PluginManifest
         catch (JsonException failure)
         {
             string where = failure.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $":{line + 1}") : "";
-            throw new PluginException($"{path}{where}: this is no plugin manifest: it needs id, version, sdk and assembly, and can have about and settings (name, about, required, secret).", failure);
+            throw new PluginException($"{path}{where}: this is no plugin manifest: it needs id, version, sdk and assembly, and can have about and settings (name, about, required, secret, fromLogin, identifiesAccount).", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -84,6 +86,18 @@ public sealed record PluginManifest
 
     /// <summary>The environment variable that can hold a setting.</summary>
     public string VariableOf(PluginSetting setting) => $"{Id}_{setting.Name}".Replace('-', '_').ToUpperInvariant();
+
+    /// <summary>
+    /// What tells the account that settings are for from all others, and does not show them: the plugin's name and a hash of the settings that identify an
+    /// account, or of all but those that a login gives where none is marked so. A setting that is left out differs from one that says its default.
+    /// </summary>
+    public string AccountKey(IReadOnlyDictionary<string, string> values)
+    {
+        var marked = Settings.Where(s => s.IdentifiesAccount).ToList();
+        var settings = marked.Count > 0 ? marked : Settings.Where(s => !s.FromLogin);
+        string text = string.Concat(settings.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => $"{s.Name}\0{values.GetValueOrDefault(s.Name)}\0"));
+        return $"{Id}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..24]}";
+    }
 
     private void Require(IEnumerable<PluginSetting> settings, IReadOnlyDictionary<string, string> values)
     {

@@ -17,4 +17,7 @@ public sealed record PluginSetting
 
     /// <summary>Whether its value is what a login gives.</summary>
     public bool FromLogin { get; init; }
+
+    /// <summary>Whether its value, with those of others that are marked so, tells an account at the broker from all others.</summary>
+    public bool IdentifiesAccount { get; init; }
 }

@@ -10,6 +10,9 @@ namespace Ccxt;
 internal sealed class CcxtMarket(Exchange exchange, TimeProvider clock) : IMarketData
 {
     private const int BarsOfPage = 500;
+
+    /// <summary>How many pieces of several streams wait at most: then the streams wait, and end when they have too many themselves. The host takes quotes at once, and keeps the latest.</summary>
+    private const int MostWaiting = 1000;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
     public MarketDataCapabilities Capabilities { get; } = exchange.Abilities.MarketData();
@@ -152,7 +155,7 @@ internal sealed class CcxtMarket(Exchange exchange, TimeProvider clock) : IMarke
     private async IAsyncEnumerable<(int Stream, JsonElement News)> MergedAsync(IReadOnlyList<(string Name, object?[] Args)> streams, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var all = Channel.CreateUnbounded<(int, JsonElement)>();
+        var all = Channel.CreateBounded<(int, JsonElement)>(MostWaiting);
         var work = streams.Select((s, i) => PumpAsync(i, s.Name, s.Args, all.Writer, stop.Token)).ToArray();
         try
         {
@@ -172,12 +175,12 @@ internal sealed class CcxtMarket(Exchange exchange, TimeProvider clock) : IMarke
             await foreach (var news in exchange.WatchAsync(name, cancellation, args))
             {
                 // Bars and trades come as lists, a book or a quote by itself.
-                foreach (var row in news.Rows()) all.TryWrite((stream, row));
+                foreach (var row in news.Rows()) await all.WriteAsync((stream, row), cancellation);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception end) when (end is OperationCanceledException or ChannelClosedException)
         {
-            // Nobody listens any more.
+            // Nobody listens any more, or another stream broke.
         }
         catch (BrokerException failure)
         {

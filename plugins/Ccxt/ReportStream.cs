@@ -8,6 +8,8 @@ namespace Ccxt;
 /// <summary>What the exchange tells of orders and trades by itself.</summary>
 internal sealed class ReportStream(Exchange exchange, OrderMemory memory, AccountTrades trades, OrderReading orders, OrderLookup lookup, TimeProvider clock)
 {
+    /// <summary>How many reports wait at most: then the streams that they come from wait, and end when they have too many themselves.</summary>
+    private const int MostWaiting = 1000;
     private static readonly TimeSpan AfterSubscription = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan UntilSecondLook = TimeSpan.FromSeconds(3);
 
@@ -16,7 +18,7 @@ internal sealed class ReportStream(Exchange exchange, OrderMemory memory, Accoun
     public async IAsyncEnumerable<BrokerReport> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var reports = Channel.CreateUnbounded<BrokerReport>();
+        var reports = Channel.CreateBounded<BrokerReport>(MostWaiting);
         bool isSubscribed = false;
         Task[] work =
         [
@@ -51,13 +53,13 @@ internal sealed class ReportStream(Exchange exchange, OrderMemory memory, Accoun
 
             // No exchange says when a subscription counts: a second look a little later finds what fell between.
             await Task.Delay(AfterSubscription, clock, cancellation);
-            reports.TryWrite(BrokerReport.Subscribed);
+            await reports.WriteAsync(BrokerReport.Subscribed, cancellation);
             await Task.Delay(UntilSecondLook, clock, cancellation);
-            reports.TryWrite(BrokerReport.Subscribed);
+            await reports.WriteAsync(BrokerReport.Subscribed, cancellation);
         }
-        catch (OperationCanceledException)
+        catch (Exception end) when (end is OperationCanceledException or ChannelClosedException)
         {
-            // Nobody listens any more.
+            // Nobody listens any more, or another stream broke.
         }
         catch (BrokerException failure)
         {
@@ -74,9 +76,9 @@ internal sealed class ReportStream(Exchange exchange, OrderMemory memory, Accoun
                 foreach (var row in news.Rows().Where(r => exchange.Markets.ContainsKey(r.Text("symbol") ?? ""))) await take(row, reports, cancellation);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception end) when (end is OperationCanceledException or ChannelClosedException)
         {
-            // Nobody listens any more.
+            // Nobody listens any more, or another stream broke.
         }
         catch (BrokerException failure)
         {
@@ -88,10 +90,10 @@ internal sealed class ReportStream(Exchange exchange, OrderMemory memory, Accoun
     {
         if (row.Text("clientOrderId") is { } clientId && memory.Find(clientId) is { } known) lookup.Learn(known, row);
         else await lookup.KnowAsync([row.Text("id")], row.Text("symbol")!, cancellation);
-        foreach (var execution in await orders.MissingAsync(row, cancellation)) reports.TryWrite(new BrokerReport(null, execution));
-        reports.TryWrite(new BrokerReport(orders.Shown(row), null));
+        foreach (var execution in await orders.MissingAsync(row, cancellation)) await reports.WriteAsync(new BrokerReport(null, execution), cancellation);
+        await reports.WriteAsync(new BrokerReport(orders.Shown(row), null), cancellation);
     }
 
     private async Task TradeAsync(JsonElement trade, ChannelWriter<BrokerReport> reports, CancellationToken cancellation) =>
-        reports.TryWrite(new BrokerReport(null, await trades.TakeAsync(trade, exchange.Markets[trade.Text("symbol")!], cancellation)));
+        await reports.WriteAsync(new BrokerReport(null, await trades.TakeAsync(trade, exchange.Markets[trade.Text("symbol")!], cancellation)), cancellation);
 }

@@ -4,7 +4,6 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Threading.Channels;
 using StrategyHost.Plugins;
 
 namespace Ccxt;
@@ -21,7 +20,7 @@ internal sealed class Sidecar : IAsyncDisposable
     private static readonly string[] NodeOptions = ["--no-warnings"];
     private readonly Process process;
     private readonly ConcurrentDictionary<long, TaskCompletionSource<JsonElement>> asked = new();
-    private readonly ConcurrentDictionary<long, Channel<JsonElement>> streams = new();
+    private readonly ConcurrentDictionary<long, StreamQueue> streams = new();
     private readonly SemaphoreSlim writing = new(1);
     private readonly CancellationTokenSource stop = new();
     private readonly List<Task> work;
@@ -80,15 +79,15 @@ internal sealed class Sidecar : IAsyncDisposable
     }
 
     /// <summary>What one of ccxt's streams has, until the caller cancels.</summary>
-    /// <exception cref="SidecarException">It broke.</exception>
+    /// <exception cref="SidecarException">It broke, or more waits than may.</exception>
     public async IAsyncEnumerable<JsonElement> WatchAsync(string name, object?[] args, [EnumeratorCancellation] CancellationToken cancellation)
     {
         long stream = Interlocked.Increment(ref number);
-        var channel = streams[stream] = Channel.CreateUnbounded<JsonElement>();
+        var queue = streams[stream] = new StreamQueue();
         try
         {
             await AskAsync("watch", new { stream, name, args }, cancellation);
-            await foreach (var item in channel.Reader.ReadAllAsync(cancellation)) yield return item;
+            await foreach (var item in queue.ReadAllAsync(cancellation)) yield return item;
         }
         finally
         {
@@ -167,16 +166,16 @@ internal sealed class Sidecar : IAsyncDisposable
         End();
         isGone = true;
         foreach (var waiting in asked.Values) waiting.TrySetException(Gone());
-        foreach (var channel in streams.Values) channel.Writer.TryComplete(Gone());
+        foreach (var queue in streams.Values) queue.End(Gone());
     }
 
     private void Take(JsonElement message)
     {
         if (message.TryGetProperty("stream", out var stream))
         {
-            if (!streams.TryGetValue(stream.GetInt64(), out var channel)) return;
-            if (message.TryGetProperty("error", out var broken)) channel.Writer.TryComplete(Failure(broken));
-            else channel.Writer.TryWrite(message.GetProperty("data"));
+            if (!streams.TryGetValue(stream.GetInt64(), out var queue)) return;
+            if (message.TryGetProperty("error", out var broken)) queue.End(Failure(broken));
+            else queue.Add(message.GetProperty("data"));
             return;
         }
 

@@ -14,6 +14,7 @@ internal sealed class PracticeLine : IDisposable
 {
     /// <summary>The broker says every second that it is alive: one that is silent for so long is not there any more.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(4);
+    private const int LongestMessage = 16 * 1024;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
     private readonly HttpClient client;
     private readonly Uri url;
@@ -37,7 +38,7 @@ internal sealed class PracticeLine : IDisposable
     public async Task<T> DoAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation)
         where T : class => await SendAsync<T>(method, path, body, cancellation) ?? throw new BrokerException(BrokerError.Invalid, $"The practice broker does not know {path}.");
 
-    /// <summary>The messages of a stream, until the caller cancels.</summary>
+    /// <summary>The messages of a stream, until the caller cancels. None is kept here: while the caller does not ask for the next, the broker waits, and ends a stream that has too many.</summary>
     /// <exception cref="BrokerException">It broke, or says nothing more.</exception>
     public async IAsyncEnumerable<JsonElement> StreamAsync(IReadOnlyList<string> symbols, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -45,7 +46,7 @@ internal sealed class PracticeLine : IDisposable
         socket.Options.SetRequestHeader("Authorization", $"Bearer {key}");
         var address = new UriBuilder(url) { Scheme = url.Scheme == "https" ? "wss" : "ws", Path = "stream", Query = $"symbols={Uri.EscapeDataString(string.Join(',', symbols))}" }.Uri;
         await Guarded(async () => await socket.ConnectAsync(address, cancellation), cancellation);
-        var buffer = new byte[16 * 1024];
+        var buffer = new byte[LongestMessage];
         while (true)
         {
             int length = 0;
@@ -68,6 +69,7 @@ internal sealed class PracticeLine : IDisposable
             if (part.MessageType == WebSocketMessageType.Close) throw new WebSocketException("the broker closed the stream");
             length += part.Count;
             if (part.EndOfMessage) return length;
+            if (length == buffer.Length) throw new WebSocketException("the broker sent a message that is too long");
         }
     }
 

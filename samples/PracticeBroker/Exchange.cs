@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 
 namespace PracticeBroker;
 
@@ -15,7 +14,7 @@ public sealed class Exchange
     private readonly Dictionary<string, RestingOrder> byClientId = new(StringComparer.Ordinal);
     private readonly List<ExecutionRow> executions = [];
     private readonly Dictionary<string, (decimal Quantity, decimal Price)> positions = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Channel<MarketNews>, IReadOnlyList<string>> listeners = new();
+    private readonly ConcurrentDictionary<Listener, bool> listeners = new();
     private readonly HashSet<string> symbols = new(StringComparer.Ordinal);
     private readonly TimeProvider clock;
     private long lastBar;
@@ -159,15 +158,15 @@ public sealed class Exchange
     }
 
     /// <summary>Listens to orders, executions, and the bars and quotes of symbols.</summary>
-    public Channel<MarketNews> Listen(IReadOnlyList<string> wanted)
+    public Listener Listen(IReadOnlyList<string> wanted)
     {
-        var channel = Channel.CreateUnbounded<MarketNews>();
-        lock (gate) listeners[channel] = wanted;
-        return channel;
+        var listener = new Listener(wanted);
+        lock (gate) listeners[listener] = true;
+        return listener;
     }
 
     /// <summary>Ends what <see cref="Listen"/> began.</summary>
-    public void Leave(Channel<MarketNews> channel) => listeners.TryRemove(channel, out _);
+    public void Leave(Listener listener) => listeners.TryRemove(listener, out _);
 
     /// <summary>The next price of every symbol.</summary>
     public void Advance()
@@ -177,12 +176,12 @@ public sealed class Exchange
             if (IsOver) return;
             Step++;
             foreach (var order in orders.Where(o => o.IsOpen).ToList()) Meet(order);
-            foreach (var (channel, wanted) in listeners)
+            foreach (var listener in listeners.Keys)
             {
-                foreach (var symbol in wanted) channel.Writer.TryWrite(new MarketNews("quote") { Quote = QuoteOf(symbol) });
+                foreach (var symbol in listener.Symbols) listener.Tell(new MarketNews("quote") { Quote = QuoteOf(symbol) });
                 if (Step % Prices.StepsOfBar != 0) continue;
-                foreach (var symbol in wanted) channel.Writer.TryWrite(new MarketNews("bar") { Bar = Prices.Bar(symbol, (Step / Prices.StepsOfBar) - 1, Opening) });
-                if (IsOver) channel.Writer.TryWrite(new MarketNews("over"));
+                foreach (var symbol in listener.Symbols) listener.Tell(new MarketNews("bar") { Bar = Prices.Bar(symbol, (Step / Prices.StepsOfBar) - 1, Opening) });
+                if (IsOver) listener.Tell(new MarketNews("over"));
             }
         }
     }
@@ -235,13 +234,13 @@ public sealed class Exchange
         positions[order.Symbol] = (after, average);
         var row = new ExecutionRow($"E{executions.Count + 1}", order.ClientId, order.Symbol, order.IsBuy ? "Buy" : "Sell", quantity, price, commission, clock.GetUtcNow().UtcDateTime, order.LimitPrice is null ? "Taker" : "Maker");
         executions.Add(row);
-        foreach (var channel in listeners.Keys) channel.Writer.TryWrite(new MarketNews("execution") { Execution = row });
+        foreach (var listener in listeners.Keys) listener.Tell(new MarketNews("execution") { Execution = row });
         Publish(order);
     }
 
     private void Publish(RestingOrder order)
     {
-        foreach (var channel in listeners.Keys) channel.Writer.TryWrite(new MarketNews("order") { Order = order.Shown });
+        foreach (var listener in listeners.Keys) listener.Tell(new MarketNews("order") { Order = order.Shown });
     }
 
     private double Now(string symbol) => Prices.At(symbol, Step);

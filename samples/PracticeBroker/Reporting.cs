@@ -8,10 +8,10 @@ public static class Reporting
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
-    /// <summary>Tells until the client goes, or a fault ends it.</summary>
+    /// <summary>Tells until the client goes, is too slow, or a fault ends it.</summary>
     public static async Task RunAsync(WebSocket socket, Exchange exchange, Faults faults, IReadOnlyList<string> symbols, JsonSerializerOptions json, CancellationToken cancellation)
     {
-        var channel = exchange.Listen(symbols);
+        var listener = exchange.Listen(symbols);
         try
         {
             await SendAsync(socket, new MarketNews("subscribed"), json, cancellation);
@@ -20,7 +20,8 @@ public static class Reporting
             {
                 if (faults.Take("drop-stream")) return;
                 if (faults.Take("mute-stream")) await Task.Delay(Timeout.Infinite, cancellation);
-                var next = await NextAsync(channel.Reader, cancellation);
+                var next = await NextAsync(listener, cancellation);
+                if (next is null && listener.IsOver) return;
                 if (next is null)
                 {
                     if (kept is not null) await SendAsync(socket, kept, json, cancellation);
@@ -43,19 +44,19 @@ public static class Reporting
         }
         finally
         {
-            exchange.Leave(channel);
+            exchange.Leave(listener);
             socket.Abort();
         }
     }
 
-    private static async Task<MarketNews?> NextAsync(System.Threading.Channels.ChannelReader<MarketNews> reader, CancellationToken cancellation)
+    private static async Task<MarketNews?> NextAsync(Listener listener, CancellationToken cancellation)
     {
-        if (reader.TryRead(out var ready)) return ready;
+        if (listener.TryTake(out var ready)) return ready;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(Beat);
         try
         {
-            return await reader.ReadAsync(patience.Token);
+            return await listener.WaitAsync(patience.Token) && listener.TryTake(out var next) ? next : null;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

@@ -89,16 +89,16 @@ public sealed class SecretStoreTests : IDisposable
         var store = new SecretStore(Folder);
         store.Set("broker.key", "before");
         var hidden = new List<string>();
-        var sources = Sources([], [], store, hidden.Add);
+        var sources = Sources([], [], store, (name, value) => hidden.Add($"{name} {value}"));
         var bound = Manifest.Bind(sources);
         Assert.Equal("before", bound["key"]);
         store.Set("broker.key", "after");
         Assert.Equal("after", bound["key"]);
-        Assert.Equal(["before", "after"], hidden.Distinct());
+        Assert.Equal(["key before", "key after"], hidden.Distinct());
     }
 
     private static PluginManifest Manifest { get; } = new() { Id = "broker", Version = "1", Sdk = "0.1", Assembly = "Broker.dll", Settings = [new PluginSetting { Name = "key", Required = true, Secret = true }] };
 
-    private static SettingDictionary Sources(Dictionary<string, string> written, Dictionary<string, string> environment, SecretStore store, Action<string>? hide = null) =>
-        new(Manifest, written, "main", store, environment.GetValueOrDefault, hide ?? (_ => { }));
+    private static SettingDictionary Sources(Dictionary<string, string> written, Dictionary<string, string> environment, SecretStore store, Action<string, string>? hide = null) =>
+        new(Manifest, written, "main", store, environment.GetValueOrDefault, hide ?? ((_, _) => { }));
 }

@@ -4,6 +4,7 @@ using StrategyHost.Cli.Output;
 using StrategyHost.Engine.Statistics;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Files;
 using StrategyHost.Live.Notices;
 using StrategyHost.Live.Service;
 using StrategyHost.Live.Service.Windows;
@@ -54,9 +55,11 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         var chosen = Chosen(folder, arguments.GetValue(names) ?? []);
         SayUndeployed(folder);
         string stateFolder = arguments.GetRequiredValue(state);
+        ProcessUmask.MakePrivate();
         var redaction = new Redaction();
         using var loaded = new LiveParts(loader, arguments.GetRequiredValue(plugins), redaction, cancellation);
         using var log = new LiveLog(terminal.Error, stateFolder, redaction);
+        StateFiles.Narrow(stateFolder, arguments.GetRequiredValue(accounts), log.Say);
         await using var notifications = new Notifications(NotificationFile.Read(arguments.GetRequiredValue(notify)), log.Say, TimeProvider.System);
         void Notice(Notice notice)
         {

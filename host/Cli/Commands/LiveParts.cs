@@ -19,7 +19,7 @@ internal sealed class LiveParts(ScriptLoader loader, string plugins, Redaction r
     private readonly List<IDisposable> open = [];
     private readonly Lock gate = new();
 
-    public DeploymentParts Parts => new(Compile, OpenData, Watch, LoadPlugin, CalendarOf, TimeProvider.System);
+    public DeploymentParts Parts => new(Compile, OpenData, Watch, LoadPlugin, CalendarOf, TimeProvider.System) { AccountKeyOf = AccountKeyOf };
 
     public void Dispose()
     {
@@ -40,9 +40,19 @@ internal sealed class LiveParts(ScriptLoader loader, string plugins, Redaction r
     private (Plugin, PluginSettings) LoadPlugin(PluginUse use)
     {
         var installed = InstalledPlugin.Find(plugins, use.Id);
-        var values = new SettingDictionary(installed.Manifest!, use.Settings, use.Owner, new SecretStore(SecretStore.DefaultFolder), Environment.GetEnvironmentVariable, redaction.Hide);
-        return (installed.Load(), installed.Manifest!.Bind(values, use.Folder, use.Warn));
+        foreach (var secret in installed.Manifest!.Settings.Where(s => s.Secret && use.InClear.Contains(s.Name)))
+            use.Warn($"The secret {secret.Name} stands in clear text in the file of {use.Owner}: keep it with 'strategyhost secrets set {use.Owner}.{secret.Name}', and take it out of the file.");
+        return (installed.Load(), installed.Manifest!.Bind(ValuesOf(installed.Manifest!, use), use.Folder, use.Warn));
     }
+
+    private string AccountKeyOf(PluginUse use)
+    {
+        var manifest = InstalledPlugin.Find(plugins, use.Id).Manifest!;
+        return manifest.AccountKey(ValuesOf(manifest, use));
+    }
+
+    private SettingDictionary ValuesOf(PluginManifest manifest, PluginUse use) =>
+        new(manifest, use.Settings, use.Owner, new SecretStore(SecretStore.DefaultFolder), Environment.GetEnvironmentVariable, redaction.Hide);
 
     private Func<string, BarSeries> OpenData(string path)
     {

@@ -86,7 +86,7 @@ internal sealed class PluginVerification(Terminal terminal, ErrorBoundary bounda
         var spec = AccountFile.Read(arguments.GetRequiredValue(accounts), accountName);
         if (arguments.GetValue(id) is { } wanted && spec.Plugin != wanted) throw new UsageException($"The account {accountName} is of the plugin {spec.Plugin}, not of {wanted}.");
         var installed = InstalledPlugin.Find(arguments.GetRequiredValue(folder), spec.Plugin);
-        var values = new SettingDictionary(installed.Manifest!, spec.ResolvedSettings, accountName, new SecretStore(SecretStore.DefaultFolder), Environment.GetEnvironmentVariable, _ => { });
+        var values = new SettingDictionary(installed.Manifest!, spec.ResolvedSettings, accountName, new SecretStore(SecretStore.DefaultFolder), Environment.GetEnvironmentVariable, (_, _) => { });
         var settings = installed.Manifest!.Bind(values, Path.Combine(BrokerAccounts.StateOf(arguments.GetRequiredValue(state), accountName), "plugin"), terminal.Warn);
         return new ConformanceTarget
         {

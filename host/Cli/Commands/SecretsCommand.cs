@@ -122,7 +122,7 @@ internal sealed class SecretsCommand(Terminal terminal, ErrorBoundary boundary)
         var made = installed.Load();
         if (made.Login is not { } login) throw new UsageException($"The plugin {id} has no login: keep its secrets with 'strategyhost secrets set'.");
         string owner = spec?.Name ?? id;
-        var values = new SettingDictionary(installed.Manifest!, spec?.ResolvedSettings ?? new Dictionary<string, string>(), owner, Store, Environment.GetEnvironmentVariable, _ => { });
+        var values = new SettingDictionary(installed.Manifest!, spec?.ResolvedSettings ?? new Dictionary<string, string>(), owner, Store, Environment.GetEnvironmentVariable, (_, _) => { });
         return (made, login, installed.Manifest!.BindForLogin(values), owner);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary)
             return ExitCode.Done;
         }
 
-        if (await ControlSocket.AskAsync(folder, cancellation) is { } host) Say(host);
+        foreach (var host in await ControlSocket.AskAsync(folder, cancellation)) Say(host);
         if (all.Count == 0) terminal.Say($"There is no session in {folder}: begin one with 'strategyhost live'.");
         else if (name is not null) Print(all[0]);
         else Print(all);

@@ -16,6 +16,7 @@ public sealed class BrokerAccounts : IAsyncDisposable
     private readonly DeploymentParts parts;
     private readonly Action<string, LogLevel, string> tell;
     private readonly Dictionary<string, Task<BrokerAccount>> open = new(StringComparer.Ordinal);
+    private readonly List<AccountLease> leases = [];
     private readonly Lock gate = new();
 
     /// <summary>The accounts of a host.</summary>
@@ -44,7 +45,7 @@ public sealed class BrokerAccounts : IAsyncDisposable
     }
 
     /// <summary>The account with a name, connected.</summary>
-    /// <exception cref="DeploymentException">Its file says what cannot be, or its plugin does not trade.</exception>
+    /// <exception cref="DeploymentException">Its file says what cannot be, another host trades on it, or its plugin does not trade.</exception>
     /// <exception cref="BrokerException">The broker refuses the connection.</exception>
     public Task<BrokerAccount> OpenAsync(string name, CancellationToken cancellation)
     {
@@ -61,11 +62,33 @@ public sealed class BrokerAccounts : IAsyncDisposable
         List<Task<BrokerAccount>> all;
         lock (gate) all = [.. open.Values];
         foreach (var account in all.Where(a => a.IsCompletedSuccessfully)) await (await account).DisposeAsync();
+        lock (gate)
+        {
+            foreach (var lease in leases) lease.Dispose();
+            leases.Clear();
+        }
     }
 
     private async Task<BrokerAccount> ConnectAsync(AccountSpec spec, CancellationToken cancellation)
     {
-        var (plugin, settings) = parts.Plugin(new PluginUse(spec.Plugin, spec.ResolvedSettings, spec.Name, Path.Combine(StateOf(state, spec.Name), "plugin"), text => Warn(spec.Name, text)));
+        var use = new PluginUse(spec.Plugin, spec.ResolvedSettings, spec.Name, Path.Combine(StateOf(state, spec.Name), "plugin"), text => Warn(spec.Name, text)) { InClear = SettingValues.InClear(spec.Settings) };
+        var lease = AccountLease.Take(AccountOwner.ThisProcess(spec.Name, state, parts.Clock), StateOf(state, spec.Name), parts.AccountKeyOf?.Invoke(use), AccountLease.Folder, text => Warn(spec.Name, text));
+        try
+        {
+            var account = await ConnectAsync(spec, use, cancellation);
+            lock (gate) leases.Add(lease);
+            return account;
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<BrokerAccount> ConnectAsync(AccountSpec spec, PluginUse use, CancellationToken cancellation)
+    {
+        var (plugin, settings) = parts.Plugin(use);
         try
         {
             var pipeline = new ResiliencePipelineBuilder { TimeProvider = parts.Clock }.AddRetry(new RetryStrategyOptions

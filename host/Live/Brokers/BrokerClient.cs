@@ -6,17 +6,21 @@ namespace StrategyHost.Live.Brokers;
 /// Calls a broker's plugin: each call has its time and keeps to the broker's rate. Questions are asked again by themselves, so often at most;
 /// what could trade is sent once, and whoever wants it decides what follows. An outage is told through <see cref="Outage"/>.
 /// </summary>
-internal sealed class BrokerClient
+internal sealed class BrokerClient : IDisposable
 {
     /// <summary>How long a call may take.</summary>
     public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>How often a question is asked before whoever asks is told that there is no answer: for about two minutes.</summary>
     public const int MostAttempts = 12;
+
+    /// <summary>How many requests of a priority may wait for the broker's rate.</summary>
+    private const int MostWaiting = 1000;
     private static readonly Backoff Delays = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(15));
     private readonly TimeProvider clock;
     private readonly Random random;
     private readonly Outage outage;
+    private readonly RequestThrottle? throttle;
 
     /// <summary>A client.</summary>
     /// <param name="trading">The plugin's trading.</param>
@@ -29,6 +33,8 @@ internal sealed class BrokerClient
         this.outage = outage;
         this.clock = clock;
         this.random = random;
+        int perSecond = trading.Capabilities.RequestsPerSecond;
+        throttle = perSecond == 0 ? null : new RequestThrottle(perSecond, MostWaiting, clock);
     }
 
     /// <summary>The plugin's trading.</summary>
@@ -42,7 +48,7 @@ internal sealed class BrokerClient
         {
             try
             {
-                return await OnceAsync(question, BrokerError.Unavailable, cancellation);
+                return await OnceAsync(question, RequestPriority.Other, BrokerError.Unavailable, cancellation);
             }
             catch (BrokerException failure) when (IsPassing(failure) && attempt < MostAttempts)
             {
@@ -52,15 +58,23 @@ internal sealed class BrokerClient
     }
 
     /// <summary>Sends something that could trade, once.</summary>
+    /// <param name="order">What to send.</param>
+    /// <param name="priority">Whose turn comes first where the broker's rate is used up.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="BrokerException">It was refused, could not be sent, or nobody knows.</exception>
-    public Task<T> SendAsync<T>(Func<ITrading, CancellationToken, Task<T>> order, CancellationToken cancellation) => OnceAsync(order, BrokerError.OutcomeUnknown, cancellation);
+    public Task<T> SendAsync<T>(Func<ITrading, CancellationToken, Task<T>> order, RequestPriority priority, CancellationToken cancellation) =>
+        OnceAsync(order, priority, BrokerError.OutcomeUnknown, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => throttle?.Dispose();
 
     /// <summary>Whether what failed may work when it is tried again.</summary>
     public static bool IsPassing(BrokerException failure) => failure.Error is BrokerError.Unavailable or BrokerError.RateLimited or BrokerError.OutcomeUnknown;
 
     /// <summary>Calls the plugin within its time. Whatever else it throws is an error of the kind that costs nothing to assume.</summary>
-    private async Task<T> OnceAsync<T>(Func<ITrading, CancellationToken, Task<T>> call, BrokerError otherwise, CancellationToken cancellation)
+    private async Task<T> OnceAsync<T>(Func<ITrading, CancellationToken, Task<T>> call, RequestPriority priority, BrokerError otherwise, CancellationToken cancellation)
     {
+        if (throttle is not null) await throttle.WaitAsync(priority, cancellation);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {

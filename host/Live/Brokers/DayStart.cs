@@ -1,5 +1,6 @@
 using System.Text.Json;
 using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Files;
 
 namespace StrategyHost.Live.Brokers;
 
@@ -64,9 +65,7 @@ internal sealed class DayStart
 
     private void Write()
     {
-        string unfinished = path + ".new";
-        File.WriteAllText(unfinished, JsonSerializer.Serialize(day));
-        File.Move(unfinished, path, overwrite: true);
+        PrivateFiles.Write(path, JsonSerializer.Serialize(day));
     }
 
     private sealed record Day(DateOnly Date, Dictionary<string, decimal> Begun, Dictionary<string, decimal> Latest);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using StrategyHost.Live.Files;
 
 namespace StrategyHost.Live.Brokers;
 
@@ -12,7 +13,7 @@ internal sealed class ExternalHoldings
     /// <param name="folder">The folder of the account's state; made where it is missing.</param>
     public ExternalHoldings(string folder)
     {
-        Directory.CreateDirectory(folder);
+        PrivateFiles.MakeFolder(folder);
         path = Path.Combine(folder, "external.json");
         holdings = File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, decimal>>(File.ReadAllText(path))! : [];
     }
@@ -28,8 +29,6 @@ internal sealed class ExternalHoldings
     {
         if (quantity == 0) holdings.Remove(symbol);
         else holdings[symbol] = quantity;
-        string unfinished = path + ".new";
-        File.WriteAllText(unfinished, JsonSerializer.Serialize(holdings));
-        File.Move(unfinished, path, overwrite: true);
+        PrivateFiles.Write(path, JsonSerializer.Serialize(holdings));
     }
 }

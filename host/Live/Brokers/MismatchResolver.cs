@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using StrategyHost.Engine.Venues.Broker;
+using StrategyHost.Live.Files;
 using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Brokers;
@@ -30,10 +31,8 @@ internal sealed class MismatchResolver
     /// <summary>Leaves a choice for an account's host.</summary>
     public static void Post(string folder, ExternalPolicy choice)
     {
-        Directory.CreateDirectory(folder);
-        string unfinished = Path.Combine(folder, "choice.new");
-        File.WriteAllText(unfinished, choice.ToString());
-        File.Move(unfinished, Path.Combine(folder, "choice"), overwrite: true);
+        PrivateFiles.MakeFolder(folder);
+        PrivateFiles.Write(Path.Combine(folder, "choice"), choice.ToString());
     }
 
     /// <summary>What a person has chosen since this was asked last; null for nothing.</summary>
@@ -92,6 +91,6 @@ internal sealed class MismatchResolver
         var ticket = new OrderTicket(id, difference.Symbol, side, Math.Abs(difference.Quantity), OrderType.Market, null, null, TimeInForce.Day);
         if (!client.Trading.Capabilities.TimesInForce.Contains(TimeInForceKind.Day)) ticket = ticket with { TimeInForce = TimeInForce.GoodTillCancelled };
         context.Write(LogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"{difference}: {side} {ticket.Quantity:0.########} {difference.Symbol} at the market closes it"));
-        await client.SendAsync((t, token) => t.SubmitAsync(ticket, token), context.Stop);
+        await client.SendAsync((t, token) => t.SubmitAsync(ticket, token), RequestPriority.Reducing, context.Stop);
     }
 }

@@ -167,7 +167,7 @@ internal sealed class OrderDispatcher
         try
         {
             context.Pass(OrderPathPoint.Sending, ticket.ClientId);
-            var taken = await client.SendAsync((t, token) => t.SubmitAsync(ticket, token), stop);
+            var taken = await client.SendAsync((t, token) => t.SubmitAsync(ticket, token), books.IsReducing(order.Session, ticket) ? RequestPriority.Reducing : RequestPriority.Other, stop);
             context.Pass(OrderPathPoint.Answered, ticket.ClientId);
             books.Route(order.Session, new OrderReport(taken));
             order.HandedOver();
@@ -250,6 +250,7 @@ internal sealed class OrderDispatcher
                         await t.CancelAsync(known.AsShown, token);
                         return true;
                     },
+                    RequestPriority.Reducing,
                     stop);
             }
             catch (BrokerException failure) when (!BrokerClient.IsPassing(failure))
@@ -291,7 +292,7 @@ internal sealed class OrderDispatcher
 
         try
         {
-            var changed = await client.SendAsync((t, token) => t.ReplaceAsync(shown, wanted, token), stop);
+            var changed = await client.SendAsync((t, token) => t.ReplaceAsync(shown, wanted, token), RequestPriority.Reducing, stop);
             Answer(order, wanted, new OrderReport(changed, null, wanted));
         }
         catch (BrokerException failure) when (!BrokerClient.IsPassing(failure))

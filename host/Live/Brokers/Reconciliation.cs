@@ -92,6 +92,7 @@ internal sealed class Reconciliation(BrokerClient client, SessionBooks books, Ac
                     await t.CancelAsync(order, token);
                     return true;
                 },
+                RequestPriority.Reducing,
                 context.Stop);
         }
         catch (BrokerException failure)

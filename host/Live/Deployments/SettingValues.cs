@@ -11,6 +11,9 @@ internal static class SettingValues
     /// <exception cref="DeploymentException">A variable is not set.</exception>
     public static Dictionary<string, string> Resolve(IReadOnlyDictionary<string, string> settings, string whose) => settings.ToDictionary(s => s.Key, s => Resolve(s.Value, whose));
 
+    /// <summary>The settings whose values stand in the file itself.</summary>
+    public static IReadOnlyList<string> InClear(IReadOnlyDictionary<string, string> settings) => [.. settings.Where(s => !s.Value.StartsWith(EnvironmentPrefix, StringComparison.Ordinal)).Select(s => s.Key)];
+
     /// <summary>A value, or that of the environment variable that it stands for.</summary>
     /// <inheritdoc cref="Resolve(IReadOnlyDictionary{string, string}, string)"/>
     public static string Resolve(string value, string whose)

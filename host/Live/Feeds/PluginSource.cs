@@ -6,8 +6,8 @@ using StrategyHost.Plugins;
 namespace StrategyHost.Live.Feeds;
 
 /// <summary>
-/// The bars of a plugin. They are taken as they come and wait in a queue of bounded length; when the other side cannot be reached,
-/// the plugin is asked again for what came after the last one, later and later.
+/// The bars of a plugin. They are taken as they come and wait in a queue of 100,000 at most: when it is full, the plugin waits. When the other side
+/// cannot be reached, the plugin is asked again for what came after the last one, later and later.
 /// </summary>
 internal sealed class PluginSource : ILiveSource, IDisposable
 {
@@ -78,6 +78,7 @@ internal sealed class PluginSource : ILiveSource, IDisposable
                 item =>
                 {
                     if (symbols.Contains(item.Symbol) && IsNew(item.Symbol, item.Bar.End)) Add(new LiveEvent(item.Bar.End, [new LiveBar(item.Symbol, item.Bar)]));
+                    return default;
                 },
                 stop.Token);
         }

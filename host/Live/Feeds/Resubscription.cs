@@ -5,7 +5,8 @@ namespace StrategyHost.Live.Feeds;
 
 /// <summary>
 /// Keeps a subscription: when it breaks, or says nothing for too long, it is made again, later and later; so it is when a login ends under
-/// it, which a new one mends.
+/// it, which a new one mends. It is tried for as long as the session lasts, every 37.5 s at the latest, and each failure is told; what was taken
+/// before stays with the session, which trades on meanwhile.
 /// </summary>
 /// <param name="tell">Takes a line when it breaks.</param>
 /// <param name="silence">How long it may say nothing; null for as long as it likes.</param>
@@ -17,10 +18,10 @@ internal sealed class Resubscription(Action<string> tell, TimeSpan? silence, Tim
 
     /// <summary>Takes what comes, until there is no more.</summary>
     /// <param name="subscribe">Subscribes to what was not taken yet.</param>
-    /// <param name="take">Takes an item.</param>
+    /// <param name="take">Takes an item. It may wait until there is room: no silence is counted meanwhile.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="BrokerException">It is refused, and asking again would not help.</exception>
-    public async Task RunAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> subscribe, Action<T> take, CancellationToken stop)
+    public async Task RunAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> subscribe, Func<T, ValueTask> take, CancellationToken stop)
     {
         bool hasWorked = false;
         for (int failures = 1; ; failures++)
@@ -35,8 +36,9 @@ internal sealed class Resubscription(Action<string> tell, TimeSpan? silence, Tim
                 {
                     failures = 0;
                     hasWorked = true;
+                    alarm?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                    await take(item);
                     if (silence is { } again) alarm!.Change(again, Timeout.InfiniteTimeSpan);
-                    take(item);
                 }
 
                 return;

@@ -41,7 +41,7 @@ internal sealed class SessionFeeds(Deployment terms, DeploymentParts parts, Acti
 
     private async Task<SessionFeed> OpenAsync(PluginFeedSpec spec, StrategyOutline outline, IReadOnlyList<KnownMarket> known, CancellationToken cancellation)
     {
-        var (plugin, settings) = parts.Plugin(new PluginUse(spec.Id, SettingValues.Resolve(spec.Settings, terms.Name), terms.Name, null, tell));
+        var (plugin, settings) = parts.Plugin(new PluginUse(spec.Id, SettingValues.Resolve(spec.Settings, terms.Name), terms.Name, null, tell) { InClear = SettingValues.InClear(spec.Settings) });
         try
         {
             await plugin.ConnectAsync(settings, cancellation);

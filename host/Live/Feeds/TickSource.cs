@@ -5,21 +5,24 @@ using StrategyHost.Plugins;
 namespace StrategyHost.Live.Feeds;
 
 /// <summary>
-/// The quotes, or trades, of a plugin. They wait in a queue of bounded length; when a strategy cannot keep up, a symbol's waiting quote is
-/// replaced by its latest one, so that the strategy sees what is true now rather than what was. Trades are never left out: their taking waits.
+/// The quotes, or trades, of a plugin. At most 4,096 wait, and beyond them one quote of each symbol. When a strategy cannot keep up, a symbol's waiting
+/// quote is replaced by its latest one, so that the strategy sees what is true now rather than what was. Trades are never left out: when the queue
+/// is full, the next is not asked for until there is room. Either is told once in a session.
 /// </summary>
 internal sealed class TickSource : ILiveSource, IDisposable
 {
-    private const int MostWaiting = 4096;
+    internal const int MostWaiting = 4096;
     private readonly Lock gate = new();
     private readonly Queue<Waiting> queue = new();
     private readonly Dictionary<string, Waiting> newest = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim roomForTrades = new(MostWaiting);
     private readonly CancellationTokenSource stop = new();
     private readonly Action<string> tell;
     private DateTime last;
     private bool isOver;
     private Exception? failure;
     private long conflated;
+    private bool hasToldOfTrades;
 
     /// <summary>Subscribes.</summary>
     /// <param name="data">The plugin's market data.</param>
@@ -65,6 +68,7 @@ internal sealed class TickSource : ILiveSource, IDisposable
             {
                 if (newest.GetValueOrDefault(next.Tick.Symbol) == next) newest.Remove(next.Tick.Symbol);
                 taken.Add(new LiveEvent(next.Tick.Bar.End, [next.Tick]));
+                if (next.IsTrade) roomForTrades.Release();
             }
 
             return taken;
@@ -75,6 +79,12 @@ internal sealed class TickSource : ILiveSource, IDisposable
     public void Dispose() => stop.Cancel();
 
     private void Wake() => Arrived?.Invoke();
+
+    private ValueTask TakeAsync(SymbolQuote item)
+    {
+        Take(item);
+        return default;
+    }
 
     private void Take(SymbolQuote item)
     {
@@ -89,24 +99,31 @@ internal sealed class TickSource : ILiveSource, IDisposable
                 return;
             }
 
-            Add(LiveBar.Of(item.Symbol, item.Quote, last));
+            Add(LiveBar.Of(item.Symbol, item.Quote, last), isTrade: false);
         }
     }
 
-    private void Take(SymbolTrade item)
+    private async ValueTask TakeAsync(SymbolTrade item)
     {
+        if (roomForTrades.CurrentCount == 0 && !hasToldOfTrades)
+        {
+            hasToldOfTrades = true;
+            tell("The strategy does not keep up with its trades: they wait for it, and it sees them late.");
+        }
+
+        await roomForTrades.WaitAsync(stop.Token);
         lock (gate)
         {
             last = item.Trade.Time > last ? item.Trade.Time : last;
-            Add(LiveBar.Of(item.Symbol, item.Trade, last));
+            Add(LiveBar.Of(item.Symbol, item.Trade, last), isTrade: true);
         }
     }
 
-    private void Add(LiveBar tick)
+    private void Add(LiveBar tick, bool isTrade)
     {
-        var waiting = new Waiting { Tick = tick };
+        var waiting = new Waiting { Tick = tick, IsTrade = isTrade };
         queue.Enqueue(waiting);
-        newest[tick.Symbol] = waiting;
+        if (!isTrade) newest[tick.Symbol] = waiting;
         Wake();
     }
 
@@ -115,8 +132,8 @@ internal sealed class TickSource : ILiveSource, IDisposable
         Exception? thrown = null;
         try
         {
-            if (data.Capabilities.Quotes) await subscription.RunAsync(token => data.QuotesAsync(symbols, token), Take, stop.Token);
-            else await subscription.RunAsync(token => data.TradesAsync(symbols, token), Take, stop.Token);
+            if (data.Capabilities.Quotes) await subscription.RunAsync(token => data.QuotesAsync(symbols, token), TakeAsync, stop.Token);
+            else await subscription.RunAsync(token => data.TradesAsync(symbols, token), TakeAsync, stop.Token);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -138,5 +155,7 @@ internal sealed class TickSource : ILiveSource, IDisposable
     private sealed class Waiting
     {
         public LiveBar Tick { get; set; }
+
+        public bool IsTrade { get; init; }
     }
 }

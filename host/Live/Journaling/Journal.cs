@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Venues.Broker;
 using StrategyHost.Live.Feeds;
+using StrategyHost.Live.Files;
 using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Journaling;
@@ -33,6 +34,8 @@ public sealed class Journal : IDisposable
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         Guarded(() =>
         {
+            // SQLite gives the files beside it, -wal and -shm, the mode that the journal has.
+            PrivateFiles.Make(path);
             connection.Open();
             Run("PRAGMA journal_mode=WAL");
             Run("PRAGMA synchronous=FULL");
@@ -271,7 +274,7 @@ public sealed class Journal : IDisposable
         {
             return work();
         }
-        catch (SqliteException failure)
+        catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
             throw new JournalException($"The journal {path} cannot be used: {failure.Message.TrimEnd('.')}. Nothing is traded without it; look at the disk, and start the host again.", failure);
         }

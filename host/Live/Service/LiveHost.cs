@@ -26,7 +26,7 @@ public static class LiveHost
         builder.Services.AddSingleton(deployments);
         builder.Services.AddSingleton<DeploymentService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DeploymentService>());
-        builder.Services.AddHostedService(services => new ControlSocket(ControlSocket.PathIn(state), services.GetRequiredService<DeploymentService>(), say));
+        builder.Services.AddHostedService(services => new ControlSocket(state, services.GetRequiredService<DeploymentService>(), say));
         builder.Services.AddHostedService<SystemdNotifier>();
         using var host = builder.Build();
         var service = host.Services.GetRequiredService<DeploymentService>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Files;
 using StrategyHost.Live.Journaling;
 
 namespace StrategyHost.Live.Sessions;
@@ -25,7 +26,7 @@ public sealed class CommandBox : ICommandSource
         this.session = session;
         state = Path.GetDirectoryName(Path.GetFullPath(deploymentState))!;
         folder = FolderOf(deploymentState);
-        Directory.CreateDirectory(folder);
+        PrivateFiles.MakeFolder(folder);
         foreach (var left in Directory.EnumerateFiles(folder).Where(IsAnotherSessions)) File.Delete(left);
     }
 
@@ -44,10 +45,10 @@ public sealed class CommandBox : ICommandSource
         var session = LatestOf(own) ?? throw new DeploymentException($"{deployment} has had no session yet.");
         if (session.Ended is not null) throw new DeploymentException($"Session {session.Id} of {deployment} is over, and a command would reach nobody: start the deployment, and give it then.");
         string box = FolderOf(own);
-        Directory.CreateDirectory(box);
+        PrivateFiles.MakeFolder(box);
         string name = string.Create(CultureInfo.InvariantCulture, $"{now.Ticks:D20}-{session.Id}-{command}-{until?.Ticks ?? 0}");
         string unfinished = Path.Combine(box, "." + name);
-        File.WriteAllText(unfinished, "");
+        PrivateFiles.Make(unfinished);
         File.Move(unfinished, Path.Combine(box, name));
         return SessionFolder.IsClaimed(own) ? Path.Combine(box, name + AnswerEnding) : null;
     }
@@ -89,9 +90,7 @@ public sealed class CommandBox : ICommandSource
     void ICommandSource.Answer(PostedCommand command, string text)
     {
         if (command.Id is not { } id) return;
-        string unfinished = Path.Combine(folder, "." + id);
-        File.WriteAllText(unfinished, text);
-        File.Move(unfinished, Path.Combine(folder, id + AnswerEnding), overwrite: true);
+        PrivateFiles.Write(Path.Combine(folder, id + AnswerEnding), text);
     }
 
     private static string FolderOf(string deploymentState) => Path.Combine(deploymentState, "commands");
@@ -110,7 +109,7 @@ public sealed class CommandBox : ICommandSource
 
     private PostedCommand? Parse(string name)
     {
-        if (name.StartsWith('.') || name.EndsWith(AnswerEnding, StringComparison.Ordinal) || IsAnotherSessions(name)) return null;
+        if (name.StartsWith('.') || name.Contains(AnswerEnding, StringComparison.Ordinal) || IsAnotherSessions(name)) return null;
         if (name.Split('-') is not [_, _, var word, var ticks] || !Enum.TryParse<SessionCommand>(word, out var command)) return null;
         long until = long.Parse(ticks, CultureInfo.InvariantCulture);
         return new PostedCommand(command, until == 0 ? null : new DateTime(until, DateTimeKind.Utc), name);

@@ -19,6 +19,9 @@ public sealed record DeploymentParts(
     /// <summary>The accounts that deployments trade on; null where none may.</summary>
     public BrokerAccounts? Accounts { get; init; }
 
+    /// <summary>What tells the account that a plugin is wanted for from all others, at its broker; null where nobody knows.</summary>
+    public Func<PluginUse, string>? AccountKeyOf { get; init; }
+
     /// <summary>Takes notices of what sessions and accounts do; null when nobody wants them. Several threads give, and none may be kept waiting.</summary>
     public Action<Notice>? Notices { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StrategyHost.Live.Files;
 
 namespace StrategyHost.Live.Sessions;
 
@@ -12,7 +13,7 @@ internal sealed class SessionFolder
     {
         this.deployment = deployment;
         Path = System.IO.Path.Combine(state, deployment);
-        Directory.CreateDirectory(Path);
+        PrivateFiles.MakeFolder(Path);
     }
 
     public string Path { get; }
@@ -60,8 +61,8 @@ internal sealed class SessionFolder
         foreach (var file in script.Files)
         {
             string to = System.IO.Path.Combine(Versions(session, number), System.IO.Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(to)!);
-            File.Copy(file, to, overwrite: true);
+            PrivateFiles.MakeFolder(System.IO.Path.GetDirectoryName(to)!);
+            PrivateFiles.Copy(file, to);
         }
 
         return KeptScript(session, script.Path, number);
@@ -70,7 +71,7 @@ internal sealed class SessionFolder
     /// <summary>Where a version of a session's script is kept.</summary>
     public string KeptScript(long session, string script, int number = 0) => System.IO.Path.Combine(Versions(session, number), System.IO.Path.GetFileName(script));
 
-    private static FileStream Claim(string folder) => new(System.IO.Path.Combine(folder, "claim"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+    private static FileStream Claim(string folder) => PrivateFiles.Open(System.IO.Path.Combine(folder, "claim"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
 
     private string Versions(long session, int number) => System.IO.Path.Combine(Of(session), string.Create(CultureInfo.InvariantCulture, $"script-{number}"));
 }

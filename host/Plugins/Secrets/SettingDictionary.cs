@@ -13,8 +13,8 @@ namespace StrategyHost.Plugins.Secrets;
 /// <param name="owner">The account, or what else uses the plugin.</param>
 /// <param name="store">The store of secrets.</param>
 /// <param name="environment">Gives environment variables.</param>
-/// <param name="hide">Takes each secret value that is given out, so that it is never shown.</param>
-public sealed class SettingDictionary(PluginManifest manifest, IReadOnlyDictionary<string, string> written, string owner, SecretStore store, Func<string, string?> environment, Action<string> hide) : IReadOnlyDictionary<string, string>
+/// <param name="hide">Takes the name and value of each secret that is given out, so that the value is never shown.</param>
+public sealed class SettingDictionary(PluginManifest manifest, IReadOnlyDictionary<string, string> written, string owner, SecretStore store, Func<string, string?> environment, Action<string, string> hide) : IReadOnlyDictionary<string, string>
 {
     private readonly Dictionary<string, string?> kept = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
@@ -47,7 +47,7 @@ public sealed class SettingDictionary(PluginManifest manifest, IReadOnlyDictiona
     {
         var setting = manifest.Settings.FirstOrDefault(s => s.Name == name);
         string? value = written.TryGetValue(name, out var inFile) ? inFile : setting is null ? null : Elsewhere(setting);
-        if (value is not null && setting is { Secret: true }) hide(value);
+        if (value is not null && setting is { Secret: true }) hide(name, value);
         return value;
     }
 

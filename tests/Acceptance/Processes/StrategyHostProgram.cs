@@ -6,9 +6,15 @@ namespace StrategyHost.Acceptance.Processes;
 /// <summary>The real program, run as a process.</summary>
 internal sealed class StrategyHostProgram : IDisposable
 {
+    /// <summary>Hosts of tests do not meet those that the user runs.</summary>
+    private static readonly (string Name, string Folder) Leases = ("STRATEGYHOST_LEASES", Path.Combine(AppContext.BaseDirectory, "leases"));
+
     private readonly Process process;
 
     private StrategyHostProgram(Process process) => this.process = process;
+
+    /// <summary>The number of its process.</summary>
+    public int Id => process.Id;
 
     /// <summary>Runs it to its end.</summary>
     public static ProcessResult Run(string workingDirectory, params string[] arguments)
@@ -27,6 +33,7 @@ internal sealed class StrategyHostProgram : IDisposable
     public static StrategyHostProgram StartShell(string workingDirectory, string line)
     {
         var start = new ProcessStartInfo("bash", ["-c", line]) { WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.Environment[Leases.Name] = Leases.Folder;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return new StrategyHostProgram(process);
@@ -49,6 +56,7 @@ internal sealed class StrategyHostProgram : IDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        start.Environment[Leases.Name] = Leases.Folder;
         foreach (var (name, value) in environment) start.Environment[name] = value;
         start.ArgumentList.Add(assembly);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);

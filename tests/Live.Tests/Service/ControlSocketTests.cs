@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using StrategyHost.Live.Service;
 
 namespace StrategyHost.Live.Tests.Service;
@@ -5,28 +6,61 @@ namespace StrategyHost.Live.Tests.Service;
 public sealed class ControlSocketTests
 {
     [Fact]
-    public void A_folder_with_a_short_name_has_its_socket_in_it() => Assert.Equal(Path.GetFullPath(Path.Combine("state", "host.sock")), ControlSocket.PathIn("state"));
+    public void A_folder_with_a_short_name_has_its_sockets_in_it() => Assert.Equal(Path.GetFullPath("state"), ControlSocket.FolderOf("state"));
 
     [Fact]
     public async Task A_host_whose_folder_has_too_long_a_name_for_a_socket_can_still_be_asked()
     {
         using var workshop = new Workshop();
         string state = workshop[new string('a', 60) + "/" + new string('b', 60)];
-        Assert.NotEqual(ControlSocket.PathIn(state), ControlSocket.PathIn(state + "c"));
+        Assert.NotEqual(ControlSocket.FolderOf(state), ControlSocket.FolderOf(state + "c"));
         using var ended = new CancellationTokenSource();
-        var host = LiveHost.RunAsync([new HostedDeployment("trend", UntilEnded)], state, TimeProvider.System, _ => { }, () => { }, ended.Token);
-        HostStanding? standing = null;
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (standing is null)
-        {
-            standing = await ControlSocket.AskAsync(state, TestContext.Current.CancellationToken);
-            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
-        }
-
-        Assert.Equal("trend", Assert.Single(standing.Deployments).Name);
+        var host = RunAsync(state, "trend", ended.Token);
+        Assert.Equal(["trend"], await DeploymentsAsync(state, hosts: 1));
         await ended.CancelAsync();
         await host;
-        Assert.False(File.Exists(ControlSocket.PathIn(state)));
+        Assert.Empty(Directory.GetFiles(ControlSocket.FolderOf(state)));
+    }
+
+    [Fact]
+    public async Task Of_two_hosts_with_one_folder_each_can_be_asked_and_removes_its_own_socket()
+    {
+        using var workshop = new Workshop();
+        using var first = new CancellationTokenSource();
+        using var second = new CancellationTokenSource();
+        var one = RunAsync(workshop.State, "trend", first.Token);
+        await DeploymentsAsync(workshop.State, hosts: 1);
+        var other = RunAsync(workshop.State, "swing", second.Token);
+        Assert.Equal(["swing", "trend"], await DeploymentsAsync(workshop.State, hosts: 2));
+        await first.CancelAsync();
+        await one;
+        Assert.Equal(["swing"], await DeploymentsAsync(workshop.State, hosts: 1));
+        await second.CancelAsync();
+        await other;
+        Assert.Empty(Directory.GetFiles(workshop.State));
+    }
+
+    [Fact]
+    public async Task What_a_killed_host_has_left_is_removed_by_the_next_and_the_socket_is_its_owners_alone()
+    {
+        using var workshop = new Workshop();
+        Directory.CreateDirectory(workshop.State);
+        string left = Path.Combine(workshop.State, "host-1.sock");
+        using (var killed = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
+        {
+            killed.Bind(new UnixDomainSocketEndPoint(left + "x"));
+            File.Move(left + "x", left);
+        }
+
+        Assert.Empty(await ControlSocket.AskAsync(workshop.State, TestContext.Current.CancellationToken));
+        using var ended = new CancellationTokenSource();
+        var host = RunAsync(workshop.State, "trend", ended.Token);
+        Assert.Equal(["trend"], await DeploymentsAsync(workshop.State, hosts: 1));
+        string own = Assert.Single(Directory.GetFiles(workshop.State));
+        Assert.NotEqual(left, own);
+        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(own) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        await ended.CancelAsync();
+        await host;
     }
 
     [Fact]
@@ -38,6 +72,21 @@ public sealed class ControlSocketTests
         var said = new List<string>();
         Assert.Equal(3, await LiveHost.RunAsync([new HostedDeployment("trend", _ => Task.FromResult(3))], state, TimeProvider.System, said.Add, () => { }, TestContext.Current.CancellationToken));
         Assert.Contains("'strategyhost status' gets no answer", Assert.Single(said), StringComparison.Ordinal);
+    }
+
+    private static Task<int> RunAsync(string state, string deployment, CancellationToken cancellation) =>
+        LiveHost.RunAsync([new HostedDeployment(deployment, UntilEnded)], state, TimeProvider.System, _ => { }, () => { }, cancellation);
+
+    /// <summary>The deployments of all hosts, once so many answer.</summary>
+    private static async Task<IEnumerable<string>> DeploymentsAsync(string state, int hosts)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
+        while (true)
+        {
+            var standings = await ControlSocket.AskAsync(state, TestContext.Current.CancellationToken);
+            if (standings.Count == hosts) return standings.SelectMany(s => s.Deployments).Select(d => d.Name).Order();
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        }
     }
 
     private static async Task<int> UntilEnded(CancellationToken stop)

@@ -67,7 +67,7 @@ public sealed class Talk(WebSocket socket, Hall hall, bool isPrivate) : IDisposa
         socket.Abort();
     }
 
-    private async Task TellAsync(System.Threading.Channels.Channel<MarketNews> news, Func<MarketNews, IEnumerable<JsonNode>> words)
+    private async Task TellAsync(Listener news, Func<MarketNews, IEnumerable<JsonNode>> words)
     {
         using var beat = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         try
@@ -81,10 +81,15 @@ public sealed class Talk(WebSocket socket, Hall hall, bool isPrivate) : IDisposa
                     return;
                 }
 
-                while (news.Reader.TryRead(out var piece))
+                while (news.TryTake(out var piece))
                 {
                     foreach (var message in words(piece)) await SendAsync(message);
                 }
+
+                if (!news.IsOver) continue;
+                socket.Abort(); // The client was too slow.
+                await stop.CancelAsync();
+                return;
             }
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
