@@ -44,7 +44,7 @@ public sealed class BarText
         if (stamps is null && NeedsStamps(resolution, times, zone)) throw new UnknownStampsException(first.Source.Name);
         var calendar = options.Calendar is { } name ? TradingCalendars.Find(name) : new UnscheduledCalendar(zone, 252);
         var stamper = new BarStamper(calendar, zone, resolution, stamps);
-        var clock = resolution.IsDaily ? null : new WallClock(zone);
+        var clock = resolution.IsDaily ? null : WallClock.Of(zone);
         foreach (var (text, _) in texts)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -7,22 +7,19 @@ namespace StrategyHost.Data.Bars;
 internal sealed class WallClock
 {
     private readonly DateTimeZone zone;
-    private readonly bool isFixed;
     private DateTime date = DateTime.MinValue;
     private (DateTime From, DateTime To) skipped;
 
-    public WallClock(DateTimeZone zone)
-    {
-        this.zone = zone;
-        isFixed = zone.MinOffset == zone.MaxOffset;
-    }
+    private WallClock(DateTimeZone zone) => this.zone = zone;
+
+    /// <summary>The clock of a zone; null for one whose clocks never change.</summary>
+    public static WallClock? Of(DateTimeZone zone) => zone.MinOffset == zone.MaxOffset ? null : new WallClock(zone);
 
     /// <summary>What is wrong with a local time that clocks passed over, as the end of a sentence; null for a time that existed.</summary>
     /// <param name="local">The time on the zone's clock.</param>
     /// <param name="isEnd">Whether it is the end of a bar, which may be the very instant at which the clocks changed.</param>
     public string? ProblemOf(DateTime local, bool isEnd)
     {
-        if (isFixed) return null;
         if (local.Date != date) (date, skipped) = (local.Date, SkippedOn(local.Date));
         if (local < skipped.From || local >= skipped.To || (isEnd && local == skipped.From)) return null;
         return string.Create(
@@ -33,7 +30,6 @@ internal sealed class WallClock
     /// <summary>The second time in UTC at which clocks showed a local time; null when they showed it once.</summary>
     public DateTime? SecondPassOf(DateTime local)
     {
-        if (isFixed) return null;
         var mapping = zone.MapLocal(LocalDateTime.FromDateTime(local));
         return mapping.Count == 2 ? mapping.Last().ToDateTimeUtc() : null;
     }

@@ -119,6 +119,7 @@ internal sealed class CsvRow
 
     private string? Volume(ReadOnlySpan<byte> line, out double volume)
     {
+        if (columns is { TickVolume: < 0, AddedVolume: < 0 }) return OneVolume(line, columns.Volume, out volume);
         TickVolume = 0;
         if (columns.TickVolume >= 0 && !MissingText.Is(fields.Get(line, columns.TickVolume)))
         {
