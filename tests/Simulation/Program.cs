@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using StrategyHost.Simulation.Hosts;
 using Xunit.Runner.InProc.SystemConsole;
@@ -30,30 +29,9 @@ internal static class Program
 
     private static int PlayMany(ulong count, ulong from, int threads)
     {
-        var watch = Stopwatch.StartNew();
-        long next = (long)from;
-        long failures = 0;
-        var workers = Enumerable.Range(0, threads).Select(_ => new Thread(() =>
-        {
-            for (long seed = Interlocked.Increment(ref next) - 1; seed < (long)(from + count); seed = Interlocked.Increment(ref next) - 1)
-            {
-                IReadOnlyList<string> broken;
-                try
-                {
-                    broken = new SeedRun(SeedPlan.Draw((ulong)seed)).Play();
-                }
-                catch (Exception failure)
-                {
-                    broken = [failure.ToString()];
-                }
-
-                if (broken.Count == 0) continue;
-                if (Interlocked.Increment(ref failures) <= 40) Console.WriteLine($"seed {seed}: {broken[0]}");
-            }
-        })).ToList();
-        foreach (var worker in workers) worker.Start();
-        foreach (var worker in workers) worker.Join();
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} seeds in {watch.Elapsed.TotalSeconds:0.0} s, {failures} failed"));
-        return failures == 0 ? 0 : 1;
+        long start = TimeProvider.System.GetTimestamp();
+        var failures = SeedRunner.Play(from, count, threads, (seed, broken) => Console.WriteLine($"seed {seed}: {broken}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} seeds in {TimeProvider.System.GetElapsedTime(start).TotalSeconds:0.0} s, {failures.Count} failed"));
+        return failures.Count == 0 ? 0 : 1;
     }
 }
