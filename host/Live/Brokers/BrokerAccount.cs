@@ -147,6 +147,7 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
     {
         stop.Cancel();
         await Task.WhenAll(work);
+        await dispatcher.EndAsync();
         client.Dispose();
         await plugin.DisposeAsync();
         stop.Dispose();

@@ -30,6 +30,9 @@ internal sealed class DispatchedOrder(BrokerSession session, string clientId, Ti
     /// <summary>Whether it is to end.</summary>
     public bool IsCancelWanted { get; private set; }
 
+    /// <summary>What brings the broker to it.</summary>
+    public Task Driver { get; set; } = Task.CompletedTask;
+
     /// <summary>Is set when something is wanted of it or learned about it.</summary>
     public AsyncSignal News { get; } = new(clock);
 

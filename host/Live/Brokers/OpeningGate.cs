@@ -75,6 +75,16 @@ internal sealed class OpeningGate
         }
     }
 
+    /// <summary>Nobody waits any longer: the account is closed.</summary>
+    public void WithdrawAll()
+    {
+        lock (gate)
+        {
+            foreach (var (_, turn) in waiting) turn.TrySetResult(false);
+            waiting.Clear();
+        }
+    }
+
     /// <summary>An order has gone through.</summary>
     public void Leave()
     {

@@ -66,7 +66,7 @@ internal sealed class OrderDispatcher
 
         order.Wake();
         if (command is CancelOrder) opening.Withdraw(command.ClientId);
-        if (!isDriven) _ = DriveAsync(order);
+        if (!isDriven) order.Driver = DriveAsync(order);
     }
 
     /// <summary>Notes that something was learned about an order.</summary>
@@ -81,6 +81,13 @@ internal sealed class OrderDispatcher
     public bool IsBusyFor(BrokerSession session)
     {
         lock (gate) return orders.Values.Any(o => o.Session == session);
+    }
+
+    /// <summary>Waits until nobody drives an order any more; the account has been told to stop.</summary>
+    public Task EndAsync()
+    {
+        opening.WithdrawAll();
+        lock (gate) return Task.WhenAll(orders.Values.Select(o => o.Driver));
     }
 
     /// <summary>Brings the broker to what one order is to be, until nothing is left to do.</summary>
@@ -148,7 +155,12 @@ internal sealed class OrderDispatcher
         }
 
         // 1. What opens a position waits for a comparison with the broker, and for its turn.
-        if (!await opening.EnterAsync(order.ClientId)) return;
+        if (!await opening.EnterAsync(order.ClientId))
+        {
+            stop.ThrowIfCancellationRequested();
+            return;
+        }
+
         try
         {
             // 2. It is refused when it has become too old, or when the account does not let it pass; otherwise it is sent.
