@@ -19,7 +19,7 @@ internal sealed class OrderAdmission(SessionBooks books, AccountLimits limits, A
         ? $"it could trade with {met.Ticket.Side} {met.Ticket.Quantity.ToString("0.########", CultureInfo.InvariantCulture)} {met.Ticket.Symbol} of {met.Session.Deployment}, which is on the same account"
         : limits.Refusal(ticket);
 
-    /// <summary>Ends orders of other deployments that a closing order could trade with, and waits until they have ended.</summary>
+    /// <summary>Ends opening orders of other deployments that a closing order could trade with, and waits until they have ended. Exits of others stay: two deployments may close against each other.</summary>
     /// <param name="session">Whose order it is.</param>
     /// <param name="ticket">The closing order.</param>
     /// <param name="want">Takes what is wanted of an order.</param>
@@ -28,7 +28,7 @@ internal sealed class OrderAdmission(SessionBooks books, AccountLimits limits, A
     {
         var deadline = context.Now + Patience;
         var ended = new HashSet<string>(StringComparer.Ordinal);
-        while (books.Crossed(session, ticket) is { } met && context.Now < deadline)
+        while (books.CrossedByOpening(session, ticket) is { } met && context.Now < deadline)
         {
             stop.ThrowIfCancellationRequested();
             if (ended.Add(met.Ticket.ClientId))

@@ -179,7 +179,10 @@ internal sealed class OrderDispatcher
         try
         {
             context.Pass(OrderPathPoint.Sending, ticket.ClientId);
-            var taken = await client.SendAsync((t, token) => t.SubmitAsync(ticket, token), books.IsReducing(order.Session, ticket) ? RequestPriority.Reducing : RequestPriority.Other, stop);
+
+            // A broker judges reduce-only by what the account holds in all: of a symbol that several deployments trade, it would end exits that have a position.
+            var handed = books.IsShared(ticket.Symbol) ? ticket with { IsReduceOnly = false } : ticket;
+            var taken = await client.SendAsync((t, token) => t.SubmitAsync(handed, token), books.IsReducing(order.Session, ticket) ? RequestPriority.Reducing : RequestPriority.Other, stop);
             context.Pass(OrderPathPoint.Answered, ticket.ClientId);
             books.Route(order.Session, new OrderReport(taken));
             order.HandedOver();

@@ -100,6 +100,12 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     /// <summary>Is told the client id of an order of which something was learned; null for nobody.</summary>
     public Action<string>? Learned { get; set; }
 
+    /// <summary>Whether several running sessions trade a symbol.</summary>
+    public bool IsShared(string symbol)
+    {
+        lock (gate) return running.Count(s => s.Symbols.Contains(symbol)) > 1;
+    }
+
     /// <summary>Whether an order makes its session's position smaller, whatever else is open.</summary>
     public bool IsReducing(BrokerSession session, OrderTicket ticket)
     {
@@ -155,13 +161,14 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
         return new HeldPosition(symbol, quantity, entry, external[symbol]);
     }
 
-    /// <summary>What all sessions hold of a symbol, and at what mean entry price when one alone holds it and nothing is nobody's; null otherwise.</summary>
+    /// <summary>What all sessions hold of a symbol, and at what mean entry price when one alone has ever held it and nothing is nobody's; null otherwise.</summary>
     public (decimal Quantity, decimal? Entry) Held(string symbol)
     {
         lock (gate)
         {
             var holders = Ledgers().Select(l => l.Positions.GetValueOrDefault(symbol)).OfType<Position>().Where(p => !p.IsFlat).ToList();
-            return (holders.Sum(p => p.Quantity), holders.Count == 1 && external[symbol] == 0 ? holders[0].AveragePrice : null);
+            bool isOnes = Ledgers().Count(l => l.Positions.ContainsKey(symbol)) == 1;
+            return (holders.Sum(p => p.Quantity), holders.Count == 1 && isOnes && external[symbol] == 0 ? holders[0].AveragePrice : null);
         }
     }
 
@@ -190,13 +197,22 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     }
 
     /// <summary>An open order of another session, on the other side, that an order could trade with; null when there is none.</summary>
-    public (BrokerSession Session, OrderTicket Ticket)? Crossed(BrokerSession session, OrderTicket ticket)
+    public (BrokerSession Session, OrderTicket Ticket)? Crossed(BrokerSession session, OrderTicket ticket) => Crossed(session, ticket, static (_, _) => true);
+
+    /// <summary>One that opens or enlarges a position: what protects or closes another session's position is nobody's to end.</summary>
+    public (BrokerSession Session, OrderTicket Ticket)? CrossedByOpening(BrokerSession session, OrderTicket ticket) => Crossed(session, ticket, (other, its) => !IsReducing(other, its));
+
+    private (BrokerSession Session, OrderTicket Ticket)? Crossed(BrokerSession session, OrderTicket ticket, Func<BrokerSession, OrderTicket, bool> isMeant)
     {
         lock (gate)
         {
-            foreach (var other in running.Where(s => s != session))
+            foreach (var other in running)
             {
-                if (other.Ledger.Live.FirstOrDefault(o => o.IsOpen && o.Ticket is { } its && its.Symbol == ticket.Symbol && its.Side != ticket.Side && Meets(ticket, o)) is { } met) return (other, met.Ticket!);
+                if (other == session) continue;
+                foreach (var order in other.Ledger.Live)
+                {
+                    if (order.IsOpen && order.Ticket is { } its && its.Symbol == ticket.Symbol && its.Side != ticket.Side && Meets(ticket, order) && isMeant(other, its)) return (other, its);
+                }
             }
 
             return null;

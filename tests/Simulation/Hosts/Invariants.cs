@@ -23,6 +23,7 @@ internal static class Invariants
             BooksEqual(run, session, broken);
             OrdersEqual(session, own, broken);
             ExitsFit(session, broken);
+            NeverAbsent(run, session, own, broken);
             NeverShort(session, broken);
             ReplayIsTheSame(session, broken);
         }
@@ -82,6 +83,25 @@ internal static class Invariants
             }
 
             if (exits > Math.Abs(held)) broken.Add(Text($"{session.Deployment.Name}: exits of {exits} protect {held} {symbol}"));
+        }
+    }
+
+    /// <summary>What a bracket has entered and not left is protected by both exits, whole, unless somebody ended or refused them.</summary>
+    private static void NeverAbsent(SeedRun run, HostedSession session, List<ExchangeOrder> own, List<string> broken)
+    {
+        var plan = session.Deployment.Plan;
+        bool isPlain = plan is { Kind: Strategies.StrategyKind.Brackets, AtOnce: 1, Fickleness: 0 } && session.Deployment.Risk is { StopLoss: null, TakeProfit: null };
+        if (!isPlain || run.Plan.Commands.Count > 0 || own.Exists(o => o.IsTouchedByHand || o.Status == OrderStatus.Rejected)) return;
+        if (session.View.Orders.Any(o => o.ParentId is not null && (o.Status is OrderStatus.Denied or OrderStatus.Rejected or OrderStatus.Expired))) return;
+        foreach (var symbol in plan.Symbols)
+        {
+            decimal held = Math.Abs(Held(session, symbol));
+            if (held == 0) continue;
+            foreach (var type in (OrderType[])[OrderType.Stop, OrderType.Limit])
+            {
+                decimal exits = session.View.OpenOrders.Where(o => o.Symbol == symbol && o.Type == type && o.ParentId is not null && o.Status != OrderStatus.PendingSubmit).Sum(o => o.Remaining);
+                if (exits != held) broken.Add(Text($"{session.Deployment.Name}: {held} {symbol} are held, and {type} exits are for {exits}"));
+            }
         }
     }
 
