@@ -85,15 +85,15 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
     /// <param name="symbols">What it trades.</param>
     public BrokerSession Open(string deployment, string prefix, DateTime begun, decimal capital, IReadOnlyCollection<string> symbols) => new(this, deployment, prefix, begun, capital, symbols);
 
-    /// <summary>Checks that the broker's cash carries what a new session believes to have.</summary>
+    /// <summary>Reserves a part of the broker's cash for a new session, so that all of them together never believe to have more than there is.</summary>
+    /// <returns>The reservation, which ends when the session joins, or when it is disposed.</returns>
     /// <exception cref="DeploymentException">It does not.</exception>
     /// <exception cref="BrokerException">The broker does not say.</exception>
-    public async Task CheckCapitalAsync(string deployment, decimal capital, string currency, CancellationToken cancellation)
+    public async Task<IDisposable> ReserveCapitalAsync(string deployment, decimal capital, string currency, CancellationToken cancellation)
     {
         var balances = await client.AskAsync((t, token) => t.BalancesAsync(token), cancellation);
         decimal cash = balances.Where(b => b.Currency == currency).Sum(b => b.Cash);
-        decimal others = books.CashBeside(null);
-        if (capital + others <= cash) return;
+        if (books.Reserve(deployment, capital, cash) is not { } others) return new CapitalReservation(books, deployment);
         throw new DeploymentException(string.Create(
             CultureInfo.InvariantCulture,
             $"{deployment} is to trade {capital:N2} {currency}, and the account {Name} has {cash:N2} {currency} at the broker{(others > 0 ? $", of which {others:N2} are other deployments'" : "")}: lower \"cash\" in the deployment."));

@@ -91,6 +91,7 @@ public sealed class BrokerAccounts : IAsyncDisposable
         var (plugin, settings) = parts.Plugin(use);
         try
         {
+            var outage = new Outage(parts.Clock, (text, isOver) => Tell(spec.Name, isOver ? NoticeKind.Reconnect : NoticeKind.Disconnect, text));
             var pipeline = new ResiliencePipelineBuilder { TimeProvider = parts.Clock }.AddRetry(new RetryStrategyOptions
             {
                 ShouldHandle = new PredicateBuilder().Handle<BrokerException>(e => e.Error is BrokerError.Unavailable or BrokerError.RateLimited),
@@ -101,11 +102,13 @@ public sealed class BrokerAccounts : IAsyncDisposable
                 MaxDelay = TimeSpan.FromSeconds(30),
                 OnRetry = failed =>
                 {
-                    tell(spec.Name, LogLevel.Warning, $"{failed.Outcome.Exception?.Message.TrimEnd('.')}. Tried again in {failed.RetryDelay.TotalSeconds:0.0} s.");
+                    if (failed.AttemptNumber == 0) tell(spec.Name, LogLevel.Warning, $"{failed.Outcome.Exception?.Message.TrimEnd('.')}. It is tried again until it works.");
+                    outage.Fail(failed.Outcome.Exception?.Message ?? "");
                     return default;
                 },
             }).Build();
             await pipeline.ExecuteAsync(async token => await plugin.ConnectAsync(settings, token), cancellation);
+            outage.End();
             var trading = plugin.Trading ?? throw new DeploymentException($"The account {spec.Name} is to be traded by the plugin {spec.Plugin}, which does not trade with these settings.");
             var account = new BrokerAccount(plugin, trading, StateOf(state, spec.Name), prefix => Resting(spec.Name, prefix), new AccountUse(spec, parts.Clock, new Random(Environment.ProcessId), (level, line) => tell(spec.Name, level, line))
             {
@@ -122,10 +125,12 @@ public sealed class BrokerAccounts : IAsyncDisposable
         }
     }
 
-    private void Warn(string account, string text)
+    private void Warn(string account, string text) => Tell(account, NoticeKind.Warning, text);
+
+    private void Tell(string account, NoticeKind kind, string text)
     {
         tell(account, LogLevel.Warning, text);
-        parts.Notices?.Invoke(new Notice(NoticeKind.Warning, $"account {account}", parts.Clock.GetUtcNow().UtcDateTime, text));
+        parts.Notices?.Invoke(new Notice(kind, $"account {account}", parts.Clock.GetUtcNow().UtcDateTime, text));
     }
 
     /// <summary>The books of the sessions that have not ended, trade on an account, and are not the one that asks.</summary>

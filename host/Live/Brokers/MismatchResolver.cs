@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using StrategyHost.Engine.Venues.Broker;
 using StrategyHost.Live.Files;
+using StrategyHost.Live.Notices;
 using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Brokers;
@@ -13,7 +14,7 @@ internal sealed class MismatchResolver
     private readonly BrokerClient client;
     private readonly AccountContext context;
     private readonly string choices;
-    private readonly Dictionary<string, string> flattening = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Attempt> flattening = new(StringComparer.Ordinal);
 
     /// <summary>A resolver for an account.</summary>
     /// <param name="folder">The folder of the account's state, in which choices wait.</param>
@@ -82,15 +83,59 @@ internal sealed class MismatchResolver
         }
     }
 
-    /// <summary>Closes a quantity that is nobody's. The order has a client id of its own; while it works, no second one is sent.</summary>
+    /// <summary>Closes a quantity that is nobody's. The order has a client id of its own; while it works, or nobody knows whether it does, no other one is sent.</summary>
     private async Task FlattenAsync(PositionDifference difference)
     {
-        if (flattening.TryGetValue(difference.Symbol, out var id) && await client.AskAsync((t, token) => t.FindAsync(id, token), context.Stop) is { } earlier && OrderLife.IsOpen(earlier.Status)) return;
-        flattening[difference.Symbol] = id = "X" + RandomNumberGenerator.GetHexString(16);
-        var side = difference.Quantity > 0 ? Side.Sell : Side.Buy;
-        var ticket = new OrderTicket(id, difference.Symbol, side, Math.Abs(difference.Quantity), OrderType.Market, null, null, TimeInForce.Day);
-        if (!client.Trading.Capabilities.TimesInForce.Contains(TimeInForceKind.Day)) ticket = ticket with { TimeInForce = TimeInForce.GoodTillCancelled };
-        context.Write(LogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"{difference}: {side} {ticket.Quantity:0.########} {difference.Symbol} at the market closes it"));
-        await client.SendAsync((t, token) => t.SubmitAsync(ticket, token), RequestPriority.Reducing, context.Stop);
+        // 1. The order before this one has ended, or this one waits for it.
+        var ticket = TicketOf(difference);
+        if (flattening.TryGetValue(difference.Symbol, out var earlier))
+        {
+            var found = await client.AskAsync((t, token) => t.FindAsync(earlier.Ticket.ClientId, token), context.Stop);
+            if (found is not null && OrderLife.IsOpen(found.Status)) return;
+            if (found is null && earlier.IsUncertain)
+            {
+                // 2. One whose fate is unknown is sent again under its own name, where the broker refuses a second one; elsewhere a person looks.
+                if (!client.Trading.Capabilities.RefusesDuplicateClientIds)
+                {
+                    if (!earlier.IsTold) context.Tell(NoticeKind.Warning, LogLevel.Error, $"{difference}: nobody knows whether the order that closes it was taken, and the broker would take a second one: close it by hand");
+                    flattening[difference.Symbol] = earlier with { IsTold = true };
+                    return;
+                }
+
+                ticket = earlier.Ticket;
+            }
+        }
+
+        context.Write(LogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"{difference}: {ticket.Side} {ticket.Quantity:0.########} {difference.Symbol} at the market closes it"));
+        flattening[difference.Symbol] = new Attempt(ticket, IsUncertain: true);
+        try
+        {
+            await client.SendAsync((t, token) => t.SubmitAsync(ticket, token), RequestPriority.Reducing, context.Stop);
+        }
+        catch (BrokerException failure) when (failure.Error is BrokerError.OutcomeUnknown or BrokerError.DuplicateClientId)
+        {
+            // The next comparison looks for it.
+            return;
+        }
+        catch (BrokerException)
+        {
+            flattening.Remove(difference.Symbol);
+            throw;
+        }
+
+        flattening[difference.Symbol] = new Attempt(ticket, IsUncertain: false);
     }
+
+    private OrderTicket TicketOf(PositionDifference difference)
+    {
+        var side = difference.Quantity > 0 ? Side.Sell : Side.Buy;
+        var validity = client.Trading.Capabilities.TimesInForce.Contains(TimeInForceKind.Day) ? TimeInForce.Day : TimeInForce.GoodTillCancelled;
+        return new OrderTicket("X" + RandomNumberGenerator.GetHexString(16), difference.Symbol, side, Math.Abs(difference.Quantity), OrderType.Market, null, null, validity);
+    }
+
+    /// <summary>An order that closes what is nobody's.</summary>
+    /// <param name="Ticket">The order.</param>
+    /// <param name="IsUncertain">Whether the broker has not said that it has it.</param>
+    /// <param name="IsTold">Whether a person was told of that.</param>
+    private sealed record Attempt(OrderTicket Ticket, bool IsUncertain, bool IsTold = false);
 }

@@ -10,6 +10,7 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
 {
     private readonly Lock gate = new();
     private readonly List<BrokerSession> running = [];
+    private readonly Dictionary<string, decimal> reserved = new(StringComparer.Ordinal);
     private readonly Dictionary<string, decimal> unitValues = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, SessionLedger> resting = new Dictionary<string, SessionLedger>();
 
@@ -33,6 +34,7 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
         lock (gate)
         {
             running.Add(session);
+            reserved.Remove(session.Deployment);
             resting = others;
         }
     }
@@ -194,6 +196,29 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     public decimal CashBeside(BrokerSession? one)
     {
         lock (gate) return running.Where(s => s != one).Sum(s => s.Capital + s.Ledger.Cash);
+    }
+
+    /// <summary>Promises a part of the broker's cash to a deployment whose session is about to begin: two that start at once do not both get the last of it.</summary>
+    /// <param name="deployment">The deployment.</param>
+    /// <param name="capital">What it asks for.</param>
+    /// <param name="cash">What the broker has.</param>
+    /// <returns>What other deployments have, when not enough is left, and nothing is promised; null when it is promised.</returns>
+    public decimal? Reserve(string deployment, decimal capital, decimal cash)
+    {
+        lock (gate)
+        {
+            reserved.Remove(deployment);
+            decimal others = CashBeside(null) + reserved.Values.Sum();
+            if (capital + others > cash) return others;
+            reserved[deployment] = capital;
+            return null;
+        }
+    }
+
+    /// <summary>Gives back what was promised to a deployment whose session has not begun.</summary>
+    public void Release(string deployment)
+    {
+        lock (gate) reserved.Remove(deployment);
     }
 
     /// <summary>An open order of another session, on the other side, that an order could trade with; null when there is none.</summary>

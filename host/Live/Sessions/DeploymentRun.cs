@@ -64,7 +64,7 @@ public sealed class DeploymentRun
         var script = parts.Compile(deployment.Script);
         var account = await AccountOf(deployment, cancellation);
         await using var feed = await Feeds(deployment).OpenAsync(OutlineOf(deployment, script), [], account, cancellation);
-        if (account is not null) await account.CheckCapitalAsync(deployment.Name, deployment.Settings.Cash, deployment.Settings.Currency, cancellation);
+        using var capital = account is null ? null : await account.ReserveCapitalAsync(deployment.Name, deployment.Settings.Cash, deployment.Settings.Currency, cancellation);
         long next = journal.Sessions().Count + 1;
         folder.Keep(next, script);
         var session = journal.Begin(Now, feed.Start, feed.Markets, new SessionSettings(deployment.Settings.Cash, deployment.Terms, account?.Capabilities));

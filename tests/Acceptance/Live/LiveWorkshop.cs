@@ -11,6 +11,9 @@ internal sealed class LiveWorkshop : IDisposable
 
     public string Path => folder.Path;
 
+    /// <summary>What each deployment on an account may use, in the account's currency.</summary>
+    public int Cash { get; init; } = 40_000;
+
     public void Dispose() => folder.Dispose();
 
     /// <summary>Writes a script and a deployment of it.</summary>
@@ -26,7 +29,7 @@ internal sealed class LiveWorkshop : IDisposable
     {
         folder.Write($"strategies/{name}.csx", script);
         string values = JsonSerializer.Serialize(parameters ?? new Dictionary<string, string>());
-        folder.Write($"deployments/{name}.json", $$"""{ "script": "strategies/{{name}}.csx", "mode": "live", "account": "main", "cash": 40000, "currency": "{{broker.Kind.Currency}}", "parameters": {{values}}, "feed": { "resolution": "1m" }, "risk": { "max-orders-per-minute": "100000" } }""");
+        folder.Write($"deployments/{name}.json", $$"""{ "script": "strategies/{{name}}.csx", "mode": "live", "account": "main", "cash": {{Cash}}, "currency": "{{broker.Kind.Currency}}", "parameters": {{values}}, "feed": { "resolution": "1m" }, "risk": { "max-orders-per-minute": "100000" } }""");
         folder.Write("accounts/main.json", $$"""{ "plugin": "{{broker.Kind.Plugin}}", {{account}} "settings": {{JsonSerializer.Serialize(broker.Settings)}} }""");
         plugins = broker.Kind.PluginFolder;
     }

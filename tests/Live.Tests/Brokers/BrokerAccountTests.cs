@@ -194,6 +194,22 @@ public sealed class BrokerAccountTests
         Assert.Matches("^X[0-9A-F]{16}$", Assert.Single(broker.Sent));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_nobody_bought_is_not_closed_twice_when_the_answer_is_lost(bool refusesTwice)
+    {
+        var broker = new ScriptedBroker { Foreign = 7, Capabilities = new ScriptedBroker().Capabilities with { RefusesDuplicateClientIds = refusesTwice } };
+        broker.Submits.Enqueue(_ => new BrokerException(BrokerError.OutcomeUnknown, "the line was cut"));
+        using var bench = new AccountBench();
+        bench.Joined(bench.Account(broker, ExternalPolicy.Flatten));
+        if (refusesTwice) bench.Await(() => broker.Sent.Count == 2);
+        else bench.Await(() => bench.Said.Any(s => s.Contains("close it by hand", StringComparison.Ordinal)));
+        bench.Pass(1800);
+        Assert.Single(broker.Sent.Distinct());
+        Assert.Equal(refusesTwice ? 2 : 1, broker.Sent.Count);
+    }
+
     /// <summary>What is in an account, at a price of X.</summary>
     private static Portfolio Worth(double price, decimal cash)
     {
@@ -308,9 +324,22 @@ public sealed class BrokerAccountTests
         using var bench = new AccountBench();
         var account = bench.Account(new ScriptedBroker { Cash = 1500 });
         bench.Joined(account);
-        var refused = Assert.Throws<DeploymentException>(() => bench.Play(() => account.CheckCapitalAsync("other", 501, "USD", CancellationToken.None)));
+        var refused = Assert.Throws<DeploymentException>(() => bench.Play(() => account.ReserveCapitalAsync("other", 501, "USD", CancellationToken.None)));
         Assert.Contains("of which 1,000.00 are other deployments'", refused.Message, StringComparison.Ordinal);
-        bench.Play(() => account.CheckCapitalAsync("other", 500, "USD", CancellationToken.None));
+        bench.Play(() => account.ReserveCapitalAsync("other", 500, "USD", CancellationToken.None));
+    }
+
+    [Fact]
+    public void Deployments_that_start_at_once_do_not_get_the_same_cash()
+    {
+        using var bench = new AccountBench();
+        var account = bench.Account(new ScriptedBroker { Cash = 1500 });
+        IDisposable? first = null;
+        bench.Play(async () => first = await account.ReserveCapitalAsync("first", 1000, "USD", CancellationToken.None));
+        var refused = Assert.Throws<DeploymentException>(() => bench.Play(() => account.ReserveCapitalAsync("other", 501, "USD", CancellationToken.None)));
+        Assert.Contains("of which 1,000.00 are other deployments'", refused.Message, StringComparison.Ordinal);
+        first!.Dispose();
+        bench.Play(() => account.ReserveCapitalAsync("other", 501, "USD", CancellationToken.None));
     }
 
     [Fact]
