@@ -19,6 +19,7 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
     private long startBytes;
     private long sequence;
     private volatile BudgetException? abandoned;
+    private (long Steps, string Reason)? end;
 
     /// <summary>Grows when an event begins and when it ends, so that it is odd while the strategy works. Another thread may read it.</summary>
     public long Sequence => Volatile.Read(ref sequence);
@@ -36,6 +37,19 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
         if (isUsed) Reset();
         Volatile.Write(ref sequence, sequence + 1);
         Budget.Refill(steps);
+    }
+
+    /// <summary>Whether time and memory are limited, beside steps. They are not while something is handled again that was within its limits the first time.</summary>
+    public bool MeasuresUse { get; set; } = true;
+
+    /// <summary>Steps of the event, as far as they have been looked at.</summary>
+    public long Spent => spent;
+
+    /// <summary>Lets the event that has begun go no further than to a number of steps, where it ended once before.</summary>
+    public void EndAt(long after, string reason)
+    {
+        isUsed = true;
+        end = (after, reason);
     }
 
     /// <summary>Ends the event that has begun last.</summary>
@@ -57,8 +71,10 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
         Fault ??= abandoned;
         if (Fault is not null) throw Fault;
         spent += newSteps;
+        if (end is { } known && spent >= known.Steps) Trip(BudgetLimit.Time, $"{known.Reason}");
         if (isStackLow) Trip(BudgetLimit.Stack, $"calls itself too deeply: is there a recursion that does not end?");
         if (spent > steps) Trip(BudgetLimit.Steps, $"has taken more than {steps:N0} steps in one event (limits.steps): is there a loop that does not end?");
+        if (!MeasuresUse || end is not null) return;
         if (!hasLooked)
         {
             hasLooked = true;
@@ -86,6 +102,7 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
         Fault = null;
         hasLooked = false;
         spent = 0;
+        end = null;
     }
 
     private void TripMemory() => Trip(BudgetLimit.Memory, $"has allocated more than {bytes / 1024.0 / 1024.0:N0} MB in one event (limits.megabytes)");

@@ -77,7 +77,7 @@ internal sealed class Workshop : IDisposable
         return new BarSeries(new Instrument { Symbol = symbol }, new PlainCalendar(), Resolution.Hour, starts, ends, closes, closes, closes, closes, volumes);
     }
 
-    private sealed class LineLog(List<string> lines) : IRunLog
+    internal sealed class LineLog(List<string> lines) : IRunLog
     {
         public void Write(DateTime time, LogLevel level, string message) => lines.Add($"{level}: {message}");
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Text.Json;
 using StrategyHost.Cli.Output;
 using StrategyHost.Data;
@@ -103,15 +102,5 @@ internal sealed class ErrorBoundary(Terminal terminal)
     }
 
     /// <summary>Where in the script the strategy threw.</summary>
-    private static string ScriptLine(StrategyFaultException fault)
-    {
-        if (fault.InnerException is not { } thrown) return "";
-        foreach (var frame in new StackTrace(thrown, fNeedFileInfo: true).GetFrames())
-        {
-            bool isScript = frame.GetMethod()?.Module.Assembly.GetName().Name?.StartsWith("Script.", StringComparison.Ordinal) ?? false;
-            if (isScript && frame.GetFileName() is { } file) return FormattableString.Invariant($" ({Shown(file)}:{frame.GetFileLineNumber()})");
-        }
-
-        return "";
-    }
+    private static string ScriptLine(StrategyFaultException fault) => fault.Script is var (file, line) ? FormattableString.Invariant($" ({Shown(file)}:{line})") : "";
 }

@@ -55,6 +55,9 @@ public sealed class RiskEngine
     /// <summary>In what the account does not agree with the broker; null when it does. Only orders that make a position smaller pass meanwhile.</summary>
     public string? Doubt { get; set; }
 
+    /// <summary>Why the strategy is not called any more; null while it is. Only orders that make a position smaller pass meanwhile.</summary>
+    public string? Fault { get; set; }
+
     /// <summary>How old the newest price of a market may be for an order that opens or enlarges a position; null for as old as it likes.</summary>
     public TimeSpan? StaleAfter { get; init; }
 
@@ -96,6 +99,8 @@ public sealed class RiskEngine
             return new Denial(DenialCode.Reducing, FormattableString.Invariant($"only orders that make a position smaller are let through until {lossLock.Until:yyyy-MM-dd HH:mm}Z, after {limits.LockAfterLosses} losses in a row"));
         if (Doubt is { } doubt && !intent.OnlyShrinks)
             return new Denial(DenialCode.Reducing, $"only orders that make a position smaller are let through while the account does not agree with the broker: {doubt}");
+        if (Fault is { } fault && !intent.OnlyShrinks)
+            return new Denial(DenialCode.Reducing, $"only orders that make a position smaller are let through since the strategy has failed: {fault}");
         if (ReviewAge(in intent) is { } stale) return stale;
         if (ReviewExit(in intent) is { } error) return error;
         foreach (var rule in configured)

@@ -51,7 +51,7 @@ internal sealed class RunComposition
         this.live = live;
         this.profile = profile;
         log = new ClockedLog(clock, runLog);
-        Supervisor = new Supervisor(settings.Limits, clock, log, data.Stopwatch);
+        Supervisor = new Supervisor(settings.Limits, clock, log, data.Stopwatch, live?.Faults);
     }
 
     /// <summary>Runs the strategies' code.</summary>
@@ -143,7 +143,7 @@ internal sealed class RunComposition
         var followUp = new OrderFollowUp(fills, contingencies, overfills, [.. guards.OfType<PositionGuards>()], [.. targets.OfType<PositionTargets>()], venue);
         var parts = new OrderParts(markets, account, store, gateway, contingencies, followUp);
         var all = books.Select((own, i) => new OrderManager(parts, own, guards[i], targets[i], clock)).ToList();
-        Supervisor.CancelOrders = () => all.ForEach(m => m.CancelAll());
+        Supervisor.Faulted = policy => Run.Respond(policy);
         return new RunOrders(store, venue, followUp, all, fills.RoundTrips);
     }
 

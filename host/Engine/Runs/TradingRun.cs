@@ -76,6 +76,9 @@ public sealed class TradingRun
     /// <summary>Whether positions are being closed.</summary>
     public bool IsFlattening => Array.Exists(managers, static m => m.IsFlattening);
 
+    /// <summary>Why the strategy is not called any more; null while it is.</summary>
+    public string? Fault => supervisor.Fault;
+
     /// <summary>How many instants have been handled.</summary>
     public long Steps { get; private set; }
 
@@ -158,6 +161,16 @@ public sealed class TradingRun
         flow.Use(builders);
         schedule = due;
         schedule.Begin(clock.UtcNow);
+        risk.Fault = null;
+    }
+
+    /// <summary>Does what follows a fault of the strategy: where it is not called any more, nothing opens a position.</summary>
+    internal void Respond(FaultPolicy policy)
+    {
+        risk.Fault = Fault;
+        if (policy == FaultPolicy.Cancel) Respond(BreachAction.Halt);
+        else if (policy == FaultPolicy.Stop) Respond(BreachAction.Reduce);
+        else if (policy == FaultPolicy.Flatten) Respond(BreachAction.Flatten);
     }
 
     /// <summary>The next instant at which something happens. Nothing happens after the last bar.</summary>

@@ -38,6 +38,7 @@ public static class HandlerLimitSpec
         "stop" => FaultPolicy.Stop,
         "skip" => FaultPolicy.Skip,
         "cancel" => FaultPolicy.Cancel,
-        _ => throw new SetupException($"The limit onFault takes stop, skip or cancel, not '{text}'."),
+        "flatten" => FaultPolicy.Flatten,
+        _ => throw new SetupException($"The limit onFault takes stop, skip, cancel or flatten, not '{text}'."),
     };
 }

@@ -12,6 +12,6 @@ public sealed record HandlerLimits
     /// <summary>Memory that is allocated, in bytes, above zero.</summary>
     public long Bytes { get; init; } = 1024L * 1024 * 1024;
 
-    /// <summary>What happens when a limit is exceeded.</summary>
+    /// <summary>What happens when a limit is exceeded, or the strategy throws.</summary>
     public FaultPolicy OnFault { get; init; } = FaultPolicy.Stop;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace StrategyHost.Engine.Supervision;
@@ -26,6 +27,25 @@ public sealed class StrategyFaultException : Exception
     /// <param name="thrown">Where it was then; null when that is not known.</param>
     public static StrategyFaultException OverLimit(string handler, DateTime? time, string excess, Exception? thrown) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{handler} {excess}{(time is { } at ? $"; at {at:yyyy-MM-ddTHH:mm:ssZ}" : "")}"), thrown);
+
+    /// <summary>Where in the script it was, as its file and line; null where that is not known.</summary>
+    public (string File, int Line)? Script
+    {
+        get
+        {
+            if (InnerException is null) return null;
+            foreach (var frame in new StackTrace(InnerException, fNeedFileInfo: true).GetFrames())
+            {
+                bool isScript = frame.GetMethod()?.Module.Assembly.GetName().Name?.StartsWith("Script.", StringComparison.Ordinal) ?? false;
+                if (isScript && frame.GetFileName() is { } file) return (file, frame.GetFileLineNumber());
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Where in the script it was, as text behind a message; empty where that is not known.</summary>
+    internal string Place => Script is var (file, line) ? FormattableString.Invariant($" ({Path.GetFileName(file)}:{line})") : "";
 
     /// <summary>A script's own exception may fail even to say what it is.</summary>
     private static string MessageOf(Exception thrown)

@@ -2,7 +2,10 @@ using StrategyHost.Budgets;
 
 namespace StrategyHost.Engine.Supervision;
 
-/// <summary>Runs a strategy's code: within its limits, with what it throws turned into a fault that names the handler and the time.</summary>
+/// <summary>
+/// Runs a strategy's code: within its limits, with what it throws turned into a fault that names the handler and the time. What follows a fault is
+/// the strategy's policy. A run that keeps a journal of faults is never ended by one: the strategy is not called any more, and the rest goes on.
+/// </summary>
 public sealed class Supervisor
 {
     /// <summary>What the strategy's declarations are called in messages.</summary>
@@ -10,33 +13,52 @@ public sealed class Supervisor
 
     private readonly Clock clock;
     private readonly Log log;
+    private readonly IFaultJournal? journal;
+    private HandlerFault? known;
+    private bool isTrial;
+    private long calls;
 
     /// <summary>A supervisor of the code that runs on one thread.</summary>
     /// <param name="limits">What each event may use.</param>
     /// <param name="clock">The run's clock.</param>
-    /// <param name="log">Where excesses are told that do not end the run.</param>
+    /// <param name="log">Where faults are told that do not end the run.</param>
     /// <param name="stopwatch">What measures how long an event takes.</param>
-    public Supervisor(HandlerLimits limits, Clock clock, Log log, TimeProvider stopwatch)
+    /// <param name="journal">Remembers faults; null where a fault may end the run.</param>
+    public Supervisor(HandlerLimits limits, Clock clock, Log log, TimeProvider stopwatch, IFaultJournal? journal = null)
     {
         Limits = limits;
         this.clock = clock;
         this.log = log;
+        this.journal = journal;
         Meter = new Meter(limits.Steps, limits.Time, limits.Bytes, stopwatch);
     }
 
     /// <summary>What each event may use.</summary>
     public HandlerLimits Limits { get; }
 
-    /// <summary>Cancels the strategy's open orders.</summary>
-    public Action CancelOrders { get; set; } = () => { };
+    /// <summary>Does what a fault asks for; it is called inside the handler that failed.</summary>
+    public Action<FaultPolicy> Faulted { get; set; } = _ => { };
+
+    /// <summary>Why the strategy is not called any more; null while it is.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>The number of the call that is under way, from 1; null where none is, or calls are not counted.</summary>
+    public long? CallUnderWay => Meter.Sequence % 2 == 1 && !ReferenceEquals(Meter.Handler, SetUp) && calls > 0 ? calls : null;
+
+    /// <summary>Whether events are handled again that were handled before: what was within its limits then is so now, however slow the machine is.</summary>
+    public bool IsReplaying
+    {
+        get => !Meter.MeasuresUse;
+        set => Meter.MeasuresUse = !value;
+    }
 
     internal Meter Meter { get; }
 
     /// <summary>Runs a handler on what has happened.</summary>
-    /// <exception cref="StrategyFaultException">It threw, or exceeded a limit and the strategy stops for that.</exception>
+    /// <exception cref="StrategyFaultException">It threw, or exceeded a limit, and the run ends for that.</exception>
     public void Run<T>(string name, Action<T> handler, in T happened)
     {
-        Meter.Begin(name);
+        if (!Begin(name)) return;
         try
         {
             handler(happened);
@@ -45,13 +67,16 @@ public sealed class Supervisor
         catch (Exception thrown)
         {
             Respond(thrown);
+            return;
         }
+
+        if (known is not null) Settle(known);
     }
 
     /// <inheritdoc cref="Run{T}(string, Action{T}, in T)"/>
     public void Run(string name, Action handler)
     {
-        Meter.Begin(name);
+        if (!Begin(name)) return;
         try
         {
             handler();
@@ -60,7 +85,10 @@ public sealed class Supervisor
         catch (Exception thrown)
         {
             Respond(thrown);
+            return;
         }
+
+        if (known is not null) Settle(known);
     }
 
     /// <summary>Lets a strategy declare what it wants.</summary>
@@ -82,6 +110,48 @@ public sealed class Supervisor
         }
     }
 
+    /// <summary>Tries a strategy that has not had an event yet, or a new version of one that may have failed: a fault that would stop it is thrown.</summary>
+    /// <param name="trial">What to try.</param>
+    /// <exception cref="StrategyFaultException">It threw, or exceeded a limit: what ran before stays as it was.</exception>
+    public void Try(Action trial)
+    {
+        string? before = Fault;
+        (Fault, isTrial) = (null, true);
+        try
+        {
+            trial();
+            before = null;
+        }
+        finally
+        {
+            (Fault, isTrial) = (before, false);
+        }
+    }
+
+    /// <summary>Begins a call; false when it is not to be made.</summary>
+    private bool Begin(string name)
+    {
+        if (Fault is not null) return false;
+        if (journal is not null && !isTrial) return BeginCounted(name, journal);
+        Meter.Begin(name);
+        return true;
+    }
+
+    private bool BeginCounted(string name, IFaultJournal faults)
+    {
+        known = faults.Find(++calls);
+        if (known is { Steps: 0 })
+        {
+            // It never came back.
+            Settle(known);
+            return false;
+        }
+
+        Meter.Begin(name);
+        if (known is { Steps: { } steps }) Meter.EndAt(steps, known.Message);
+        return true;
+    }
+
     /// <summary>What a handler did too much of; null when it threw something of its own.</summary>
     private (string Message, Exception Thrown)? ExcessOf(Exception thrown) => thrown switch
     {
@@ -94,18 +164,38 @@ public sealed class Supervisor
 
     private void Respond(Exception thrown)
     {
+        StrategyFaultException fault;
+        long? steps;
         try
         {
-            if (ExcessOf(thrown) is not { } excess) throw StrategyFaultException.In(Meter.Handler, clock.UtcNow, thrown);
-            var fault = StrategyFaultException.OverLimit(Meter.Handler, clock.UtcNow, excess.Message, excess.Thrown);
-            if (Limits.OnFault == FaultPolicy.Stop) throw fault;
-            log.Error($"{fault.Message}; the strategy goes on with the next event.");
+            var excess = ExcessOf(thrown);
+            fault = excess is { } known ? StrategyFaultException.OverLimit(Meter.Handler, clock.UtcNow, known.Message, known.Thrown) : StrategyFaultException.In(Meter.Handler, clock.UtcNow, thrown);
+            steps = excess is not null && Meter.Spent > 0 ? Meter.Spent : null;
         }
         finally
         {
+            // A thread that nobody waits for any more goes no further.
             Meter.End();
         }
 
-        if (Limits.OnFault == FaultPolicy.Cancel) CancelOrders();
+        bool wouldStop = Limits.OnFault is FaultPolicy.Stop or FaultPolicy.Flatten;
+        if ((isTrial && wouldStop) || (journal is null && Limits.OnFault == FaultPolicy.Stop)) throw fault;
+        Settle(known ?? new HandlerFault(calls, steps, fault.Message + fault.Place));
+    }
+
+    /// <summary>A fault that does not end the run: it is remembered, told, and answered with what the policy asks for.</summary>
+    private void Settle(HandlerFault fault)
+    {
+        if (known is null && !isTrial) journal?.Add(fault);
+        known = null;
+        if (Limits.OnFault is FaultPolicy.Stop or FaultPolicy.Flatten) Fault = fault.Message;
+        log.Error($"{fault.Message}; {Limits.OnFault switch
+        {
+            FaultPolicy.Skip => "the strategy goes on with the next event",
+            FaultPolicy.Cancel => "its open orders are cancelled, and it goes on with the next event",
+            FaultPolicy.Flatten => "its open orders are cancelled, its positions closed, and it is not called any more",
+            _ => "it is not called any more: orders that open a position are cancelled, and exits are looked after. A new version of the script goes on after this event",
+        }}.");
+        Faulted(Limits.OnFault);
     }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Venues.Broker;
 using StrategyHost.Live.Feeds;
 using StrategyHost.Live.Files;
@@ -15,7 +16,7 @@ namespace StrategyHost.Live.Journaling;
 /// </summary>
 public sealed class Journal : IDisposable
 {
-    private const int Schema = 3;
+    private const int Schema = 4;
 
     /// <summary>What sessions are written like: one of an older host cannot be taken up.</summary>
     private const int Format = 3;
@@ -111,6 +112,15 @@ public sealed class Journal : IDisposable
         "INSERT INTO reload (session, after, number, version) VALUES ($session, $after, $number, $version)",
         ("$session", session), ("$after", reload.After), ("$number", reload.Number), ("$version", reload.Version)));
 
+    /// <summary>Writes down that a call of the strategy failed.</summary>
+    public void Append(long session, HandlerFault fault) => Guarded(() => Run(
+        "INSERT INTO fault (session, call, steps, message) VALUES ($session, $call, $steps, $message)",
+        ("$session", session), ("$call", fault.Call), ("$steps", fault.Steps is { } steps ? steps : DBNull.Value), ("$message", fault.Message)));
+
+    /// <summary>The calls of a session's strategy that failed, in the order in which they were made.</summary>
+    public IReadOnlyList<HandlerFault> Faults(long session) => Guarded(() => Query(
+        "SELECT call, steps, message FROM fault WHERE session = $session ORDER BY call", row => new HandlerFault(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetInt64(1), row.GetString(2)), ("$session", session)));
+
     /// <summary>What a plugin told about a session's markets when it began.</summary>
     public IReadOnlyList<KnownMarket> Markets(long session) => Guarded(() => Query(
         "SELECT text FROM market WHERE session = $session ORDER BY id", row => JsonSerializer.Deserialize<KnownMarket>(row.GetString(0))!, ("$session", session)));
@@ -188,13 +198,19 @@ public sealed class Journal : IDisposable
     {
         if (version < 1) CreateFirst();
         if (version < 2) UpgradeToSecond();
+        if (version < 3) UpgradeToThird();
+        Run("CREATE TABLE fault (session INTEGER NOT NULL REFERENCES session(id), call INTEGER NOT NULL, steps INTEGER, message TEXT NOT NULL, PRIMARY KEY (session, call))");
+        Run("PRAGMA user_version = 4");
+    }
+
+    private void UpgradeToThird()
+    {
         Run("ALTER TABLE event ADD COLUMN received INTEGER");
         Run("ALTER TABLE event ADD COLUMN until INTEGER");
         Run("ALTER TABLE session ADD COLUMN broker TEXT");
         Run("ALTER TABLE session ADD COLUMN format INTEGER NOT NULL DEFAULT 2");
         Run("ALTER TABLE session ADD COLUMN snapshot TEXT NOT NULL DEFAULT '{}'");
         Run("UPDATE session SET snapshot = json_object('Handled', handled, 'Equity', equity, 'Cash', cash, 'Positions', json(positions), 'OpenOrders', json(orders))");
-        Run("PRAGMA user_version = 3");
     }
 
     private void UpgradeToSecond()

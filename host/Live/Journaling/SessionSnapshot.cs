@@ -26,6 +26,9 @@ public sealed record SessionSnapshot(int Handled, double Equity, double Cash, IR
     /// <summary>The loss limit that keeps orders from passing, in a sentence; null for none.</summary>
     public string? Limit { get; init; }
 
+    /// <summary>Why the strategy is not called any more, in a sentence; null while it is.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>In what the account does not agree with the broker; null when it does.</summary>
     public string? Mismatch { get; init; }
 
@@ -43,6 +46,7 @@ public sealed record SessionSnapshot(int Handled, double Equity, double Cash, IR
             IsHalted = view.Risk.IsHeld,
             IsFlattening = view.IsFlattening,
             Limit = view.Risk.State == RiskState.Active ? null : $"{view.Risk.Breaches[^1].Limit}: {view.Risk.Breaches[^1].Message}",
+            Fault = view.Fault,
             Mismatch = view.Risk.Doubt,
             NewestPrice = view.NewestPrice,
         };

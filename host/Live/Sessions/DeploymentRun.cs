@@ -1,5 +1,6 @@
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Feeds;
@@ -120,13 +121,27 @@ public sealed class DeploymentRun
         using var versions = new ScriptVersions(folder, session, terms.Script, script.Version, known, parts, reloads.Offer, problem => log.Write(Now, LogLevel.Error, problem));
         watch.CommandTaken = versions.Obey;
         bool IsOld() => position.Given <= session.Snapshot.Handled && session.Snapshot.Handled > 0;
-        var run = new LiveRun(terms.Settings, new BarSources(feed.SeriesOf), new SessionLog(log, IsOld), place.Settings(guard), (terms.Name, script.Create()), reloads);
+        var run = new LiveRun(terms.Settings, new BarSources(feed.SeriesOf), new SessionLog(log, IsOld), place.Settings(guard, writesFaults: true), (terms.Name, script.Create()), reloads);
         using var loop = new SessionLoop(
             run, new EventJournal(own, source, box, broker, parts.Clock), guard, broker,
             new SessionLoopParts(own.Events(), session.Snapshot.Handled, AfterCatchUp(terms, session, isNew), position, watch, parts.Clock));
-        var result = SessionRun.Run(loop, run, source, cancellation);
+        var result = Run(place, loop, run, source, cancellation);
         if (loop.IsOver) journal.End(session.Id, Now);
         return new SessionEnd(session.Id, loop.IsOver, recorded, folder.Of(session.Id), result);
+    }
+
+    /// <summary>Runs the loop. A call of the strategy that never comes back is left out when the session is taken up.</summary>
+    private static BacktestResult Run(SessionPlace place, SessionLoop loop, LiveRun run, ILiveSource source, CancellationToken cancellation)
+    {
+        try
+        {
+            return SessionRun.Run(loop, run, source, cancellation);
+        }
+        catch (StrategyFaultException stuck) when (!run.Supervisor.IsReplaying && run.Supervisor.CallUnderWay is { } call)
+        {
+            place.Journal.Append(place.Session.Id, new HandlerFault(call, 0, stuck.Message));
+            throw;
+        }
     }
 
     /// <summary>What the host itself commands when a session is taken up: one that is armed until a restart is disarmed.</summary>

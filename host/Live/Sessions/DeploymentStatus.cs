@@ -29,6 +29,7 @@ public sealed record DeploymentStatus(string Deployment, long Session, DateTime 
             string?[] conditions =
             [
                 Snapshot.IsFlattening ? "flattening" : null,
+                Snapshot.Fault is { } fault ? $"failed, and only exits go on: {fault}" : null,
                 Snapshot.IsHalted ? "halted" : null,
                 Snapshot.Limit is { } limit ? $"stopped by {limit}" : null,
                 Snapshot.Mismatch is { } mismatch ? $"reducing, at odds with the broker: {mismatch}" : null,

@@ -54,7 +54,7 @@ internal sealed class Recording : IDisposable
         // What was done is read first: a session that still runs may do more meanwhile, and that is then no difference.
         var outcomes = journal.Outcomes(Session.Id);
         using var guard = new ReplayGuard(outcomes);
-        var (events, result) = await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard), Events, guard, cancellation);
+        var (events, result) = await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard, writesFaults: false), Events, guard, cancellation);
         return new ReplayVerdict(Session.Id, events, result.Orders.Count, result.Fills.Count, guard.Difference);
     }
 
@@ -62,14 +62,14 @@ internal sealed class Recording : IDisposable
     public async Task<BacktestResult> RunAsync(CancellationToken cancellation)
     {
         using var guard = new ReplayGuard([]);
-        return (await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard), Events, guard, cancellation)).Result;
+        return (await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard, writesFaults: false), Events, guard, cancellation)).Result;
     }
 
     /// <summary>Handles the events again with the simulated venue in the place of the broker.</summary>
     public async Task<BacktestResult> RunOnPaperAsync(CancellationToken cancellation)
     {
         using var guard = new ReplayGuard([]);
-        var settings = new SessionPlace(folder, journal, Session, terms).Settings(guard) with { Venue = SessionVenue.Paper, Journal = null };
+        var settings = new SessionPlace(folder, journal, Session, terms).Settings(guard, writesFaults: false) with { Venue = SessionVenue.Paper, Journal = null, Faults = new SessionFaults([], write: null) };
         return (await RunAsync(settings, Events.Where(e => e.Broker is null), guard, cancellation)).Result;
     }
 
@@ -84,6 +84,7 @@ internal sealed class Recording : IDisposable
         var symbols = StrategyOutline.Of(first.Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
         await using var feed = new SessionFeeds(terms, parts, _ => { }).OfRecording(symbols, journal.Markets(Session.Id));
         var run = new LiveRun(terms.Settings, new BarSources(feed.SeriesOf), new SilentLog(), settings, (terms.Name, first.Create()), reloads);
+        run.Supervisor.IsReplaying = true;
         return StrategyThread.Run(run.Supervisor, () =>
         {
             run.Begin();

@@ -58,6 +58,7 @@ internal sealed class SessionLoop : IDisposable
     /// <exception cref="JournalException">It does not do again what it did.</exception>
     public void Begin()
     {
+        run.Supervisor.IsReplaying = IsOld;
         run.Begin();
         AfterEvent(null);
     }
@@ -124,6 +125,7 @@ internal sealed class SessionLoop : IDisposable
         guard.Check();
         outbox?.Join();
         foreach (var command in afterCatchUp) Give(command);
+        if (run.View.Fault is not null) Give(SessionCommand.Reload);
         Flush();
         return true;
     }
@@ -133,12 +135,14 @@ internal sealed class SessionLoop : IDisposable
     {
         var happened = new LiveEvent(events.Latest, [], command);
         events.Append(Snapshot, guard.TakeUnwritten(), [happened]);
+        watch.CommandTaken?.Invoke(command);
         Handle(happened);
     }
 
     private void Handle(LiveEvent happened)
     {
         position.Give();
+        run.Supervisor.IsReplaying = IsOld;
         guard.Time = happened.Received ?? default;
         if (happened.Broker is not null) watch.Handling();
         if (isCatchingUp && happened.Broker is OrderReport { Order: { ClientId: { } id } order } && !OrderLife.IsOpen(order.Status)) outbox?.Forget(id);

@@ -18,6 +18,7 @@ internal sealed class SessionNotices(string deployment, Action<Notice>? give, Ti
     private int breaches;
     private DateTime day;
     private double equityBefore;
+    private string? fault;
 
     /// <summary>Looks at a session after an event.</summary>
     /// <param name="view">The session.</param>
@@ -42,6 +43,8 @@ internal sealed class SessionNotices(string deployment, Action<Notice>? give, Ti
             if (!isOld) Give(NoticeKind.Risk, $"{view.Risk.Breaches[breaches].Limit}: {view.Risk.Breaches[breaches].Message}");
         }
 
+        if (view.Fault != fault && !isOld) Give(view.Fault is null ? NoticeKind.Reconnect : NoticeKind.Fault, view.Fault ?? "the strategy is called again");
+        fault = view.Fault;
         LookAtEnds(isOld);
         LookAtDay(view, isOld);
     }

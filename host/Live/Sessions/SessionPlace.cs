@@ -15,7 +15,8 @@ internal sealed record SessionPlace(SessionFolder Folder, Journal Journal, Sessi
 {
     /// <summary>What a run of the session needs: the same whenever it is handled.</summary>
     /// <param name="orders">Takes orders and fills as they are made.</param>
-    public LiveRunSettings Settings(IOrderJournal orders)
+    /// <param name="writesFaults">Whether new faults of the strategy are made durable.</param>
+    public LiveRunSettings Settings(IOrderJournal orders, bool writesFaults)
     {
         string prefix = BrokerSession.PrefixOf(Journal.Origin, Session.Id);
         return new LiveRunSettings
@@ -27,6 +28,7 @@ internal sealed record SessionPlace(SessionFolder Folder, Journal Journal, Sessi
             StaleAfter = Terms.StaleAfter,
             Overfill = Terms.Overfill,
             Journal = orders,
+            Faults = new SessionFaults(Journal.Faults(Session.Id), writesFaults ? fault => Journal.Append(Session.Id, fault) : null),
         };
     }
 }

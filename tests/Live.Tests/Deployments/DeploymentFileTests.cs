@@ -28,7 +28,7 @@ public sealed class DeploymentFileTests
     [InlineData("""{ "mode": "paper" }""", "names no script")]
     [InlineData("""{ "script": "a.csx" }""", "mode is missing")]
     [InlineData("""{ "script": "a.csx", "mode": "live", "feed": { "replay": "d" } }""", "there is no account")]
-    [InlineData("""{ "script": "a.csx", "mode": "paper", "limits": { "onFault": "x" }, "feed": { "replay": "-" } }""", "trend.json: The limit onFault takes stop, skip or cancel")]
+    [InlineData("""{ "script": "a.csx", "mode": "paper", "limits": { "onFault": "x" }, "feed": { "replay": "-" } }""", "trend.json: The limit onFault takes stop, skip, cancel or flatten")]
     [InlineData("""{ "script": "a.csx", "mode": "paper" }""", "has no feed")]
     [InlineData("""{ "script": "a.csx", "mode": "paper", "cash": 0, "feed": { "replay": "d" } }""", "cash must be above zero")]
     [InlineData("""{ "script": "a.csx", "mode": "paper", "feed": { "replay": "d", "from": "1/2/2020" } }""", "must be a date")]

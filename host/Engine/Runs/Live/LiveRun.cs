@@ -41,7 +41,7 @@ public sealed class LiveRun
         composition.Compose([strategy]);
         reloader = reloads is null ? null : composition.ReloaderOf(reloads);
         view = composition.View;
-        composition.Run.Begin();
+        Supervisor.Try(composition.Run.Begin);
         reloader?.Work(composition.Run);
     }
 

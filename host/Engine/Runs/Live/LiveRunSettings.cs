@@ -1,5 +1,6 @@
 using System.Globalization;
 using StrategyHost.Engine.Orders;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Plugins;
 
 namespace StrategyHost.Engine.Runs.Live;
@@ -24,6 +25,9 @@ public sealed record LiveRunSettings
 
     /// <summary>What becomes of what an exchange has filled beyond what was wanted.</summary>
     public OverfillPolicy Overfill { get; init; }
+
+    /// <summary>Remembers the strategy's faults, none of which ends the run; null where the first one may.</summary>
+    public IFaultJournal? Faults { get; init; }
 
     /// <summary>Takes orders and fills as they are made; null for nobody.</summary>
     public IOrderJournal? Journal { get; init; }

@@ -49,6 +49,9 @@ public sealed class LiveView
     /// <summary>Until when it is armed, UTC; null for as long as nobody disarms it.</summary>
     public DateTime? ArmedUntil => run.ArmedUntil;
 
+    /// <summary>Why the strategy is not called any more; null while it is.</summary>
+    public string? Fault => run.Fault;
+
     /// <summary>Whether positions are being closed.</summary>
     public bool IsFlattening => run.IsFlattening;
 

@@ -26,17 +26,7 @@ internal sealed class Reloader(
         if (index < 0) return Refuse(reload, $"there is no strategy '{reload.Strategy}' in this run");
         try
         {
-            var old = running[index];
-            var next = renew(old);
-            supervisor.Declare(reload.Create(), next.Context);
-            next.Parameters.CheckNames();
-            var warm = WarmUp(next.Declaration);
-            next.Context.Adopt(old.Context);
-            running[index] = next;
-            var declaration = StrategyDeclaration.Merge(running.Select(r => r.Declaration));
-            foreach (var market in markets) Listening.To(market, declaration);
-            runner.Continue(declaration, Listening.Builders(declaration, markets, [.. runner.Builders, .. warm]), new Schedule(declaration, markets));
-            next.Context.Open(markets, managers[index]);
+            supervisor.Try(() => Replace(index, reload, runner));
             log.Info($"{reload.Strategy} was reloaded, version {reload.Version}.");
             return new ReloadRecord(clock.UtcNow, reload.Strategy, reload.Version, null);
         }
@@ -44,6 +34,21 @@ internal sealed class Reloader(
         {
             return Refuse(reload, failure.Message);
         }
+    }
+
+    private void Replace(int index, StrategyReload reload, TradingRun runner)
+    {
+        var old = running[index];
+        var next = renew(old);
+        supervisor.Declare(reload.Create(), next.Context);
+        next.Parameters.CheckNames();
+        var warm = WarmUp(next.Declaration);
+        next.Context.Adopt(old.Context);
+        running[index] = next;
+        var declaration = StrategyDeclaration.Merge(running.Select(r => r.Declaration));
+        foreach (var market in markets) Listening.To(market, declaration);
+        runner.Continue(declaration, Listening.Builders(declaration, markets, [.. runner.Builders, .. warm]), new Schedule(declaration, markets));
+        next.Context.Open(markets, managers[index]);
     }
 
     private ReloadRecord Refuse(StrategyReload reload, string reason)
