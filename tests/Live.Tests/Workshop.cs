@@ -30,8 +30,8 @@ internal sealed class Workshop : IDisposable
     public Deployment Deployment(string name = "trend") => DeploymentFile.Parse(name, $$"""{ "script": "{{Script}}", "mode": "paper", "feed": { "replay": "-" } }""");
 
     /// <summary>Runs a deployment of a strategy, interrupted when the strategy says so.</summary>
-    public Task<SessionEnd> RunAsync(Action<Strategy> strategy, CancellationTokenSource? interruption = null, bool isFresh = false) =>
-        new DeploymentRun(Deployment(), Parts(strategy), State, new LineLog(Lines)).RunAsync(isFresh, interruption?.Token ?? TestContext.Current.CancellationToken);
+    public Task<SessionEnd> RunAsync(Action<Strategy> strategy, CancellationTokenSource? interruption = null, FreshStart? fresh = null) =>
+        new DeploymentRun(Deployment(), Parts(strategy), State, new LineLog(Lines)).RunAsync(fresh, interruption?.Token ?? TestContext.Current.CancellationToken);
 
     /// <summary>Runs it, and gives what came of it.</summary>
     public async Task<BacktestResult> ResultAsync(Action<Strategy> strategy) => (await RunAsync(strategy)).Result;
@@ -41,7 +41,7 @@ internal sealed class Workshop : IDisposable
 
     /// <summary>Runs it with parts of the test's own.</summary>
     public Task<SessionEnd> RunAsync(DeploymentParts parts, CancellationTokenSource? interruption = null) =>
-        new DeploymentRun(Deployment(), parts, State, new LineLog(Lines)).RunAsync(isFresh: false, interruption?.Token ?? TestContext.Current.CancellationToken);
+        new DeploymentRun(Deployment(), parts, State, new LineLog(Lines)).RunAsync(fresh: null, interruption?.Token ?? TestContext.Current.CancellationToken);
 
     public static DeploymentParts Parts(Action<Strategy> strategy) =>
         new(path => new DeployedScript(path, [path], "1", () => new ScriptedStrategy(strategy)), _ => _ => Hours, null, NoPlugin, _ => new PlainCalendar(), TimeProvider.System);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using StrategyHost.Cli.Output;
+using StrategyHost.Cli.Settings;
 using StrategyHost.Engine.Statistics;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Deployments;
@@ -24,7 +25,10 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
     private readonly Option<string> accounts = LiveOptions.Accounts();
     private readonly Option<string> notify = new("--notify") { Description = "who is to be told what (default: notifications.json, where there is one)", HelpName = "FILE", DefaultValueFactory = _ => NotificationFile.FileName };
     private readonly Option<string> within = new("--in") { Description = "folder to run in (default: the current one): a service of Windows is started in another", HelpName = "DIR" };
-    private readonly Option<bool> fresh = new("--fresh") { Description = "begin new sessions, and leave those that have not ended" };
+    private readonly Option<bool> fresh = new("--fresh") { Description = "begin new sessions; refused where one that has not ended has orders or positions, unless one of the next three says what becomes of them" };
+    private readonly Option<bool> keep = new("--keep") { Description = "with --fresh: orders go on working at the broker, and positions are nobody's" };
+    private readonly Option<bool> cancel = new("--cancel") { Description = "with --fresh: cancel the orders first" };
+    private readonly Option<bool> flatten = new("--flatten") { Description = "with --fresh: cancel the orders and close the positions first" };
 
     public Command Build()
     {
@@ -32,7 +36,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
             "live",
             "Run deployments as events come: on paper, as shadows, or live on an account at a broker. Every event is durable before it is handled: whatever stops the host, the next start takes its sessions up where they were.\n\nExample:\n  strategyhost live trend --deployments deployments")
         {
-            names, deployments, accounts, state, plugins, notify, within, fresh,
+            names, deployments, accounts, state, plugins, notify, within, fresh, keep, cancel, flatten,
         };
         command.SetAction(ServeAsync);
         return command;
@@ -52,6 +56,8 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
     {
         if (arguments.GetValue(within) is { } there) Enter(there);
         string folder = arguments.GetRequiredValue(deployments);
+        var freshStart = FreshStartOf(arguments);
+        var defaults = HostConfiguration.Read(null).Deployments;
         var chosen = Chosen(folder, arguments.GetValue(names) ?? []);
         SayUndeployed(folder);
         string stateFolder = arguments.GetRequiredValue(state);
@@ -59,6 +65,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         var redaction = new Redaction();
         using var loaded = new LiveParts(loader, arguments.GetRequiredValue(plugins), redaction, cancellation);
         using var log = new LiveLog(terminal.Error, stateFolder, redaction);
+        if (CommandBox.KillSwitchIn(stateFolder) is { } pulled) log.Say($"the kill switch {pulled} is there: every deployment is halted until the file is deleted and 'strategyhost resume' is given");
         StateFiles.Narrow(stateFolder, arguments.GetRequiredValue(accounts), log.Say);
         await using var notifications = new Notifications(NotificationFile.Read(arguments.GetRequiredValue(notify)), log.Say, TimeProvider.System);
         void Notice(Notice notice)
@@ -76,7 +83,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         HostedDeployment Hosted(string file)
         {
             string name = Path.GetFileNameWithoutExtension(file);
-            return new HostedDeployment(name, stop => boundary.RunAsync(arguments, () => RunUnlessStoppedAsync(DeploymentFile.Read(file), parts, arguments, log, stop, cancellation), failure => Notice(FaultOf(name, failure))));
+            return new HostedDeployment(name, stop => boundary.RunAsync(arguments, () => RunUnlessStoppedAsync(() => RunAsync(DeploymentFile.Read(file, defaults), parts, freshStart, stateFolder, log, stop), name, log, stop, cancellation), failure => Notice(FaultOf(name, failure))));
         }
 
         using var signals = new KillSignals(chosen.Select(f => Path.GetFileNameWithoutExtension(f)!), stateFolder, log.Say);
@@ -85,24 +92,35 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
 
     private static Notice FaultOf(string name, string failure) => new(NoticeKind.Fault, name, TimeProvider.System.GetUtcNow().UtcDateTime, failure);
 
-    private async Task<int> RunUnlessStoppedAsync(Deployment deployment, DeploymentParts parts, ParseResult arguments, LiveLog log, CancellationToken stop, CancellationToken cancellation)
+    /// <summary>What becomes of sessions that have not ended; null when they are to be taken up.</summary>
+    private FreshStart? FreshStartOf(ParseResult arguments)
+    {
+        (Option<bool> Option, FreshStart Start)[] choices = [(keep, FreshStart.Keep), (cancel, FreshStart.Cancel), (flatten, FreshStart.Flatten)];
+        var chosen = choices.Where(c => arguments.GetValue(c.Option)).ToList();
+        if (chosen.Count > 1) throw new UsageException("--keep, --cancel and --flatten say three different things: give one of them.");
+        bool isFresh = arguments.GetValue(fresh);
+        if (!isFresh && chosen.Count > 0) throw new UsageException($"{chosen[0].Option.Name} says what becomes of sessions that new ones take the place of: give it with --fresh.");
+        return !isFresh ? null : chosen.Count == 0 ? FreshStart.WhenFlat : chosen[0].Start;
+    }
+
+    private static async Task<int> RunUnlessStoppedAsync(Func<Task<int>> run, string name, LiveLog log, CancellationToken stop, CancellationToken cancellation)
     {
         try
         {
-            return await RunAsync(deployment, parts, arguments, log, stop);
+            return await run();
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested || cancellation.IsCancellationRequested)
         {
             // The compiler hears of the end from the command, a moment before the deployment is told to stop.
-            log.Say($"{deployment.Name}: stopped before it had begun");
+            log.Say($"{name}: stopped before it had begun");
             return ExitCode.Done;
         }
     }
 
-    private async Task<int> RunAsync(Deployment deployment, DeploymentParts parts, ParseResult arguments, LiveLog log, CancellationToken cancellation)
+    private static async Task<int> RunAsync(Deployment deployment, DeploymentParts parts, FreshStart? freshStart, string stateFolder, LiveLog log, CancellationToken cancellation)
     {
-        var run = new DeploymentRun(deployment, parts, arguments.GetRequiredValue(state), log.Of(deployment.Name));
-        var end = await run.RunAsync(arguments.GetValue(fresh), cancellation);
+        var run = new DeploymentRun(deployment, parts, stateFolder, log.Of(deployment.Name));
+        var end = await run.RunAsync(freshStart, cancellation);
         var result = end.Result;
         string recovered = end.Recovered > 0 ? string.Create(CultureInfo.InvariantCulture, $", {end.Recovered:N0} events of them from before a restart") : "";
         log.Say(string.Create(

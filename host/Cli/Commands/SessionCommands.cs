@@ -12,7 +12,8 @@ internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
     /// <summary>How long a command waits for its effect before it says that it goes on without it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
-    private readonly Argument<string> deployment = new("NAME") { Description = "the deployment" };
+    private readonly Argument<string?> deployment = new("NAME") { Description = "the deployment", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<bool> all = new("--all") { Description = "every deployment that runs or rests" };
     private readonly Option<string> state = LiveOptions.State();
     private readonly Option<bool> noWait = new("--no-wait") { Description = "leave the command, and do not wait for its effect" };
     private readonly Option<string?> length = new("--for") { Description = "for how long, such as 8h or 90m (default: until it is disarmed)", HelpName = "TIME" };
@@ -35,7 +36,7 @@ internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
 
     private Command Build(string name, string about, string example, Option? more, Func<ParseResult, SessionCommand> wanted)
     {
-        var command = new Command(name, $"{about}\n\nExample:\n  strategyhost {example}") { deployment, state, noWait };
+        var command = new Command(name, $"{about}\n\nExample:\n  strategyhost {example}") { deployment, all, state, noWait };
         if (more is not null) command.Add(more);
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => PostAsync(arguments, wanted(arguments), name, cancellation)));
         return command;
@@ -43,14 +44,30 @@ internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
 
     private async Task<int> PostAsync(ParseResult arguments, SessionCommand command, string verb, CancellationToken cancellation)
     {
-        string name = arguments.GetRequiredValue(deployment);
+        var names = Names(arguments, verb);
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         DateTime? until = command == SessionCommand.Arm && arguments.GetValue(length) is { } text ? now + TimeOf(text) : null;
-        string? answer = CommandBox.Post(arguments.GetRequiredValue(state), name, command, until, now);
-        if (answer is null) terminal.Say($"{name} rests: it will {verb} when it is taken up");
-        else if (arguments.GetValue(noWait)) terminal.Say($"{name} is told to {verb}");
-        else await AwaitAsync(name, verb, answer, cancellation);
+        var posted = names.Select(name => (Name: name, Answer: CommandBox.Post(arguments.GetRequiredValue(state), name, command, until, now))).ToList();
+        foreach (var (name, answer) in posted)
+        {
+            if (answer is null) terminal.Say($"{name} rests: it will {verb} when it is taken up");
+            else if (arguments.GetValue(noWait)) terminal.Say($"{name} is told to {verb}");
+            else await AwaitAsync(name, verb, answer, cancellation);
+        }
+
         return ExitCode.Done;
+    }
+
+    /// <summary>The deployments that are meant.</summary>
+    private IReadOnlyList<string> Names(ParseResult arguments, string verb)
+    {
+        string? name = arguments.GetValue(deployment);
+        bool wantsAll = arguments.GetValue(all);
+        if (wantsAll == (name is not null)) throw new UsageException($"Say which deployment is to {verb}, by its name, or --all.");
+        if (name is not null) return [name];
+        string folder = arguments.GetRequiredValue(state);
+        var going = DeploymentStatus.In(folder).Where(d => d.State != "over").Select(d => d.Deployment).ToList();
+        return going.Count > 0 ? going : throw new UsageException($"No deployment in {folder} runs or rests.");
     }
 
     private async Task AwaitAsync(string name, string verb, string answer, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using StrategyHost.Live.Deployments;
 using StrategyHost.Scripting.Packages;
 
 namespace StrategyHost.Cli.Settings;
@@ -49,6 +50,15 @@ internal sealed record HostConfiguration
     /// <summary>Code from elsewhere that scripts may use.</summary>
     [JsonIgnore]
     public ScriptTrust Trust => new() { Packages = Packages ?? [], Assemblies = Assemblies };
+
+    /// <summary>What holds for deployments that do not say otherwise.</summary>
+    [JsonIgnore]
+    public DeploymentDefaults Deployments => new()
+    {
+        Settings = new Dictionary<string, object?> { ["cash"] = Cash, ["currency"] = Currency, ["commission"] = Commission, ["slippage"] = Slippage },
+        Risk = Risk,
+        Limits = Limits,
+    };
 
     /// <summary>Reads a file, or the usual one where it exists.</summary>
     /// <exception cref="UsageException">The file is missing or not of that form.</exception>

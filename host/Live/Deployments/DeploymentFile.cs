@@ -19,12 +19,16 @@ public static class DeploymentFile
         Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal)] : [];
 
     /// <summary>Reads a file. Paths in it count from the current folder.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="defaults">What holds where it is silent; null for what is built in.</param>
     /// <exception cref="DeploymentException">It is missing, or says what cannot be.</exception>
-    public static Deployment Read(string path)
+    public static Deployment Read(string path, DeploymentDefaults? defaults = null)
     {
         try
         {
-            return Parse(path, File.ReadAllText(path));
+            string text = File.ReadAllText(path);
+            var own = Parse(path, text);
+            return defaults?.Complete(text) is { } whole && whole != text ? Parse(path, whole) : own;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -13,6 +13,7 @@ namespace StrategyHost.Live.Sessions;
 public sealed class CommandBox : ICommandSource
 {
     private const string AnswerEnding = ".answer";
+    private static readonly string[] KillSwitches = ["FLATTEN", "HALT"];
     private readonly string folder;
     private readonly string state;
     private readonly long session;
@@ -41,6 +42,8 @@ public sealed class CommandBox : ICommandSource
     public static string? Post(string state, string deployment, SessionCommand command, DateTime? until, DateTime now)
     {
         string own = Path.Combine(state, deployment);
+        if (command is SessionCommand.Resume or SessionCommand.AcceptLoss && KillSwitchIn(state) is { } pulled)
+            throw new DeploymentException($"The kill switch {pulled} is there, and halts every deployment at each start: delete the file, and resume then.");
         if (!File.Exists(Path.Combine(own, "journal.db"))) throw new DeploymentException($"There is no journal of {deployment} in {state}: it has never run.");
         var session = LatestOf(own) ?? throw new DeploymentException($"{deployment} has had no session yet.");
         if (session.Ended is not null) throw new DeploymentException($"Session {session.Id} of {deployment} is over, and a command would reach nobody: start the deployment, and give it then.");
@@ -62,8 +65,12 @@ public sealed class CommandBox : ICommandSource
         return text;
     }
 
+    /// <summary>The file that is the kill switch, where it is pulled; null while it is not.</summary>
+    /// <param name="state">The folder in which all deployments keep their state.</param>
+    public static string? KillSwitchIn(string state) => KillSwitches.Select(name => Path.Combine(state, name)).FirstOrDefault(File.Exists);
+
     /// <summary>What the kill switch says: a file <c>HALT</c> or <c>FLATTEN</c> in the folder of all state; null while there is none.</summary>
-    private SessionCommand? Switch => File.Exists(Path.Combine(state, "FLATTEN")) ? SessionCommand.Flatten : File.Exists(Path.Combine(state, "HALT")) ? SessionCommand.Halt : null;
+    private SessionCommand? Switch => KillSwitchIn(state) is not { } file ? null : Path.GetFileName(file) == "FLATTEN" ? SessionCommand.Flatten : SessionCommand.Halt;
 
     /// <summary>The commands that wait, oldest first. The kill switch comes before all others, once.</summary>
     IReadOnlyList<PostedCommand> ICommandSource.Waiting()

@@ -21,6 +21,9 @@ public sealed class DeploymentRun
     private readonly string state;
     private readonly IRunLog log;
 
+    /// <summary>What a session is told when it has been taken up only to end, and when it has done so; null where it is to go on.</summary>
+    private (SessionCommand Command, Func<LiveView, bool> IsDone)? ending;
+
     /// <summary>A run of a deployment.</summary>
     /// <param name="deployment">The deployment.</param>
     /// <param name="parts">What it is put together from.</param>
@@ -35,26 +38,59 @@ public sealed class DeploymentRun
     }
 
     /// <summary>Runs to the end of the data, or until it is interrupted.</summary>
-    /// <param name="isFresh">Whether to begin a new session though one has not ended.</param>
+    /// <param name="fresh">What becomes of a session that has not ended when a new one is to begin; null to take it up.</param>
     /// <param name="cancellation">Interrupts it: the next run takes it up again.</param>
     /// <exception cref="DeploymentException">It cannot be started as it is.</exception>
     /// <exception cref="JournalException">Its journal cannot be used, or does not fit what the strategy does.</exception>
-    public async Task<SessionEnd> RunAsync(bool isFresh, CancellationToken cancellation)
+    public async Task<SessionEnd> RunAsync(FreshStart? fresh, CancellationToken cancellation)
     {
         var folder = new SessionFolder(state, deployment.Name);
         using var claim = folder.Claim();
         using var journal = new Journal(folder.Journal);
         var unfinished = journal.Sessions().LastOrDefault(s => s.Ended is null);
-        if (unfinished is not null && (isFresh || journal.CountEvents(unfinished.Id).Count == 0))
+        if (unfinished is not null && journal.CountEvents(unfinished.Id).Count == 0) unfinished = End(journal, unfinished);
+        if (unfinished is not null && fresh is { } start)
         {
-            journal.End(unfinished.Id, Now);
-            unfinished = null;
+            if (start == FreshStart.WhenFlat && OpenIn(unfinished.Snapshot) is { } open)
+                throw new DeploymentException($"{deployment.Name} has {open} in session {unfinished.Id}, and a new one would not know of them: add --flatten (close them first), --cancel (cancel the orders first) or --keep (leave them as they are).");
+            if (start is FreshStart.Cancel or FreshStart.Flatten && unfinished.IsReadable && !await IsClearedAsync(folder, journal, unfinished, start, cancellation))
+                throw new OperationCanceledException(cancellation);
+            unfinished = End(journal, unfinished);
         }
 
         if (unfinished is { IsReadable: false })
             throw new JournalException($"Session {unfinished.Id} of {deployment.Name} was written by an older version of the host, and cannot be handled again by this one: let that version end it, or begin a new session with --fresh.");
 
         return unfinished is null ? await BeginAsync(folder, journal, cancellation) : await TakeUpAsync(folder, journal, unfinished, cancellation);
+    }
+
+    private SessionRecord? End(Journal journal, SessionRecord session)
+    {
+        journal.End(session.Id, Now);
+        return null;
+    }
+
+    /// <summary>What is open in a session, in words; null for nothing.</summary>
+    private static string? OpenIn(SessionSnapshot snapshot)
+    {
+        string?[] open =
+        [
+            snapshot.OpenOrders.Count > 0 ? FormattableString.Invariant($"{snapshot.OpenOrders.Count} orders that work") : null,
+            snapshot.Positions.Count > 0 ? FormattableString.Invariant($"{snapshot.Positions.Count} positions") : null,
+        ];
+        return open.OfType<string>().ToList() is { Count: > 0 } all ? string.Join(" and ", all) : null;
+    }
+
+    /// <summary>Takes a session up only to cancel its orders, and to close its positions where that is wanted.</summary>
+    /// <returns>Whether that is done; not when it was interrupted.</returns>
+    private async Task<bool> IsClearedAsync(SessionFolder folder, Journal journal, SessionRecord session, FreshStart start, CancellationToken cancellation)
+    {
+        bool closes = start == FreshStart.Flatten;
+        log.Write(Now, LogLevel.Warning, $"session {session.Id} is taken up once more: its orders are cancelled{(closes ? ", and its positions closed" : "")} before a new one begins");
+        ending = (closes ? SessionCommand.Flatten : SessionCommand.Halt, view => view.OpenOrders.Count == 0 && (!closes || view.Account.Portfolio.Positions.All(p => p.IsFlat)));
+        await TakeUpAsync(folder, journal, session, cancellation);
+        ending = null;
+        return !cancellation.IsCancellationRequested;
     }
 
     private DateTime Now => parts.Clock.GetUtcNow().UtcDateTime;
@@ -81,9 +117,11 @@ public sealed class DeploymentRun
 
     private async Task<SessionEnd> TakeUpAsync(SessionFolder folder, Journal journal, SessionRecord session, CancellationToken cancellation)
     {
-        if (session.Terms != deployment.Terms)
-            log.Write(Now, LogLevel.Warning, $"the deployment has been changed since session {session.Id} began: it goes on as it began. Begin a new one with --fresh.");
         var before = DeploymentFile.Parse(deployment.Name, session.Terms);
+        if (IsMoved(before))
+            log.Write(Now, LogLevel.Warning, $"the deployment says {Place(deployment)} now, and session {session.Id} trades {Place(before)}: it is disarmed, and sends nothing but exits and cancellations until it is armed again. 'live --fresh --flatten' closes it and begins a new one as the file says.");
+        else if (session.Terms != deployment.Terms)
+            log.Write(Now, LogLevel.Warning, $"the deployment has been changed since session {session.Id} began: it goes on as it began. Begin a new one with --fresh.");
         var script = parts.Compile(folder.KeptScript(session.Id, before.Script));
         var account = await AccountOf(before, cancellation);
         await using var feed = await Feeds(before).OpenAsync(OutlineOf(before, script), journal.Markets(session.Id), account, cancellation);
@@ -125,17 +163,17 @@ public sealed class DeploymentRun
         using var loop = new SessionLoop(
             run, new EventJournal(own, source, box, broker, parts.Clock), guard, broker,
             new SessionLoopParts(own.Events(), session.Snapshot.Handled, AfterCatchUp(terms, session, isNew), position, watch, parts.Clock));
-        var result = Run(place, loop, run, source, cancellation);
+        var result = Run(place, loop, run, source, ending?.IsDone, cancellation);
         if (loop.IsOver) journal.End(session.Id, Now);
         return new SessionEnd(session.Id, loop.IsOver, recorded, folder.Of(session.Id), result);
     }
 
     /// <summary>Runs the loop. A call of the strategy that never comes back is left out when the session is taken up.</summary>
-    private static BacktestResult Run(SessionPlace place, SessionLoop loop, LiveRun run, ILiveSource source, CancellationToken cancellation)
+    private static BacktestResult Run(SessionPlace place, SessionLoop loop, LiveRun run, ILiveSource source, Func<LiveView, bool>? isDone, CancellationToken cancellation)
     {
         try
         {
-            return SessionRun.Run(loop, run, source, cancellation);
+            return SessionRun.Run(loop, run, source, isDone, cancellation);
         }
         catch (StrategyFaultException stuck) when (!run.Supervisor.IsReplaying && run.Supervisor.CallUnderWay is { } call)
         {
@@ -144,9 +182,16 @@ public sealed class DeploymentRun
         }
     }
 
-    /// <summary>What the host itself commands when a session is taken up: one that is armed until a restart is disarmed.</summary>
+    /// <summary>Whether the deployment is to trade elsewhere than its session does.</summary>
+    private bool IsMoved(Deployment before) => before.Venue == SessionVenue.Live && (before.Venue != deployment.Venue || before.Account != deployment.Account);
+
+    private static string Place(Deployment terms) => terms.Venue == SessionVenue.Live ? $"live on the account {terms.Account}" : terms.Venue == SessionVenue.Paper ? "on paper" : "as a shadow";
+
+    /// <summary>What the host itself commands when a session is taken up: one that is armed until a restart, or that would trade elsewhere now, is disarmed.</summary>
     private IReadOnlyList<SessionCommand> AfterCatchUp(Deployment terms, SessionRecord session, bool isNew)
     {
+        if (ending is { Command: var command }) return [command];
+        if (session.Snapshot.IsArmed && IsMoved(terms)) return [SessionCommand.Disarm];
         if (terms.Venue != SessionVenue.Live || isNew || !session.Snapshot.IsArmed) return [];
         log.Write(Now, LogLevel.Warning, terms.StaysArmed
             ? "it was armed before the restart, and stays so: \"armed\": \"until-restart\" in the deployment would end that with the host"

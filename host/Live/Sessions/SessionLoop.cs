@@ -48,6 +48,9 @@ internal sealed class SessionLoop : IDisposable
     /// <summary>The session at its account; null where orders do not go to a broker.</summary>
     public BrokerSession? Broker { get; }
 
+    /// <summary>Whether all that happened before a restart has been handled again.</summary>
+    public bool HasCaughtUp => !isCatchingUp;
+
     /// <summary>Whether there is nothing more to come.</summary>
     public bool IsOver { get; private set; }
 

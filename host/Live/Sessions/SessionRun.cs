@@ -1,4 +1,5 @@
 using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Supervision;
 using StrategyHost.Live.Feeds;
 
@@ -14,8 +15,9 @@ internal static class SessionRun
     /// <param name="loop">The session's loop.</param>
     /// <param name="run">Its run.</param>
     /// <param name="source">Its market.</param>
+    /// <param name="isDone">Whether a session that is to end has done so, once it has caught up; null for one that goes on.</param>
     /// <param name="cancellation">Interrupts it: the next run takes it up again.</param>
-    public static BacktestResult Run(SessionLoop loop, Engine.Runs.Live.LiveRun run, ILiveSource source, CancellationToken cancellation) => StrategyThread.Run(run.Supervisor, () =>
+    public static BacktestResult Run(SessionLoop loop, LiveRun run, ILiveSource source, Func<LiveView, bool>? isDone, CancellationToken cancellation) => StrategyThread.Run(run.Supervisor, () =>
     {
         using var arrived = new AutoResetEvent(false);
         void Wake()
@@ -33,7 +35,7 @@ internal static class SessionRun
         source.Arrived = Wake;
         if (loop.Broker is { } broker) broker.Arrived = Wake;
         loop.Begin();
-        while (!cancellation.IsCancellationRequested && !loop.IsOver)
+        while (!cancellation.IsCancellationRequested && !loop.IsOver && !(loop.HasCaughtUp && isDone?.Invoke(run.View) == true))
         {
             if (!loop.Step(cancellation) && !loop.IsOver) WaitHandle.WaitAny([arrived, cancellation.WaitHandle], Shorter(source.DueIn));
         }

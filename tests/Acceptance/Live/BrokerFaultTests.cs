@@ -57,6 +57,19 @@ public sealed class BrokerFaultTests
     }
 
     [Fact]
+    public async Task A_deployment_that_is_moved_to_paper_sends_nothing_more_to_the_broker()
+    {
+        using var trading = await TradingWorkshop.OpenAsync(pace: 40);
+        using (var first = await trading.StartArmedAsync()) first.Kill();
+        trading.Edit("\"mode\": \"live\", \"account\": \"main\"", "\"mode\": \"paper\"");
+        trading.Edit("\"feed\": {", "\"feed\": { \"plugin\": \"practice\",");
+        using var second = trading.Start();
+        Assert.Contains("says on paper now, and session 1 trades live on the account main: it is disarmed", await second.SaysUntil("it is disarmed", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        await second.SaysUntil("NotArmed", TestContext.Current.CancellationToken);
+        Assert.Contains("not armed", trading.Run("status").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_position_that_nobody_explains_stops_new_ones_until_a_person_decides()
     {
         using var trading = await TradingWorkshop.OpenAsync(pace: 60, account: "\"reconcileEvery\": 1,");

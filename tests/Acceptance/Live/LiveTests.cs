@@ -79,7 +79,7 @@ public sealed class LiveTests
 
         Assert.Contains("resting", workshop.Run("status").Output, StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(workshop.Path, "deployments", "holds.json"), File.ReadAllText(Path.Combine(workshop.Path, "deployments", "holds.json")).Replace("50000000", "9000000000", StringComparison.Ordinal));
-        var again = workshop.Run("live", "--fresh");
+        var again = workshop.Run("live", "--fresh", "--keep");
         Assert.Contains("session 2 is over", again.Error, StringComparison.Ordinal);
         Assert.Contains("the end", again.Error, StringComparison.Ordinal);
     }

@@ -48,6 +48,13 @@ internal sealed class TradingWorkshop : IDisposable
 
     public void Write(string path, string text) => File.WriteAllText(Path.Combine(workshop.Path, path), text);
 
+    /// <summary>Changes a text in the deployment's file.</summary>
+    public void Edit(string before, string after)
+    {
+        string path = Path.Combine(workshop.Path, "deployments", Name + ".json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace(before, after, StringComparison.Ordinal));
+    }
+
     /// <summary>Starts the host where no file can become larger than a few kilobytes more than the journal's log is now.</summary>
     public StrategyHostProgram StartOnSmallDisk() => workshop.StartOnSmallDisk();
 

@@ -55,7 +55,7 @@ internal static class OrderPathRun
         var run = new DeploymentRun(DeploymentFile.Parse("orders", terms), parts with { Accounts = accounts }, state, new SilentLog());
         Directory.CreateDirectory(Path.Combine(state, "orders", "commands"));
         await File.WriteAllTextAsync(Path.Combine(state, "orders", "commands", $"00000000000000000001-1-{SessionCommand.Arm}-0"), "");
-        await run.RunAsync(isFresh: false, CancellationToken.None);
+        await run.RunAsync(fresh: null, CancellationToken.None);
         var all = taken.ToList();
         double seconds = Stopwatch.GetElapsedTime(made.Values.Min(), all.Max(t => t.At)).TotalSeconds;
         return ([.. all.Skip(Settling).Select(t => Stopwatch.GetElapsedTime(made[t.Id], t.At).TotalMilliseconds).Order()], all.Count / seconds);

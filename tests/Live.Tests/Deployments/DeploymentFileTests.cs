@@ -1,3 +1,4 @@
+using System.Text.Json;
 using StrategyHost.Live.Deployments;
 
 namespace StrategyHost.Live.Tests.Deployments;
@@ -41,5 +42,23 @@ public sealed class DeploymentFileTests
         var refused = Assert.Throws<DeploymentException>(() => DeploymentFile.Parse("trend.json", text));
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
         Assert.StartsWith("trend.json", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_configuration_says_holds_where_the_deployment_is_silent()
+    {
+        var defaults = new DeploymentDefaults
+        {
+            Settings = new Dictionary<string, object?> { ["cash"] = 5000m, ["currency"] = null, ["commission"] = "0.1%" },
+            Risk = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{ "max-position": 10, "max-open-orders": 3 }""")!,
+        };
+        const string Text = """{ "script": "a.csx", "mode": "paper", "cash": 7000, "risk": { "max-position": 2 }, "feed": { "replay": "-" } }""";
+        string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "trend.json");
+        File.WriteAllText(path, Text);
+        var read = DeploymentFile.Read(path, defaults);
+        Assert.Equal(7000m, read.Settings.Cash);
+        Assert.Equal(DeploymentFile.Parse("trend", Text.Replace("\"max-position\": 2", "\"max-position\": 2, \"max-open-orders\": 3", StringComparison.Ordinal)).Settings.Risk, read.Settings.Risk);
+        Assert.Equal(read.Settings.Risk, DeploymentFile.Parse("trend", read.Terms).Settings.Risk);
+        Assert.Equal(Text, DeploymentFile.Read(path, new DeploymentDefaults()).Terms);
     }
 }

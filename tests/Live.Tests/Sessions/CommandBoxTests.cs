@@ -104,4 +104,17 @@ public sealed class CommandBoxTests : IDisposable
         File.WriteAllText(Path.Combine(workshop.State, "FLATTEN"), "");
         Assert.Equal(SessionCommand.Flatten, Assert.Single(Waiting(box)).Command);
     }
+
+    [Theory]
+    [InlineData(SessionCommand.Resume)]
+    [InlineData(SessionCommand.AcceptLoss)]
+    public void Nothing_is_resumed_while_the_kill_switch_is_there(SessionCommand command)
+    {
+        Begin();
+        string file = Path.Combine(workshop.State, "HALT");
+        File.WriteAllText(file, "");
+        Assert.Contains(file, Assert.Throws<DeploymentException>(() => Post(command)).Message, StringComparison.Ordinal);
+        File.Delete(file);
+        Post(command);
+    }
 }

@@ -114,10 +114,49 @@ public sealed class DeploymentRunTests : IDisposable
     {
         using var source = new CancellationTokenSource();
         await workshop.RunAsync(Workshop.Crossing(50, source), source);
-        var end = await workshop.RunAsync(Workshop.Crossing(), isFresh: true);
+        var end = await workshop.RunAsync(Workshop.Crossing(), fresh: FreshStart.Keep);
         Assert.Equal((2, 0), (end.Session, end.Recovered));
         using var journal = Journal();
         Assert.All(journal.Sessions(), s => Assert.NotNull(s.Ended));
+    }
+
+    [Fact]
+    public async Task A_fresh_session_is_refused_while_something_is_open()
+    {
+        using var source = new CancellationTokenSource();
+        await workshop.RunAsync(Holding(source), source);
+        var refused = await Assert.ThrowsAsync<DeploymentException>(() => workshop.RunAsync(Workshop.Crossing(), fresh: FreshStart.WhenFlat));
+        Assert.Contains("1 orders that work and 1 positions", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("--flatten", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FreshStart.Cancel, 5)]
+    [InlineData(FreshStart.Flatten, 0)]
+    public async Task A_fresh_session_begins_when_the_old_one_has_been_cleared(FreshStart start, int held)
+    {
+        using var source = new CancellationTokenSource();
+        await workshop.RunAsync(Holding(source), source);
+        var end = await workshop.RunAsync(Holding(null), fresh: start);
+        Assert.Equal(2, end.Session);
+        using var journal = Journal();
+        var before = journal.Sessions()[0];
+        Assert.NotNull(before.Ended);
+        Assert.Empty(before.Snapshot.OpenOrders);
+        Assert.Equal(held, before.Snapshot.Positions.Sum(p => p.Quantity));
+    }
+
+    /// <summary>Holds five, with a stop far below, and is interrupted.</summary>
+    private static Action<Strategy> Holding(CancellationTokenSource? source)
+    {
+        int bars = 0;
+        return s => s.OnBar("X", _ =>
+        {
+            bars++;
+            if (bars == 1) s.Buy("X", 5);
+            if (bars == 5) s.Stop(Side.Sell, "X", 5, 0.01);
+            if (bars == 10) source?.Cancel();
+        });
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class SessionFaultTests : IDisposable
     private Task<SessionEnd> RunAsync(string limits = """ "steps": 100000 """)
     {
         var deployment = DeploymentFile.Parse("trend", $$"""{ "script": "{{workshop.Script}}", "mode": "paper", "feed": { "replay": "-" }, "limits": { {{limits}} } }""");
-        return new DeploymentRun(deployment, Parts(), workshop.State, new Workshop.LineLog(workshop.Lines)).RunAsync(isFresh: false, interruption?.Token ?? TestContext.Current.CancellationToken);
+        return new DeploymentRun(deployment, Parts(), workshop.State, new Workshop.LineLog(workshop.Lines)).RunAsync(fresh: null, interruption?.Token ?? TestContext.Current.CancellationToken);
     }
 
     private Task<ReplayVerdict> ReplayAsync()
