@@ -76,6 +76,8 @@ internal sealed class BacktestRun
         var denied = Result.Orders.Where(o => o.Status == OrderStatus.Denied).ToList();
         var rules = denied.GroupBy(o => o.Denial!.Code).OrderByDescending(g => g.Count()).Select(g => $"{g.Key} {g.Count()}");
         if (denied.Count > 0) terminal.Warn($"risk denied {denied.Count} of {Result.Orders.Count} orders ({string.Join(", ", rules)}); orders.csv has the reasons");
+        if (Ruin.Of(Result) is { } ruin)
+            terminal.Warn(string.Create(CultureInfo.InvariantCulture, $"the account was ruined at {ruin.Time:yyyy-MM-dd HH:mm}Z: equity was at or below zero, so that returns and ratios from then on are not defined"));
         foreach (var breach in Result.Breaches) terminal.Fail(breach.Message);
         if (!Result.IsComplete) terminal.Fail(string.Create(CultureInfo.InvariantCulture, $"The run was stopped at {Result.To:yyyy-MM-dd HH:mm}: the result is of the bars up to there."));
         return Result.Breaches.Count > 0 || !Result.IsComplete ? ExitCode.RunFailed : ExitCode.Done;

@@ -37,13 +37,14 @@ public sealed class BarText
         if (texts.Count == 0) throw new DataException($"{string.Join(", ", paths)}: there is no file in it.");
         var (first, lean) = texts[0];
         var (layout, times) = Sample(first, lean);
-        var resolution = options.Resolution ?? lean?.Resolution ?? Infer(first.Name, times);
         var stamps = layout.Stamps ?? options.Stamps;
+        var known = options.Resolution ?? lean?.Resolution ?? BarLength.Infer(times, stamps) ?? options.LengthIfUnclear;
+        if (known is not { } resolution) throw new DataException(BarLength.Unclear(first.Name, times));
         string zoneName = layout.Zone ?? options.Zone ?? "UTC";
         var zone = TimeZones.Find(zoneName);
         if (stamps is null && NeedsStamps(resolution, times, zone)) throw new UnknownStampsException(first.Name);
         var calendar = options.Calendar is { } name ? TradingCalendars.Find(name) : new UnscheduledCalendar(zone, 252);
-        var stamper = new BarStamper(calendar, zone, resolution, stamps);
+        var stamper = new BarStamper(calendar, zone, resolution, stamps, times);
         foreach (var (source, ofSource) in texts)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -51,9 +52,9 @@ public sealed class BarText
         }
 
         if (columns.Count == 0) throw new DataException($"{first.Name} holds no bar.");
-        if (options.Calendar is null && columns.AnyOn(DayOfWeek.Saturday, calendar)) calendar = new UnscheduledCalendar(zone, 365);
-        var known = instrument with { Calendar = calendar.Name };
-        return new ReadBars(columns.ToSeries(known, calendar, resolution, actions), Recognized(layout, resolution, stamps, zoneName, calendar));
+        if (options.Calendar is null) calendar = new UnscheduledCalendar(zone, TradingDays.PerYear(columns, zone));
+        var onTerms = instrument with { Calendar = calendar.Name };
+        return new ReadBars(columns.ToSeries(onTerms, calendar, resolution, actions), Recognized(layout, resolution, stamps, zoneName, calendar));
     }
 
     private (CsvLayout Layout, List<ReadTime> Times) Sample(TextSource source, LeanPath? lean)
@@ -96,6 +97,7 @@ public sealed class BarText
 
             long previousEnd = columns.Count == 0 ? 0 : columns.LastEnd;
             var (start, end) = stamper.SpanOf(row.Time, previousEnd);
+            if (start.Ticks < previousEnd && stamper.IsShortened(columns.LastStart, start)) previousEnd = columns.EndLastAt(start);
             var bar = row.Prices with { Start = start, End = end };
             if ((BarRules.OfPrices(bar) ?? BarRules.OfOrder(bar, previousEnd)) is { } problem) Refuse(source.Name, lines.Line, line, problem);
             else columns.Add(bar);
@@ -108,22 +110,9 @@ public sealed class BarText
         reject(new RejectedRow(file, line, Encoding.UTF8.GetString(text), reason));
     }
 
-    private static Resolution Infer(string file, List<ReadTime> times)
-    {
-        long shortest = long.MaxValue;
-        for (int i = 1; i < times.Count; i++)
-        {
-            long step = Math.Abs((times[i].Time - times[i - 1].Time).Ticks);
-            if (step > 0) shortest = Math.Min(shortest, step);
-        }
-
-        if (times.All(t => t.IsDate) || (shortest >= TimeSpan.TicksPerDay && shortest != long.MaxValue)) return Resolution.Day;
-        if (shortest != long.MaxValue && shortest >= TimeSpan.TicksPerSecond && TimeSpan.TicksPerDay % shortest == 0) return Resolution.Of(TimeSpan.FromTicks(shortest));
-        throw new DataException($"{file}: its rows do not tell how long the bars are: give --resolution, such as 1m.");
-    }
-
     private static bool NeedsStamps(Resolution resolution, List<ReadTime> times, NodaTime.DateTimeZone zone) =>
-        !resolution.IsDaily || times.Any(t => !t.IsDate && t.Time.TimeOfDay != TimeSpan.Zero && t.On(zone).TimeOfDay != TimeSpan.Zero);
+        !resolution.IsOfDays || (resolution == Resolution.Week && BarStamper.NeedsStamps(times))
+        || times.Any(t => !t.IsDate && t.Time.TimeOfDay != TimeSpan.Zero && t.On(zone).TimeOfDay != TimeSpan.Zero);
 
     private static List<string> Recognized(CsvLayout layout, Resolution resolution, BarStamps? stamps, string zone, TradingCalendar calendar)
     {
@@ -134,7 +123,7 @@ public sealed class BarText
         {
             BarStamps.Start => "times are the starts of bars",
             BarStamps.End => "times are the ends of bars",
-            _ => "a row is the bar of its date",
+            _ => resolution.IsDaily ? "a row is the bar of its date" : "a row is the bar of the week or month of its date",
         });
         lines.Add($"times without an offset are in {zone}");
         lines.Add(calendar.Name.Length > 0 ? $"calendar {calendar.Name}" : "no calendar");

@@ -2,14 +2,17 @@ namespace StrategyHost.Engine.Markets;
 
 /// <summary>
 /// Builds longer bars from a market's own. Each is stamped with the end of its span and closed exactly then, whether
-/// or not a bar of the data ends there. Spans are aligned to the exchange's midnight; a daily bar holds the regular
-/// session where the calendar knows it, and the trading date otherwise. A bar of ticks, volume or value ends with the tick or
-/// bar that fills it, whatever that brings beyond.
+/// or not a bar of the data ends there. Spans are counted from the exchange's midnight, and are cut at the open and the close of
+/// sessions (<see cref="IntradaySpans"/>). Bars of a day, a week or months hold the regular sessions of their dates where the calendar
+/// knows them, and whole dates otherwise. A bar of ticks, volume or value ends with the tick or bar that fills it, whatever that
+/// brings beyond.
 /// </summary>
 public sealed class BarBuilder
 {
     private readonly TradingCalendar calendar;
     private readonly Resolution resolution;
+    private readonly IntradaySpans intraday;
+    private readonly bool isOfSeveralDays;
     private BarListeners listeners;
     private Bar building;
     private Bar latest;
@@ -22,6 +25,8 @@ public sealed class BarBuilder
         this.calendar = calendar;
         this.resolution = resolution;
         this.listeners = listeners;
+        intraday = new IntradaySpans(calendar, resolution.Span);
+        isOfSeveralDays = resolution is { IsOfDays: true, IsDaily: false };
     }
 
     /// <summary>What listens to the longer bars.</summary>
@@ -43,6 +48,7 @@ public sealed class BarBuilder
     public void Add(in Bar bar)
     {
         if (!isBuilding && !TryBegin(bar)) return;
+        if (isOfSeveralDays && !IsOfSession(bar)) return;
         building = building with
         {
             High = Math.Max(building.High, bar.High),
@@ -87,25 +93,16 @@ public sealed class BarBuilder
         return true;
     }
 
-    private (DateTime Start, DateTime End)? Span(in Bar bar) => resolution.IsDaily ? DailySpan(bar) : IntradaySpan(bar);
-
-    private (DateTime Start, DateTime End)? DailySpan(in Bar bar)
+    private (DateTime Start, DateTime End)? Span(in Bar bar)
     {
-        var date = calendar.DateOf(bar.End);
-        if (calendar.SessionOn(date) is { } session)
-            return bar.Start >= session.Open && bar.End <= session.Close ? (session.Open, session.Close) : null;
-        var midnight = date.ToDateTime(TimeOnly.MinValue);
-        return (calendar.ToUtc(midnight), calendar.ToUtc(midnight.AddDays(1)));
+        if (!resolution.IsOfDays) return intraday.Around(bar.Start == bar.End ? bar.Start : bar.End.AddTicks(-1));
+        if (!IsOfSession(bar)) return null;
+        var (first, last) = resolution.DatesAround(calendar.DateOf(bar.End));
+        var span = calendar.SpanOf(first, last);
+        return span.End > bar.Start ? span : null;
     }
 
-    private (DateTime Start, DateTime End)? IntradaySpan(in Bar bar)
-    {
-        var inside = bar.Start == bar.End ? bar.Start : bar.End.AddTicks(-1);
-        var local = calendar.ToLocal(inside);
-        long intoSpan = local.TimeOfDay.Ticks % resolution.Span.Ticks;
-        var start = inside.AddTicks(-intoSpan);
-        var end = start + resolution.Span;
-        if (calendar.SessionAt(inside) is { } session && session.Close < end) end = session.Close;
-        return (start, end);
-    }
+    /// <summary>Whether a bar lies in the session of its date; true for a date whose session the calendar does not know.</summary>
+    private bool IsOfSession(in Bar bar) =>
+        calendar.SessionOn(calendar.DateOf(bar.End)) is not { } session || (bar.Start >= session.Open && bar.End <= session.Close);
 }

@@ -14,7 +14,7 @@ public static class BarResampler
         for (int i = 0; i < series.Count; i++)
         {
             var bar = series[i];
-            if (builder.Due < bar.End.Ticks) Close(builder, longer);
+            if (builder.Due <= bar.Start.Ticks || builder.Due < bar.End.Ticks) Close(builder, longer);
             builder.Add(in bar);
             if (builder.Due <= bar.End.Ticks) Close(builder, longer);
         }

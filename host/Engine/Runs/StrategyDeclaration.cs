@@ -43,7 +43,7 @@ public sealed class StrategyDeclaration
     public List<(TimeSpan Interval, Action Handler)> Intervals { get; } = [];
 
     /// <summary>What runs at a time of an exchange's day.</summary>
-    public List<(string Symbol, TimeOnly Time, Action Handler)> DailyTimes { get; } = [];
+    public List<(string Symbol, SessionTime Time, Action Handler)> DailyTimes { get; } = [];
 
     /// <summary>The longest warm-up of any indicator or history, in bars of its own series.</summary>
     public int WarmUpBars =>
