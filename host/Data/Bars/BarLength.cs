@@ -51,10 +51,10 @@ internal static class BarLength
         return steps;
     }
 
-    /// <summary>The commonest step with its number; the shortest of several that are equally common.</summary>
+    /// <summary>The commonest step with its number; of several that are equally common the longest that a bar can have.</summary>
     private static (long Step, int Count) Commonest(List<long> steps)
     {
-        var most = steps.CountBy(s => s).OrderByDescending(c => c.Value).ThenBy(c => c.Key).First();
+        var most = steps.CountBy(s => s).OrderByDescending(c => c.Value).ThenBy(c => Length(c.Key) is null).ThenByDescending(c => c.Key).First();
         return (most.Key, most.Value);
     }
 
@@ -66,9 +66,11 @@ internal static class BarLength
         if (steps.Count > 2 && steps[^1] < shortest) steps.RemoveAt(steps.Count - 1);
         bool isMajority = Count(Periods.First(p => p.Resolution == resolution), steps) > steps.Count * ClearMajority;
         if (steps.Min() == 1) return resolution.IsDaily || !isMajority ? Resolution.Day : null;
-        if (steps.Max() < Periods[1].Shortest) return steps.Count < 3 ? Resolution.Day : null;
-        if (!isMajority || steps.Count < 2 || steps.Min() < shortest) return null;
-        return resolution.Months > 0 && !IsDatedByMonths(times) ? null : resolution;
+        if (isMajority && steps.Count > 1 && steps.Min() >= shortest) return resolution.Months > 0 && !IsDatedByMonths(times) ? null : resolution;
+        bool areLikePeriods = Periods.Skip(1).Any(p => Count(p, steps) > 0);
+        if (areLikePeriods) return isMajority || steps.Min() >= Periods[1].Shortest ? null : Resolution.Day;
+        bool areEqual = steps.Count > 2 && steps.Distinct().Count() == 1;
+        return areEqual ? null : Resolution.Day;
     }
 
     private static int Count((int Shortest, int Longest, Resolution Resolution) period, List<int> steps) => steps.Count(s => s >= period.Shortest && s <= period.Longest);
