@@ -132,20 +132,20 @@ public readonly record struct Resolution
         resolution = default;
         if (TryMeasure(text, out resolution)) return true;
         if (text is not { Length: >= 2 and <= 6 }) return false;
-        int digits = text.EndsWith("mo", StringComparison.Ordinal) ? text.Length - 2 : text.Length - 1;
+        bool isOfMonths = text.EndsWith("mo", StringComparison.Ordinal);
+        int digits = text.Length - (isOfMonths ? 2 : 1);
         if (!int.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0) return false;
-        long unit = text[digits..] switch
+        if (isOfMonths) return TryMonths(count, out resolution);
+        long ticks = count * text[^1] switch
         {
-            "w" => Week.Span.Ticks,
-            "d" => TimeSpan.TicksPerDay,
-            "h" => TimeSpan.TicksPerHour,
-            "m" => TimeSpan.TicksPerMinute,
-            "s" => TimeSpan.TicksPerSecond,
+            'w' => Week.Span.Ticks,
+            'd' => TimeSpan.TicksPerDay,
+            'h' => TimeSpan.TicksPerHour,
+            'm' => TimeSpan.TicksPerMinute,
+            's' => TimeSpan.TicksPerSecond,
             _ => 0,
         };
-        if (unit == 0) return TryMonths(count, out resolution);
-        long ticks = unit * count;
-        if (ticks > TimeSpan.TicksPerDay && ticks != Week.Span.Ticks) return false;
+        if (ticks == 0 || (ticks > TimeSpan.TicksPerDay && ticks != Week.Span.Ticks)) return false;
         resolution = new Resolution(TimeSpan.FromTicks(ticks));
         return true;
     }

@@ -94,10 +94,13 @@ public abstract partial class Strategy
     /// <c>Bars("SPX", "1h")</c>, of whole sessions such as <c>1d</c>, <c>1w</c> (Monday to Sunday) or <c>1mo</c>, or of <c>100ticks</c>,
     /// <c>5000volume</c> or <c>1000000value</c>.
     /// </summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="resolution">How long the bars last.</param>
+    /// <param name="extended">Whether bars of time take in what trades before and after the sessions, which they leave apart otherwise.</param>
     /// <exception cref="FormatException">The resolution is not of such a form.</exception>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822:Mark members as static",
         Justification = "Scripts call every verb on the strategy they are in.")]
-    public BarView Bars(string symbol, string resolution) => new(symbol, Resolution.Parse(resolution));
+    public BarView Bars(string symbol, string resolution, bool extended = false) => new(symbol, Resolution.Parse(resolution), extended);
 
     /// <summary>The latest bars of a series, kept from now on.</summary>
     /// <param name="bars">The series.</param>

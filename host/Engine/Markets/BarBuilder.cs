@@ -11,6 +11,7 @@ public sealed class BarBuilder
 {
     private readonly TradingCalendar calendar;
     private readonly Resolution resolution;
+    private readonly bool isExtended;
     private readonly IntradaySpans intraday;
     private readonly bool isOfSeveralDays;
     private BarListeners listeners;
@@ -19,21 +20,26 @@ public sealed class BarBuilder
     private bool isBuilding;
     private double filled;
 
-    /// <summary>A builder that shows its bars to <paramref name="listeners"/>.</summary>
-    public BarBuilder(TradingCalendar calendar, Resolution resolution, BarListeners listeners)
+    /// <summary>A builder.</summary>
+    /// <param name="calendar">The market's calendar.</param>
+    /// <param name="view">Which bars to build; it names a resolution.</param>
+    /// <param name="listeners">What listens to them.</param>
+    public BarBuilder(TradingCalendar calendar, BarView view, BarListeners listeners)
     {
         this.calendar = calendar;
-        this.resolution = resolution;
         this.listeners = listeners;
-        intraday = new IntradaySpans(calendar, resolution.Span);
+        View = view;
+        resolution = view.Resolution!.Value;
+        isExtended = view.IsExtended;
+        intraday = new IntradaySpans(calendar, resolution.Span, isExtended);
         isOfSeveralDays = resolution is { IsOfDays: true, IsDaily: false };
     }
 
     /// <summary>What listens to the longer bars.</summary>
     public BarListeners Listeners => listeners;
 
-    /// <summary>How long its bars are.</summary>
-    public Resolution Resolution => resolution;
+    /// <summary>Which bars it builds.</summary>
+    public BarView View { get; }
 
     /// <summary>Lets others listen from now on.</summary>
     public void Listen(BarListeners toBars) => listeners = toBars;
@@ -98,11 +104,13 @@ public sealed class BarBuilder
         if (!resolution.IsOfDays) return intraday.Around(bar.Start == bar.End ? bar.Start : bar.End.AddTicks(-1));
         if (!IsOfSession(bar)) return null;
         var (first, last) = resolution.DatesAround(calendar.DateOf(bar.End));
-        var span = calendar.SpanOf(first, last);
+        (DateTime Start, DateTime End) span = isExtended ? (Midnight(first), Midnight(last.AddDays(1))) : calendar.SpanOf(first, last);
         return span.End > bar.Start ? span : null;
     }
 
-    /// <summary>Whether a bar lies in the session of its date; true for a date whose session the calendar does not know.</summary>
-    private bool IsOfSession(in Bar bar) =>
+    private DateTime Midnight(DateOnly date) => calendar.ToUtc(date.ToDateTime(TimeOnly.MinValue));
+
+    /// <summary>Whether a bar counts: it lies in the session of its date, or the calendar does not know that, or the hours around it are asked for.</summary>
+    private bool IsOfSession(in Bar bar) => isExtended ||
         calendar.SessionOn(calendar.DateOf(bar.End)) is not { } session || (bar.Start >= session.Open && bar.End <= session.Close);
 }

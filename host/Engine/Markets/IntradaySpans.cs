@@ -7,7 +7,8 @@ namespace StrategyHost.Engine.Markets;
 /// </summary>
 /// <param name="calendar">The market's calendar.</param>
 /// <param name="length">How long a span is; the last of a day may be shorter.</param>
-internal sealed class IntradaySpans(TradingCalendar calendar, TimeSpan length)
+/// <param name="isExtended">Whether spans go on over open and close.</param>
+internal sealed class IntradaySpans(TradingCalendar calendar, TimeSpan length, bool isExtended)
 {
     private static readonly long ShortestClockChange = TimeSpan.FromMinutes(30).Ticks;
 
@@ -22,6 +23,7 @@ internal sealed class IntradaySpans(TradingCalendar calendar, TimeSpan length)
         var start = utc - into;
         var end = start + length;
         if (!isUntouchedByClocks) (start, end) = OnWallClock(utc, local - into, (start, end));
+        if (isExtended) return (start, end);
         if (calendar.SessionAt(utc) is { } session) return (Later(start, session.Open), Earlier(end, session.Close));
         return CutBetweenSessions(utc, DateOnly.FromDateTime(local), (start, end));
     }
