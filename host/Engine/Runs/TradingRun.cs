@@ -157,7 +157,7 @@ public sealed class TradingRun
         Builders = builders;
         flow.Use(builders);
         schedule = due;
-        schedule.Begin(clock.UtcNow);
+        schedule.Continue(clock.UtcNow);
     }
 
     /// <summary>The next instant at which something happens. Nothing happens after the last bar.</summary>
