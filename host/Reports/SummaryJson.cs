@@ -33,8 +33,8 @@ public static class SummaryJson
             WriteTrades(new MetricWriter(json, undefined), statistics.Trades);
             WriteCosts(json, result, statistics, new MetricWriter(json, undefined));
             WriteBenchmark(new MetricWriter(json, undefined), statistics.Benchmark);
-            WritePeriods(json, "yearlyReturns", statistics.YearlyReturns);
-            WritePeriods(json, "monthlyReturns", statistics.MonthlyReturns);
+            WritePeriods(json, "yearlyReturns", statistics.YearlyReturns, undefined);
+            WritePeriods(json, "monthlyReturns", statistics.MonthlyReturns, undefined);
             WriteDrawdowns(json, statistics.WorstDrawdowns);
             WriteUndefined(json, undefined);
             WriteBooks(json, result);
@@ -75,6 +75,7 @@ public static class SummaryJson
         json.WriteNumber("initialCash", result.Settings.Cash);
         json.WriteNumber("finalCash", result.Account.Portfolio.Cash);
         json.WriteNumber("finalEquity", result.Equity.Latest.Equity);
+        if (result.Equity.RuinedAt is { } ruinedAt) json.WriteString("ruinedAt", IsoTime.Of(ruinedAt));
     }
 
     /// <summary>All that differs between two runs of the same.</summary>
@@ -159,11 +160,13 @@ public static class SummaryJson
         metrics.Write("informationRatio", benchmark.InformationRatio);
     }
 
-    private static void WritePeriods(Utf8JsonWriter json, string name, IReadOnlyList<PeriodReturn> periods)
+    private static void WritePeriods(Utf8JsonWriter json, string name, IReadOnlyList<PeriodReturn> periods, List<(string Name, string Reason)> undefined)
     {
+        var ofPeriods = new List<(string Name, string Reason)>();
         json.WriteStartObject(name);
-        foreach (var period in periods) json.WriteNumber(period.Period, period.Return);
+        foreach (var period in periods) new MetricWriter(json, ofPeriods).Write(period.Period, period.Return);
         json.WriteEndObject();
+        undefined.AddRange(ofPeriods.Select(p => ($"{name}.{p.Name}", p.Reason)));
     }
 
     private static void WriteDrawdowns(Utf8JsonWriter json, IReadOnlyList<DrawdownEpisode> episodes)

@@ -33,7 +33,7 @@ internal sealed class ETradeMarket(ETradeLine line, TimeSpan poll, Action<string
 
     public async IAsyncEnumerable<SymbolBar> BarsAsync(IReadOnlyList<string> symbols, Resolution resolution, DateTime after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (resolution.Measure != BarMeasure.Time || resolution.IsDaily)
+        if (resolution.Measure != BarMeasure.Time || resolution.IsOfDays)
             throw new BrokerException(BrokerError.Invalid, "E*TRADE has no bars, and quotes make bars of seconds to hours: set \"resolution\": \"1m\".") { Field = "resolution" };
         var making = symbols.ToDictionary(s => s, _ => new QuoteBars(resolution.Span), StringComparer.Ordinal);
         await foreach (var row in RowsAsync(symbols, cancellation))

@@ -6,7 +6,11 @@ namespace StrategyHost;
 /// </summary>
 /// <param name="Symbol">The instrument's symbol.</param>
 /// <param name="Resolution">The length of the bars; null for the length that the data has.</param>
-public readonly record struct BarView(string Symbol, Resolution? Resolution = null)
+/// <param name="IsExtended">
+/// Whether longer bars take in what trades before and after the sessions: spans of time are not cut at open and close, and days, weeks and months
+/// hold whole dates.
+/// </param>
+public readonly record struct BarView(string Symbol, Resolution? Resolution = null, bool IsExtended = false)
 {
     /// <summary>The symbol's bars as the data has them.</summary>
     public static implicit operator BarView(string symbol) => new(symbol);
@@ -14,6 +18,6 @@ public readonly record struct BarView(string Symbol, Resolution? Resolution = nu
     /// <summary>The symbol's bars as the data has them.</summary>
     public static BarView FromString(string symbol) => new(symbol);
 
-    /// <summary><c>SPX</c> or <c>SPX@1h</c>.</summary>
-    public override string ToString() => Resolution is { } resolution ? $"{Symbol}@{resolution}" : Symbol;
+    /// <summary><c>SPX</c>, <c>SPX@1h</c> or <c>SPX@1h extended</c>.</summary>
+    public override string ToString() => Resolution is { } resolution ? $"{Symbol}@{resolution}{(IsExtended ? " extended" : "")}" : Symbol;
 }

@@ -9,7 +9,7 @@ public abstract class TradingCalendar
     /// <summary>The IANA name of the exchange's time zone.</summary>
     public abstract string Zone { get; }
 
-    /// <summary>Trading days a year, for statistics that are stated per year: 252, 260 or 365.</summary>
+    /// <summary>Trading days a year, for statistics that are stated per year: 252 for exchanges, 260 for currencies, 365 for markets that never close.</summary>
     public abstract int PeriodsPerYear { get; }
 
     /// <summary>
@@ -37,4 +37,20 @@ public abstract class TradingCalendar
     /// repeat maps to its first pass.
     /// </summary>
     public abstract DateTime ToUtc(DateTime local);
+
+    /// <summary>
+    /// From the open of the first session of these dates to the close of the last, UTC; from midnight to midnight where the calendar
+    /// knows no session of them.
+    /// </summary>
+    /// <param name="first">The first date.</param>
+    /// <param name="last">The last date, not before <paramref name="first"/>.</param>
+    public (DateTime Start, DateTime End) SpanOf(DateOnly first, DateOnly last)
+    {
+        var open = SessionOn(first);
+        for (var date = first; open is null && date < last;) open = SessionOn(date = date.AddDays(1));
+        if (open is null) return (ToUtc(first.ToDateTime(TimeOnly.MinValue)), ToUtc(last.AddDays(1).ToDateTime(TimeOnly.MinValue)));
+        var close = SessionOn(last);
+        for (var date = last; close is null;) close = SessionOn(date = date.AddDays(-1));
+        return (open.Value.Open, close.Value.Close);
+    }
 }

@@ -8,7 +8,8 @@ public enum TimeInForceKind
 
     /// <summary>
     /// Until the end of the session in which it was made; an order made outside a session works for the next one.
-    /// Where a calendar does not know its sessions, the order works for the trading date of the first bar on which it can act.
+    /// Where a calendar does not know its sessions, the order works for the trading date of the first bar on which it can act;
+    /// on bars of a week or of months, on the first.
     /// </summary>
     Day,
 

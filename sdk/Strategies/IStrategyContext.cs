@@ -64,8 +64,8 @@ public interface IStrategyContext
     /// <summary>Declares a handler that runs at every multiple of an interval since midnight UTC.</summary>
     void Every(TimeSpan interval, Action handler);
 
-    /// <summary>Declares a handler that runs each trading day of a symbol at a time of the exchange's wall clock.</summary>
-    void At(string symbol, TimeOnly time, Action handler);
+    /// <summary>Declares a handler that runs each trading day of a symbol at a time of the exchange's wall clock, or of its session.</summary>
+    void At(string symbol, SessionTime time, Action handler);
 
     /// <summary>The terms on which a symbol trades.</summary>
     Instrument Instrument(string symbol);

@@ -91,12 +91,16 @@ public abstract partial class Strategy
 
     /// <summary>
     /// A symbol's bars of a length of their own, built from the finer bars, quotes or trades of the data: of time such as
-    /// <c>Bars("SPX", "1h")</c>, or of <c>100ticks</c>, <c>5000volume</c> or <c>1000000value</c>.
+    /// <c>Bars("SPX", "1h")</c>, of whole sessions such as <c>1d</c>, <c>1w</c> (Monday to Sunday) or <c>1mo</c>, or of <c>100ticks</c>,
+    /// <c>5000volume</c> or <c>1000000value</c>.
     /// </summary>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="resolution">How long the bars last.</param>
+    /// <param name="extended">Whether bars of time take in what trades before and after the sessions, which they leave apart otherwise.</param>
     /// <exception cref="FormatException">The resolution is not of such a form.</exception>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822:Mark members as static",
         Justification = "Scripts call every verb on the strategy they are in.")]
-    public BarView Bars(string symbol, string resolution) => new(symbol, Resolution.Parse(resolution));
+    public BarView Bars(string symbol, string resolution, bool extended = false) => new(symbol, Resolution.Parse(resolution), extended);
 
     /// <summary>The latest bars of a series, kept from now on.</summary>
     /// <param name="bars">The series.</param>
@@ -133,11 +137,14 @@ public abstract partial class Strategy
     /// <param name="handler">What to run.</param>
     public void Every(TimeSpan interval, Action handler) => Context.Every(interval, handler);
 
-    /// <summary>Runs the handler on each trading day of a symbol at a time of its exchange's wall clock, such as <c>At("SPX", "09:35", …)</c>.</summary>
+    /// <summary>
+    /// Runs the handler on each trading day of a symbol at a time of its exchange's wall clock, such as <c>At("SPX", "09:35", …)</c>, or at one from the
+    /// open or the close of its session: <c>At("SPX", "open+30m", …)</c>, <c>At("SPX", "close-5m", …)</c>. A half day has an earlier close; a time
+    /// that lies in the usual session and outside of the shorter one is left out on that day.
+    /// </summary>
     /// <param name="symbol">The symbol whose calendar and time zone count.</param>
-    /// <param name="time">Hours and minutes, <c>HH:mm</c>.</param>
+    /// <param name="time">Hours and minutes, <c>HH:mm</c>; or <c>open</c> or <c>close</c>, followed by <c>+</c> or <c>-</c> and a length such as <c>5m</c>.</param>
     /// <param name="handler">What to run.</param>
-    /// <exception cref="FormatException">The time is not of the form HH:mm.</exception>
-    public void At(string symbol, string time, Action handler) =>
-        Context.At(symbol, TimeOnly.ParseExact(time, "HH:mm", System.Globalization.CultureInfo.InvariantCulture), handler);
+    /// <exception cref="FormatException">The time is not of such a form.</exception>
+    public void At(string symbol, string time, Action handler) => Context.At(symbol, SessionTime.Parse(time), handler);
 }

@@ -20,7 +20,7 @@ internal sealed class BacktestOptions
     private readonly Option<string?> symbol = new("--symbol") { Description = "the symbol to trade: sets the parameter 'symbol', and names a single CSV file", HelpName = "S" };
     private readonly Option<string?> from = new("--from") { Description = "first day; earlier bars only warm indicators up", HelpName = "DATE" };
     private readonly Option<string?> to = new("--to") { Description = "last day", HelpName = "DATE" };
-    private readonly Option<string?> resolution = new("--resolution") { Description = "length of the bars: 1d, 1h, 5m, 1m (default: the shortest there are)", HelpName = "LENGTH" };
+    private readonly Option<string?> resolution = new("--resolution") { Description = "length of the bars: 1mo, 1w, 1d, 1h, 5m, 1m (default: the shortest there are)", HelpName = "LENGTH" };
     private readonly Option<string?> zone = new("--zone") { Description = "time zone of times without an offset (default: UTC)", HelpName = "ZONE" };
     private readonly Option<string?> calendar = new("--calendar") { Description = $"trading calendar of CSV files: {string.Join(", ", TradingCalendars.Names)}", HelpName = "NAME" };
     private readonly Option<string?> cash = new("--cash") { Description = "cash at the start (default: 100000)", HelpName = "MONEY" };

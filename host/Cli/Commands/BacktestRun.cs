@@ -75,6 +75,8 @@ internal sealed class BacktestRun
     {
         if (Refusals() is { } refusals) terminal.Warn(refusals);
         if (NothingTraded.Of(Result) is { } reason) terminal.Warn($"nothing was traded: {reason}");
+        if (Ruin.Of(Result) is { } ruin)
+            terminal.Warn(string.Create(CultureInfo.InvariantCulture, $"the account was ruined at {ruin.Time:yyyy-MM-dd HH:mm}Z: equity was at or below zero, so that returns and ratios from then on are not defined"));
         foreach (var breach in Result.Breaches) terminal.Fail(breach.Message);
         if (!Result.IsComplete) terminal.Fail(string.Create(CultureInfo.InvariantCulture, $"The run was stopped at {Result.To:yyyy-MM-dd HH:mm}: the result is of the bars up to there."));
         return Result.Breaches.Count > 0 || !Result.IsComplete ? ExitCode.RunFailed : ExitCode.Done;

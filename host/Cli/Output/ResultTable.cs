@@ -30,8 +30,15 @@ internal static class ResultTable
             table,
             new Text($"equity {Sparkline.Of(daily, SparklineWidth)}"),
             .. statistics.Benchmark is { } benchmark ? [new Text(Comparison(benchmark))] : Array.Empty<Text>(),
-            new Text($"fills {settings.Fills}; commission {settings.Commission}; slippage {settings.Slippage}; {result.Calendar.PeriodsPerYear} days a year"),
+            new Text($"fills {settings.Fills}; commission {settings.Commission}; slippage {settings.Slippage}; {Periods(result)} a year"),
         ]);
+    }
+
+    private static string Periods(BacktestResult result)
+    {
+        var resolution = result.Resolution;
+        string period = resolution.Months > 0 ? $"periods of {resolution}" : resolution == Resolution.Week ? "weeks" : "days";
+        return string.Create(CultureInfo.InvariantCulture, $"{result.PeriodsPerYear} {period}");
     }
 
     private static string Comparison(BenchmarkStatistics with) => string.Create(

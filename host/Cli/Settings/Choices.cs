@@ -29,7 +29,7 @@ internal static class Choices
     public static Resolution? Length(string option, string? text)
     {
         if (text is null) return null;
-        return Resolution.TryParse(text, out var length) ? length : throw new UsageException($"{option} takes a length of bars such as 1d, 1h, 5m or 1m, not '{text}'.");
+        return Resolution.TryParse(text, out var length) ? length : throw new UsageException($"{option} takes a length of bars such as 1d, 1h, 5m, 1m, 1w or 1mo, not '{text}'.");
     }
 
     /// <summary>A number above zero; null when it is not given.</summary>

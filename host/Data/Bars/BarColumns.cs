@@ -3,7 +3,6 @@ namespace StrategyHost.Data.Bars;
 /// <summary>Bars in growing columns.</summary>
 internal sealed class BarColumns
 {
-    private const long TicksPerQuarter = 15 * TimeSpan.TicksPerMinute;
     private long[] starts = new long[1024];
     private long[] ends = new long[1024];
     private readonly double[][] numbers = [new double[1024], new double[1024], new double[1024], new double[1024], new double[1024]];
@@ -11,6 +10,15 @@ internal sealed class BarColumns
     public int Count { get; private set; }
 
     public long LastEnd => ends[Count - 1];
+
+    public DateTime LastStart => new(starts[Count - 1], DateTimeKind.Utc);
+
+    /// <summary>When the bars start, UTC ticks.</summary>
+    public ReadOnlySpan<long> Starts => starts.AsSpan(0, Count);
+
+    /// <summary>Ends the last bar earlier.</summary>
+    /// <returns>When it ends now, UTC ticks.</returns>
+    public long EndLastAt(DateTime utc) => ends[Count - 1] = utc.Ticks;
 
     public void Add(in Bar bar)
     {
@@ -39,20 +47,6 @@ internal sealed class BarColumns
         Actions = actions,
         Quotes = quotes,
     };
-
-    public bool AnyOn(DayOfWeek day, TradingCalendar calendar)
-    {
-        long quarter = -1;
-        for (int i = 0; i < Count; i++)
-        {
-            // No zone is ahead of UTC by anything finer than a quarter of an hour, so one look at each quarter is enough.
-            if (starts[i] / TicksPerQuarter == quarter) continue;
-            quarter = starts[i] / TicksPerQuarter;
-            if (calendar.ToLocal(new DateTime(starts[i], DateTimeKind.Utc)).DayOfWeek == day) return true;
-        }
-
-        return false;
-    }
 
     private void Resize(int capacity)
     {

@@ -36,15 +36,17 @@ public sealed class BarText
     {
         var texts = Sample(paths);
         var (first, lean) = texts[0];
-        var (layout, times) = (first.Layout, first.Times);
-        var resolution = options.Resolution ?? lean?.Resolution ?? Infer(first.Source.Name, times);
+        var layout = first.Layout;
+        IReadOnlyList<ReadTime> times = first.IsNewestFirst ? [.. first.Times.Reverse()] : first.Times;
         var stamps = layout.Stamps ?? options.Stamps;
+        var known = options.Resolution ?? lean?.Resolution ?? BarLength.Infer(times, stamps) ?? options.LengthIfUnclear;
+        if (known is not { } resolution) throw new DataException(BarLength.Unclear(first.Source.Name, times));
         string zoneName = layout.Zone ?? options.Zone ?? "UTC";
         var zone = TimeZones.Find(zoneName);
         if (stamps is null && NeedsStamps(resolution, times, zone)) throw new UnknownStampsException(first.Source.Name);
         var calendar = options.Calendar is { } name ? TradingCalendars.Find(name) : new UnscheduledCalendar(zone, 252);
-        var stamper = new BarStamper(calendar, zone, resolution, stamps);
-        var clock = resolution.IsDaily ? null : WallClock.Of(zone);
+        var stamper = new BarStamper(calendar, zone, resolution, stamps, times);
+        var clock = resolution.IsOfDays ? null : WallClock.Of(zone);
         foreach (var (text, _) in texts)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -53,9 +55,9 @@ public sealed class BarText
 
         if (columns.Count == 0) throw new DataException($"{first.Source.Name} holds no bar.");
         TakeTicksForVolume(layout);
-        if (options.Calendar is null && columns.AnyOn(DayOfWeek.Saturday, calendar)) calendar = new UnscheduledCalendar(zone, 365);
-        var known = instrument with { Calendar = calendar.Name };
-        return new ReadBars(columns.ToSeries(known, calendar, resolution, actions), Recognized(layout, resolution, stamps, zoneName, calendar))
+        if (options.Calendar is null) calendar = new UnscheduledCalendar(zone, TradingDays.PerYear(columns, zone));
+        var onTerms = instrument with { Calendar = calendar.Name };
+        return new ReadBars(columns.ToSeries(onTerms, calendar, resolution, actions), Recognized(layout, resolution, stamps, zoneName, calendar))
         {
             Notes = notes.Lines(texts.SelectMany(t => t.Text.Layout.Notes)),
         };
@@ -96,6 +98,7 @@ public sealed class BarText
 
             long previousEnd = columns.Count == 0 ? 0 : columns.LastEnd;
             var (start, end) = stamper.SpanOf(row.Time, previousEnd);
+            if (start.Ticks < previousEnd && stamper.IsShortened(columns.LastStart, start)) previousEnd = columns.EndLastAt(start);
             var bar = row.Prices with { Start = start, End = end };
             if (ProblemOf(row.Time, ref bar, stamper, clock, isEnd) is { } problem)
             {
@@ -160,22 +163,9 @@ public sealed class BarText
         reject(new RejectedRow(file, line, Encoding.UTF8.GetString(text), reason));
     }
 
-    private static Resolution Infer(string file, IReadOnlyList<ReadTime> times)
-    {
-        long shortest = long.MaxValue;
-        for (int i = 1; i < times.Count; i++)
-        {
-            long step = Math.Abs((times[i].Time - times[i - 1].Time).Ticks);
-            if (step > 0) shortest = Math.Min(shortest, step);
-        }
-
-        if (times.All(t => t.IsDate) || (shortest >= TimeSpan.TicksPerDay && shortest != long.MaxValue)) return Resolution.Day;
-        if (shortest != long.MaxValue && shortest >= TimeSpan.TicksPerSecond && TimeSpan.TicksPerDay % shortest == 0) return Resolution.Of(TimeSpan.FromTicks(shortest));
-        throw new DataException($"{file}: its rows do not tell how long the bars are: give --resolution, such as 1m.");
-    }
-
     private static bool NeedsStamps(Resolution resolution, IReadOnlyList<ReadTime> times, NodaTime.DateTimeZone zone) =>
-        !resolution.IsDaily || times.Any(t => !t.IsDate && t.Time.TimeOfDay != TimeSpan.Zero && t.On(zone).TimeOfDay != TimeSpan.Zero);
+        !resolution.IsOfDays || (resolution == Resolution.Week && BarStamper.NeedsStamps(times))
+        || times.Any(t => !t.IsDate && t.Time.TimeOfDay != TimeSpan.Zero && t.On(zone).TimeOfDay != TimeSpan.Zero);
 
     private static List<string> Recognized(CsvLayout layout, Resolution resolution, BarStamps? stamps, string zone, TradingCalendar calendar)
     {
@@ -186,7 +176,7 @@ public sealed class BarText
         {
             BarStamps.Start => "times are the starts of bars",
             BarStamps.End => "times are the ends of bars",
-            _ => "a row is the bar of its date",
+            _ => resolution.IsDaily ? "a row is the bar of its date" : "a row is the bar of the week or month of its date",
         });
         lines.Add($"times without an offset are in {zone}");
         lines.Add(calendar.Name.Length > 0 ? $"calendar {calendar.Name}" : "no calendar");

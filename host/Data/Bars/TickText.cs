@@ -69,8 +69,7 @@ public sealed class TickText
 
     private BarSeries Series(Layout layout, NodaTime.DateTimeZone zone)
     {
-        TradingCalendar calendar = options.Calendar is { } name ? TradingCalendars.Find(name) : new UnscheduledCalendar(zone, 252);
-        if (options.Calendar is null && columns.AnyOn(DayOfWeek.Saturday, calendar)) calendar = new UnscheduledCalendar(zone, 365);
+        TradingCalendar calendar = options.Calendar is { } name ? TradingCalendars.Find(name) : new UnscheduledCalendar(zone, TradingDays.PerYear(columns, zone));
         var known = instrument with { Calendar = calendar.Name };
         double[] Column(int index) => [.. quotes[index]];
         return columns.ToSeries(known, calendar, Resolution.Tick, [], layout.IsQuotes ? new QuoteColumns(Column(0), Column(1), Column(2), Column(3)) : null);

@@ -43,7 +43,7 @@ public sealed class DataLibrary
     /// <param name="resolution">The length of bars that is wanted: the longest that it can be built from is opened; null for the shortest there is.</param>
     /// <param name="cancellation">Ends reading early.</param>
     /// <exception cref="DataException">There are none, or they are malformed.</exception>
-    public BarSeries Load(string symbol, Resolution? resolution, CancellationToken cancellation) => Open(Find(symbol, resolution), reject: null, cancellation).Series;
+    public BarSeries Load(string symbol, Resolution? resolution, CancellationToken cancellation) => Open(Find(symbol, resolution), reject: null, cancellation, resolution).Series;
 
     /// <summary>The file with the shortest bars of a symbol that are shorter than a length; null when there is none.</summary>
     public DataEntry? FindFiner(string symbol, Resolution than) => entries
@@ -54,8 +54,9 @@ public sealed class DataLibrary
     /// <param name="entry">The file.</param>
     /// <param name="reject">Takes the rows that are not bars; null to stop at the first.</param>
     /// <param name="cancellation">Ends reading early.</param>
+    /// <param name="ifUnclear">How long its bars are where neither its name nor its rows tell it; null to refuse such a file.</param>
     /// <exception cref="DataException">It is malformed.</exception>
-    public ReadBars Open(DataEntry entry, Action<RejectedRow>? reject, CancellationToken cancellation)
+    public ReadBars Open(DataEntry entry, Action<RejectedRow>? reject, CancellationToken cancellation, Resolution? ifUnclear = null)
     {
         var actions = ActionFile.Read(Path.GetDirectoryName(Path.GetFullPath(entry.Path))!, entry.Symbol);
         if (entry.IsStored) return new ReadBars(BarFile.Open(entry.Path, actions), []);
@@ -67,6 +68,7 @@ public sealed class DataLibrary
             Calendar = csv.Calendar ?? terms.Calendar,
             Resolution = csv.Resolution ?? entry.Resolution,
             AllowNegativePrice = csv.AllowNegativePrice || terms.AllowNegativePrice == true,
+            LengthIfUnclear = ifUnclear,
         };
         var instrument = terms.ToInstrument(entry.Symbol, currency);
         if (TickText.Recognizes(entry.Path)) return new TickText(instrument, options, reject).Read(entry.Path, cancellation);

@@ -12,6 +12,7 @@ internal static class GapCheck
         if (series.Count == 0) return [];
         bool knowsSessions = KnowsSessions(series);
         if (!knowsSessions) return LongSteps(series, LongestUsualGap);
+        if (series.Resolution is { IsOfDays: true, IsDaily: false }) return MissingPeriods(series);
         return series.Resolution.IsDaily ? MissingDays(series) : MissingDays(series).Concat(MissingBars(series)).Concat(Outside(series));
     }
 
@@ -77,6 +78,20 @@ internal static class GapCheck
         }
 
         if (count > 0) yield return new Finding("outside the session", first, string.Create(CultureInfo.InvariantCulture, $"{count} bars lie outside the sessions of {series.Calendar.Name}, the first of them here"));
+    }
+
+    /// <summary>Weeks and months that are missing; a week in which the market was closed is none.</summary>
+    private static IEnumerable<Finding> MissingPeriods(BarSeries series)
+    {
+        var calendar = series.Calendar;
+        for (int i = 1; i < series.Count; i++)
+        {
+            var first = calendar.DateOf(series[i - 1].End).AddDays(1);
+            var last = calendar.DateOf(series[i].Start.AddTicks(1)).AddDays(-1);
+            if (series[i].Start - series[i - 1].End <= LongestUsualGap) continue;
+            int sessions = Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Count(d => calendar.SessionOn(first.AddDays(d)) is not null);
+            if (sessions > 0) yield return new Finding("missing bars", series[i].End, string.Create(CultureInfo.InvariantCulture, $"there is no bar from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}, when {calendar.Name} was open on {sessions} days"));
+        }
     }
 
     private static IEnumerable<Finding> LongSteps(BarSeries series, TimeSpan longest)

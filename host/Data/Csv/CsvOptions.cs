@@ -12,8 +12,11 @@ public sealed record CsvOptions
     /// <summary>The name of the trading calendar; null when it is not known.</summary>
     public string? Calendar { get; init; }
 
-    /// <summary>How long the bars are; null for the shortest step between rows.</summary>
+    /// <summary>How long the bars are; null for what the rows tell.</summary>
     public Resolution? Resolution { get; init; }
+
+    /// <summary>How long the bars are where the rows do not tell it; null to refuse such rows.</summary>
+    public Resolution? LengthIfUnclear { get; init; }
 
     /// <summary>The form of the times, as .NET writes it; null for the common forms.</summary>
     public string? TimeFormat { get; init; }

@@ -48,7 +48,7 @@ internal static class TimeForms
     /// <summary>Whether times are dates that were written as midnights with an offset: the offset's date is meant, whatever it is in UTC.</summary>
     private static bool AreDates(IReadOnlyList<byte[]> times, CsvOptions options)
     {
-        bool canBeDays = options.Stamps != BarStamps.End && options.Resolution is null or { IsDaily: true };
+        bool canBeDays = options.Stamps != BarStamps.End && options.Resolution is null or { IsOfDays: true };
         return canBeDays && (times.Count > 1 || (times.Count == 1 && options.Resolution is not null)) && times.All(t => IsMidnightWithOffset(t));
     }
 

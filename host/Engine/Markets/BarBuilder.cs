@@ -2,33 +2,44 @@ namespace StrategyHost.Engine.Markets;
 
 /// <summary>
 /// Builds longer bars from a market's own. Each is stamped with the end of its span and closed exactly then, whether
-/// or not a bar of the data ends there. Spans are aligned to the exchange's midnight; a daily bar holds the regular
-/// session where the calendar knows it, and the trading date otherwise. A bar of ticks, volume or value ends with the tick or
-/// bar that fills it, whatever that brings beyond.
+/// or not a bar of the data ends there. Spans are counted from the exchange's midnight, and are cut at the open and the close of
+/// sessions (<see cref="IntradaySpans"/>). Bars of a day, a week or months hold the regular sessions of their dates where the calendar
+/// knows them, and whole dates otherwise. A bar of ticks, volume or value ends with the tick or bar that fills it, whatever that
+/// brings beyond.
 /// </summary>
 public sealed class BarBuilder
 {
     private readonly TradingCalendar calendar;
     private readonly Resolution resolution;
+    private readonly bool isExtended;
+    private readonly IntradaySpans intraday;
+    private readonly bool isOfSeveralDays;
     private BarListeners listeners;
     private Bar building;
     private Bar latest;
     private bool isBuilding;
     private double filled;
 
-    /// <summary>A builder that shows its bars to <paramref name="listeners"/>.</summary>
-    public BarBuilder(TradingCalendar calendar, Resolution resolution, BarListeners listeners)
+    /// <summary>A builder.</summary>
+    /// <param name="calendar">The market's calendar.</param>
+    /// <param name="view">Which bars to build; it names a resolution.</param>
+    /// <param name="listeners">What listens to them.</param>
+    public BarBuilder(TradingCalendar calendar, BarView view, BarListeners listeners)
     {
         this.calendar = calendar;
-        this.resolution = resolution;
         this.listeners = listeners;
+        View = view;
+        resolution = view.Resolution!.Value;
+        isExtended = view.IsExtended;
+        intraday = new IntradaySpans(calendar, resolution.Span, isExtended);
+        isOfSeveralDays = resolution is { IsOfDays: true, IsDaily: false };
     }
 
     /// <summary>What listens to the longer bars.</summary>
     public BarListeners Listeners => listeners;
 
-    /// <summary>How long its bars are.</summary>
-    public Resolution Resolution => resolution;
+    /// <summary>Which bars it builds.</summary>
+    public BarView View { get; }
 
     /// <summary>Lets others listen from now on.</summary>
     public void Listen(BarListeners toBars) => listeners = toBars;
@@ -43,6 +54,7 @@ public sealed class BarBuilder
     public void Add(in Bar bar)
     {
         if (!isBuilding && !TryBegin(bar)) return;
+        if (isOfSeveralDays && !IsOfSession(bar)) return;
         building = building with
         {
             High = Math.Max(building.High, bar.High),
@@ -87,25 +99,18 @@ public sealed class BarBuilder
         return true;
     }
 
-    private (DateTime Start, DateTime End)? Span(in Bar bar) => resolution.IsDaily ? DailySpan(bar) : IntradaySpan(bar);
-
-    private (DateTime Start, DateTime End)? DailySpan(in Bar bar)
+    private (DateTime Start, DateTime End)? Span(in Bar bar)
     {
-        var date = calendar.DateOf(bar.End);
-        if (calendar.SessionOn(date) is { } session)
-            return bar.Start >= session.Open && bar.End <= session.Close ? (session.Open, session.Close) : null;
-        var midnight = date.ToDateTime(TimeOnly.MinValue);
-        return (calendar.ToUtc(midnight), calendar.ToUtc(midnight.AddDays(1)));
+        if (!resolution.IsOfDays) return intraday.Around(bar.Start == bar.End ? bar.Start : bar.End.AddTicks(-1));
+        if (!IsOfSession(bar)) return null;
+        var (first, last) = resolution.DatesAround(calendar.DateOf(bar.End));
+        (DateTime Start, DateTime End) span = isExtended ? (Midnight(first), Midnight(last.AddDays(1))) : calendar.SpanOf(first, last);
+        return span.End > bar.Start ? span : null;
     }
 
-    private (DateTime Start, DateTime End)? IntradaySpan(in Bar bar)
-    {
-        var inside = bar.Start == bar.End ? bar.Start : bar.End.AddTicks(-1);
-        var local = calendar.ToLocal(inside);
-        long intoSpan = local.TimeOfDay.Ticks % resolution.Span.Ticks;
-        var start = inside.AddTicks(-intoSpan);
-        var end = start + resolution.Span;
-        if (calendar.SessionAt(inside) is { } session && session.Close < end) end = session.Close;
-        return (start, end);
-    }
+    private DateTime Midnight(DateOnly date) => calendar.ToUtc(date.ToDateTime(TimeOnly.MinValue));
+
+    /// <summary>Whether a bar counts: it lies in the session of its date, or the calendar does not know that, or the hours around it are asked for.</summary>
+    private bool IsOfSession(in Bar bar) => isExtended ||
+        calendar.SessionOn(calendar.DateOf(bar.End)) is not { } session || (bar.Start >= session.Open && bar.End <= session.Close);
 }

@@ -10,11 +10,12 @@ public static class BarResampler
     {
         if (series.Resolution == resolution) return series;
         var longer = new List<Bar>();
-        var builder = new BarBuilder(series.Calendar, resolution, new BarListeners(new BarView(series.Instrument.Symbol, resolution), [], [], []));
+        var view = new BarView(series.Instrument.Symbol, resolution);
+        var builder = new BarBuilder(series.Calendar, view, new BarListeners(view, [], [], []));
         for (int i = 0; i < series.Count; i++)
         {
             var bar = series[i];
-            if (builder.Due < bar.End.Ticks) Close(builder, longer);
+            if (builder.Due <= bar.Start.Ticks || builder.Due < bar.End.Ticks) Close(builder, longer);
             builder.Add(in bar);
             if (builder.Due <= bar.End.Ticks) Close(builder, longer);
         }

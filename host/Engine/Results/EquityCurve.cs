@@ -23,6 +23,7 @@ public sealed class EquityCurve
     private bool isLatestExtra;
     private long firstTime;
     private double exposureTime;
+    private DateTime? ruinedAt;
 
     /// <summary>A curve that starts with the initial equity.</summary>
     /// <param name="initialEquity">Equity before the first event, in the account's currency.</param>
@@ -86,6 +87,16 @@ public sealed class EquityCurve
         }
     }
 
+    /// <summary>After which event nothing was left: the first whose equity was at or below zero, UTC; null when there is none.</summary>
+    public DateTime? RuinedAt
+    {
+        get
+        {
+            Settle();
+            return ruinedAt;
+        }
+    }
+
     /// <summary>The time-weighted mean of exposure, a ratio of equity; 0 for a run of fewer than two events.</summary>
     public double MeanExposure
     {
@@ -142,7 +153,18 @@ public sealed class EquityCurve
         exposureTime = time;
         settled += events.Length;
         drawdown.Mark(events);
+        if (drawdown.Deepest >= 1 && ruinedAt is null) ruinedAt = RuinIn(events);
         latest = events[^1] with { Drawdown = drawdown.Current, Exposure = exposure };
+    }
+
+    private static DateTime? RuinIn(ReadOnlySpan<EquityRow> events)
+    {
+        foreach (ref readonly var row in events)
+        {
+            if (row.Equity <= 0) return new DateTime(row.Time, DateTimeKind.Utc);
+        }
+
+        return null;
     }
 
     private void BeginAt(long time)

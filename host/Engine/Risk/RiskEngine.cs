@@ -176,13 +176,20 @@ public sealed class RiskEngine
     {
         if (limits.MaintenanceMargin is not { } margin) return null;
         double needed = account.GrossExposure * (double)margin;
-        if (needed == 0) isLiquidating = false;
+        if (needed == 0) return NoCall();
         if (isLiquidating || latestEquity >= needed) return null;
         isLiquidating = true;
         var call = new RiskBreach(
             clock.UtcNow, "maintenance-margin", FormattableString.Invariant($"margin call: the positions need {needed:0.00}, equity is {latestEquity:0.00}"), BreachAction.Flatten);
         breaches.Add(call);
         return call;
+    }
+
+    /// <summary>Nothing is held, so that there is nothing to sell, whatever equity is. The next position can be called again.</summary>
+    private RiskBreach? NoCall()
+    {
+        isLiquidating = false;
+        return null;
     }
 
     private void BeginDay()

@@ -23,6 +23,9 @@ public sealed record BacktestResult
     /// <summary>The calendar by whose trading days the statistics are made.</summary>
     public required TradingCalendar Calendar { get; init; }
 
+    /// <summary>How many returns a year the statistics have: trading days, or weeks or months where no bar is shorter.</summary>
+    public int PeriodsPerYear => Resolution.PeriodsPerYear(Calendar);
+
     /// <summary>When the first bar starts, UTC.</summary>
     public required DateTime From { get; init; }
 

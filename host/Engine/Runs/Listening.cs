@@ -11,7 +11,7 @@ internal static class Listening
     public static void To(Market market, StrategyDeclaration declaration)
     {
         string symbol = market.Instrument.Symbol;
-        market.Listen(declaration.ListenersOf(symbol, market.Series.Resolution, isBase: true), Ticks(market.Series, declaration));
+        market.Listen(declaration.ListenersOfData(symbol, market.Series.Resolution), Ticks(market.Series, declaration));
     }
 
     /// <summary>The builders of the longer bars that are declared.</summary>
@@ -26,14 +26,14 @@ internal static class Listening
         {
             string symbol = market.Instrument.Symbol;
             var finest = market.Series.Resolution;
-            var longer = declaration.Views.Where(v => v.Symbol == symbol && v.Resolution is { } r && r != finest).Select(v => v.Resolution!.Value).Distinct();
-            foreach (var resolution in longer)
+            foreach (var view in declaration.Views.Where(v => v.Symbol == symbol && v.Resolution is { } r && r != finest))
             {
+                var resolution = view.Resolution!.Value;
                 if (!resolution.CanBeBuiltFrom(finest))
                     throw new SetupException($"Bars of {resolution} cannot be built for {symbol}, whose data has bars of {finest}: give finer data or ask for a multiple.");
-                var listeners = declaration.ListenersOf(symbol, resolution, isBase: false);
-                var builder = known.FirstOrDefault(k => k.Market.Index == market.Index && k.Builder.Resolution == resolution).Builder;
-                if (builder is null) builder = new BarBuilder(market.Calendar, resolution, listeners);
+                var listeners = declaration.ListenersOf(view);
+                var builder = known.FirstOrDefault(k => k.Market.Index == market.Index && k.Builder.View == view).Builder;
+                if (builder is null) builder = new BarBuilder(market.Calendar, view, listeners);
                 else builder.Listen(listeners);
                 builders.Add((market, builder));
             }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Supervision;
 
@@ -7,25 +6,31 @@ namespace StrategyHost.Engine.Runs;
 /// <summary>The handlers that run at times rather than on bars.</summary>
 public sealed class Schedule
 {
-    private const int DaysToLookAhead = 30;
     private readonly ScheduledHandler[] handlers;
 
     /// <summary>A schedule of what a strategy declares.</summary>
+    /// <exception cref="SetupException">A time is counted from a session, and the calendar knows none.</exception>
     public Schedule(StrategyDeclaration declaration, MarketList markets) =>
         handlers =
         [
-            .. declaration.Intervals.Select(i => new ScheduledHandler($"Every({i.Interval})", i.Handler, utc => NextMultiple(i.Interval, utc))),
-            .. declaration.DailyTimes.Select(d => new ScheduledHandler(
-                string.Create(CultureInfo.InvariantCulture, $"At({d.Symbol}, {d.Time:HH:mm})"), d.Handler, utc => NextDaily(markets[d.Symbol].Calendar, d.Time, utc))),
+            .. declaration.Intervals.Select(i => new ScheduledHandler($"Every({i.Interval})", i.Handler, utc => NextMultiple(i.Interval, utc), runsAtStart: false)),
+            .. declaration.DailyTimes.Select(d => Daily(d.Symbol, new DailyTime(markets[d.Symbol].Calendar, d.Time), d.Handler)),
         ];
 
     /// <summary>When the next handler is due, in UTC ticks; <see cref="long.MaxValue"/> for never.</summary>
     public long NextTime { get; private set; } = long.MaxValue;
 
-    /// <summary>Starts to wait: what is due after <paramref name="start"/> runs.</summary>
+    /// <summary>Starts to wait with a run: what is due after <paramref name="start"/> runs, and a time of day that is due just then.</summary>
     public void Begin(DateTime start)
     {
-        foreach (var handler in handlers) handler.WaitAfter(start);
+        foreach (var handler in handlers) handler.WaitAfter(handler.RunsAtStart ? start.AddTicks(-1) : start);
+        FindNext();
+    }
+
+    /// <summary>Starts to wait in a run that is under way: what is due after <paramref name="now"/> runs.</summary>
+    public void Continue(DateTime now)
+    {
+        foreach (var handler in handlers) handler.WaitAfter(now);
         FindNext();
     }
 
@@ -51,27 +56,12 @@ public sealed class Schedule
         return utc.Date.AddTicks(Math.Min(next, TimeSpan.TicksPerDay));
     }
 
-    /// <summary>
-    /// The next trading day's time. A calendar that does not know its sessions trades on every day of the week, or from
-    /// Monday to Friday, as its trading days a year say.
-    /// </summary>
-    private static DateTime? NextDaily(TradingCalendar calendar, TimeOnly time, DateTime utc)
+    private static ScheduledHandler Daily(string symbol, DailyTime time, Action handler)
     {
-        var date = DateOnly.FromDateTime(calendar.ToLocal(utc));
-        for (int day = 0; day < DaysToLookAhead; day++, date = date.AddDays(1))
-        {
-            var due = calendar.ToUtc(date.ToDateTime(time));
-            if (due > utc && Trades(calendar, date)) return due;
-        }
-
-        return null;
-    }
-
-    private static bool Trades(TradingCalendar calendar, DateOnly date)
-    {
-        if (calendar.SessionOn(date) is not null) return true;
-        bool knowsSessions = Enumerable.Range(1, 7).Any(d => calendar.SessionOn(date.AddDays(-d)) is not null);
-        return !knowsSessions && (calendar.PeriodsPerYear > 300 || date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday));
+        string name = $"At({symbol}, {time.Time})";
+        if (!time.IsKnown)
+            throw new SetupException($"{name} needs to know when {symbol} opens and closes: give its data a trading calendar with --calendar or in instruments.json, or write a time such as 15:55.");
+        return new ScheduledHandler(name, handler, time.NextAfter, runsAtStart: true);
     }
 
     private void FindNext()

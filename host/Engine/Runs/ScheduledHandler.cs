@@ -1,7 +1,7 @@
 namespace StrategyHost.Engine.Runs;
 
 /// <summary>A handler that runs at times of its own, and when it is due next.</summary>
-internal sealed class ScheduledHandler(string name, Action handler, Func<DateTime, DateTime?> nextAfter)
+internal sealed class ScheduledHandler(string name, Action handler, Func<DateTime, DateTime?> nextAfter, bool runsAtStart)
 {
     public string Name { get; } = name;
 
@@ -9,6 +9,9 @@ internal sealed class ScheduledHandler(string name, Action handler, Func<DateTim
 
     /// <summary>When it is due, in UTC ticks; <see cref="long.MaxValue"/> for never.</summary>
     public long Due { get; private set; }
+
+    /// <summary>Whether a due time at the very start of a run counts.</summary>
+    public bool RunsAtStart { get; } = runsAtStart;
 
     /// <summary>Waits for the first due time after an instant.</summary>
     public void WaitAfter(DateTime utc) => Due = nextAfter(utc)?.Ticks ?? long.MaxValue;

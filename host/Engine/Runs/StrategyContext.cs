@@ -140,7 +140,7 @@ public sealed class StrategyContext : IStrategyContext
     }
 
     /// <inheritdoc/>
-    public void At(string symbol, TimeOnly time, Action handler)
+    public void At(string symbol, SessionTime time, Action handler)
     {
         Declaration.Use(symbol);
         Declaration.DailyTimes.Add((symbol, time, handler));

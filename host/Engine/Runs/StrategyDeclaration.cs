@@ -43,7 +43,7 @@ public sealed class StrategyDeclaration
     public List<(TimeSpan Interval, Action Handler)> Intervals { get; } = [];
 
     /// <summary>What runs at a time of an exchange's day.</summary>
-    public List<(string Symbol, TimeOnly Time, Action Handler)> DailyTimes { get; } = [];
+    public List<(string Symbol, SessionTime Time, Action Handler)> DailyTimes { get; } = [];
 
     /// <summary>The longest warm-up of any indicator or history, in bars of its own series.</summary>
     public int WarmUpBars =>
@@ -118,19 +118,20 @@ public sealed class StrategyDeclaration
         histories.Add((view, history));
     }
 
-    /// <summary>Who listens to the bars of a resolution of a symbol, told in the order of declaration.</summary>
+    /// <summary>Who listens to the bars of a symbol as the data has them, told in the order of declaration.</summary>
     /// <param name="symbol">The symbol.</param>
-    /// <param name="resolution">The resolution.</param>
-    /// <param name="isBase">Whether that is how the data has the bars, which is what a view without a resolution asks for.</param>
-    public BarListeners ListenersOf(string symbol, Resolution resolution, bool isBase)
-    {
-        bool IsMeant(BarView view) => view.Symbol == symbol && (view.Resolution ?? (isBase ? resolution : null)) == resolution;
-        return new BarListeners(
-            new BarView(symbol, isBase ? null : resolution),
-            indicators.Where(i => IsMeant(i.View)).Select(i => i.Indicator),
-            histories.Where(h => IsMeant(h.View)).Select(h => h.History),
-            barHandlers.Where(b => IsMeant(b.View)).Select(b => b.Handler));
-    }
+    /// <param name="resolution">How long they are.</param>
+    public BarListeners ListenersOfData(string symbol, Resolution resolution) =>
+        ListenersOf(new BarView(symbol), view => view.Symbol == symbol && (view.Resolution ?? resolution) == resolution);
+
+    /// <summary>Who listens to longer bars of a symbol, told in the order of declaration.</summary>
+    public BarListeners ListenersOf(BarView longer) => ListenersOf(longer, view => view == longer);
+
+    private BarListeners ListenersOf(BarView shown, Predicate<BarView> isMeant) => new(
+        shown,
+        indicators.Where(i => isMeant(i.View)).Select(i => i.Indicator),
+        histories.Where(h => isMeant(h.View)).Select(h => h.History),
+        barHandlers.Where(b => isMeant(b.View)).Select(b => b.Handler));
 
     private void Listen(BarView view)
     {

@@ -160,7 +160,7 @@ public sealed class TradingRun
         Builders = builders;
         flow.Use(builders);
         schedule = due;
-        schedule.Begin(clock.UtcNow);
+        schedule.Continue(clock.UtcNow);
         risk.Fault = null;
     }
 

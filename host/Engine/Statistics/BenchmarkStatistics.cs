@@ -47,9 +47,10 @@ public sealed record BenchmarkStatistics
         double firstClose = double.NaN;
         foreach (var day in daily)
         {
+            if (equity <= 0) break;
             if (!closes.TryGetValue(day.Date, out double next)) continue;
             if (double.IsNaN(close)) firstClose = next;
-            else if (equity != 0)
+            else
             {
                 own.Add((day.Equity / equity) - 1);
                 other.Add((next / close) - 1);
@@ -59,6 +60,13 @@ public sealed record BenchmarkStatistics
         }
 
         return Of(symbol, new DailyReturns(own, periodsPerYear), new DailyReturns(other, periodsPerYear), close / firstClose, yearlyRate);
+    }
+
+    /// <summary>The comparison of a run whose returns are not defined: the benchmark's own return is all that is left of it.</summary>
+    public BenchmarkStatistics Undefined(string reason)
+    {
+        var none = Metric.Undefined(reason);
+        return this with { Beta = none, Alpha = none, Correlation = none, TrackingError = none, InformationRatio = none };
     }
 
     private static BenchmarkStatistics Of(string symbol, DailyReturns own, DailyReturns other, double growth, double yearlyRate)

@@ -8,10 +8,10 @@ public static class RollingSharpe
 
     /// <summary>The standard ratio of the latest <see cref="Window"/> daily returns at the end of each day that has so many.</summary>
     /// <param name="dates">The days of the returns.</param>
-    /// <param name="returns">The returns.</param>
+    /// <param name="returns">The returns; where there are fewer than days, the last days have no ratio.</param>
     public static IEnumerable<(DateOnly Date, Metric Sharpe)> Of(IReadOnlyList<DateOnly> dates, DailyReturns returns)
     {
-        for (int end = Window; end <= returns.Count; end++)
-            yield return (dates[end - 1], SharpeRatio.Of(returns.Slice(end - Window, Window)));
+        for (int end = Window; end <= dates.Count; end++)
+            yield return (dates[end - 1], end <= returns.Count ? SharpeRatio.Of(returns.Slice(end - Window, Window)) : Metric.Undefined("there is no return of the day"));
     }
 }

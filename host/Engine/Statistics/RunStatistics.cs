@@ -10,7 +10,7 @@ public sealed record RunStatistics
     /// <summary>Whose formulas the ratios follow.</summary>
     public required RatioConvention Convention { get; init; }
 
-    /// <summary>Trading days a year.</summary>
+    /// <inheritdoc cref="BacktestResult.PeriodsPerYear"/>
     public required int PeriodsPerYear { get; init; }
 
     /// <summary>Final equity over initial equity, less one.</summary>
@@ -87,31 +87,37 @@ public sealed record RunStatistics
         double start = curve.InitialEquity;
         double end = curve.Latest.Equity;
         var days = curve.Days;
-        var returns = DailyReturns.Of(start, days.Select(d => d.Equity), result.Calendar.PeriodsPerYear);
+        var ruin = Ruin.Of(result);
+        var returns = DailyReturns.Of(start, days.Where(d => ruin is null || d.Date < ruin.Date).Select(d => d.Equity), result.PeriodsPerYear);
         var span = result.To - result.From;
-        var cagr = GeometricReturn.Compound(start, end, span, convention);
         double deepest = curve.Drawdown.Deepest;
+        Metric Unless(Metric metric) => ruin is null ? metric : Metric.Undefined(ruin.Reason);
+        var cagr = Unless(GeometricReturn.Compound(start, end, span, convention));
+        var compared = benchmark is null ? null : BenchmarkStatistics.Of(benchmark.Instrument.Symbol, start, days, ClosesOf(benchmark), returns.PeriodsPerYear, yearlyRate);
+        double meanEquity = days.Average(d => d.Equity);
         return new RunStatistics
         {
             Convention = convention,
             PeriodsPerYear = returns.PeriodsPerYear,
             TotalReturn = Metric.Of((end / start) - 1),
             Cagr = cagr,
-            AnnualVolatility = returns.Count < 2 ? Metric.Undefined("there are fewer than two days") : Metric.Of(Statistics.AnnualVolatility.Of(returns)),
-            Sharpe = SharpeRatio.Of(returns, yearlyRate, convention),
-            SharpeAutocorrelated = SharpeRatio.Autocorrelated(returns, yearlyRate),
-            ProbabilisticSharpe = Statistics.ProbabilisticSharpe.Of(returns),
-            Sortino = SortinoRatio.Of(returns, yearlyRate, convention),
+            AnnualVolatility = Unless(returns.Count < 2 ? Metric.Undefined("there are fewer than two days") : Metric.Of(Statistics.AnnualVolatility.Of(returns))),
+            Sharpe = Unless(SharpeRatio.Of(returns, yearlyRate, convention)),
+            SharpeAutocorrelated = Unless(SharpeRatio.Autocorrelated(returns, yearlyRate)),
+            ProbabilisticSharpe = Unless(Statistics.ProbabilisticSharpe.Of(returns)),
+            Sortino = Unless(SortinoRatio.Of(returns, yearlyRate, convention)),
             Calmar = cagr.Value is { } growth ? Metric.Ratio(growth, deepest, "equity never fell") : cagr,
-            Omega = OmegaRatio.Of(returns),
+            Omega = Unless(OmegaRatio.Of(returns)),
             MaxDrawdown = deepest,
             MaxDrawdownDays = curve.Drawdown.DeepestLength.TotalDays,
-            ValueAtRisk95 = ValueAtRisk.Historical(returns),
-            ValueAtRisk95Parametric = ValueAtRisk.Parametric(returns),
+            ValueAtRisk95 = Unless(ValueAtRisk.Historical(returns)),
+            ValueAtRisk95Parametric = Unless(ValueAtRisk.Parametric(returns)),
             Trades = TradeStatistics.Of(result.RoundTrips),
             Exposure = curve.MeanExposure,
-            Turnover = Metric.Ratio((double)result.Account.TradedValue / GeometricReturn.Years(span), days.Average(d => d.Equity), "mean equity is zero"),
-            Benchmark = benchmark is null ? null : BenchmarkStatistics.Of(benchmark.Instrument.Symbol, start, days, ClosesOf(benchmark), returns.PeriodsPerYear, yearlyRate),
+            Turnover = meanEquity > 0
+                ? Metric.Of((double)result.Account.TradedValue / GeometricReturn.Years(span) / meanEquity)
+                : Metric.Undefined("mean equity is not above zero"),
+            Benchmark = ruin is null ? compared : compared?.Undefined(ruin.Reason),
             YearlyReturns = PeriodReturn.Yearly(start, days),
             MonthlyReturns = PeriodReturn.Monthly(start, days),
             WorstDrawdowns = DrawdownEpisode.Worst(start, days, DrawdownsKept),

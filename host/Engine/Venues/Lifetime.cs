@@ -22,6 +22,8 @@ public static class Lifetime
 
     private static bool IsAfterItsDay(WorkingOrder order, in Bar bar)
     {
+        // A bar of a week or of months covers more than the order's day, and nothing tells where in it the day ended: the order works on the first one.
+        if (order.Market.Series.Resolution is { IsOfDays: true, IsDaily: false }) return ++order.BarsMet > 1;
         if (order.ExpiresAfter is { } close) return bar.End > close;
         var date = order.Market.Calendar.DateOf(bar.End);
         order.ExpiresAfterDate ??= date;
@@ -30,7 +32,7 @@ public static class Lifetime
 
     private static bool BeginsSession(WorkingOrder order, in Bar bar)
     {
-        if (order.Market.Series.Resolution.IsDaily) return true;
+        if (order.Market.Series.Resolution.IsOfDays) return true;
         var calendar = order.Market.Calendar;
         if (calendar.SessionOn(calendar.DateOf(bar.End)) is { } session)
             return order.Market.Series.Resolution.IsTick ? bar.Start >= session.Open && order.ActsFrom <= session.Open : bar.Start == session.Open;
@@ -40,7 +42,7 @@ public static class Lifetime
     /// <summary>Where sessions are not known, a day ends with its midnight.</summary>
     private static bool EndsSession(WorkingOrder order, in Bar bar)
     {
-        if (order.Market.Series.Resolution.IsDaily) return true;
+        if (order.Market.Series.Resolution.IsOfDays) return true;
         var calendar = order.Market.Calendar;
         var date = calendar.DateOf(bar.End);
         if (calendar.SessionOn(date) is { } session) return bar.End == session.Close || (order.Market.Series.Resolution.IsTick && bar.End > session.Close);

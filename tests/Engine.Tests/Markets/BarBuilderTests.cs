@@ -48,6 +48,36 @@ public sealed class BarBuilderTests
     }
 
     [Fact]
+    public void Sessions_and_what_trades_around_them_are_mixed_only_if_that_is_asked_for()
+    {
+        var hours = Bars.Of(X, new OfficeHours(), Resolution.Hour, Bars.Monday.AddHours(7), [.. Enumerable.Repeat((1.0, 1.0, 1.0, 1.0), 30)]);
+        var apart = new List<Bar>();
+        var mixed = new List<Bar>();
+        var days = new List<Bar>();
+        new Scene(hours).Run(s =>
+        {
+            s.OnBar(s.Bars("X", "4h"), apart.Add);
+            s.OnBar(s.Bars("X", "4h", extended: true), mixed.Add);
+            s.OnBar(s.Bars("X", "1d", extended: true), days.Add);
+        });
+        static (double, double) Hours(Bar bar) => ((bar.Start - Bars.Monday).TotalHours, (bar.End - Bars.Monday).TotalHours);
+        Assert.Equal([(4, 8), (8, 9), (9, 12), (12, 16), (16, 17), (17, 20)], apart.Take(6).Select(Hours));
+        Assert.Equal([(4, 8), (8, 12), (12, 16), (16, 20)], mixed.Take(4).Select(Hours));
+        Assert.Equal((Bars.Monday, Bars.Monday.AddDays(1), 17_000), (days[0].Start, days[0].End, days[0].Volume));
+    }
+
+    [Fact]
+    public void A_week_is_built_from_days_and_seen_when_it_is_over()
+    {
+        var hours = Bars.Of(X, new OfficeHours(), Resolution.Hour, Bars.Monday.AddHours(7), [.. Enumerable.Repeat((1.0, 1.0, 1.0, 1.0), 24 * 9)]);
+        var weeks = new List<(DateTime Seen, Bar Bar)>();
+        new Scene(hours).Run(s => s.OnBar(s.Bars("X", "1w"), bar => weeks.Add((s.Clock.UtcNow, bar))));
+        var (seen, week) = Assert.Single(weeks);
+        Assert.Equal((Bars.Monday.AddDays(4).AddHours(17), Bars.Monday.AddHours(9), 40_000), (seen, week.Start, week.Volume));
+        Assert.Equal(seen, week.End);
+    }
+
+    [Fact]
     public void An_indicator_of_the_longer_bars_changes_only_with_them()
     {
         var minutes = Bars.Of("X", Resolution.Minute, Bars.Monday, [.. Enumerable.Range(1, 30).Select(i => ((double)i, (double)i, (double)i, (double)i))]);

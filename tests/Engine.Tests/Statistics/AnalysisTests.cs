@@ -12,8 +12,8 @@ public sealed class AnalysisTests
     public void Months_and_years_follow_one_another()
     {
         var days = Days(("2020-01-30", 110), ("2020-01-31", 120), ("2020-02-28", 90), ("2021-01-04", 99));
-        Assert.Equal([("2020-01", 0.2), ("2020-02", -0.25), ("2021-01", 0.1)], PeriodReturn.Monthly(100, days).Select(m => (m.Period, Math.Round(m.Return, 12))));
-        Assert.Equal([("2020", -0.1), ("2021", 0.1)], PeriodReturn.Yearly(100, days).Select(m => (m.Period, Math.Round(m.Return, 12))));
+        Assert.Equal([("2020-01", 0.2), ("2020-02", -0.25), ("2021-01", 0.1)], PeriodReturn.Monthly(100, days).Select(m => (m.Period, Math.Round(m.Return.Value!.Value, 12))));
+        Assert.Equal([("2020", -0.1), ("2021", 0.1)], PeriodReturn.Yearly(100, days).Select(m => (m.Period, Math.Round(m.Return.Value!.Value, 12))));
     }
 
     [Fact]

@@ -222,6 +222,25 @@ public class FillTests
         Assert.Empty(result.Fills);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Day_order_works_on_one_weekly_bar(bool hasSessions)
+    {
+        TradingCalendar calendar = hasSessions ? new OfficeHours() : new PlainCalendar();
+        var series = Bars.Of(new Instrument { Symbol = "X" }, calendar, Resolution.Week, Bars.Monday, Quiet, (99, 101, 97, 101), (101, 101, 90, 95));
+        var result = new Scene(series).OnBars((0, s => { s.Limit(Side.Buy, "X", 1, 98, TimeInForce.Day); s.Limit(Side.Buy, "X", 1, 96, TimeInForce.Day); }));
+        Assert.Equal([OrderStatus.Filled, OrderStatus.Expired], result.Orders.Select(o => o.Status));
+    }
+
+    [Fact]
+    public void Orders_at_open_and_close_trade_at_those_of_monthly_bars()
+    {
+        var series = Bars.Of(new Instrument { Symbol = "X" }, new OfficeHours(), Resolution.Month, Bars.Monday, Quiet, (102, 107, 97, 105));
+        var result = new Scene(series).OnBars((0, s => { s.MarketOnOpen(Side.Buy, "X", 1); s.MarketOnClose(Side.Buy, "X", 1); }));
+        Assert.Equal([102m, 105m], result.Fills.Select(f => f.Price));
+    }
+
     [Fact]
     public void Good_till_cancelled_order_waits_for_its_price()
     {

@@ -41,7 +41,7 @@ internal sealed class RecordingContext : IStrategyContext
 
     public void Every(TimeSpan interval, Action handler) => throw Nothing();
 
-    public void At(string symbol, TimeOnly time, Action handler) => throw Nothing();
+    public void At(string symbol, SessionTime time, Action handler) => throw Nothing();
 
     public Instrument Instrument(string symbol) => throw Nothing();
 

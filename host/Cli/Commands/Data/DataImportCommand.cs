@@ -19,7 +19,7 @@ internal sealed class DataImportCommand(Terminal terminal, ErrorBoundary boundar
     private readonly Option<string> into = new("--into") { Description = "the folder of the store (default: data)", HelpName = "DIR", DefaultValueFactory = _ => DataPaths.Store };
     private readonly Option<string?> zone = new("--zone") { Description = "time zone of times without an offset (default: UTC)", HelpName = "ZONE" };
     private readonly Option<string?> calendar = new("--calendar") { Description = $"trading calendar: {string.Join(", ", TradingCalendars.Names)}", HelpName = "NAME" };
-    private readonly Option<string?> resolution = new("--resolution") { Description = "length of the bars (default: the shortest step between rows)", HelpName = "LENGTH" };
+    private readonly Option<string?> resolution = new("--resolution") { Description = "length of the bars: 1mo, 1w, 1d, 1h, 5m, 1m (default: the commonest step between rows)", HelpName = "LENGTH" };
     private readonly Option<string?> columns = new("--columns") { Description = "the columns by name, - for those to leave out: date,-,open,high,low,close,volume", HelpName = "NAMES" };
     private readonly Option<string?> delimiter = new("--delimiter") { Description = "what separates fields (default: what the first line uses)", HelpName = "CHAR" };
     private readonly Option<string?> timeFormat = new("--time-format") { Description = "form of the times, such as dd/MM/yyyy HH:mm", HelpName = "FORM" };
