@@ -76,6 +76,9 @@ public sealed class TradingRun
     /// <summary>Whether positions are being closed.</summary>
     public bool IsFlattening => Array.Exists(managers, static m => m.IsFlattening);
 
+    /// <summary>The account's worth after every event.</summary>
+    public EquityCurve Equity => curve;
+
     /// <summary>How many instants have been handled.</summary>
     public long Steps { get; private set; }
 

@@ -110,7 +110,7 @@ public sealed record RunStatistics
             ValueAtRisk95Parametric = ValueAtRisk.Parametric(returns),
             Trades = TradeStatistics.Of(result.RoundTrips),
             Exposure = curve.MeanExposure,
-            Turnover = Metric.Ratio((double)result.Account.TradedValue / GeometricReturn.Years(span), days.Average(d => d.Equity), "mean equity is zero"),
+            Turnover = Metric.Ratio((double)result.Totals.TradedValue / GeometricReturn.Years(span), days.Average(d => d.Equity), "mean equity is zero"),
             Benchmark = benchmark is null ? null : BenchmarkStatistics.Of(benchmark.Instrument.Symbol, start, days, ClosesOf(benchmark), returns.PeriodsPerYear, yearlyRate),
             YearlyReturns = PeriodReturn.Yearly(start, days),
             MonthlyReturns = PeriodReturn.Monthly(start, days),
