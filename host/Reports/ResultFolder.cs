@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Statistics;
+using StrategyHost.Reports.Exports;
 using StrategyHost.Reports.Tables;
 
 namespace StrategyHost.Reports;
@@ -26,14 +27,15 @@ public static class ResultFolder
         Directory.CreateDirectory(folder);
         File.Delete(Path.Combine(folder, SummaryName));
         string hash = "";
+        var names = OrderNames.Of(result);
         try
         {
             // The equity curve comes first, since it takes as long as the others together.
             Parallel.Invoke(
                 () => WriteTable(folder, "equity.csv", file => EquityTable.Write(file, result.Equity)),
                 () => WriteTable(folder, "orders.csv", file => hash = WriteOrders(file, result)),
-                () => WriteTable(folder, "fills.csv", file => FillsTable.Write(file, result.Fills)),
-                () => WriteTable(folder, "trades.csv", file => TradesTable.Write(file, result.RoundTrips)));
+                () => WriteTable(folder, "fills.csv", file => FillsTable.Write(file, result.Fills, names)),
+                () => WriteTable(folder, "trades.csv", file => TradesTable.Write(file, result.RoundTrips, names)));
         }
         catch (AggregateException failures)
         {
@@ -41,6 +43,23 @@ public static class ResultFolder
         }
 
         return hash;
+    }
+
+    /// <summary>Writes the tables of a result that several runs make up: each row says which one it is of.</summary>
+    /// <param name="folder">The folder; made where it is missing.</param>
+    /// <param name="result">What came of all of them.</param>
+    /// <param name="tables">Their orders, fills and round trips.</param>
+    /// <returns>What <see cref="HashOrders"/> would say.</returns>
+    /// <inheritdoc cref="WriteTables(string, BacktestResult)" path="/exception"/>
+    public static string WriteTables(string folder, BacktestResult result, ResultTables tables)
+    {
+        Directory.CreateDirectory(folder);
+        File.Delete(Path.Combine(folder, SummaryName));
+        WriteTable(folder, "equity.csv", file => EquityTable.Write(file, result.Equity));
+        WriteTable(folder, "orders.csv", tables.Orders.WriteCsv);
+        WriteTable(folder, "fills.csv", tables.Fills.WriteCsv);
+        WriteTable(folder, "trades.csv", tables.Trades.WriteCsv);
+        return HashOrders(result);
     }
 
     /// <summary>Writes <c>rolling.csv</c>.</summary>
@@ -64,7 +83,7 @@ public static class ResultFolder
     private static string WriteOrders(Stream stream, BacktestResult result)
     {
         using var hash = SHA256.Create();
-        using (var hashing = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true)) OrdersTable.Write(hashing, result.Orders);
+        using (var hashing = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true)) OrdersTable.Write(hashing, result.Orders, OrderNames.Of(result));
         return Convert.ToHexStringLower(hash.Hash!);
     }
 

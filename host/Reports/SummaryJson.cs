@@ -39,6 +39,7 @@ public static class SummaryJson
             WriteUndefined(json, undefined);
             WriteBooks(json, result);
             WriteBreaches(json, result);
+            WriteParts(json, result);
             json.WriteString("ordersHash", ordersHash);
             WritePace(json, result, elapsed);
             json.WriteEndObject();
@@ -73,7 +74,7 @@ public static class SummaryJson
         json.WriteString("commissionModel", result.Settings.Commission.ToString());
         json.WriteString("slippageModel", result.Settings.Slippage.ToString());
         json.WriteNumber("initialCash", result.Settings.Cash);
-        json.WriteNumber("finalCash", result.Account.Portfolio.Cash);
+        json.WriteNumber("finalCash", result.Totals.Cash);
         json.WriteNumber("finalEquity", result.Equity.Latest.Equity);
         if (result.Equity.RuinedAt is { } ruinedAt) json.WriteString("ruinedAt", IsoTime.Of(ruinedAt));
     }
@@ -132,10 +133,10 @@ public static class SummaryJson
 
     private static void WriteCosts(Utf8JsonWriter json, BacktestResult result, RunStatistics statistics, MetricWriter metrics)
     {
-        json.WriteNumber("commission", result.Account.Portfolio.Commission);
-        json.WriteNumber("slippage", result.Account.Slippage);
-        json.WriteNumber("financing", result.Account.Financing);
-        json.WriteNumber("dividends", result.Account.Dividends);
+        json.WriteNumber("commission", result.Totals.Commission);
+        json.WriteNumber("slippage", result.Totals.Slippage);
+        json.WriteNumber("financing", result.Totals.Financing);
+        json.WriteNumber("dividends", result.Totals.Dividends);
         json.WriteNumber("openProfit", result.OpenProfit);
         json.WriteNumber("exposure", statistics.Exposure);
         metrics.Write("turnover", statistics.Turnover);
@@ -218,6 +219,26 @@ public static class SummaryJson
     {
         json.WriteStartArray("breaches");
         foreach (var breach in result.Breaches) json.WriteStringValue(breach.Message);
+        json.WriteEndArray();
+    }
+
+    /// <summary>The sessions that a record is put together from; nothing for one run.</summary>
+    private static void WriteParts(Utf8JsonWriter json, BacktestResult result)
+    {
+        if (result.Parts.Count == 0) return;
+        json.WriteStartArray("sessions");
+        foreach (var part in result.Parts)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("session", part.Session);
+            json.WriteString("from", IsoTime.Of(part.From));
+            json.WriteString("to", IsoTime.Of(part.To));
+            json.WriteNumber("initialCash", part.InitialCash);
+            json.WriteNumber("finalEquity", part.FinalEquity);
+            json.WriteNumber("deposit", part.Deposit);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
     }
 

@@ -150,9 +150,9 @@ public sealed class Order
     /// <summary>+1 for a buy, −1 for a sell.</summary>
     public int Sign => Side == Side.Buy ? 1 : -1;
 
-    /// <summary><c>#12 Buy 100 SPX Limit 1373.15 Accepted</c>.</summary>
+    /// <summary><c>#12 Buy 100 SPX Limit limit 1373.15 Accepted</c>, and the tag behind it where there is one: <c>(tag breakout)</c>.</summary>
     public override string ToString() =>
-        FormattableString.Invariant($"#{Id} {Side} {Quantity} {Symbol} {Type}{(StopPrice is { } stop ? $" stop {stop}" : "")}{(LimitPrice is { } limit ? $" limit {limit}" : "")} {Status}");
+        FormattableString.Invariant($"#{Id} {Side} {Quantity} {Symbol} {Type}{(StopPrice is { } stop ? $" stop {stop}" : "")}{(LimitPrice is { } limit ? $" limit {limit}" : "")} {Status}{(Tag is { } tag ? $" (tag {tag})" : "")}");
 
     private OrderTerms Terms => terms ??= new OrderTerms();
 

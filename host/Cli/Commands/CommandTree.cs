@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using StrategyHost.Cli.Commands.Data;
+using StrategyHost.Cli.Commands.Results;
 using StrategyHost.Cli.Output;
 using StrategyHost.Scripting;
 using StrategyHost.Scripting.Compilation;
@@ -28,6 +29,7 @@ internal sealed class CommandTree
             new BacktestCommand(terminal, boundary, loader).Build(),
             new LiveCommand(terminal, boundary, loader).Build(),
             new StatusCommand(terminal, boundary).Build(),
+            new ReportCommand(terminal, boundary, loader).Build(),
             new ReplayCommand(terminal, boundary, loader).Build(),
             new ParityCommand(terminal, boundary, loader).Build(),
             new PluginsCommand(terminal, boundary).Build(),
@@ -45,7 +47,7 @@ internal sealed class CommandTree
             DataCommand.Build(terminal, boundary),
             new DoctorCommand(terminal, boundary).Build(),
         };
-        foreach (var command in session.Build()) root.Subcommands.Add(command);
+        foreach (var command in session.Build().Concat(new TableCommands(terminal, boundary, loader).Build())) root.Subcommands.Add(command);
         root.Options.Add(ErrorBoundary.Verbose);
     }
 

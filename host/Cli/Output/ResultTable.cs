@@ -23,7 +23,7 @@ internal static class ResultTable
         table.Row("Sharpe", Ratio(statistics.Sharpe), "VaR 95 %, a day", Percent(statistics.ValueAtRisk95), "expectancy", Money(trades.Expectancy));
         table.Row("Sortino", Ratio(statistics.Sortino), "exposure", Percent(Metric.Of(statistics.Exposure)), "average win", Money(trades.AverageWin));
         table.Row("Calmar", Ratio(statistics.Calmar), "turnover, a year", Ratio(statistics.Turnover), "average loss", Money(trades.AverageLoss));
-        table.Row("commission", Money((double)result.Account.Portfolio.Commission, ""), "slippage", Money((double)result.Account.Slippage, ""), "orders / fills", $"{Whole(result.Orders.Count)} / {Whole(result.Fills.Count)}");
+        table.Row("commission", Money((double)result.Totals.Commission, ""), "slippage", Money((double)result.Totals.Slippage, ""), "orders / fills", $"{Whole(result.Orders.Count)} / {Whole(result.Fills.Count)}");
         var daily = result.Equity.Days.Select(d => d.Equity).ToList();
         var settings = result.Settings;
         return new Rows([

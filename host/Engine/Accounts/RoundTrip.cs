@@ -26,6 +26,12 @@ public sealed record RoundTrip(
     /// <summary>What dividends have brought meanwhile, below zero for a short position.</summary>
     public decimal Dividends { get; init; }
 
+    /// <summary>The number of the order that opened it; 0 where none did.</summary>
+    public long EntryOrderId { get; init; }
+
+    /// <summary>The number of the order that closed it; 0 where none did, such as where a split pays out a fraction.</summary>
+    public long ExitOrderId { get; init; }
+
     /// <summary>Profit after commission and dividends: what the quantity has changed the account by.</summary>
     public decimal NetProfit => GrossProfit + Dividends - Commission;
 }

@@ -68,6 +68,8 @@ public sealed class RoundTrips
             FavourableExcursion: Math.Max(0, Profit(lot.IsLong ? highest : lowest)))
         {
             Dividends = dividends,
+            EntryOrderId = lot.Entry.OrderId,
+            ExitOrderId = exit.OrderId,
         };
     }
 }

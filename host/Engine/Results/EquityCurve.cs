@@ -44,6 +44,12 @@ public sealed class EquityCurve
     /// <summary>When the run starts, UTC.</summary>
     public DateTime Start { get; }
 
+    /// <summary>Takes every event of this curve too; null where it stands for itself.</summary>
+    internal ChainedEquity? Chain { get; set; }
+
+    /// <summary>To which trading date an event belongs.</summary>
+    internal TradingCalendar Calendar => calendar;
+
     /// <summary>How many events there were.</summary>
     public long Count => settled + inBlock;
 
@@ -135,6 +141,7 @@ public sealed class EquityCurve
         isLatestExtra = rows[^1] != latest;
         if (isLatestExtra) rows.Add(latest);
         SettleDays(events);
+        Chain?.Take(events);
     }
 
     /// <summary>Works out of events what holds for every one, whether it is kept or not.</summary>

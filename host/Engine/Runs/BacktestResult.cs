@@ -38,6 +38,9 @@ public sealed record BacktestResult
     /// <summary>Cash and positions at the end.</summary>
     public required Account Account { get; init; }
 
+    /// <summary>What has gone through the account.</summary>
+    public required AccountTotals Totals { get; init; }
+
     /// <summary>What each strategy owns at the end. Together they are the account.</summary>
     public required IReadOnlyList<StrategyBook> Books { get; init; }
 
@@ -76,4 +79,7 @@ public sealed record BacktestResult
 
     /// <summary>When the data of the symbols begins and ends, UTC, whatever part of it the run covers.</summary>
     public required (DateTime From, DateTime To) Data { get; init; }
+
+    /// <summary>The runs that it was put together from, oldest first; empty for one run.</summary>
+    public IReadOnlyList<RunPart> Parts { get; init; } = [];
 }

@@ -112,6 +112,7 @@ internal sealed class RunComposition
         To = new DateTime(curve.Latest.Time, DateTimeKind.Utc),
         Bars = feed.Bars,
         Account = account,
+        Totals = AccountTotals.Of(account),
         Books = [.. running.Select(r => r.Book)],
         Orders = store.Orders,
         Fills = store.Fills,

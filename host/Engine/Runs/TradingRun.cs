@@ -79,6 +79,9 @@ public sealed class TradingRun
     /// <summary>Why the strategy is not called any more; null while it is.</summary>
     public string? Fault => supervisor.Fault;
 
+    /// <summary>The account's worth after every event.</summary>
+    public EquityCurve Equity => curve;
+
     /// <summary>How many instants have been handled.</summary>
     public long Steps { get; private set; }
 

@@ -115,7 +115,7 @@ public sealed record RunStatistics
             Trades = TradeStatistics.Of(result.RoundTrips),
             Exposure = curve.MeanExposure,
             Turnover = meanEquity > 0
-                ? Metric.Of((double)result.Account.TradedValue / GeometricReturn.Years(span) / meanEquity)
+                ? Metric.Of((double)result.Totals.TradedValue / GeometricReturn.Years(span) / meanEquity)
                 : Metric.Undefined("mean equity is not above zero"),
             Benchmark = ruin is null ? compared : compared?.Undefined(ruin.Reason),
             YearlyReturns = PeriodReturn.Yearly(start, days),

@@ -45,6 +45,37 @@ public sealed class Journal : IDisposable
         });
     }
 
+    private Journal(string path, SqliteOpenMode mode)
+    {
+        this.path = path;
+        SQLitePCL.Batteries_V2.Init();
+        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+    }
+
+    /// <summary>Opens a journal to be read: nothing in it is changed, and whoever writes it meanwhile goes on.</summary>
+    /// <exception cref="JournalException">It cannot be opened, or was written by another version.</exception>
+    public static Journal OpenToRead(string path)
+    {
+        var journal = new Journal(path, SqliteOpenMode.ReadOnly);
+        try
+        {
+            journal.Guarded(() =>
+            {
+                journal.connection.Open();
+                long version = journal.Query("PRAGMA user_version", row => row.GetInt64(0))[0];
+                if (version > Schema) throw new JournalException($"{path} was written by a newer version of the host: use that one.");
+                if (version < Schema) throw new JournalException($"{path} was written by an older version of the host: 'strategyhost live' brings it to this one.");
+                return true;
+            });
+            return journal;
+        }
+        catch
+        {
+            journal.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>All sessions, oldest first.</summary>
     public IReadOnlyList<SessionRecord> Sessions() => Guarded(() => Query(
         "SELECT id, begun, start, ended, snapshot, terms, broker, format FROM session ORDER BY id",

@@ -48,7 +48,7 @@ public sealed record DeploymentStatus(string Deployment, long Session, DateTime 
         {
             string path = Path.Combine(folder, "journal.db");
             if (!File.Exists(path)) continue;
-            using var journal = new Journal(path);
+            using var journal = Journal.OpenToRead(path);
             if (journal.Sessions() is [.., var latest]) found.Add(Of(folder, journal, latest));
         }
 

@@ -26,7 +26,7 @@ internal sealed class Recording : IDisposable
         if (!File.Exists(Path.Combine(state, deployment, "journal.db"))) throw new DeploymentException($"There is no journal of {deployment} in {state}: run it with 'strategyhost live' first.");
         this.parts = parts;
         folder = new SessionFolder(state, deployment);
-        journal = new Journal(folder.Journal);
+        journal = Journal.OpenToRead(folder.Journal);
         try
         {
             Session = journal.Sessions().LastOrDefault(s => wanted is null || s.Id == wanted)
@@ -73,9 +73,22 @@ internal sealed class Recording : IDisposable
         return (await RunAsync(settings, Events.Where(e => e.Broker is null), guard, cancellation)).Result;
     }
 
+    /// <summary>Handles the events again, and reads what came of them.</summary>
+    /// <param name="reading">Sees it, and says which events count.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public async Task<BacktestResult> ReadAsync(SessionReading reading, CancellationToken cancellation)
+    {
+        // What was done is read first: a session that still runs may do more meanwhile, and that is then no difference.
+        using var guard = new ReplayGuard(journal.Outcomes(Session.Id));
+        var (_, result) = await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard), reading.Of(Events), guard, cancellation, reading);
+        reading.Difference = guard.Difference;
+        return result;
+    }
+
     public void Dispose() => journal.Dispose();
 
-    private async Task<(int Events, BacktestResult Result)> RunAsync(LiveRunSettings settings, IEnumerable<LiveEvent> happened, ReplayGuard guard, CancellationToken cancellation)
+    private async Task<(int Events, BacktestResult Result)> RunAsync(
+        LiveRunSettings settings, IEnumerable<LiveEvent> happened, ReplayGuard guard, CancellationToken cancellation, SessionReading? reading = null)
     {
         DeployedScript Script(int number) => parts.Compile(folder.KeptScript(Session.Id, terms.Script, number));
         var position = new SessionPosition();
@@ -87,21 +100,37 @@ internal sealed class Recording : IDisposable
         run.Supervisor.IsReplaying = true;
         return StrategyThread.Run(run.Supervisor, () =>
         {
-            run.Begin();
-            Note(run, guard);
-            foreach (var happenedThen in happened)
+            try
             {
-                cancellation.ThrowIfCancellationRequested();
-                position.Give();
-                run.Handle(happenedThen);
-                Note(run, guard);
-                if (guard.Difference is not null) break;
+                Handle(run, happened, guard, position, reading, cancellation);
+            }
+            catch (StrategyFaultException fault) when (reading is not null)
+            {
+                // It threw then too: what came before stands.
+                reading.Fault = fault.Message;
             }
 
-            if (Session.Ended is not null && guard.Difference is null) run.End();
-            guard.CompareEnd();
             return (position.Given, run.Result());
         });
+    }
+
+    private void Handle(LiveRun run, IEnumerable<LiveEvent> happened, ReplayGuard guard, SessionPosition position, SessionReading? reading, CancellationToken cancellation)
+    {
+        run.Begin();
+        reading?.Begin(run.View);
+        Note(run, guard);
+        foreach (var happenedThen in happened)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            position.Give();
+            run.Handle(happenedThen);
+            Note(run, guard);
+            if (guard.Difference is not null && reading is null) break;
+        }
+
+        if (reading is { IsCut: true }) return;
+        if (Session.Ended is not null && (guard.Difference is null || reading is not null)) run.End();
+        guard.CompareEnd();
     }
 
     private static void Note(LiveRun run, ReplayGuard guard)

@@ -1,6 +1,7 @@
 using StrategyHost.Engine.Accounts;
 using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Orders;
+using StrategyHost.Engine.Results;
 using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Venues.Broker;
 
@@ -45,6 +46,9 @@ public sealed class LiveView
 
     /// <summary>The account.</summary>
     public Account Account { get; }
+
+    /// <summary>The account's worth after every event.</summary>
+    public EquityCurve Equity => run.Equity;
 
     /// <summary>Until when it is armed, UTC; null for as long as nobody disarms it.</summary>
     public DateTime? ArmedUntil => run.ArmedUntil;
