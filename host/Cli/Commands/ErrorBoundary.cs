@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text.Json;
 using StrategyHost.Cli.Output;
 using StrategyHost.Data;

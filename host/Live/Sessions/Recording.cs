@@ -80,7 +80,7 @@ internal sealed class Recording : IDisposable
     {
         // What was done is read first: a session that still runs may do more meanwhile, and that is then no difference.
         using var guard = new ReplayGuard(journal.Outcomes(Session.Id));
-        var (_, result) = await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard), reading.Of(Events), guard, cancellation, reading);
+        var (_, result) = await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard, writesFaults: false), reading.Of(Events), guard, cancellation, reading);
         reading.Difference = guard.Difference;
         return result;
     }
@@ -100,16 +100,8 @@ internal sealed class Recording : IDisposable
         run.Supervisor.IsReplaying = true;
         return StrategyThread.Run(run.Supervisor, () =>
         {
-            try
-            {
-                Handle(run, happened, guard, position, reading, cancellation);
-            }
-            catch (StrategyFaultException fault) when (reading is not null)
-            {
-                // It threw then too: what came before stands.
-                reading.Fault = fault.Message;
-            }
-
+            Handle(run, happened, guard, position, reading, cancellation);
+            if (reading is not null) reading.Fault = run.View.Fault;
             return (position.Given, run.Result());
         });
     }

@@ -70,7 +70,13 @@ public sealed class ControlSocketTests
         string state = workshop["a-file"];
         File.WriteAllText(state, "");
         var said = new List<string>();
-        Assert.Equal(3, await LiveHost.RunAsync([new HostedDeployment("trend", _ => Task.FromResult(3))], state, TimeProvider.System, said.Add, () => { }, TestContext.Current.CancellationToken));
+        async Task<int> UntilSaidAsync(CancellationToken stop)
+        {
+            while (said.Count == 0) await Task.Yield();
+            return 3;
+        }
+
+        Assert.Equal(3, await LiveHost.RunAsync([new HostedDeployment("trend", UntilSaidAsync)], state, TimeProvider.System, said.Add, () => { }, TestContext.Current.CancellationToken));
         Assert.Contains("'strategyhost status' gets no answer", Assert.Single(said), StringComparison.Ordinal);
     }
 
