@@ -59,6 +59,13 @@ public sealed class FillProcessor(MarketList markets, OrderStore store, Account 
     }
 
     /// <inheritdoc/>
+    public void RestRejected(Order order, string reason)
+    {
+        log.Warning(FormattableString.Invariant($"The remaining {order.Remaining} of order {order.Id} {order.Symbol} were rejected by the venue: {reason}."));
+        End(order, OrderStatus.Cancelled, reason);
+    }
+
+    /// <inheritdoc/>
     public void CancelPending(Order order) => store.Move(order, OrderStatus.PendingCancel);
 
     /// <inheritdoc/>
@@ -124,6 +131,7 @@ public sealed class FillProcessor(MarketList markets, OrderStore store, Account 
         // 3. Cash that has not settled, and the risk engine's count of losses.
         Settlement?.Take(fill, market);
         Risk?.Note(RoundTrips.Closed);
+        if (Math.Sign(before) == -Math.Sign(fill.SignedQuantity)) Risk?.NoteClosing(fill);
 
         // 4. Statistics.
         if (order is not null && market.Bar.Volume > 0) LargestVolumeShare = Math.Max(LargestVolumeShare, (double)fill.Quantity / market.Bar.Volume);
