@@ -181,6 +181,7 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
     private Denial? Judge(Order order, Market market, OrderOrigin origin)
     {
         var intent = OrderIntent.Of(order, market);
+        order.WasExit = intent.Closes;
         if (venue.CanOverfill) order.IsClosing = intent.OnlyShrinks;
         var before = Profile?.Switch(RunStage.Risk);
         var denial = origin == OrderOrigin.Exit ? risk.ReviewExit(in intent) : risk.Review(in intent);
