@@ -23,6 +23,7 @@ public sealed class Order
         IsPostOnly = request.PostOnly;
         IsReduceOnly = request.ReduceOnly;
         Trigger = request.Trigger;
+        FitsCash = request.FitsCash;
         Tag = request.Tag;
         Submitted = submitted;
     }
@@ -106,6 +107,12 @@ public sealed class Order
 
     /// <summary>Whether all that it could do when it was made was to make a position smaller; only known where fills can cross.</summary>
     internal bool IsClosing { get; set; }
+
+    /// <summary>Whether it was no larger than the position that it could close when it was made.</summary>
+    internal bool WasExit { get; set; }
+
+    /// <summary>Whether it is made smaller where the account's cash cannot pay for all of it.</summary>
+    internal bool FitsCash { get; }
 
     /// <summary>The number of the first order of the group that it belongs to; null for none.</summary>
     public long? GroupId

@@ -39,6 +39,9 @@ public readonly record struct OrderRequest()
     /// <summary>Which price triggers it.</summary>
     public TriggerSource Trigger { get; init; }
 
+    /// <summary>Whether it is for as much as the account's cash can pay for where it cannot pay for all.</summary>
+    internal bool FitsCash { get; init; }
+
     /// <summary>A word of the strategy's own that stays with the order; null for none.</summary>
     public string? Tag { get; init; }
 }

@@ -76,8 +76,14 @@ public interface IStrategyContext
     /// <summary>Makes an order, which risk may deny at once.</summary>
     Order Submit(in OrderRequest request);
 
-    /// <summary>Makes an order that waits until its parent fills, sized to what the parent has filled.</summary>
-    Order SubmitChild(Order parent, in OrderRequest request);
+    /// <summary>Makes an entry with a stop and a target that wait for its fill. When one of them is refused, all are, before anything trades.</summary>
+    Bracket SubmitBracket(in OrderRequest entry, in OrderRequest stop, in OrderRequest target);
+
+    /// <summary>
+    /// Makes orders that wait until their parent fills, sized to what the parent has filled. When one is refused before the parent has traded, the others are
+    /// too, and the parent is cancelled.
+    /// </summary>
+    IReadOnlyList<Order> SubmitChildren(Order parent, IReadOnlyList<OrderRequest> requests);
 
     /// <summary>Links orders, so that a fill of one acts on the others.</summary>
     void Link(OrderLink link, IReadOnlyList<Order> orders);

@@ -104,19 +104,23 @@ public abstract partial class Strategy
     public Order LimitIfTouched(Side side, string symbol, Quantity quantity, Price touch, Price limit, TimeInForce timeInForce = default, string? tag = null) =>
         Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.LimitIfTouched, StopPrice = touch.Value, LimitPrice = limit.Value, TimeInForce = timeInForce, Tag = tag });
 
-    /// <summary>Makes orders that wait until their parent fills, each sized to what the parent has filled (OTO). They act from the bar after the fill on.</summary>
+    /// <summary>
+    /// Makes orders that wait until their parent fills, each sized to what the parent has filled (OTO). They act from the bar after the fill on. When one
+    /// is refused before the parent has traded, all are, and the parent is cancelled.
+    /// </summary>
     /// <param name="parent">The order to wait for. When it ends without a fill, they end too.</param>
     /// <param name="children">The orders to make.</param>
     /// <returns>The children.</returns>
-    public IReadOnlyList<Order> Then(Order parent, params OrderRequest[] children) => [.. children.Select(c => Context.SubmitChild(parent, c))];
+    public IReadOnlyList<Order> Then(Order parent, params OrderRequest[] children) => Context.SubmitChildren(parent, children);
 
-    /// <summary>Links orders so that any fill of one cancels the others (OCO). On a bar that touches several, stops go first.</summary>
+    /// <summary>Links orders so that any fill of one cancels the others (OCO). On a bar that touches several, stops go first. When one was refused, the others are cancelled.</summary>
     public void Oco(params Order[] orders) => Context.Link(OrderLink.OneCancelsOther, orders);
 
-    /// <summary>Links orders so that a fill of one takes its quantity from the others (OUO).</summary>
+    /// <summary>Links orders so that a fill of one takes its quantity from the others (OUO). When one was refused, the others are cancelled.</summary>
     public void Ouo(params Order[] orders) => Context.Link(OrderLink.OneUpdatesOther, orders);
 
-    /// <summary>Enters with a stop-loss and a take-profit that wait for the entry's fill. One ends the other, and neither can open a position.</summary>
+    /// <summary>Enters with a stop-loss and a take-profit that wait for the entry's fill. One ends the other, and neither can open a position. When one of the three is
+    /// refused, such as a stop that is not on the losing side of the entry, all are.</summary>
     /// <param name="side">The side of the entry.</param>
     /// <param name="symbol">The instrument's symbol.</param>
     /// <param name="quantity">How much, above zero.</param>
@@ -128,7 +132,7 @@ public abstract partial class Strategy
     /// <returns>The three orders; look at the entry's status to see whether risk denied it.</returns>
     public Bracket Bracket(Side side, string symbol, Quantity quantity, Price stop, Price target, Price? limit = null, TimeInForce timeInForce = default, string? tag = null)
     {
-        var entry = Submit(new OrderRequest
+        var entry = new OrderRequest
         {
             Symbol = symbol,
             Side = side,
@@ -137,14 +141,9 @@ public abstract partial class Strategy
             LimitPrice = limit?.Value,
             TimeInForce = timeInForce,
             Tag = tag,
-        });
+        };
         var exit = new OrderRequest { Symbol = symbol, Side = side == Side.Buy ? Side.Sell : Side.Buy, Quantity = quantity.Value, ReduceOnly = true, Tag = tag };
-        var exits = Then(
-            entry,
-            exit with { Type = OrderType.Stop, StopPrice = stop.Value },
-            exit with { Type = OrderType.Limit, LimitPrice = target.Value });
-        Context.Link(OrderLink.OneUpdatesOther, exits);
-        return new Bracket(entry, exits[0], exits[1]);
+        return Context.SubmitBracket(entry, exit with { Type = OrderType.Stop, StopPrice = stop.Value }, exit with { Type = OrderType.Limit, LimitPrice = target.Value });
     }
 
     /// <summary>Asks for an order's end.</summary>
@@ -181,7 +180,7 @@ public abstract partial class Strategy
 
     /// <summary>
     /// Brings the position to a part of the account's equity at the latest price, in whole lots rounded towards zero,
-    /// with one market order.
+    /// with one market order. A cash account buys as much of that as it can pay for, commission included.
     /// </summary>
     /// <param name="symbol">The instrument's symbol.</param>
     /// <param name="ratio">The part of equity: 1 for all of it, negative for short, 0 for flat.</param>

@@ -51,6 +51,12 @@ internal sealed class LookaheadCommand(Terminal terminal, ErrorBoundary boundary
         terminal.Print("Sensitivity to the length of history:");
         foreach (var warmUp in verdict.WarmUp)
         {
+            if (warmUp.Failure is { } failure)
+            {
+                terminal.Print(string.Create(CultureInfo.InvariantCulture, $"  with the last {warmUp.Left * 100:0} % of the bars the run failed: {failure}"));
+                continue;
+            }
+
             string indicators = string.Join("; ", warmUp.Indicators.Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.Indicator} {Changed(i.Change)}")));
             terminal.Print(string.Create(CultureInfo.InvariantCulture, $"  with the last {warmUp.Left * 100:0} % of the bars, {warmUp.Changed} of {warmUp.Decisions} late decisions differ{(indicators.Length > 0 ? $"; at the end {indicators}" : "")}"));
         }
@@ -78,6 +84,6 @@ internal sealed class LookaheadCommand(Terminal terminal, ErrorBoundary boundary
         verdict.Decisions,
         verdict.Instants,
         verdict.Findings,
-        WarmUp = verdict.WarmUp.Select(w => new { w.Left, w.Decisions, w.Changed, Indicators = w.Indicators.Select(i => new { i.Indicator, i.Change }) }),
+        WarmUp = verdict.WarmUp.Select(w => new { w.Left, w.Decisions, w.Changed, w.Failure, Indicators = w.Indicators.Select(i => new { i.Indicator, i.Change }) }),
     };
 }

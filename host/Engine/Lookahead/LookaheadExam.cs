@@ -1,4 +1,5 @@
 using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Supervision;
 
 namespace StrategyHost.Engine.Lookahead;
 
@@ -83,7 +84,16 @@ public sealed class LookaheadExam
 
     private WarmUpSensitivity Sensitivity(BacktestResult whole, double left, CancellationToken cancellation)
     {
-        var shorter = On(s => SeriesSurgery.Skip(s, (int)(s.Count * (1 - left))), cancellation);
+        BacktestResult shorter;
+        try
+        {
+            shorter = On(s => SeriesSurgery.Skip(s, (int)(s.Count * (1 - left))), cancellation);
+        }
+        catch (StrategyFaultException fault)
+        {
+            return new WarmUpSensitivity(left, 0, 0, []) { Failure = fault.Message };
+        }
+
         var middle = whole.From + ((whole.To - whole.From) * (1 - (left / 2)));
         var before = whole.Decisions.Where(d => d.Time > middle).Select(d => (d.Time, d.Kind)).ToList();
         var after = shorter.Decisions.Where(d => d.Time > middle).Select(d => (d.Time, d.Kind)).ToHashSet();

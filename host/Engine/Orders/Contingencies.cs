@@ -27,9 +27,15 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
         Bring(leg.Group, markets[child.Symbol]);
     }
 
-    /// <summary>Links orders, so that a fill of one acts on the others. Those that have ended are left out; those of a group that has begun already take the others in.</summary>
+    /// <summary>Links orders, so that a fill of one acts on the others. Where one was refused, all end. Those that have ended otherwise are left out; those of a group that has begun already take the others in.</summary>
     public void Link(OrderLink link, IReadOnlyList<Order> orders, StrategyBook owner)
     {
+        if (orders.FirstOrDefault(o => o.Status is OrderStatus.Denied or OrderStatus.Rejected) is { } refused && orders.All(o => o.Filled == 0))
+        {
+            EndWith(refused, orders);
+            return;
+        }
+
         var open = orders.Where(o => o.IsOpen).Distinct().ToList();
         if (open.Count < 2) return;
         var known = open.Select(o => legOf.GetValueOrDefault(o)?.Group).FirstOrDefault(g => g is { Legs.Count: > 1 });
@@ -50,6 +56,15 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
 
         foreach (var leg in group.Legs) leg.Order.GroupId = group.Legs[0].Order.Id;
         gateway.Group([.. group.Legs.Select(l => l.Order)]);
+    }
+
+    /// <summary>A group of which one order was refused is refused whole: the others end before any of it trades.</summary>
+    private void EndWith(Order refused, IReadOnlyList<Order> orders)
+    {
+        var others = orders.Where(o => o.IsOpen).Distinct().ToList();
+        if (others.Count == 0) return;
+        log.Warning($"Orders {string.Join(", ", others.Select(o => o.Id))} end, as order {refused.Id}, which they were to be linked with, was refused.");
+        foreach (var order in others) gateway.CancelContingent(order, $"order {refused.Id}, which it was to be linked with, was refused: {refused.Denial?.ToString() ?? refused.Reason}");
     }
 
     /// <summary>Takes a new quantity that the strategy wants of an order: what it asked for before is replaced.</summary>

@@ -19,6 +19,7 @@ public sealed class FillProcessor(MarketList markets, OrderStore store, Account 
 {
     private readonly StrategyBook[] books = [.. books];
     private readonly Queue<OrderUpdate> updates = new();
+    private bool hasSaidReversal;
 
     /// <summary>What has been opened and closed.</summary>
     public RoundTrips RoundTrips { get; } = new();
@@ -56,6 +57,13 @@ public sealed class FillProcessor(MarketList markets, OrderStore store, Account 
     {
         log.Warning($"Order {order.Id} {order.Symbol} was rejected by the venue: {reason}.");
         if (End(order, OrderStatus.Rejected, reason)) Risk?.NoteReject();
+    }
+
+    /// <inheritdoc/>
+    public void RestRejected(Order order, string reason)
+    {
+        log.Warning(FormattableString.Invariant($"The remaining {order.Remaining} of order {order.Id} {order.Symbol} were rejected by the venue: {reason}."));
+        End(order, OrderStatus.Cancelled, reason);
     }
 
     /// <inheritdoc/>
@@ -101,6 +109,14 @@ public sealed class FillProcessor(MarketList markets, OrderStore store, Account 
         decimal before = (order.Holding ?? market.Position).Quantity;
         store.Fill(order, fill);
         Book(order, market, fill, before);
+        if (order.WasExit && !hasSaidReversal && Math.Sign(before) != -order.Sign) SayReversal(order);
+    }
+
+    /// <summary>An exit found its position closed, by another exit or by a fill of the same bar, and opened one on the other side.</summary>
+    private void SayReversal(Order order)
+    {
+        hasSaidReversal = true;
+        log.Warning($"Order {order.Id} {order.Symbol} was made to close a position, and opened one on the other side, as another order had closed it before: link exits with Oco or Ouo, or make them reduce-only. Further ones are not said.");
     }
 
     private bool End(Order order, OrderStatus status, string? reason)
@@ -124,6 +140,7 @@ public sealed class FillProcessor(MarketList markets, OrderStore store, Account 
         // 3. Cash that has not settled, and the risk engine's count of losses.
         Settlement?.Take(fill, market);
         Risk?.Note(RoundTrips.Closed);
+        if (Math.Sign(before) == -Math.Sign(fill.SignedQuantity)) Risk?.NoteClosing(fill);
 
         // 4. Statistics.
         if (order is not null && market.Bar.Volume > 0) LargestVolumeShare = Math.Max(LargestVolumeShare, (double)fill.Quantity / market.Bar.Volume);

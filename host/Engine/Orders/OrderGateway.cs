@@ -34,7 +34,9 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
         var order = Make(in request, market, owner);
         if (order.Trail is not null && Trailing.Does(order.Type) && market.BarsSeen > 0)
             Trailing.Follow(order, (decimal)market.Bar.Close, market.Instrument.TickSize);
-        if (Judge(order, market, origin) is { } denial)
+        var denial = Judge(order, market, origin);
+        decimal refused = denial is null ? 0 : CutToClosingHalf(order, market, origin);
+        if (denial is not null && refused == 0)
         {
             Deny(order, denial);
             return order;
@@ -42,10 +44,56 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
 
         store.Send(order);
         venue.Submit(order, market);
+        if (denial is not null) Deny(Make(request with { Quantity = refused }, market, owner), denial);
         return order;
     }
 
-    /// <summary>Makes an order that waits for its parent's fill. The rules that a configuration asks for judge it then; those against certain errors do at once.</summary>
+    /// <summary>Makes an entry and the exits that wait for its fill. When one of them is refused, all are, and nothing is sent.</summary>
+    /// <returns>The entry and, behind it, the exits.</returns>
+    public IReadOnlyList<Order> SubmitWhole(in OrderRequest entry, IReadOnlyList<OrderRequest> exits, StrategyBook owner)
+    {
+        if (!markets.TryFind(entry.Symbol, out var market))
+        {
+            var stray = new List<Order> { Stray(in entry, owner) };
+            foreach (var request in exits) stray.Add(Stray(in request, owner));
+            return stray;
+        }
+
+        var parent = Make(in entry, market, owner);
+        var orders = new List<Order> { parent };
+        foreach (var request in exits) orders.Add(Make(in request, market, owner));
+        if (RefusalOfWhole(orders, market) is { } refusal)
+        {
+            DenyAll(orders, refusal.Order, refusal.Denial);
+            return orders;
+        }
+
+        store.Send(parent);
+        venue.Submit(parent, market);
+        foreach (var exit in orders.Skip(1)) store.Hold(exit);
+        return orders;
+    }
+
+    /// <summary>
+    /// Makes orders that wait for their parent's fill. The rules that a configuration asks for judge them then; those against certain errors do at
+    /// once. When one is refused before the parent has traded, the others are too, and the parent is cancelled.
+    /// </summary>
+    public IReadOnlyList<Order> Hold(Order parent, IReadOnlyList<OrderRequest> requests, StrategyBook owner)
+    {
+        var orders = requests.Select(r => markets.TryFind(r.Symbol, out var market) ? Make(in r, market, owner) : Stray(in r, owner)).ToList();
+        var refused = orders.Select(o => (Order: o, Denial: o.Denial ?? RefusalOf(o, parent))).Where(r => r.Denial is not null).ToList();
+        foreach (var (order, denial) in refused.Where(r => r.Order.IsOpen)) Deny(order, denial!);
+        if (refused.Count > 0 && parent.Filled == 0)
+        {
+            DenyAll(orders, refused[0].Order, refused[0].Denial!);
+            CancelContingent(parent, $"order {refused[0].Order.Id}, which was to follow it, was denied: {refused[0].Denial}");
+        }
+
+        foreach (var order in orders.Where(o => o.IsOpen)) store.Hold(order);
+        return orders;
+    }
+
+    /// <summary>Makes an order anew that waits for its parent's fill.</summary>
     public Order Hold(in OrderRequest request, StrategyBook owner)
     {
         if (!markets.TryFind(request.Symbol, out var market)) return Stray(in request, owner);
@@ -106,6 +154,9 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
         return OrderResponse.Success;
     }
 
+    /// <summary>How much of a purchase at the market the account can pay for, commission included, where it has to pay with cash.</summary>
+    public decimal Payable(Market market, decimal quantity) => risk.Payable(market, quantity);
+
     /// <summary>Brings an order to a quantity, and to prices where they are given, that the host has worked out. No rule judges it.</summary>
     public void Resize(Order order, decimal quantity, decimal? limitPrice = null, decimal? stopPrice = null) => venue.Replace(order, quantity, limitPrice, stopPrice);
 
@@ -130,11 +181,51 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
     private Denial? Judge(Order order, Market market, OrderOrigin origin)
     {
         var intent = OrderIntent.Of(order, market);
+        order.WasExit = intent.Closes;
         if (venue.CanOverfill) order.IsClosing = intent.OnlyShrinks;
         var before = Profile?.Switch(RunStage.Risk);
         var denial = origin == OrderOrigin.Exit ? risk.ReviewExit(in intent) : risk.Review(in intent);
         if (before is { } stage) Profile!.Switch(stage);
         return denial;
+    }
+
+    /// <summary>Leaves of a reversal that is refused the part that closes the position, where that may pass alone.</summary>
+    /// <returns>The quantity that is given up; 0 when nothing of the order passes.</returns>
+    private decimal CutToClosingHalf(Order order, Market market, OrderOrigin origin)
+    {
+        var intent = OrderIntent.Of(order, market);
+        if (intent.ClosingHalf == 0 || order.TimeInForce.Kind == TimeInForceKind.FillOrKill || risk.ReviewExit(in intent) is not null) return 0;
+        decimal whole = order.Quantity;
+        order.Quantity = intent.ClosingHalf;
+        if (Judge(order, market, origin) is null) return whole - order.Quantity;
+        order.Quantity = whole;
+        return 0;
+    }
+
+    private (Order Order, Denial Denial)? RefusalOfWhole(List<Order> orders, Market market)
+    {
+        var entry = orders[0];
+        foreach (var exit in orders.Skip(1))
+        {
+            if (RefusalOf(exit, entry) is { } ofExit) return (exit, ofExit);
+        }
+
+        return Judge(entry, market, OrderOrigin.Strategy) is { } ofEntry ? (entry, ofEntry) : null;
+    }
+
+    private Denial? RefusalOf(Order exit, Order entry)
+    {
+        var market = markets[exit.Symbol];
+        return risk.ReviewExit(OrderIntent.Of(exit, market)) ?? ExitSide.Review(exit, entry, market);
+    }
+
+    private void DenyAll(List<Order> orders, Order refused, Denial denial)
+    {
+        if (refused.IsOpen) Deny(refused, denial);
+        foreach (var order in orders.Where(o => o.IsOpen))
+        {
+            if (store.Deny(order, new Denial(denial.Code, $"it is refused with order {refused.Id}: {denial.Message}"))) fills.NoteEnd(order);
+        }
     }
 
     private void End(Order order, string? reason)

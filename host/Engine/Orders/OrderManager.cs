@@ -18,6 +18,8 @@ public sealed class OrderManager
     private readonly PositionGuards? guards;
     private readonly PositionTargets? targets;
     private readonly Flattening flattening;
+    private readonly Log log;
+    private readonly HashSet<string> saidNothing = new(StringComparer.Ordinal);
 
     /// <summary>A manager of no orders.</summary>
     /// <param name="parts">What all managers of a run share.</param>
@@ -33,6 +35,7 @@ public sealed class OrderManager
         gateway = parts.Gateway;
         contingencies = parts.Contingencies;
         followUp = parts.FollowUp;
+        log = parts.Log;
         this.own = own;
         this.guards = guards;
         this.targets = targets;
@@ -49,13 +52,34 @@ public sealed class OrderManager
         return Submit(in request, OrderOrigin.Strategy);
     }
 
-    /// <summary>Makes an order that waits for its parent's fill. The rules that a configuration asks for judge it then; those against certain errors do at once.</summary>
-    public Order SubmitChild(Order parent, in OrderRequest request)
+    /// <summary>Makes an entry with a stop and a target that wait for its fill, or none of them when one is refused.</summary>
+    public Bracket SubmitBracket(in OrderRequest entry, in OrderRequest stop, in OrderRequest target)
     {
-        var child = gateway.Hold(in request, own);
-        if (child.IsOpen) contingencies.Wait(child, parent, own);
+        targets?.Forget(entry.Symbol);
+        var orders = gateway.SubmitWhole(in entry, [stop, target], own);
+        var bracket = new Bracket(orders[0], orders[1], orders[2]);
+        if (bracket.StopLoss.IsOpen)
+        {
+            contingencies.Wait(bracket.StopLoss, bracket.Entry, own);
+            contingencies.Wait(bracket.TakeProfit, bracket.Entry, own);
+            contingencies.Link(OrderLink.OneUpdatesOther, [bracket.StopLoss, bracket.TakeProfit], own);
+        }
+
         followUp.Run();
-        return child;
+        return bracket;
+    }
+
+    /// <summary>Makes orders that wait for their parent's fill, or none of them, and ends the parent, when one is refused before that has traded.</summary>
+    public IReadOnlyList<Order> SubmitChildren(Order parent, IReadOnlyList<OrderRequest> requests)
+    {
+        var children = gateway.Hold(parent, requests, own);
+        foreach (var child in children)
+        {
+            if (child.IsOpen) contingencies.Wait(child, parent, own);
+        }
+
+        followUp.Run();
+        return children;
     }
 
     /// <summary>Links orders, so that a fill of one acts on the others. Those that have ended are left out.</summary>
@@ -79,13 +103,7 @@ public sealed class OrderManager
     }
 
     /// <summary>Brings a position to a quantity with one market order; null when nothing has to be traded.</summary>
-    public Order? Target(string symbol, decimal quantity, string? tag)
-    {
-        _ = markets[symbol];
-        if (targets is not null) return Follow(targets.Bring(symbol, quantity, tag));
-        decimal missing = quantity - own.Portfolio[symbol].Quantity - UnderWay(symbol);
-        return missing == 0 ? null : Submit(Trade(symbol, missing, tag), OrderOrigin.Strategy);
-    }
+    public Order? Target(string symbol, decimal quantity, string? tag) => Target(symbol, quantity, tag, fitsCash: false);
 
     /// <summary>Brings a position to a part of equity, in whole lots rounded towards zero; null when nothing has to be traded.</summary>
     public Order? TargetPercent(string symbol, double ratio, string? tag)
@@ -95,7 +113,23 @@ public sealed class OrderManager
             throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{ratio} is not a usable part of equity for {symbol}: look for a division by zero or an indicator that is not ready."), nameof(ratio));
         if (market.BarsSeen == 0 && ratio != 0)
             throw new InvalidOperationException($"{symbol} has shown no price yet, so a part of equity cannot be turned into a quantity: wait for its first bar.");
-        return Target(symbol, ratio == 0 ? 0 : WholeLots(market, Equity * ratio), tag);
+        if (ratio == 0) return Target(symbol, 0, tag);
+        decimal wanted = WholeLots(market, Equity * ratio);
+        decimal held = own.Portfolio[symbol].Quantity + UnderWay(symbol);
+        decimal quantity = wanted > held ? held + gateway.Payable(market, wanted - held) : wanted;
+        if (quantity == 0) SayNothing(market, ratio);
+        return Target(symbol, quantity, tag, fitsCash: true);
+    }
+
+    private void SayNothing(Market market, double ratio)
+    {
+        var instrument = market.Instrument;
+        if (!saidNothing.Add(instrument.Symbol)) return;
+        double value = Equity * ratio;
+        double lot = market.Bar.Close * (double)(market.PointValue * instrument.LotSize);
+        log.Warning(string.Create(
+            CultureInfo.InvariantCulture,
+            $"A target of {ratio * 100:0.##}% of equity is less than one lot of {instrument.Symbol}, and stands for no position: it is {value:0.00}, a lot of {instrument.LotSize} costs {lot:0.00}. Further ones are not said."));
     }
 
     /// <summary>Cancels every open order. A child whose parent may still fill waits on: it ends with its parent, or protects what that fills.</summary>
@@ -130,6 +164,14 @@ public sealed class OrderManager
 
     /// <summary>Ends the closing of positions.</summary>
     public void StopFlattening() => flattening.Stop();
+
+    private Order? Target(string symbol, decimal quantity, string? tag, bool fitsCash)
+    {
+        _ = markets[symbol];
+        if (targets is not null) return Follow(targets.Bring(symbol, quantity, tag));
+        decimal missing = quantity - own.Portfolio[symbol].Quantity - UnderWay(symbol);
+        return missing == 0 ? null : Submit(Trade(symbol, missing, tag) with { FitsCash = fitsCash }, OrderOrigin.Strategy);
+    }
 
     private Order? Follow(Order? order)
     {

@@ -10,4 +10,5 @@ namespace StrategyHost.Engine.Orders;
 /// <param name="Gateway">The one door to the venue.</param>
 /// <param name="Contingencies">Orders that depend on each other.</param>
 /// <param name="FollowUp">What brings them to what they should be.</param>
-public sealed record OrderParts(MarketList Markets, Account Account, OrderStore Store, OrderGateway Gateway, Contingencies Contingencies, OrderFollowUp FollowUp);
+/// <param name="Log">Where lines go.</param>
+public sealed record OrderParts(MarketList Markets, Account Account, OrderStore Store, OrderGateway Gateway, Contingencies Contingencies, OrderFollowUp FollowUp, Log Log);

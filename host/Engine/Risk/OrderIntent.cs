@@ -76,6 +76,26 @@ public readonly struct OrderIntent
         ? PositionBefore < 0 && WorstPosition <= 0
         : PositionBefore > 0 && WorstPosition >= 0);
 
+    /// <summary>Whether it makes the position smaller, or closes it, if no other order of its side fills before it.</summary>
+    public bool Closes => IsReduceOnly || (Quantity > 0 && Quantity <= Closable);
+
+    /// <summary>Whether it closes, and the position could not become larger than it is, whatever other orders do.</summary>
+    public bool NeverEnlarges => OnlyShrinks || (Closes && Math.Abs(WorstPosition) <= Math.Abs(PositionBefore));
+
+    /// <summary>How much of the position an order of its side can close.</summary>
+    private decimal Closable => Side == Side.Buy ? -PositionBefore : PositionBefore;
+
+    /// <summary>The part of a reversal that closes the position, less what other orders are about to close of it; 0 for an order that is no reversal.</summary>
+    public decimal ClosingHalf
+    {
+        get
+        {
+            decimal underWay = Side == Side.Buy ? Market.OpenToBuy : Market.OpenToSell;
+            decimal half = Closable - underWay;
+            return !IsReduceOnly && half > 0 && half < Quantity ? half : 0;
+        }
+    }
+
     /// <summary>
     /// The sum of the absolute values of all positions, each at its largest if working orders of one side, this one
     /// included, were filled.

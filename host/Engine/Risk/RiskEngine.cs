@@ -1,4 +1,6 @@
 using StrategyHost.Engine.Accounts;
+using StrategyHost.Engine.Markets;
+using StrategyHost.Engine.Risk.Rules;
 
 namespace StrategyHost.Engine.Risk;
 
@@ -12,6 +14,7 @@ public sealed class RiskEngine
     private readonly RiskLimits limits;
     private readonly RiskRule[] certain;
     private readonly RiskRule[] configured;
+    private readonly BuyingPower? buyingPower;
     private readonly Account account;
     private readonly Clock clock;
     private readonly TradingDay day;
@@ -27,6 +30,8 @@ public sealed class RiskEngine
     private readonly Queue<DateTime> rejects = new();
     private RiskBreach? waiting;
     private bool isLiquidating;
+    private Fill? closedIntoDebt;
+    private bool isInDebt;
 
     /// <summary>An engine in the state <see cref="RiskState.Active"/>.</summary>
     public RiskEngine(
@@ -35,6 +40,7 @@ public sealed class RiskEngine
         this.limits = limits;
         this.certain = [.. certain];
         this.configured = [.. configured];
+        buyingPower = configured.OfType<BuyingPower>().FirstOrDefault();
         this.account = account;
         this.clock = clock;
         this.day = day;
@@ -63,6 +69,9 @@ public sealed class RiskEngine
 
     /// <summary>When the event that is handled came to the host, UTC: what the age of prices is measured at; null where prices are from the past.</summary>
     public DateTime? Received { get; set; }
+
+    /// <summary>Whether the account's broker calls for money when closing a position has cost more than the account has; a real broker does so itself.</summary>
+    public bool CallsForDebt { get; init; }
 
     /// <summary>Lets no order through until <see cref="Resume"/>, whatever else the limits say.</summary>
     public void Hold() => IsHeld = true;
@@ -123,6 +132,9 @@ public sealed class RiskEngine
         return null;
     }
 
+    /// <summary>How much of a purchase at the market the account can pay for, commission included, where it has to pay with cash.</summary>
+    public decimal Payable(Market market, decimal quantity) => buyingPower is null ? quantity : buyingPower.Payable(market, quantity);
+
     /// <summary>The refusal of an order that would open a position at a price that was true some time ago, such as on bars that were missed.</summary>
     private Denial? ReviewAge(in OrderIntent intent)
     {
@@ -141,6 +153,15 @@ public sealed class RiskEngine
         breaches.Add(waiting);
     }
 
+    /// <summary>Notes that a fill has closed something: closing is always allowed, also where it costs more than the account has.</summary>
+    public void NoteClosing(Fill fill)
+    {
+        bool hasDebt = account.Portfolio.Cash < 0;
+        bool isCalled = isInDebt || isLiquidating;
+        if (CallsForDebt && hasDebt && !isCalled) closedIntoDebt = fill;
+        isInDebt &= hasDebt;
+    }
+
     /// <summary>Notes that a venue has refused an order: too many within a minute halt trading until a person resumes it.</summary>
     public void NoteReject()
     {
@@ -155,7 +176,21 @@ public sealed class RiskEngine
     }
 
     /// <summary>Looks at the account's worth after it was marked; the answer is a loss limit that has just been reached, or null.</summary>
-    public RiskBreach? Watch() => watches ? WatchLosses() : null;
+    public RiskBreach? Watch() => closedIntoDebt is not null && WatchDebt() is { } debt ? debt : watches ? WatchLosses() : null;
+
+    /// <summary>A margin call for what closing a position has cost beyond what the account has. A margin account may owe cash as long as its positions are worth more.</summary>
+    private RiskBreach? WatchDebt()
+    {
+        var fill = closedIntoDebt!;
+        closedIntoDebt = null;
+        double owed = limits.InitialMargin is null ? -account.Cash : -account.Equity;
+        if (owed <= 0) return null;
+        isInDebt = true;
+        var call = new RiskBreach(
+            clock.UtcNow, "debt", FormattableString.Invariant($"margin call: closing {fill.Quantity} {fill.Symbol} at {fill.Price} left the account {owed:0.00} {account.Portfolio.Currency} in debt"), BreachAction.Flatten);
+        breaches.Add(call);
+        return call;
+    }
 
     private RiskBreach? WatchLosses()
     {

@@ -142,7 +142,7 @@ internal sealed class RunComposition
         var guards = books.Select(own => isGuarded ? new PositionGuards(settings.Risk, gateway, own, overfills) : null).ToList();
         var targets = books.Select(own => venue.CanOverfill ? new PositionTargets(store, gateway, own, overfills) : null).ToList();
         var followUp = new OrderFollowUp(fills, contingencies, overfills, [.. guards.OfType<PositionGuards>()], [.. targets.OfType<PositionTargets>()], venue);
-        var parts = new OrderParts(markets, account, store, gateway, contingencies, followUp);
+        var parts = new OrderParts(markets, account, store, gateway, contingencies, followUp, log);
         var all = books.Select((own, i) => new OrderManager(parts, own, guards[i], targets[i], clock)).ToList();
         Supervisor.Faulted = policy => Run.Respond(policy);
         return new RunOrders(store, venue, followUp, all, fills.RoundTrips);
@@ -160,7 +160,12 @@ internal sealed class RunComposition
         var configured = RiskRules.Configured(settings.Risk, markets, account, store, settings.Commission, clock, day);
         var can = live?.Broker ?? settings.Broker;
         var certain = can is null ? RiskRules.Certain() : [.. RiskRules.Certain(), new BrokerCapabilities(can)];
-        return new RiskEngine(settings.Risk, certain, configured, account, clock, day) { IsArmed = live?.Venue != SessionVenue.Live, StaleAfter = live?.StaleAfter };
+        return new RiskEngine(settings.Risk, certain, live is null ? [new EndedData(clock), .. configured] : configured, account, clock, day)
+        {
+            IsArmed = live?.Venue != SessionVenue.Live,
+            StaleAfter = live?.StaleAfter,
+            CallsForDebt = settings.Risk.BuyingPower && live?.Venue is not (SessionVenue.Live or SessionVenue.Shadow),
+        };
     }
 
     /// <summary>Lets a strategy declare what it wants. One of several takes its parameters by its name: <c>trend.fast</c>.</summary>

@@ -156,7 +156,22 @@ public sealed class StrategyContext : IStrategyContext
     public Order Submit(in OrderRequest request) => Note(Manager.Submit(in request))!;
 
     /// <inheritdoc/>
-    public Order SubmitChild(Order parent, in OrderRequest request) => Note(Manager.SubmitChild(parent, in request))!;
+    public Bracket SubmitBracket(in OrderRequest entry, in OrderRequest stop, in OrderRequest target)
+    {
+        var bracket = Manager.SubmitBracket(in entry, in stop, in target);
+        Note(bracket.Entry);
+        Note(bracket.StopLoss);
+        Note(bracket.TakeProfit);
+        return bracket;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Order> SubmitChildren(Order parent, IReadOnlyList<OrderRequest> requests)
+    {
+        var children = Manager.SubmitChildren(parent, requests);
+        foreach (var child in children) Note(child);
+        return children;
+    }
 
     /// <inheritdoc/>
     public void Link(OrderLink link, IReadOnlyList<Order> orders)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StrategyHost.Engine.Accounts;
 using StrategyHost.Engine.Costs;
 using StrategyHost.Engine.Markets;
@@ -12,10 +11,8 @@ namespace StrategyHost.Engine.Venues;
 /// </summary>
 public sealed class SimulatedVenue : IVenue
 {
-    private readonly Account account;
     private readonly FillSettings settings;
-    private readonly Commission commission;
-    private readonly Slippage slippage;
+    private readonly FillCosts costs;
     private readonly bool checksCash;
     private readonly Clock clock;
     private readonly IExecutionListener reports;
@@ -31,16 +28,14 @@ public sealed class SimulatedVenue : IVenue
     /// <param name="settings">How bars fill orders.</param>
     /// <param name="commission">What trading costs.</param>
     /// <param name="slippage">How much worse a taking order trades.</param>
-    /// <param name="checksCash">Whether a buy that the account cannot pay for is rejected.</param>
+    /// <param name="checksCash">Whether a buy that opens a position and that the account cannot pay for is rejected.</param>
     /// <param name="seed">What sampled delays start from.</param>
     /// <param name="clock">The run's clock.</param>
     /// <param name="reports">Who hears what becomes of orders.</param>
     public SimulatedVenue(Account account, FillSettings settings, Commission commission, Slippage slippage, bool checksCash, int seed, Clock clock, IExecutionListener reports)
     {
-        this.account = account;
         this.settings = settings;
-        this.commission = commission;
-        this.slippage = slippage;
+        costs = new FillCosts(account, commission, slippage);
         this.checksCash = checksCash;
         this.clock = clock;
         this.reports = reports;
@@ -238,21 +233,27 @@ public sealed class SimulatedVenue : IVenue
     private void Trade(WorkingOrder working, in Execution execution, in Bar bar, decimal quantity, DateTime time)
     {
         var order = working.Order;
-        var instrument = working.Market.Instrument;
-        var (undisturbed, price) = FillPrice.Of(working, execution, quantity, bar, slippage);
-        var deal = new Deal(instrument, order.Side, quantity, price, execution.Liquidity, time, account.MonthQuantity(time)) { Earlier = working.Traded };
-        decimal charge = working.Market.InAccountCurrency(commission.Of(in deal));
-        decimal needed = working.Market.ValueOf(quantity, price) + charge;
-        if (checksCash && order.Side == Side.Buy && needed > account.AvailableCash)
+        var price = costs.PriceOf(working, execution, bar, quantity, time);
+        string? tooDear = null;
+        if (checksCash && order.Side == Side.Buy && costs.IsTooDear(working.Market, price))
         {
-            reports.Rejected(order, string.Create(CultureInfo.InvariantCulture,
-                $"insufficient cash: the fill needs {needed:0.00} {account.Portfolio.Currency}, the account has {account.AvailableCash:0.00}"));
-            return;
+            tooDear = costs.Refusal(price);
+            decimal payable = costs.Payable(working, execution, bar, price, time);
+            if (payable < quantity && order.TimeInForce.Kind == TimeInForceKind.FillOrKill) payable = 0;
+            if (payable > 0 && order.FitsCash) reports.Replaced(order, order.Filled + payable, order.LimitPrice, order.StopPrice);
+            if (payable > 0) price = costs.PriceOf(working, execution, bar, payable, time);
+            quantity = payable;
         }
 
-        if (quantity < order.Remaining) working.Traded = working.Traded.With(in deal);
-        decimal cost = price == undisturbed ? 0 : working.Market.ValueOf(quantity, Math.Abs(price - undisturbed));
-        reports.Filled(order, new Fill(order.Id, time, order.Symbol, order.Side, quantity, price, charge, cost, execution.Liquidity));
+        if (quantity > 0)
+        {
+            if (quantity < order.Remaining) working.Traded = working.Traded.With(price.Deal);
+            reports.Filled(order, new Fill(order.Id, time, order.Symbol, order.Side, quantity, price.Deal.Price, price.Charge, price.Slippage, execution.Liquidity));
+        }
+
+        if (tooDear is null || !order.IsOpen) return;
+        if (order.Filled == 0) reports.Rejected(order, tooDear);
+        else reports.RestRejected(order, tooDear);
     }
 
     private WorkingOrder Rest(Order order, Market market, DateTime actsFrom)

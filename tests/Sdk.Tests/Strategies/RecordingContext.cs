@@ -49,7 +49,9 @@ internal sealed class RecordingContext : IStrategyContext
 
     public Order Submit(in OrderRequest request) => throw Nothing();
 
-    public Order SubmitChild(Order parent, in OrderRequest request) => throw Nothing();
+    public Bracket SubmitBracket(in OrderRequest entry, in OrderRequest stop, in OrderRequest target) => throw Nothing();
+
+    public IReadOnlyList<Order> SubmitChildren(Order parent, IReadOnlyList<OrderRequest> requests) => throw Nothing();
 
     public void Link(OrderLink link, IReadOnlyList<Order> orders) => throw Nothing();
 

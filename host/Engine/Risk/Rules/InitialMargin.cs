@@ -15,7 +15,7 @@ public sealed class InitialMargin(decimal margin, MarketList markets, Account ac
     /// <inheritdoc/>
     public override Denial? Review(in OrderIntent intent)
     {
-        if (intent.OnlyShrinks) return null;
+        if (intent.NeverEnlarges) return null;
         decimal needed = intent.GrossExposureAfter(markets) * margin;
         decimal equity = (decimal)Math.Clamp(account.Equity, -1e15, 1e15);
         return needed <= equity

@@ -12,6 +12,7 @@ public sealed class NetExposure(RiskAmount limit, MarketList markets, Account ac
     /// <inheritdoc/>
     public override Denial? Review(in OrderIntent intent)
     {
+        if (intent.NeverEnlarges) return null;
         decimal before = 0;
         foreach (var market in markets) before += market.InAccountCurrency(market.Position.MarketValue);
         decimal price = intent.ReferencePrice ?? 0;

@@ -2,7 +2,7 @@ using StrategyHost.Engine.Accounts;
 
 namespace StrategyHost.Engine.Risk.Rules;
 
-/// <summary>One order is not worth more than an amount.</summary>
+/// <summary>One order is not worth more than an amount, unless it closes.</summary>
 /// <param name="limit">Money, or a part of equity.</param>
 /// <param name="account">Whose equity counts.</param>
 public sealed class OrderNotional(RiskAmount limit, Account account) : RiskRule
@@ -10,6 +10,7 @@ public sealed class OrderNotional(RiskAmount limit, Account account) : RiskRule
     /// <inheritdoc/>
     public override Denial? Review(in OrderIntent intent)
     {
+        if (intent.Closes) return null;
         decimal allowed = limit.In(account.Equity);
         return intent.Notional <= allowed
             ? null

@@ -5,7 +5,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 public sealed class PositionSize(decimal limit) : RiskRule
 {
     /// <inheritdoc/>
-    public override Denial? Review(in OrderIntent intent) => intent.OnlyShrinks || Math.Abs(intent.WorstPosition) <= limit
+    public override Denial? Review(in OrderIntent intent) => intent.NeverEnlarges || Math.Abs(intent.WorstPosition) <= limit
         ? null
         : Deny(DenialCode.PositionSize, $"the position could become {intent.WorstPosition}, the limit is {limit}");
 }

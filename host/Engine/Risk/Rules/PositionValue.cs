@@ -10,7 +10,7 @@ public sealed class PositionValue(RiskAmount limit, Account account) : RiskRule
     /// <inheritdoc/>
     public override Denial? Review(in OrderIntent intent)
     {
-        if (intent.OnlyShrinks) return null;
+        if (intent.NeverEnlarges) return null;
         decimal value = intent.Market.ValueOf(Math.Abs(intent.WorstPosition), intent.ReferencePrice ?? 0);
         decimal allowed = limit.In(account.Equity);
         return value <= allowed

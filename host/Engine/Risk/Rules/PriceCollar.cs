@@ -1,11 +1,13 @@
 namespace StrategyHost.Engine.Risk.Rules;
 
-/// <summary>A limit or stop price is not too far from the latest price.</summary>
+/// <summary>A limit or stop price is not too far from the latest price. Exits may be: the legs of a bracket, and any other order that closes.</summary>
 /// <param name="limit">The distance as a ratio of the latest price.</param>
 public sealed class PriceCollar(decimal limit) : RiskRule
 {
     /// <inheritdoc/>
-    public override Denial? Review(in OrderIntent intent) => Check("limit", intent.LimitPrice, in intent) ?? Check("stop", intent.StopPrice, in intent);
+    public override Denial? Review(in OrderIntent intent) => intent.Closes
+        ? null
+        : Check("limit", intent.LimitPrice, in intent) ?? Check("stop", intent.StopPrice, in intent);
 
     private Denial? Check(string name, decimal? price, in OrderIntent intent)
     {

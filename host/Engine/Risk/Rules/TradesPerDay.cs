@@ -14,7 +14,7 @@ public sealed class TradesPerDay(int limit, OrderStore book, TradingDay day) : R
     /// <inheritdoc/>
     public override Denial? Review(in OrderIntent intent)
     {
-        if (intent.OnlyShrinks) return null;
+        if (intent.NeverEnlarges) return null;
         if (day.Today != today)
         {
             today = day.Today;

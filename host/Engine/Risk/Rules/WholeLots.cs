@@ -1,6 +1,6 @@
 namespace StrategyHost.Engine.Risk.Rules;
 
-/// <summary>A quantity is a whole number of lots. What is left of an odd lot can be sold whole.</summary>
+/// <summary>A quantity is a whole number of lots. What is left of an odd lot can be closed whole.</summary>
 public sealed class WholeLots : RiskRule
 {
     /// <inheritdoc/>
@@ -8,8 +8,8 @@ public sealed class WholeLots : RiskRule
     {
         decimal lot = intent.Market.Instrument.LotSize;
         bool isWhole = lot == 1 ? intent.Quantity == decimal.Truncate(intent.Quantity) : intent.Quantity % lot == 0;
-        bool sellsAll = intent.Side == Side.Sell && intent.Quantity == intent.PositionBefore;
-        return isWhole || sellsAll
+        bool closesAll = intent.Quantity == (intent.Side == Side.Sell ? intent.PositionBefore : -intent.PositionBefore);
+        return isWhole || closesAll
             ? null
             : Deny(DenialCode.LotSize, $"the quantity {intent.Quantity} is not a multiple of the lot size {lot} of {intent.Market.Instrument.Symbol} (lot sizes are set in instruments.json or at import)");
     }
