@@ -24,6 +24,9 @@ internal static class Invariants
     /// <summary>Risk limits are not exceeded by more than what was on the wire.</summary>
     public const string WithinLimits = "risk limits hold";
 
+    /// <summary>Whatever keeps orders from passing, ends of orders are asked for.</summary>
+    public const string CancelsPass = "cancellations pass";
+
     private const string Runs = "sessions do not fail";
     private const string Books = "books are the broker's";
     private const string Orders = "orders are the exchange's";

@@ -69,6 +69,9 @@ internal sealed class SeedRun : IDisposable
     /// <summary>Whether the broker is out of order.</summary>
     public bool IsBrokerDown => network.IsDown;
 
+    /// <summary>When a host asked for the end of an order for the last time; null when it never has.</summary>
+    public DateTime? CancelAsked(string clientId) => network.CancelAsked(clientId);
+
     /// <summary>What failed in an earlier incarnation as nothing may; null for nothing.</summary>
     public Exception? Fault { get; private set; }
 

@@ -1,4 +1,5 @@
 using StrategyHost.Engine.Orders;
+using StrategyHost.Live.Brokers;
 using StrategyHost.Simulation.Exchanges;
 
 namespace StrategyHost.Simulation.Hosts;
@@ -13,7 +14,11 @@ internal sealed class StepInvariants : IExchangeListener
 
     /// <summary>How long a strategy that never means to be short may be short, while its host runs and its broker and market are open: excesses are undone at once, and each attempt may go wrong.</summary>
     private static readonly TimeSpan LongestShort = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a host that runs may take to ask for the end of an order: a question about the order may be under way, which is asked again for two minutes and more.</summary>
+    private static readonly TimeSpan LongestCancel = TimeSpan.FromMinutes(4);
     private readonly SeedRun run;
+    private readonly Dictionary<ExchangeOrder, TimeSpan> unasked = [];
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private readonly Dictionary<(SimulatedDeployment Deployment, string Symbol), decimal> held = [];
     private readonly Dictionary<(SimulatedDeployment Deployment, string Symbol), TimeSpan> shortFor = [];
@@ -67,7 +72,24 @@ internal sealed class StepInvariants : IExchangeListener
         if (!isUp) return;
         foreach (var session in run.Host.Sessions)
         {
-            if (session is { HasBegun: true, HasFailed: false } && IsQuiet(session)) Invariants.CheckQuiet(run, session);
+            if (session is not { HasBegun: true, HasFailed: false }) continue;
+            LookForCancels(session);
+            if (IsQuiet(session)) Invariants.CheckQuiet(run, session);
+        }
+    }
+
+    /// <summary>Looks for orders that work at the exchange, that a session wants to end, and that nobody asks the broker to end.</summary>
+    private void LookForCancels(HostedSession session)
+    {
+        foreach (var market in run.Exchange.Markets)
+        {
+            foreach (var there in market.Working)
+            {
+                if (!there.IsOpen || !session.Deployment.Made(there.ClientId) || OrderOf(session, there) is not { Status: OrderStatus.PendingCancel } order) continue;
+                if (run.CancelAsked(there.ClientId!) is not null || !BrokerSession.IsClientIdOf(there.ClientId!, order.Id)) unasked.Remove(there);
+                else if ((unasked[there] = unasked.GetValueOrDefault(there) + BetweenLooks) > LongestCancel)
+                    run.Break(Invariants.CancelsPass, $"{session.Deployment.Name} wants {there} to end, and in {unasked[there].TotalMinutes} minutes nobody has asked the broker for that");
+            }
         }
     }
 
