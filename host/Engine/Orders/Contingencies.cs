@@ -91,6 +91,7 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
     /// <summary>Brings what depends on an order to what it should be, after something has happened to it.</summary>
     public void Follow(in OrderUpdate update)
     {
+        if (update is { Kind: OrderUpdateKind.Filled, Order: { IsOpen: false, Status: not OrderStatus.Filled } late }) Revive(late);
         if (groups.Count == 0) return;
         if (update.Order is { } order && legOf.TryGetValue(order, out var leg)) Note(leg, order, update.Kind);
         var market = update.Market;
@@ -101,6 +102,15 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
         }
 
         groups.RemoveAll(static g => !g.IsAlive);
+    }
+
+    /// <summary>An order that was taken for ended has filled all the same: what waited for it is needed after all.</summary>
+    private void Revive(Order parent)
+    {
+        foreach (var leg in legOf.Values)
+        {
+            if (leg.Parent == parent && !groups.Contains(leg.Group)) groups.Add(leg.Group);
+        }
     }
 
     private static void Note(ContingencyLeg leg, Order order, OrderUpdateKind kind)

@@ -29,10 +29,10 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
     /// <summary>An account that has not started.</summary>
     /// <param name="plugin">The plugin, connected.</param>
     /// <param name="trading">Its trading.</param>
-    /// <param name="folder">The folder of the account's state.</param>
+    /// <param name="files">The account's files.</param>
     /// <param name="restingIn">Gives the ledgers of sessions that rest, other than that with a prefix, by their prefixes.</param>
     /// <param name="use">The account's terms, time, and who is told.</param>
-    internal BrokerAccount(Plugin plugin, ITrading trading, string folder, Func<string, IReadOnlyDictionary<string, SessionLedger>> restingIn, AccountUse use)
+    internal BrokerAccount(Plugin plugin, ITrading trading, IAccountFiles files, Func<string, IReadOnlyDictionary<string, SessionLedger>> restingIn, AccountUse use)
     {
         this.plugin = plugin;
         this.restingIn = restingIn;
@@ -40,8 +40,8 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
         context = new AccountContext(use.Spec, use.Clock, use.Random, use.Write, use.Notices, stop.Token) { OrderPath = use.OrderPath };
         var outage = new Outage(use.Clock, (text, isOver) => context.Tell(isOver ? NoticeKind.Reconnect : NoticeKind.Disconnect, LogLevel.Warning, text));
         client = new BrokerClient(trading, outage, use.Clock, use.Random);
-        books = new SessionBooks(new ExternalHoldings(folder), use.OrderPath);
-        dayStart = use.Spec.Limits.MaxDailyLoss is null ? null : new DayStart(folder, use.Clock);
+        books = new SessionBooks(new ExternalHoldings(files), use.OrderPath);
+        dayStart = use.Spec.Limits.MaxDailyLoss is null ? null : new DayStart(files, use.Clock);
         var admission = new OrderAdmission(books, new AccountLimits(use.Spec.Limits, books, dayStart, use.Clock), context);
         dispatcher = new OrderDispatcher(client, books, opening, admission, context);
         books.Learned = dispatcher.Notice;
@@ -49,7 +49,7 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
         reconciliation = new ReconciliationLoop(
             new ReconciliationParts(
                 new Reconciliation(client, books, context),
-                new MismatchResolver(folder, books, client, context),
+                new MismatchResolver(files, books, client, context),
                 new CashComparison(client, books, text => context.Tell(NoticeKind.Warning, LogLevel.Error, text)),
                 books,
                 opening,

@@ -41,7 +41,7 @@ public sealed class BrokerAccounts : IAsyncDisposable
     {
         string own = StateOf(state, account);
         if (!Directory.Exists(own)) throw new DeploymentException($"There is no account {account} in {state}: no deployment has traded on it.");
-        MismatchResolver.Post(own, choice);
+        MismatchResolver.Post(new AccountFolder(own), choice);
     }
 
     /// <summary>The account with a name, connected.</summary>
@@ -110,7 +110,7 @@ public sealed class BrokerAccounts : IAsyncDisposable
             await pipeline.ExecuteAsync(async token => await plugin.ConnectAsync(settings, token), cancellation);
             outage.End();
             var trading = plugin.Trading ?? throw new DeploymentException($"The account {spec.Name} is to be traded by the plugin {spec.Plugin}, which does not trade with these settings.");
-            var account = new BrokerAccount(plugin, trading, StateOf(state, spec.Name), prefix => Resting(spec.Name, prefix), new AccountUse(spec, parts.Clock, new Random(Environment.ProcessId), (level, line) => tell(spec.Name, level, line))
+            var account = new BrokerAccount(plugin, trading, new AccountFolder(StateOf(state, spec.Name)), prefix => Resting(spec.Name, prefix), new AccountUse(spec, parts.Clock, new Random(Environment.ProcessId), (level, line) => tell(spec.Name, level, line))
             {
                 Notices = parts.Notices,
                 OrderPath = parts.OrderPath,

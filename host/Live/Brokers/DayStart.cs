@@ -1,26 +1,26 @@
 using System.Text.Json;
 using StrategyHost.Live.Deployments;
-using StrategyHost.Live.Files;
 
 namespace StrategyHost.Live.Brokers;
 
 /// <summary>What the sessions of an account were worth when the day began, midnight UTC, kept in a file: a restart begins no new day. Safe for several threads.</summary>
 internal sealed class DayStart
 {
+    private const string FileName = "day.json";
     private readonly Lock gate = new();
-    private readonly string path;
+    private readonly IAccountFiles files;
     private readonly TimeProvider clock;
     private Day day;
 
     /// <summary>The day of an account.</summary>
-    /// <param name="folder">The folder of the account's state, which exists.</param>
+    /// <param name="files">The account's files.</param>
     /// <param name="clock">What the time is.</param>
     /// <exception cref="DeploymentException">The file is none of ours.</exception>
-    public DayStart(string folder, TimeProvider clock)
+    public DayStart(IAccountFiles files, TimeProvider clock)
     {
         this.clock = clock;
-        path = Path.Combine(folder, "day.json");
-        day = File.Exists(path) ? Read(path) : new Day(Today, [], []);
+        this.files = files;
+        day = files.Read(FileName) is { } text ? Read(text) : new Day(Today, [], []);
     }
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
@@ -51,22 +51,19 @@ internal sealed class DayStart
         lock (gate) Write();
     }
 
-    private static Day Read(string path)
+    private static Day Read(string text)
     {
         try
         {
-            return JsonSerializer.Deserialize<Day>(File.ReadAllText(path))!;
+            return JsonSerializer.Deserialize<Day>(text)!;
         }
         catch (JsonException problem)
         {
-            throw new DeploymentException($"{path} does not say what the account was worth when the day began: delete it, and the day begins with what there is now. {problem.Message}");
+            throw new DeploymentException($"{FileName} of the account does not say what the account was worth when the day began: delete it, and the day begins with what there is now. {problem.Message}");
         }
     }
 
-    private void Write()
-    {
-        PrivateFiles.Write(path, JsonSerializer.Serialize(day));
-    }
+    private void Write() => files.Write(FileName, JsonSerializer.Serialize(day));
 
     private sealed record Day(DateOnly Date, Dictionary<string, decimal> Begun, Dictionary<string, decimal> Latest);
 }

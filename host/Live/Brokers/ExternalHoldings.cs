@@ -1,21 +1,20 @@
 using System.Text.Json;
-using StrategyHost.Live.Files;
 
 namespace StrategyHost.Live.Brokers;
 
 /// <summary>What an account holds that is not counted as any deployment's, kept in a file.</summary>
 internal sealed class ExternalHoldings
 {
-    private readonly string path;
+    private const string FileName = "external.json";
+    private readonly IAccountFiles files;
     private readonly Dictionary<string, decimal> holdings;
 
     /// <summary>The holdings of an account.</summary>
-    /// <param name="folder">The folder of the account's state; made where it is missing.</param>
-    public ExternalHoldings(string folder)
+    /// <param name="files">The account's files.</param>
+    public ExternalHoldings(IAccountFiles files)
     {
-        PrivateFiles.MakeFolder(folder);
-        path = Path.Combine(folder, "external.json");
-        holdings = File.Exists(path) ? JsonSerializer.Deserialize<Dictionary<string, decimal>>(File.ReadAllText(path))! : [];
+        this.files = files;
+        holdings = files.Read(FileName) is { } text ? JsonSerializer.Deserialize<Dictionary<string, decimal>>(text)! : [];
     }
 
     /// <summary>How much of a symbol is not counted: negative for short.</summary>
@@ -29,6 +28,6 @@ internal sealed class ExternalHoldings
     {
         if (quantity == 0) holdings.Remove(symbol);
         else holdings[symbol] = quantity;
-        PrivateFiles.Write(path, JsonSerializer.Serialize(holdings));
+        files.Write(FileName, JsonSerializer.Serialize(holdings));
     }
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using StrategyHost.Engine.Venues.Broker;
-using StrategyHost.Live.Files;
 using StrategyHost.Live.Notices;
 using StrategyHost.Plugins;
 
@@ -10,40 +8,32 @@ namespace StrategyHost.Live.Brokers;
 /// <summary>Acts on what a comparison could not explain, by the account's policy or a person's choice.</summary>
 internal sealed class MismatchResolver
 {
+    private const string FileName = "choice";
     private readonly SessionBooks books;
     private readonly BrokerClient client;
     private readonly AccountContext context;
-    private readonly string choices;
+    private readonly IAccountFiles files;
     private readonly Dictionary<string, Attempt> flattening = new(StringComparer.Ordinal);
+    private long latestId;
 
     /// <summary>A resolver for an account.</summary>
-    /// <param name="folder">The folder of the account's state, in which choices wait.</param>
+    /// <param name="files">The account's files, among which choices wait.</param>
     /// <param name="books">The sessions' books.</param>
     /// <param name="client">Calls the broker.</param>
     /// <param name="context">Time, and who is told.</param>
-    public MismatchResolver(string folder, SessionBooks books, BrokerClient client, AccountContext context)
+    public MismatchResolver(IAccountFiles files, SessionBooks books, BrokerClient client, AccountContext context)
     {
         this.books = books;
         this.client = client;
         this.context = context;
-        choices = Path.Combine(folder, "choice");
+        this.files = files;
     }
 
     /// <summary>Leaves a choice for an account's host.</summary>
-    public static void Post(string folder, ExternalPolicy choice)
-    {
-        PrivateFiles.MakeFolder(folder);
-        PrivateFiles.Write(Path.Combine(folder, "choice"), choice.ToString());
-    }
+    public static void Post(IAccountFiles files, ExternalPolicy choice) => files.Write(FileName, choice.ToString());
 
     /// <summary>What a person has chosen since this was asked last; null for nothing.</summary>
-    public ExternalPolicy? TakeChoice()
-    {
-        if (!File.Exists(choices)) return null;
-        string text = File.ReadAllText(choices);
-        File.Delete(choices);
-        return Enum.TryParse<ExternalPolicy>(text, out var choice) ? choice : null;
-    }
+    public ExternalPolicy? TakeChoice() => files.Take(FileName) is { } text && Enum.TryParse<ExternalPolicy>(text, out var choice) ? choice : null;
 
     /// <summary>Acts on differences, and tells each session that trades one of their symbols, or that all is well again.</summary>
     public async Task ResolveAsync(IReadOnlyList<PositionDifference> differences, ExternalPolicy policy)
@@ -130,7 +120,14 @@ internal sealed class MismatchResolver
     {
         var side = difference.Quantity > 0 ? Side.Sell : Side.Buy;
         var validity = client.Trading.Capabilities.TimesInForce.Contains(TimeInForceKind.Day) ? TimeInForce.Day : TimeInForce.GoodTillCancelled;
-        return new OrderTicket("X" + RandomNumberGenerator.GetHexString(16), difference.Symbol, side, Math.Abs(difference.Quantity), OrderType.Market, null, null, validity);
+        return new OrderTicket(NextId(), difference.Symbol, side, Math.Abs(difference.Quantity), OrderType.Market, null, null, validity);
+    }
+
+    /// <summary>A client id that no other order has: the time in hexadecimal digits, and two orders never have the same.</summary>
+    private string NextId()
+    {
+        latestId = Math.Max(latestId + 1, context.Now.Ticks);
+        return FormattableString.Invariant($"X{latestId:X16}");
     }
 
     /// <summary>An order that closes what is nobody's.</summary>

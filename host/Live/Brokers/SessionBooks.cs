@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using StrategyHost.Engine.Venues.Broker;
 using StrategyHost.Plugins;
 
@@ -9,7 +10,7 @@ namespace StrategyHost.Live.Brokers;
 internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPoint, string>? orderPath = null)
 {
     private readonly Lock gate = new();
-    private readonly List<BrokerSession> running = [];
+    private ImmutableList<BrokerSession> running = [];
     private readonly Dictionary<string, decimal> reserved = new(StringComparer.Ordinal);
     private readonly Dictionary<string, decimal> unitValues = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, SessionLedger> resting = new Dictionary<string, SessionLedger>();
@@ -22,7 +23,7 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     {
         get
         {
-            lock (gate) return [.. running];
+            lock (gate) return running;
         }
     }
 
@@ -33,7 +34,7 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     {
         lock (gate)
         {
-            running.Add(session);
+            running = running.Add(session);
             reserved.Remove(session.Deployment);
             resting = others;
         }
@@ -44,7 +45,7 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     {
         lock (gate)
         {
-            running.Remove(session);
+            running = running.Remove(session);
             resting = new Dictionary<string, SessionLedger>(resting) { [session.Prefix] = session.Ledger };
         }
     }

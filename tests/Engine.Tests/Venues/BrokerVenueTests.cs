@@ -99,6 +99,13 @@ public sealed class BrokerVenueTests
     }
 
     [Fact]
+    public void A_fill_of_an_entry_that_was_taken_for_rejected_is_protected()
+    {
+        Run(s => s.OnBar("X", bar => { if (s.Orders.Count == 0) s.Bracket(Side.Buy, "X", 10, 90, 120); }), Day(0), Shows(OrderStatus.Rejected), Executes("E1", 10));
+        Assert.Equal(3, calls.Count(c => c.StartsWith("submit", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_cancellation_that_is_refused_leaves_the_order_working()
     {
         var result = Run(Buys((s, order) => s.Cancel(order)), Day(0), Shows(OrderStatus.Accepted), Day(1), Shows(OrderStatus.Accepted, refusal: "too late"), Executes("E1", 10), Shows(OrderStatus.Filled, 10));

@@ -32,7 +32,7 @@ internal sealed class AccountBench : IDisposable
     {
         var spec = new AccountSpec { Name = "main", Plugin = "scripted", External = external, Limits = limits ?? new AccountLimitSpec() };
         var use = new AccountUse(spec, process.Time, new Random(1), (_, text) => Said.Add(text)) { Notices = Notices.Add };
-        var account = new BrokerAccount(broker, broker, Folder, _ => new Dictionary<string, SessionLedger>(), use);
+        var account = new BrokerAccount(broker, broker, new AccountFolder(Folder), _ => new Dictionary<string, SessionLedger>(), use);
         open.Add(account);
         Do(account.Start);
         return account;

@@ -181,7 +181,7 @@ public sealed class BrokerAccountTests
         bench.Submit(session, Ticket("trend1"));
         var news = bench.Until(session, n => Is(n, OrderStatus.Accepted));
         Assert.DoesNotContain(news, n => n is AccountMismatch { Difference: not null });
-        Assert.Equal(7, new ExternalHoldings(bench.Folder)["X"]);
+        Assert.Equal(7, new ExternalHoldings(new AccountFolder(bench.Folder))["X"]);
     }
 
     [Fact]
@@ -263,8 +263,8 @@ public sealed class BrokerAccountTests
     {
         var clock = new HandClock { Now = new DateTimeOffset(2026, 3, 2, 23, 0, 0, TimeSpan.Zero) };
         using var workshop = new Workshop();
-        Directory.CreateDirectory(workshop["day"]);
-        var day = new DayStart(workshop["day"], clock);
+        var files = new AccountFolder(workshop["day"]);
+        var day = new DayStart(files, clock);
         day.Mark("A", 1000);
         day.Mark("A", 700);
         Assert.Equal(300, day.Loss);
@@ -274,7 +274,7 @@ public sealed class BrokerAccountTests
         day.Mark("A", 680);
         Assert.Equal(10, day.Loss);
         day.Keep();
-        Assert.Equal(10, new DayStart(workshop["day"], clock).Loss);
+        Assert.Equal(10, new DayStart(files, clock).Loss);
     }
 
     [Fact]

@@ -44,6 +44,7 @@ internal sealed class SimulatedBroker(SimulatedProcess process, SimulatedNetwork
     public Task CancelAsync(BrokerOrder order, CancellationToken cancellation)
     {
         Note($"cancel {order.ClientId ?? order.BrokerId}");
+        if (!process.IsDead) network.NoteCancel(order);
         return network.AskAsync(process, RequestKind.Cancel, () => Cancel(order), cancellation);
     }
 

@@ -12,6 +12,7 @@ internal sealed class SimulatedNetwork
 {
     private readonly Dice dice;
     private readonly List<ReportLine> lines = [];
+    private readonly Dictionary<string, DateTime> cancels = new(StringComparer.Ordinal);
     private ulong requests;
 
     /// <summary>A network with its faults.</summary>
@@ -65,6 +66,15 @@ internal sealed class SimulatedNetwork
         call.Send(this, dice.Part(++requests));
         return cancellation.CanBeCanceled ? call.Answer.WaitAsync(cancellation) : call.Answer;
     }
+
+    /// <summary>A host asks for the end of an order, whether that arrives or not.</summary>
+    public void NoteCancel(BrokerOrder order)
+    {
+        if (order.ClientId is { } id) cancels[id] = World.Now;
+    }
+
+    /// <summary>When a host asked for the end of an order for the last time; null when it never has.</summary>
+    public DateTime? CancelAsked(string clientId) => cancels.TryGetValue(clientId, out var asked) ? asked : null;
 
     /// <summary>Opens a stream of reports.</summary>
     public ReportLine Open(SimulatedProcess process)

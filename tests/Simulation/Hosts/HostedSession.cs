@@ -23,18 +23,23 @@ internal sealed class HostedSession
         this.failed = failed;
         Deployment = deployment;
         var journal = deployment.Journal;
-        Broker = account.Open(deployment.Name, deployment.Prefix, journal.Session.Begun, 200_000, deployment.Plan.Symbols);
+        var known = journal.Reloads();
+        var position = new SessionPosition();
+        var reloads = new SessionReloads(position, deployment.Name, known, journal.Count, deployment.Script, deployment.Script(0), journal.Append);
+        Broker = account.Open(deployment.Name, deployment.Prefix, journal.Session.Begun, 200_000, deployment.Strategy.Symbols);
         var source = new BarSource(LastSeen.Of(journal.Session.Start, journal.LatestEvents()), process.Time);
         var guard = new ReplayGuard(journal.Outcomes());
-        run = deployment.Run(guard, new TraceLog(process), process.Time);
-        var watch = new SessionWatch(new SessionNotices(deployment.Name, null, process.Time), null, null);
+        run = deployment.Run(guard, new TraceLog(process), process.Time, reloads);
+        var watch = new SessionWatch(new SessionNotices(deployment.Name, null, process.Time), new CommandAnswers(deployment.Commands, process.Time), null) { CommandTaken = deployment.Obey };
         loop = new SessionLoop(
             run, new EventJournal(journal, source, deployment.Commands, Broker, process.Time), guard, Broker,
-            new SessionLoopParts(journal.Events(), journal.Session.Snapshot.Handled, [], new SessionPosition(), watch, process.Time));
+            new SessionLoopParts(journal.Events(), journal.Session.Snapshot.Handled, [], position, watch, process.Time));
         source.Arrived = Wake;
         Broker.Arrived = Wake;
         deployment.Commands.Posted = Wake;
-        _ = source.RunAsync(data, deployment.Plan.Symbols, SimulatedDeployment.Bars);
+        deployment.Offered = number => reloads.Offer(number, deployment.Script(number));
+        if (deployment.Latest != (known.Count > 0 ? known[^1].Number : 0)) deployment.Offered(deployment.Latest);
+        _ = source.RunAsync(data, deployment.Strategy.Symbols, SimulatedDeployment.Bars);
     }
 
     /// <summary>The deployment.</summary>
@@ -49,10 +54,17 @@ internal sealed class HostedSession
     /// <summary>Whether it has failed, and does nothing any more.</summary>
     public bool HasFailed { get; private set; }
 
+    /// <summary>Whether it has begun, so that it can be looked at.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>What it believes to hold of a symbol.</summary>
+    public decimal Held(string symbol) => View.Account.Portfolio[symbol].Quantity;
+
     /// <summary>Begins.</summary>
     public void Begin() => Guarded(() =>
     {
         loop.Begin();
+        HasBegun = true;
         Wake();
     });
 

@@ -2,138 +2,187 @@ using System.Globalization;
 using StrategyHost.Engine.Orders;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Venues.Broker;
+using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Sessions;
 using StrategyHost.Simulation.Exchanges;
 
 namespace StrategyHost.Simulation.Hosts;
 
-/// <summary>What must hold once the wire is quiet: pure functions of the exchange's ledger and of what sessions believe.</summary>
+/// <summary>What must hold once the wire is quiet, by what the exchange's ledger says and what sessions believe.</summary>
 internal static class Invariants
 {
-    /// <summary>What does not hold; empty when everything does.</summary>
-    public static IReadOnlyList<string> Check(SeedRun run)
+    /// <summary>No order is at the exchange twice.</summary>
+    public const string OneName = "an order has one name";
+
+    /// <summary>No order fills more than was ever wanted of it.</summary>
+    public const string NotMoreThanWanted = "filled is never above wanted";
+
+    /// <summary>A strategy that never means to be short is not short, but for fills that cross at the exchange and are undone.</summary>
+    public const string NeverShort = "a long strategy is never short";
+
+    /// <summary>Risk limits are not exceeded by more than what was on the wire.</summary>
+    public const string WithinLimits = "risk limits hold";
+
+    /// <summary>Whatever keeps orders from passing, ends of orders are asked for.</summary>
+    public const string CancelsPass = "cancellations pass";
+
+    private const string Runs = "sessions do not fail";
+    private const string Books = "books are the broker's";
+    private const string Orders = "orders are the exchange's";
+    private const string Exits = "exits fit";
+    private const string Present = "exits are not absent";
+    private const string Replays = "a replay is the same";
+
+    /// <summary>Checks everything: all has come to rest.</summary>
+    public static void Check(SeedRun run)
     {
-        var broken = new List<string>();
-        if ((run.Fault ?? run.Host.Fault) is { } fault) broken.Add($"a session failed: {fault.GetType().Name}: {fault.Message}");
-        NoOrderUnderTwoNames(run, broken);
-        if (run.Host.Sessions.Any(s => s.HasFailed)) return broken.Count > 0 ? broken : ["a session rests"];
+        if ((run.Fault ?? run.Host.Fault) is { } fault) run.Break(Runs, $"{fault.GetType().Name}: {fault.Message}");
+        else if (run.Host.Sessions.Any(s => s.HasFailed)) run.Break(Runs, $"a session rests");
+        if (run.Host.Sessions.Any(s => s.HasFailed)) return;
+        AccountEquals(run);
         foreach (var session in run.Host.Sessions)
         {
-            var own = run.Exchange.Ledger.Orders.Where(o => o.ClientId?.StartsWith(session.Deployment.Prefix, StringComparison.Ordinal) == true).ToList();
-            BooksEqual(run, session, broken);
-            OrdersEqual(session, own, broken);
-            ExitsFit(session, broken);
-            NeverAbsent(run, session, own, broken);
-            NeverShort(session, broken);
-            ReplayIsTheSame(session, broken);
+            BooksEqual(run, session);
+            OrdersEqual(run, session);
+            CheckQuiet(run, session);
+            ReplayIsTheSame(run, session);
         }
-
-        return broken;
     }
 
-    /// <summary>No order is at the exchange twice under a client id.</summary>
-    private static void NoOrderUnderTwoNames(SeedRun run, List<string> broken)
+    /// <summary>Checks what must hold of a session whenever it waits for nothing, and the exchange has its orders as it knows them.</summary>
+    public static void CheckQuiet(SeedRun run, HostedSession session)
     {
-        foreach (var same in run.Exchange.Ledger.Orders.Where(o => o.ClientId is not null).GroupBy(o => o.ClientId).Where(g => g.Count() > 1))
-            broken.Add($"{same.Key} is at the exchange {same.Count()} times");
+        ExitsFit(run, session);
+        NeverAbsent(run, session);
+        ShortIsUndone(run, session);
     }
 
-    /// <summary>What a session holds is what its executions say at the exchange.</summary>
-    private static void BooksEqual(SeedRun run, HostedSession session, List<string> broken)
+    /// <summary>The session's order that an order at the exchange is; null when it knows none.</summary>
+    public static Order? OrderOf(HostedSession session, ExchangeOrder there)
     {
-        foreach (var symbol in session.Deployment.Plan.Symbols)
+        var orders = session.View.Orders;
+        string first = there.ClientId!.Length > 2 && !char.IsAsciiHexDigit(there.ClientId[^2]) ? there.ClientId[..^2] : there.ClientId;
+        int number = int.Parse(first.AsSpan(session.Deployment.Prefix.Length), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        if (number >= 1 && number <= orders.Count && orders[number - 1].Id == number) return orders[number - 1];
+        return orders.FirstOrDefault(o => o.Id == number);
+    }
+
+    /// <summary>What a session holds is what its executions say at the exchange, and what it has taken over.</summary>
+    private static void BooksEqual(SeedRun run, HostedSession session)
+    {
+        foreach (var symbol in session.Deployment.Strategy.Symbols)
         {
-            decimal true_ = run.Exchange.Ledger.Executions
-                .Where(e => e.Order.Symbol == symbol && e.Order.ClientId?.StartsWith(session.Deployment.Prefix, StringComparison.Ordinal) == true)
-                .Sum(e => e.Order.IsBuy ? e.Execution.Quantity : -e.Execution.Quantity);
-            decimal held = Held(session, symbol);
-            if (held != true_) broken.Add(Text($"{session.Deployment.Name} believes to hold {held} {symbol}, and its executions say {true_}"));
+            decimal executed = Executed(run, session, symbol);
+            decimal adopted = Adopted(session, symbol);
+            if (session.Held(symbol) != executed + adopted) run.Break(Books, $"{session.Deployment.Name} believes to hold {session.Held(symbol)} {symbol}, and its executions say {executed}{(adopted == 0 ? "" : $" and {adopted} taken over")}");
+        }
+    }
+
+    /// <summary>What all sessions hold is what the account holds, but for what is nobody's; where it is not, sessions know.</summary>
+    private static void AccountEquals(SeedRun run)
+    {
+        foreach (var market in run.Exchange.Markets)
+        {
+            string symbol = market.Symbol;
+            decimal ours = run.Host.Sessions.Where(s => s.Deployment.Strategy.Symbols.Contains(symbol)).Sum(s => s.Held(symbol));
+            decimal there = run.Exchange.Ledger.Held(symbol);
+            if (ours + run.External(symbol) == there) continue;
+            foreach (var session in run.Host.Sessions.Where(s => s.Deployment.Strategy.Symbols.Contains(symbol) && s.View.Risk.Doubt is null))
+                run.Break(Books, $"the account holds {there} {symbol}, the sessions {ours}, {run.External(symbol)} are known to be nobody's, and {session.Deployment.Name} is in no doubt");
         }
     }
 
     /// <summary>Every order works at the exchange exactly as the session thinks, or has ended there and here.</summary>
-    private static void OrdersEqual(HostedSession session, List<ExchangeOrder> own, List<string> broken)
+    private static void OrdersEqual(SeedRun run, HostedSession session)
     {
+        string name = session.Deployment.Name;
         var open = session.View.OpenOrders.Where(o => o.Status != OrderStatus.PendingSubmit).ToList();
-        var there = own.Where(o => o.IsOpen).ToList();
+        var there = OwnOrders(run, session).Where(o => o.IsOpen).ToList();
         foreach (var order in open)
         {
-            var match = there.FindAll(o => Live.Brokers.BrokerSession.IsClientIdOf(o.ClientId!, order.Id));
-            if (match.Count != 1) broken.Add($"{session.Deployment.Name} believes that {order} works, and {match.Count} such orders work at the exchange");
-            else if (match[0].Remaining != order.Remaining) broken.Add(Text($"{session.Deployment.Name} believes that {order.Remaining} of {order} are left, and {match[0].Remaining} are"));
-            if (order.Status is OrderStatus.PendingCancel or OrderStatus.PendingReplace or OrderStatus.Submitted) broken.Add($"{session.Deployment.Name}: {order} waits for an answer");
+            var match = there.FindAll(o => BrokerSession.IsClientIdOf(o.ClientId!, order.Id));
+            if (match.Count != 1) run.Break(Orders, $"{name} believes that {order} works, and {match.Count} such orders work at the exchange");
+            else if (match[0].Remaining != order.Remaining) run.Break(Orders, $"{name} believes that {order.Remaining} of {order} are left, and {match[0].Remaining} are");
+            if (order.Status is OrderStatus.PendingCancel or OrderStatus.PendingReplace or OrderStatus.Submitted) run.Break(Orders, $"{name}: {order} waits for an answer");
         }
 
-        foreach (var order in there.Where(o => !open.Exists(w => Live.Brokers.BrokerSession.IsClientIdOf(o.ClientId!, w.Id)))) broken.Add($"{order} works at the exchange, and {session.Deployment.Name} does not know");
-        foreach (var order in own.Where(o => o.Filled > o.LargestQuantity)) broken.Add($"{order} has filled more than was ever wanted");
+        foreach (var order in there.Where(o => !open.Exists(w => BrokerSession.IsClientIdOf(o.ClientId!, w.Id)))) run.Break(Orders, $"{order} works at the exchange, and {name} does not know");
     }
 
-    /// <summary>Exits are never larger than what they protect, and those of brackets never absent.</summary>
-    private static void ExitsFit(HostedSession session, List<string> broken)
+    /// <summary>Exits are never larger than what they protect.</summary>
+    private static void ExitsFit(SeedRun run, HostedSession session)
     {
-        foreach (var symbol in session.Deployment.Plan.Symbols)
+        string name = session.Deployment.Name;
+        foreach (var symbol in session.Deployment.Strategy.Symbols)
         {
-            decimal held = Held(session, symbol);
+            decimal held = session.Held(symbol);
             decimal exits = 0;
             foreach (var group in session.View.OpenOrders.Where(o => o.Symbol == symbol && o.IsReduceOnly && o.Status != OrderStatus.PendingSubmit).GroupBy(o => o.ParentId ?? -o.Id))
             {
-                if (group.Any(o => o.Sign * held > 0) || held == 0) broken.Add(Text($"{session.Deployment.Name}: {group.First()} protects nothing, {held} {symbol} are held"));
+                if (group.Any(o => o.Sign * held > 0) || held == 0) run.Break(Exits, $"{name}: {group.First()} protects nothing, {held} {symbol} are held");
                 if (group.Key > 0) exits += group.Max(o => o.Remaining);
-                else if (group.First().Remaining > Math.Abs(held)) broken.Add(Text($"{session.Deployment.Name}: {group.First()} is larger than the {held} {symbol} that are held"));
+                else if (group.First().Remaining > Math.Abs(held)) run.Break(Exits, $"{name}: {group.First()} is larger than the {held} {symbol} that are held");
             }
 
-            if (exits > Math.Abs(held)) broken.Add(Text($"{session.Deployment.Name}: exits of {exits} protect {held} {symbol}"));
+            if (exits > Math.Abs(held)) run.Break(Exits, $"{name}: exits of {exits} protect {held} {symbol}");
         }
     }
 
     /// <summary>What a bracket has entered and not left is protected by both exits, whole, unless somebody ended or refused them.</summary>
-    private static void NeverAbsent(SeedRun run, HostedSession session, List<ExchangeOrder> own, List<string> broken)
+    private static void NeverAbsent(SeedRun run, HostedSession session)
     {
-        var plan = session.Deployment.Plan;
-        bool isPlain = plan is { Kind: Strategies.StrategyKind.Brackets, AtOnce: 1, Fickleness: 0 } && session.Deployment.Risk is { StopLoss: null, TakeProfit: null };
-        if (!isPlain || run.Plan.Commands.Count > 0 || own.Exists(o => o.IsTouchedByHand || o.Status == OrderStatus.Rejected)) return;
+        var strategy = session.Deployment.Strategy;
+        bool isPlain = strategy is { Kind: Strategies.StrategyKind.Brackets, AtOnce: 1, Fickleness: 0 } && session.Deployment.Plan.Risk is { StopLoss: null, TakeProfit: null, MaxDailyLoss: null };
+        if (!isPlain || run.Plan.Events.Any(e => e.Action is Command or Choice) || strategy.Symbols.All(s => session.Held(s) == 0)) return;
+        if (OwnOrders(run, session).Any(o => o.IsTouchedByHand || o.Status == OrderStatus.Rejected)) return;
         if (session.View.Orders.Any(o => o.ParentId is not null && (o.Status is OrderStatus.Denied or OrderStatus.Rejected or OrderStatus.Expired))) return;
-        foreach (var symbol in plan.Symbols)
+        foreach (var symbol in strategy.Symbols)
         {
-            decimal held = Math.Abs(Held(session, symbol));
+            decimal held = Math.Abs(session.Held(symbol));
             if (held == 0) continue;
             foreach (var type in (OrderType[])[OrderType.Stop, OrderType.Limit])
             {
                 decimal exits = session.View.OpenOrders.Where(o => o.Symbol == symbol && o.Type == type && o.ParentId is not null && o.Status != OrderStatus.PendingSubmit).Sum(o => o.Remaining);
-                if (exits != held) broken.Add(Text($"{session.Deployment.Name}: {held} {symbol} are held, and {type} exits are for {exits}"));
+                if (exits != held) run.Break(Present, $"{session.Deployment.Name}: {held} {symbol} are held, and {type} exits are for {exits}");
             }
         }
     }
 
-    /// <summary>A strategy that never means to be short is not short.</summary>
-    private static void NeverShort(HostedSession session, List<string> broken)
+    /// <summary>A strategy that never means to be short is not short, or what undoes that works.</summary>
+    private static void ShortIsUndone(SeedRun run, HostedSession session)
     {
-        if (!session.Deployment.Plan.IsLongOnly) return;
-        foreach (var symbol in session.Deployment.Plan.Symbols)
+        if (!session.Deployment.Strategy.IsLongOnly) return;
+        foreach (var symbol in session.Deployment.Strategy.Symbols)
         {
-            // What undoes an excess waits for the market to open again.
+            // What undoes an excess waits for the market to open again. What was taken over was nobody's decision.
             decimal undone = session.View.OpenOrders.Where(o => o.Symbol == symbol && o.Tag == Overfills.Tag).Sum(o => o.Sign * o.Remaining);
-            if (Held(session, symbol) + undone < 0) broken.Add(Text($"{session.Deployment.Name} is short: {Held(session, symbol)} {symbol}"));
+            if (session.Held(symbol) + undone >= 0 || run.Steps.IsMeant(session.Deployment, symbol) || Adopted(session, symbol) < 0) continue;
+            run.Break(NeverShort, $"{session.Deployment.Name} is short: {session.Held(symbol)} {symbol}");
         }
     }
 
     /// <summary>The journal leads to the same decisions when it is handled again.</summary>
-    private static void ReplayIsTheSame(HostedSession session, List<string> broken)
+    private static void ReplayIsTheSame(SeedRun seed, HostedSession session)
     {
-        var journal = session.Deployment.Journal;
+        var deployment = session.Deployment;
+        var journal = deployment.Journal;
+        var position = new SessionPosition();
         using var guard = new ReplayGuard(journal.Outcomes());
-        var run = session.Deployment.Run(guard, new SilentLog(), TimeProvider.System);
+        using var reloads = new SessionReloads(position, deployment.Name, journal.Reloads(), int.MaxValue, deployment.Script, deployment.Script(0), write: null);
+        var run = deployment.Run(guard, new SilentLog(), TimeProvider.System, reloads);
         run.Begin();
         Note(run, guard);
         foreach (var happened in journal.Events())
         {
+            position.Give();
             run.Handle(happened);
             Note(run, guard);
             if (guard.Difference is not null) break;
         }
 
         guard.CompareEnd();
-        if (guard.Difference is { } difference) broken.Add($"{session.Deployment.Name}: recorded '{difference.Recorded}', replayed '{difference.Now}'");
+        if (guard.Difference is { } difference) seed.Break(Replays, $"{deployment.Name}: recorded '{difference.Recorded}', replayed '{difference.Now}'");
     }
 
     private static void Note(LiveRun run, ReplayGuard guard)
@@ -141,7 +190,12 @@ internal static class Invariants
         foreach (var command in run.View.TakeCommands()) guard.Wanted(command);
     }
 
-    private static decimal Held(HostedSession session, string symbol) => session.View.Account.Portfolio[symbol].Quantity;
+    private static IEnumerable<ExchangeOrder> OwnOrders(SeedRun run, HostedSession session) => run.Exchange.Ledger.Orders.Where(o => session.Deployment.Made(o.ClientId));
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static decimal Executed(SeedRun run, HostedSession session, string symbol) => run.Exchange.Ledger.Executions
+        .Where(e => e.Order.Symbol == symbol && session.Deployment.Made(e.Order.ClientId))
+        .Sum(e => e.Order.IsBuy ? e.Execution.Quantity : -e.Execution.Quantity);
+
+    private static decimal Adopted(HostedSession session, string symbol) => session.Deployment.Journal.Events()
+        .Select(e => e.Broker).OfType<PositionAdopted>().Where(a => a.Symbol == symbol).Sum(a => a.Quantity);
 }

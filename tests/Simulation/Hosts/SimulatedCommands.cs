@@ -1,5 +1,6 @@
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Live.Sessions;
+using StrategyHost.Simulation.Scheduling;
 
 namespace StrategyHost.Simulation.Hosts;
 
@@ -11,10 +12,15 @@ internal sealed class SimulatedCommands : ICommandSource
     /// <summary>Is told when a command was given.</summary>
     public Action? Posted { get; set; }
 
+    /// <summary>The process that takes them: a dead one takes nothing.</summary>
+    public SimulatedProcess? Reader { get; set; }
+
     /// <summary>Gives a command.</summary>
-    public void Post(SessionCommand command)
+    /// <param name="command">The command.</param>
+    /// <param name="until">Until when it holds, UTC; null for as long as no other ends it.</param>
+    public void Post(SessionCommand command, DateTime? until = null)
     {
-        waiting.Add(new PostedCommand(command));
+        waiting.Add(new PostedCommand(command, until));
         Posted?.Invoke();
     }
 
@@ -22,7 +28,10 @@ internal sealed class SimulatedCommands : ICommandSource
     public IReadOnlyList<PostedCommand> Waiting() => waiting.Count == 0 ? [] : [.. waiting];
 
     /// <inheritdoc/>
-    public void Remove(IReadOnlyList<PostedCommand> taken) => waiting.RemoveAll(taken.Contains);
+    public void Remove(IReadOnlyList<PostedCommand> taken)
+    {
+        if (Reader is not { IsDead: true }) waiting.RemoveAll(taken.Contains);
+    }
 
     /// <inheritdoc/>
     public void Answer(PostedCommand command, string text)

@@ -1,38 +1,88 @@
 using StrategyHost.Engine.Orders;
-using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Runs.Reloading;
 using StrategyHost.Engine.Tests.Scenes;
 using StrategyHost.Live.Brokers;
+using StrategyHost.Live.Sessions;
 using StrategyHost.Simulation.Strategies;
 
 namespace StrategyHost.Simulation.Hosts;
 
 /// <summary>A deployment, through all the incarnations of its host: what is on its disk, and what it runs.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Plan">Its strategy.</param>
-/// <param name="Risk">Its limits.</param>
-/// <param name="Journal">Its journal.</param>
-internal sealed record SimulatedDeployment(string Name, StrategyPlan Plan, RiskLimits Risk, SimulatedJournal Journal)
+internal sealed class SimulatedDeployment
 {
     private static readonly PlainCalendar Calendar = new();
+    private readonly DeploymentPlan plan;
+    private readonly List<StrategyPlan> versions;
+    private readonly List<int> offered = [0];
+
+    /// <summary>A deployment whose session has just begun.</summary>
+    public SimulatedDeployment(DeploymentPlan plan, SimulatedJournal journal)
+    {
+        this.plan = plan;
+        Journal = journal;
+        versions = [plan.Strategy];
+        Prefix = BrokerSession.PrefixOf(plan.Name.PadRight(8, '0'), 1);
+    }
 
     /// <summary>The length of its bars.</summary>
     public static Resolution Bars { get; } = Resolution.Minute;
+
+    /// <summary>How it was drawn.</summary>
+    public DeploymentPlan Plan => plan;
+
+    /// <summary>Its name.</summary>
+    public string Name => plan.Name;
+
+    /// <summary>Its strategy at first: what it trades, and whether it is ever short, stays.</summary>
+    public StrategyPlan Strategy => plan.Strategy;
+
+    /// <summary>Its journal.</summary>
+    public SimulatedJournal Journal { get; }
 
     /// <summary>Where its commands wait.</summary>
     public SimulatedCommands Commands { get; } = new();
 
     /// <summary>What the client ids of its orders begin with.</summary>
-    public string Prefix { get; } = BrokerSession.PrefixOf(Name.PadRight(8, '0'), 1);
+    public string Prefix { get; }
+
+    /// <summary>Is told the number of a version that its session should take; null while no session runs.</summary>
+    public Action<int>? Offered { get; set; }
+
+    /// <summary>The number of the version that its session should have.</summary>
+    public int Latest => offered[^1];
+
+    /// <summary>Whether an order at the exchange is its own.</summary>
+    public bool Made(string? clientId) => clientId?.StartsWith(Prefix, StringComparison.Ordinal) == true;
+
+    /// <summary>A version of its script, compiled.</summary>
+    public DeployedScript Script(int number) => new("script.csx", [], $"V{number}", () => new RandomStrategy(versions[number]));
+
+    /// <summary>Its script is changed.</summary>
+    public void Change(StrategyPlan next)
+    {
+        versions.Add(next);
+        Offer(versions.Count - 1);
+    }
+
+    /// <summary>Does what a command wants of the script; others want nothing of it.</summary>
+    public void Obey(SessionCommand command)
+    {
+        if (command == SessionCommand.Reload) Offer(versions.Count - 1);
+        if (command != SessionCommand.Rollback || offered.Count < 2) return;
+        offered.RemoveAt(offered.Count - 1);
+        Offered?.Invoke(Latest);
+    }
 
     /// <summary>A run of it from the start.</summary>
     /// <param name="orders">Takes orders and fills as they are made.</param>
     /// <param name="log">Takes lines.</param>
     /// <param name="stopwatch">What measures how long its code takes.</param>
-    public LiveRun Run(IOrderJournal orders, IRunLog log, TimeProvider stopwatch)
+    /// <param name="reloads">Gives versions of its script.</param>
+    public LiveRun Run(IOrderJournal orders, IRunLog log, TimeProvider stopwatch, IReloadSource reloads)
     {
-        var settings = new BacktestSettings { Cash = 200_000, Risk = Risk };
+        var settings = new BacktestSettings { Cash = 200_000, Risk = plan.Risk };
         var live = new LiveRunSettings
         {
             Start = Journal.Session.Start,
@@ -42,7 +92,13 @@ internal sealed record SimulatedDeployment(string Name, StrategyPlan Plan, RiskL
             StaleAfter = TimeSpan.FromMinutes(2),
             Journal = orders,
         };
-        return new LiveRun(settings, new BarSources(Empty) { Stopwatch = stopwatch }, log, live, (Name, new RandomStrategy(Plan)));
+        return new LiveRun(settings, new BarSources(Empty) { Stopwatch = stopwatch }, log, live, (Name, new RandomStrategy(versions[0])), reloads);
+    }
+
+    private void Offer(int number)
+    {
+        offered.Add(number);
+        Offered?.Invoke(number);
     }
 
     private static BarSeries Empty(string symbol) =>

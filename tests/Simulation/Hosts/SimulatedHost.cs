@@ -8,7 +8,6 @@ namespace StrategyHost.Simulation.Hosts;
 /// <summary>One incarnation of the host: an account at the broker, and the sessions that trade on it.</summary>
 internal sealed class SimulatedHost
 {
-    private static readonly string Folder = Directory.CreateTempSubdirectory("simulation").FullName;
     private readonly BrokerAccount account;
     private readonly List<HostedSession> sessions = [];
     private readonly IReadOnlyList<SimulatedDeployment> deployments;
@@ -17,17 +16,18 @@ internal sealed class SimulatedHost
     /// <summary>A host that has not begun.</summary>
     /// <param name="process">Its process.</param>
     /// <param name="network">The network to its broker.</param>
-    /// <param name="traits">How the broker is.</param>
+    /// <param name="plan">The plan of the seed.</param>
+    /// <param name="files">The account's files.</param>
     /// <param name="deployments">What it runs.</param>
-    /// <param name="seed">What its delays are drawn from.</param>
-    public SimulatedHost(SimulatedProcess process, SimulatedNetwork network, BrokerTraits traits, IReadOnlyList<SimulatedDeployment> deployments, int seed)
+    public SimulatedHost(SimulatedProcess process, SimulatedNetwork network, SeedPlan plan, SimulatedFiles files, IReadOnlyList<SimulatedDeployment> deployments)
     {
         Process = process;
         this.deployments = deployments;
-        plugin = new SimulatedPlugin(process, network, traits);
+        plugin = new SimulatedPlugin(process, network, plan.Broker);
+        files.Writer = process;
         account = new BrokerAccount(
-            plugin, plugin.Trading, Folder, _ => new Dictionary<string, SessionLedger>(),
-            new AccountUse(new AccountSpec { Name = "main", Plugin = "simulated" }, process.Time, new Random(seed), Write));
+            plugin, plugin.Trading, files, _ => new Dictionary<string, SessionLedger>(),
+            new AccountUse(new AccountSpec { Name = "main", Plugin = "simulated", Limits = plan.Limits }, process.Time, new Random((int)plan.Seed + process.Number), Write));
     }
 
     /// <summary>Its process.</summary>
@@ -48,7 +48,9 @@ internal sealed class SimulatedHost
         account.Start();
         foreach (var deployment in deployments)
         {
+            deployment.Journal.Reopen();
             deployment.Journal.Writer = Process;
+            deployment.Commands.Reader = Process;
             sessions.Add(new HostedSession(Process, deployment, account, plugin.MarketData!, Fail));
         }
 

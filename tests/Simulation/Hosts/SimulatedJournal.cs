@@ -5,57 +5,77 @@ using StrategyHost.Simulation.Scheduling;
 namespace StrategyHost.Simulation.Hosts;
 
 /// <summary>The journal of a session on a disk that fails. What was acknowledged is there for ever; what was not may or may not be.</summary>
-/// <param name="start">When the session began, UTC.</param>
-/// <param name="broker">What its broker can do.</param>
 /// <param name="dice">Draws what goes wrong.</param>
-internal sealed class SimulatedJournal(DateTime start, Plugins.TradingCapabilities broker, Dice dice) : ISessionJournal
+internal abstract class SimulatedJournal(Dice dice) : ISessionJournal, IDisposable
 {
-    private readonly List<LiveEvent> events = [];
-    private readonly List<Outcome> outcomes = [];
-    private SessionSnapshot snapshot = new(0, 0, 0, [], []);
-
     /// <summary>What goes wrong with the disk.</summary>
     public DiskFaults Faults { get; set; } = DiskFaults.None;
 
     /// <summary>The process that writes: a dead one writes nothing.</summary>
     public SimulatedProcess? Writer { get; set; }
 
+    /// <summary>Whether the process dies in the middle of the next write.</summary>
+    public bool DiesInNextWrite { get; set; }
+
     /// <inheritdoc/>
-    public SessionRecord Session => new(1, start, start, null, snapshot, "") { Broker = broker };
+    public abstract SessionRecord Session { get; }
 
     /// <summary>How many events it holds.</summary>
-    public int Count => events.Count;
+    public abstract int Count { get; }
 
     /// <inheritdoc/>
-    public IEnumerable<LiveEvent> Events()
+    public abstract IEnumerable<LiveEvent> Events();
+
+    /// <inheritdoc/>
+    public abstract IEnumerable<Outcome> Outcomes();
+
+    /// <inheritdoc/>
+    public abstract IEnumerable<LiveEvent> LatestEvents();
+
+    /// <summary>The versions of the script that were taken.</summary>
+    public abstract IReadOnlyList<RecordedReload> Reloads();
+
+    /// <inheritdoc/>
+    public void Append(SessionSnapshot snapshot, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events) => Guarded(() => Write(snapshot, outcomes, events));
+
+    /// <summary>Writes down that a version of the script is taken.</summary>
+    public void Append(RecordedReload reload) => Guarded(() => Write(reload));
+
+    /// <summary>The host starts again: whatever it held in memory of the journal is gone.</summary>
+    public virtual void Reopen() => DiesInNextWrite = false;
+
+    /// <inheritdoc/>
+    public virtual void Dispose()
     {
-        int count = events.Count;
-        return events.Take(count);
     }
 
-    /// <inheritdoc/>
-    public IEnumerable<Outcome> Outcomes()
-    {
-        int count = outcomes.Count;
-        return outcomes.Take(count);
-    }
+    /// <summary>Draws what goes wrong.</summary>
+    protected Dice Dice => dice;
 
-    /// <inheritdoc/>
-    public IEnumerable<LiveEvent> LatestEvents()
-    {
-        for (int i = events.Count - 1; i >= 0; i--) yield return events[i];
-    }
+    /// <summary>Writes, on a disk that works.</summary>
+    protected abstract void Write(SessionSnapshot snapshot, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events);
 
-    /// <inheritdoc/>
-    public void Append(SessionSnapshot now, IReadOnlyList<Outcome> done, IReadOnlyList<LiveEvent> happened)
+    /// <summary>Writes, on a disk that works.</summary>
+    protected abstract void Write(RecordedReload reload);
+
+    /// <summary>Writes, and loses power before the disk has taken all of it.</summary>
+    protected abstract void Tear(Action write);
+
+    private void Guarded(Action write)
     {
         if (Writer is { IsDead: true }) return;
+        if (DiesInNextWrite && Writer is { } process)
+        {
+            DiesInNextWrite = false;
+            Tear(write);
+            process.Kill();
+            throw new JournalException("The process has died.");
+        }
+
         if (dice.Chance(Faults.Full)) throw new JournalException("The disk is full.");
         bool fails = dice.Chance(Faults.FailedSyncs);
         if (fails && dice.Chance(0.5)) throw new JournalException("The sync failed, and nothing is there.");
-        events.AddRange(happened);
-        outcomes.AddRange(done);
-        snapshot = now;
+        write();
         if (fails) throw new JournalException("The sync failed, and all is there.");
     }
 }

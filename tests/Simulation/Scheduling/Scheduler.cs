@@ -22,6 +22,9 @@ internal sealed class Scheduler
     /// <summary>How many things have run.</summary>
     public long Steps { get; private set; }
 
+    /// <summary>Whether nothing runs any more: somebody has seen enough.</summary>
+    public bool IsStopped { get; private set; }
+
     /// <summary>What has happened.</summary>
     public Trace Trace { get; } = new();
 
@@ -42,14 +45,17 @@ internal sealed class Scheduler
         try
         {
             SynchronizationContext.SetSynchronizationContext(null);
-            while (Step(until.Ticks)) Steps++;
-            MoveTo(until.Ticks);
+            while (!IsStopped && Step(until.Ticks)) Steps++;
+            if (!IsStopped) MoveTo(until.Ticks);
         }
         finally
         {
             SynchronizationContext.SetSynchronizationContext(before);
         }
     }
+
+    /// <summary>Runs nothing more.</summary>
+    public void Stop() => IsStopped = true;
 
     /// <summary>Writes what has happened into the trace. Ask <see cref="Trace.IsKept"/> before the text is made.</summary>
     public void Note(string actor, string text) => Trace.Add(Now, actor, text);

@@ -12,8 +12,10 @@ internal sealed class SimulatedProcess
     /// <summary>A process that has just begun, and runs nothing yet.</summary>
     /// <param name="scheduler">The world.</param>
     /// <param name="name">Its name in the trace.</param>
-    public SimulatedProcess(Scheduler scheduler, string name)
+    /// <param name="number">Its number among the incarnations of its host.</param>
+    public SimulatedProcess(Scheduler scheduler, string name, int number = 1)
     {
+        Number = number;
         Scheduler = scheduler;
         Name = name;
         Context = new SimulationContext(this);
@@ -25,6 +27,9 @@ internal sealed class SimulatedProcess
 
     /// <summary>Its name in the trace.</summary>
     public string Name { get; }
+
+    /// <summary>Its number among the incarnations of its host, from 1.</summary>
+    public int Number { get; }
 
     /// <summary>Where its continuations go.</summary>
     public SimulationContext Context { get; }

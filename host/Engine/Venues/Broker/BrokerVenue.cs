@@ -205,6 +205,7 @@ public sealed class BrokerVenue : IVenue
         var order = sending.Order;
         var shown = report.Order;
         if (order.Status == OrderStatus.Submitted) listener.Accepted(order);
+        if (order.Status == OrderStatus.Accepted && sending.Wished is not null) listener.ReplacePending(order);
         if (shown.Quantity > 0) sending.Terms = new OrderChange(shown.Quantity, shown.LimitPrice, shown.StopPrice);
         if (report.Answered is { } answered) Answer(sending, answered, report.Refusal);
         else if (report.Refusal is { } refusal && sending.IsCancelWished) RefuseCancel(sending, refusal);

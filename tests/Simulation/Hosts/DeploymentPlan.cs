@@ -1,0 +1,14 @@
+using StrategyHost.Engine.Risk;
+using StrategyHost.Simulation.Strategies;
+
+namespace StrategyHost.Simulation.Hosts;
+
+/// <summary>A deployment of a seed.</summary>
+/// <param name="Number">Its number, from 0: it keeps that when others are left out.</param>
+/// <param name="Strategy">Its strategy.</param>
+/// <param name="Risk">Its limits.</param>
+internal sealed record DeploymentPlan(int Number, StrategyPlan Strategy, RiskLimits Risk)
+{
+    /// <summary>Its name.</summary>
+    public string Name => $"D{Number}";
+}
