@@ -13,6 +13,7 @@ internal sealed class CommandTree
 {
     private readonly Terminal terminal;
     private readonly RootCommand root;
+    private readonly Option<string?> within = new("--in") { Description = "folder to run in (default: the current one): other paths count from there", HelpName = "DIR", Recursive = true };
 
     /// <summary>The commands.</summary>
     /// <param name="terminal">What they say.</param>
@@ -28,7 +29,8 @@ internal sealed class CommandTree
         {
             new BacktestCommand(terminal, boundary, loader).Build(),
             new LiveCommand(terminal, boundary, loader).Build(),
-            new StatusCommand(terminal, boundary).Build(),
+            new StatusCommand(terminal, boundary, loader).Build(),
+            new WhyCommand(terminal, boundary, loader).Build(),
             new ReportCommand(terminal, boundary, loader).Build(),
             new ReplayCommand(terminal, boundary, loader).Build(),
             new ParityCommand(terminal, boundary, loader).Build(),
@@ -45,10 +47,12 @@ internal sealed class CommandTree
             new NewCommand(terminal, boundary).Build(),
             new IdeCommand(terminal, boundary).Build(),
             DataCommand.Build(terminal, boundary),
-            new DoctorCommand(terminal, boundary).Build(),
+            new DoctorCommand(terminal, boundary, loader).Build(),
+            new NotifyCommand(terminal, boundary).Build(),
         };
         foreach (var command in session.Build().Concat(new TableCommands(terminal, boundary, loader).Build())) root.Subcommands.Add(command);
         root.Options.Add(ErrorBoundary.Verbose);
+        root.Options.Add(within);
     }
 
     public async Task<int> RunAsync(string[] arguments)
@@ -56,6 +60,12 @@ internal sealed class CommandTree
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0) return Refuse(parsed);
         if (MistypedOption(parsed) is { } option) return Refuse(parsed, Unknown(parsed.CommandResult.Command, option));
+        if (parsed.GetValue(within) is { } folder)
+        {
+            if (!Directory.Exists(folder)) return Refuse(parsed, $"There is no folder {folder} to run in (--in).");
+            Directory.SetCurrentDirectory(folder);
+        }
+
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1), Output = terminal.Output, Error = terminal.Error });
     }
 
@@ -79,7 +89,7 @@ internal sealed class CommandTree
     private static string Unknown(Command command, string word)
     {
         var candidates = word.StartsWith('-')
-            ? command.Options.Select(o => o.Name).Append(ErrorBoundary.Verbose.Name).Append("--help")
+            ? command.Options.Select(o => o.Name).Append(ErrorBoundary.Verbose.Name).Append("--in").Append("--help")
             : command.Subcommands.Select(c => c.Name);
         string kind = word.StartsWith('-') ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
         string nearest = Nearest.To(word, candidates) is { } name ? $": did you mean '{name}'?" : ".";

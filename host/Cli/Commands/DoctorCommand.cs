@@ -6,23 +6,34 @@ using StrategyHost.Cli.Settings;
 using StrategyHost.Data;
 using StrategyHost.Data.Catalog;
 using StrategyHost.Data.Csv;
+using StrategyHost.Engine.Supervision;
+using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Notices;
+using StrategyHost.Plugins;
+using StrategyHost.Plugins.Loading;
+using StrategyHost.Plugins.Secrets;
 using StrategyHost.Scripting;
 
 namespace StrategyHost.Cli.Commands;
 
 /// <summary><c>doctor</c>: whether this machine and this folder are fit to work with.</summary>
-internal sealed class DoctorCommand(Terminal terminal, ErrorBoundary boundary)
+internal sealed class DoctorCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
 {
+    private readonly Option<string> deployments = LiveOptions.Deployments();
+    private readonly Option<string> accounts = LiveOptions.Accounts();
+    private readonly Option<string> plugins = LiveOptions.Plugins();
+    private readonly Option<string> notify = LiveOptions.Notifications();
+
     public Command Build()
     {
-        var command = new Command("doctor", "Check the SDK, data, folders and permissions.\n\nExample:\n  strategyhost doctor") { ErrorBoundary.Json };
-        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
+        var command = new Command("doctor", "Check the SDK, data, folders and permissions, and every deployment, account, feed and notice, without starting anything.\n\nExample:\n  strategyhost doctor") { deployments, accounts, plugins, notify, ErrorBoundary.Json };
+        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => RunAsync(arguments, cancellation)));
         return command;
     }
 
-    private int Run(ParseResult arguments, CancellationToken cancellation)
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
-        List<Check> checks = [Runtime(), Sdk(), Compiler(), Configuration(), Data(cancellation), Strategies(), Writable("results"), Writable(DataPaths.Store)];
+        List<Check> checks = [Runtime(), Sdk(), Compiler(), Configuration(), Data(cancellation), Strategies(), Writable("results"), Writable(DataPaths.Store), .. await LiveAsync(arguments, cancellation)];
         if (arguments.GetValue(ErrorBoundary.Json))
         {
             terminal.Print(JsonText.Of(checks));
@@ -35,6 +46,33 @@ internal sealed class DoctorCommand(Terminal terminal, ErrorBoundary boundary)
         }
 
         return checks.All(c => c.IsGood) ? ExitCode.Done : ExitCode.Usage;
+    }
+
+    /// <summary>What would keep deployments from starting, or from being heard.</summary>
+    private async Task<List<Check>> LiveAsync(ParseResult arguments, CancellationToken cancellation)
+    {
+        using var parts = new LiveParts(loader, arguments.GetRequiredValue(plugins), new Redaction(), cancellation);
+        var exam = new DeploymentExam(parts.Parts);
+        var (folder, places) = (arguments.GetRequiredValue(accounts), arguments.GetRequiredValue(deployments));
+        var checks = new List<Check>();
+        foreach (var file in DeploymentFile.In(places)) checks.Add(await LookAsync($"deployment {Path.GetFileNameWithoutExtension(file)}", () => exam.LookAtAsync(file, folder)));
+        foreach (var name in DeploymentFile.In(folder).Select(f => Path.GetFileNameWithoutExtension(f)!)) checks.Add(await LookAsync($"account {name}", () => exam.LookAtAccountAsync(folder, name)));
+        string notices = arguments.GetRequiredValue(notify);
+        if (File.Exists(notices))
+            checks.Add(await LookAsync("notices", () => Task.FromResult($"{string.Join(", ", NotificationFile.Read(notices).Select(r => r.Notifier.Name))}; 'strategyhost notify test' sends one")));
+        return checks;
+    }
+
+    private static async Task<Check> LookAsync(string name, Func<Task<string>> look)
+    {
+        try
+        {
+            return new Check(name, IsGood: true, await look());
+        }
+        catch (Exception failure) when (failure is DeploymentException or ScriptException or SetupException or StrategyFaultException or DataException or PluginException or BrokerException or SecretException or FormatException or IOException or UnauthorizedAccessException)
+        {
+            return new Check(name, IsGood: false, failure.Message);
+        }
     }
 
     private static Check Runtime() => new(".NET runtime", Environment.Version.Major >= 10, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");

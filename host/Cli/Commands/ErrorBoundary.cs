@@ -29,7 +29,8 @@ internal sealed class ErrorBoundary(Terminal terminal)
     /// <param name="arguments">What the command was given.</param>
     /// <param name="body">The body.</param>
     /// <param name="failed">Is told what went wrong; null for nobody.</param>
-    public async Task<int> RunAsync(ParseResult arguments, Func<Task<int>> body, Action<string>? failed = null)
+    /// <param name="about">Whose body it is, where there are several; null where that is clear.</param>
+    public async Task<int> RunAsync(ParseResult arguments, Func<Task<int>> body, Action<string>? failed = null, string? about = null)
     {
         try
         {
@@ -38,7 +39,7 @@ internal sealed class ErrorBoundary(Terminal terminal)
         catch (Exception failure) when (!Debugger.IsAttached)
         {
             failed?.Invoke(MessageOf(failure));
-            return Report(arguments, failure);
+            return Report(arguments, failure, about);
         }
     }
 
@@ -56,10 +57,10 @@ internal sealed class ErrorBoundary(Terminal terminal)
         }
     }
 
-    private int Report(ParseResult arguments, Exception failure)
+    private int Report(ParseResult arguments, Exception failure, string? about = null)
     {
         int code = CodeOf(failure);
-        string message = MessageOf(failure);
+        string message = about is null || MessageOf(failure).StartsWith(about, StringComparison.Ordinal) ? MessageOf(failure) : $"{about}: {MessageOf(failure)}";
         if (failure is ScriptException { Diagnostics.Count: > 0 }) terminal.Say(message);
         else terminal.Fail(message);
         if (arguments.GetValue(Verbose)) SayTrace(failure);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using StrategyHost.Cli.Output;
 using StrategyHost.Cli.Settings;
+using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Statistics;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Deployments;
@@ -18,13 +19,14 @@ namespace StrategyHost.Cli.Commands;
 /// <summary><c>live</c>: runs deployments as events come, each on a thread of its own.</summary>
 internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
 {
+    /// <summary>More orders are counted, and not named.</summary>
+    private const int MostNamed = 10;
     private readonly Argument<string[]> names = new("NAME") { Description = "which deployments (default: all)", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string> deployments = LiveOptions.Deployments();
     private readonly Option<string> state = LiveOptions.State();
     private readonly Option<string> plugins = LiveOptions.Plugins();
     private readonly Option<string> accounts = LiveOptions.Accounts();
-    private readonly Option<string> notify = new("--notify") { Description = "who is to be told what (default: notifications.json, where there is one)", HelpName = "FILE", DefaultValueFactory = _ => NotificationFile.FileName };
-    private readonly Option<string> within = new("--in") { Description = "folder to run in (default: the current one): a service of Windows is started in another", HelpName = "DIR" };
+    private readonly Option<string> notify = LiveOptions.Notifications();
     private readonly Option<bool> fresh = new("--fresh") { Description = "begin new sessions; refused where one that has not ended has orders or positions, unless one of the next three says what becomes of them" };
     private readonly Option<bool> keep = new("--keep") { Description = "with --fresh: orders go on working at the broker, and positions are nobody's" };
     private readonly Option<bool> cancel = new("--cancel") { Description = "with --fresh: cancel the orders first" };
@@ -36,7 +38,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
             "live",
             "Run deployments as events come: on paper, as shadows, or live on an account at a broker. Every event is durable before it is handled: whatever stops the host, the next start takes its sessions up where they were.\n\nExample:\n  strategyhost live trend --deployments deployments")
         {
-            names, deployments, accounts, state, plugins, notify, within, fresh, keep, cancel, flatten,
+            names, deployments, accounts, state, plugins, notify, fresh, keep, cancel, flatten,
         };
         command.SetAction(ServeAsync);
         return command;
@@ -54,7 +56,6 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
 
     private async Task<int> RunAsync(ParseResult arguments, Action started, CancellationToken cancellation)
     {
-        if (arguments.GetValue(within) is { } there) Enter(there);
         string folder = arguments.GetRequiredValue(deployments);
         var freshStart = FreshStartOf(arguments);
         var defaults = HostConfiguration.Read(null).Deployments;
@@ -64,13 +65,14 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         ProcessUmask.MakePrivate();
         var redaction = new Redaction();
         using var loaded = new LiveParts(loader, arguments.GetRequiredValue(plugins), redaction, cancellation);
-        using var log = new LiveLog(terminal.Error, stateFolder, redaction);
+        using var log = new LiveLog(terminal.Error, stateFolder, redaction, TimeProvider.System);
         if (CommandBox.KillSwitchIn(stateFolder) is { } pulled) log.Say($"the kill switch {pulled} is there: every deployment is halted until the file is deleted and 'strategyhost resume' is given");
         StateFiles.Narrow(stateFolder, arguments.GetRequiredValue(accounts), log.Say);
         await using var notifications = new Notifications(NotificationFile.Read(arguments.GetRequiredValue(notify)), log.Say, TimeProvider.System);
         void Notice(Notice notice)
         {
             log.Note(notice);
+            if (notice.Day is { } day) Keep(stateFolder, day, log);
             notifications.Give(notice);
         }
 
@@ -79,18 +81,45 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
             arguments.GetRequiredValue(accounts), stateFolder, parts, (account, level, line) => log.Write($"account {account}", TimeProvider.System.GetUtcNow().UtcDateTime, level, line));
         parts = parts with { Accounts = brokers };
 
+        void Fail(string name, string failure)
+        {
+            var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+            new SessionFault(now, failure).Keep(stateFolder, name);
+            Notice(new Notice(NoticeKind.Fault, name, now, failure));
+        }
+
         // A deployment that fails hurts only itself: each has an error boundary of its own.
         HostedDeployment Hosted(string file)
         {
             string name = Path.GetFileNameWithoutExtension(file);
-            return new HostedDeployment(name, stop => boundary.RunAsync(arguments, () => RunUnlessStoppedAsync(() => RunAsync(DeploymentFile.Read(file, defaults), parts, freshStart, stateFolder, log, stop), name, log, stop, cancellation), failure => Notice(FaultOf(name, failure))));
+            return new HostedDeployment(name, stop => boundary.RunAsync(arguments, () => RunUnlessStoppedAsync(() => RunAsync(DeploymentFile.Read(file, defaults), parts, freshStart, stateFolder, log, stop), name, log, stop, cancellation), failure => Fail(name, failure), name));
         }
 
         using var signals = new KillSignals(chosen.Select(f => Path.GetFileNameWithoutExtension(f)!), stateFolder, log.Say);
         return await LiveHost.RunAsync([.. chosen.Select(Hosted)], stateFolder, TimeProvider.System, log.Say, started, cancellation);
     }
 
-    private static Notice FaultOf(string name, string failure) => new(NoticeKind.Fault, name, TimeProvider.System.GetUtcNow().UtcDateTime, failure);
+    private static void Keep(string state, DayReport day, LiveLog log)
+    {
+        try
+        {
+            DayFile.Keep(state, day);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            log.Say(day.Deployment, $"the report of the day could not be written: {failure.Message}");
+        }
+    }
+
+    /// <summary>What stays open while nobody runs it.</summary>
+    private static string Left(Deployment deployment, BacktestResult result)
+    {
+        var open = result.Orders.Where(o => o.IsOpen).Select(o => o.ToString()).ToList();
+        var held = result.Account.Portfolio.Positions.Where(p => !p.IsFlat).Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Quantity:0.########} {p.Symbol}")).ToList();
+        if (open.Count + held.Count == 0) return "; nothing is open";
+        string where = deployment.Account is { } account ? $"at the broker, on the account {account}, stay" : "open stay";
+        return $"; {where} {string.Join(", ", held.Concat(open.Take(MostNamed)))}{(open.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {open.Count - MostNamed} more orders") : "")}";
+    }
 
     /// <summary>What becomes of sessions that have not ended; null when they are to be taken up.</summary>
     private FreshStart? FreshStartOf(ParseResult arguments)
@@ -112,7 +141,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         catch (OperationCanceledException) when (stop.IsCancellationRequested || cancellation.IsCancellationRequested)
         {
             // The compiler hears of the end from the command, a moment before the deployment is told to stop.
-            log.Say($"{name}: stopped before it had begun");
+            log.Say(name, "stopped before it had begun");
             return ExitCode.Done;
         }
     }
@@ -123,21 +152,16 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         var end = await run.RunAsync(freshStart, cancellation);
         var result = end.Result;
         string recovered = end.Recovered > 0 ? string.Create(CultureInfo.InvariantCulture, $", {end.Recovered:N0} events of them from before a restart") : "";
-        log.Say(string.Create(
+        int denied = result.Orders.Count(o => o.Status == OrderStatus.Denied);
+        log.Say(deployment.Name, string.Create(
             CultureInfo.InvariantCulture,
-            $"{deployment.Name}: session {end.Session} {(end.IsOver ? "is over" : "rests")} at {result.To:yyyy-MM-dd HH:mm}Z after {result.Bars:N0} bars{recovered}; {result.Orders.Count} orders, {result.Fills.Count} fills, equity {result.Equity.Latest.Equity:N2} {result.Settings.Currency}"));
+            $"session {end.Session} {(end.IsOver ? "is over" : "rests")} at {result.To:yyyy-MM-dd HH:mm}Z after {result.Bars:N0} bars{recovered}; {result.Orders.Count - denied} orders{(denied > 0 ? $" and {denied} denied" : "")}, {result.Fills.Count} fills, equity {result.Equity.Latest.Equity:N2} {result.Settings.Currency}{Left(deployment, result)}"));
         if (!end.IsOver) return ExitCode.Done;
         string folder = Path.Combine(end.Folder, "result");
         var statistics = RunStatistics.Of(result);
         string hash = ResultFolder.WriteTables(folder, result);
         ResultFolder.WriteSummary(folder, SummaryJson.Of(deployment.Name, result, statistics, hash, TimeSpan.Zero));
         return ExitCode.Done;
-    }
-
-    private static void Enter(string folder)
-    {
-        if (!Directory.Exists(folder)) throw new DeploymentException($"There is no folder {folder} to run in (--in).");
-        Directory.SetCurrentDirectory(folder);
     }
 
     /// <summary>The files of the deployments that are wanted.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using StrategyHost.Live.Notices;
 
 namespace StrategyHost.Cli.Commands;
 
@@ -16,4 +17,7 @@ internal static class LiveOptions
 
     /// <summary>The folder of their state.</summary>
     public static Option<string> State() => new("--state") { Description = "folder with journals and results (default: state)", HelpName = "DIR", DefaultValueFactory = _ => "state" };
+
+    /// <summary>The file that says who is told what.</summary>
+    public static Option<string> Notifications() => new("--notify") { Description = "who is to be told what (default: notifications.json, where there is one)", HelpName = "FILE", DefaultValueFactory = _ => NotificationFile.FileName };
 }

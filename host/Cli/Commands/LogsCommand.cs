@@ -1,8 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
 using StrategyHost.Cli.Output;
+using StrategyHost.Cli.Settings;
 using StrategyHost.Live.Brokers;
+using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Sessions;
+using StrategyHost.Reports.Exports;
 
 namespace StrategyHost.Cli.Commands;
 
@@ -10,67 +14,111 @@ namespace StrategyHost.Cli.Commands;
 internal sealed class LogsCommand(Terminal terminal, ErrorBoundary boundary)
 {
     private const int UsualLines = 50;
-    private readonly Argument<string?> source = new("NAME") { Description = "the deployment (default: all)", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
+    private static readonly string[] Columns = ["time", "level", "kind", "source", "order", "client_id", "text"];
+    private readonly Argument<string?> source = new("NAME") { Description = "the deployment, or 'account main' (default: all)", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string?> order = new("--order") { Description = "only lines about an order: its number, or what its broker calls it", HelpName = "ID" };
+    private readonly Option<string?> since = new("--since") { Description = "only lines of the latest 2h, 30m or 7d, or since a day or time (UTC)", HelpName = "TIME" };
+    private readonly Option<string?> level = new("--level") { Description = "only what is so grave or graver: info, warning or error (default: info)", HelpName = "LEVEL" };
+    private readonly Option<long?> session = new("--session") { Description = "only lines of the time of one session of the deployment", HelpName = "N" };
+    private readonly Option<bool> follow = new("--follow") { Description = "go on with new lines until Ctrl+C" };
+    private readonly Option<bool> csv = new("--csv") { Description = "all lines as CSV" };
     private readonly Option<int> lines = new("--lines") { Description = $"the latest lines, so many (default: {UsualLines})", HelpName = "N", DefaultValueFactory = _ => UsualLines };
     private readonly Option<string> state = LiveOptions.State();
+    private readonly Option<string> deployments = LiveOptions.Deployments();
 
     public Command Build()
     {
-        var command = new Command("logs", "Show what the service has written. Every step of every order is in it.\n\nExample:\n  strategyhost logs trend --order 12") { source, order, lines, state };
-        command.SetAction(arguments => boundary.Run(arguments, () => Run(arguments)));
+        var command = new Command("logs", "Show what the service has written. Every step of every order is in it.\n\nExample:\n  strategyhost logs trend --order 12\n  strategyhost logs --since 2h --level warning")
+        {
+            source, order, since, level, session, follow, csv, lines, state, deployments,
+        };
+        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => RunAsync(arguments, cancellation)));
         return command;
     }
 
-    private int Run(ParseResult arguments)
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
         int most = arguments.GetValue(lines);
         if (most <= 0) throw new UsageException("--lines takes a number above zero.");
-        string folder = LiveLog.FolderIn(arguments.GetRequiredValue(state));
-        var files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, LiveLog.FilePrefix + "*.json").Order(StringComparer.Ordinal) : Enumerable.Empty<string>();
-        var latest = new Queue<string>();
-        foreach (var line in files.SelectMany(Lines))
+        string folder = arguments.GetRequiredValue(state);
+        if (arguments.GetValue(source) is { } name) CheckName(folder, arguments.GetRequiredValue(deployments), name);
+        var isShown = Filter(arguments);
+        if (arguments.GetValue(csv))
         {
-            if (Shown(line, arguments.GetValue(source), arguments.GetValue(order)) is not { } text) continue;
-            if (latest.Count == most) latest.Dequeue();
-            latest.Enqueue(text);
+            if (arguments.GetValue(follow)) throw new UsageException("--csv gives what there is: leave --follow out.");
+            Print(LogEntry.In(folder).Where(isShown));
+            return ExitCode.Done;
         }
 
-        if (latest.Count == 0) terminal.Say("There is nothing.");
-        foreach (var line in latest) terminal.Print(line);
+        var latest = new Queue<LogEntry>();
+        using var tail = new LogTail(folder);
+        foreach (var entry in tail.Read().Where(isShown))
+        {
+            if (latest.Count == most) latest.Dequeue();
+            latest.Enqueue(entry);
+        }
+
+        if (latest.Count == 0 && !arguments.GetValue(follow)) terminal.Say("There is nothing.");
+        foreach (var entry in latest) terminal.Print(entry.ToString());
+        if (arguments.GetValue(follow)) await FollowAsync(tail, isShown, cancellation);
         return ExitCode.Done;
     }
 
-    /// <summary>The lines of a file that a running service may be writing to.</summary>
-    private static IEnumerable<string> Lines(string file)
-    {
-        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-        while (reader.ReadLine() is { } line) yield return line;
-    }
-
-    /// <summary>A line for people; null when it is not asked for, or was cut off.</summary>
-    private static string? Shown(string line, string? source, string? order)
+    private async Task FollowAsync(LogTail tail, Func<LogEntry, bool> isShown, CancellationToken cancellation)
     {
         try
         {
-            using var entry = JsonDocument.Parse(line);
-            var root = entry.RootElement;
-            var properties = root.GetProperty("Properties");
-            string from = Text(properties, "Source");
-            string id = Text(properties, "OrderId"), client = Text(properties, "ClientId");
-            if (source is not null && from != source) return null;
-            if (order is not null && order != id && order != client && !IsOf(client, order)) return null;
-            string about = client.Length > 0 ? $" [{client}]" : id.Length > 0 ? $" [{id}]" : "";
-            string kind = Text(properties, "Kind") is { Length: > 0 } known ? known : root.GetProperty("Level").GetString()!;
-            return string.Create(CultureInfo.InvariantCulture, $"{root.GetProperty("Timestamp").GetDateTimeOffset().UtcDateTime:yyyy-MM-ddTHH:mm:ss.fffZ} {kind} {from}:{about} {root.GetProperty("RenderedMessage").GetString()}");
+            while (true)
+            {
+                await Task.Delay(BetweenLooks, TimeProvider.System, cancellation);
+                foreach (var entry in tail.Read().Where(isShown)) terminal.Print(entry.ToString());
+            }
         }
-        catch (JsonException)
+        catch (OperationCanceledException)
         {
-            return null;
+            // Ctrl+C is how following ends.
         }
     }
 
-    private static bool IsOf(string client, string order) => long.TryParse(order, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && BrokerSession.IsClientIdOf(client, number);
+    /// <summary>What is asked for.</summary>
+    private Func<LogEntry, bool> Filter(ParseResult arguments)
+    {
+        string? name = arguments.GetValue(source), id = arguments.GetValue(order);
+        var least = Choices.One("--level", arguments.GetValue(level), ("info", LogSeverity.Info), ("warning", LogSeverity.Warning), ("error", LogSeverity.Error));
+        DateTime from = arguments.GetValue(since) is { } text ? SinceOf(text) : DateTime.MinValue, to = DateTime.MaxValue;
+        if (arguments.GetValue(session) is { } number)
+        {
+            if (name is null) throw new UsageException("--session is of a deployment: name one.");
+            var (begun, end) = DeploymentRecord.TimeOf(new ResultQuery(name, arguments.GetRequiredValue(state)) { Session = number });
+            if (begun > from) from = begun;
+            to = end ?? to;
+        }
 
-    private static string Text(JsonElement properties, string name) => properties.TryGetProperty(name, out var value) ? value.ToString() : "";
+        return entry => (name is null || entry.Source == name) && entry.Severity >= least && entry.Time >= from && entry.Time <= to && (id is null || entry.OrderId == id || entry.ClientId == id || IsOf(entry.ClientId, id));
+    }
+
+    private static DateTime SinceOf(string text) => Span.Of(text) is { } length ? TimeProvider.System.GetUtcNow().UtcDateTime - length : RunDate.Begin("--since", text, "UTC");
+
+    /// <summary>Nobody is to wait for lines of somebody who does not exist.</summary>
+    private static void CheckName(string state, string deployments, string name)
+    {
+        var journals = Directory.Exists(state) ? Directory.EnumerateDirectories(state).Where(d => File.Exists(Path.Combine(d, "journal.db"))).Select(d => Path.GetFileName(d)!) : [];
+        var known = journals.Concat(DeploymentFile.In(deployments).Select(f => Path.GetFileNameWithoutExtension(f)!)).ToHashSet(StringComparer.Ordinal);
+        if (known.Contains(name)) return;
+        known.UnionWith(LogEntry.In(state).Select(e => e.Source).Where(s => s.Length > 0));
+        if (known.Contains(name)) return;
+        string nearest = Nearest.To(name, known) is { } other ? $": did you mean '{other}'?" : known.Count > 0 ? $": there are {string.Join(", ", known.Order(StringComparer.Ordinal))}." : ".";
+        throw new DeploymentException($"There is no deployment and no account '{name}' in the log, {state} or {deployments}{nearest}");
+    }
+
+    private void Print(IEnumerable<LogEntry> entries)
+    {
+        var rows = entries.Select(e => (string[])[e.Time.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), e.Severity.ToString().ToLowerInvariant(), e.Kind, e.Source, e.OrderId, e.ClientId, e.Text]);
+        using var memory = new MemoryStream();
+        ExportTable.Of(Columns, [.. rows]).WriteCsv(memory);
+        terminal.Print(Encoding.UTF8.GetString(memory.ToArray()).TrimEnd('\n'));
+    }
+
+    private static bool IsOf(string client, string order) => long.TryParse(order, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && BrokerSession.IsClientIdOf(client, number);
 }

@@ -9,6 +9,8 @@ namespace StrategyHost.Cli.Commands;
 /// <summary><c>parity</c>: compares a recorded session with a backtest of the same hours.</summary>
 internal sealed class ParityCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
 {
+    /// <summary>The first difference is what matters: most of the others follow from it.</summary>
+    private const int MostShown = 30;
     private readonly Argument<string> deployment = new("NAME") { Description = "the deployment" };
     private readonly Option<long?> session = new("--session") { Description = "which session (default: the latest)", HelpName = "N" };
     private readonly Option<string?> data = new("--data") { Description = "stored bars to compare with those that the session saw", HelpName = "PATH" };
@@ -36,14 +38,19 @@ internal sealed class ParityCommand(Terminal terminal, ErrorBoundary boundary, S
             return ExitCode.Done;
         }
 
-        var table = Tables.Of("time", "order", "cause", "session", "backtest");
-        foreach (var one in verdict.Differences)
-            table.Row(one.Time.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture), one.Order, one.Cause.ToString().ToLowerInvariant(), one.Session, one.Backtest);
-        if (verdict.Differences.Count > 0) terminal.Print(table);
+        var orders = verdict.Differences.Where(d => d.Cause != ParityCause.Data).ToList();
+        var bars = verdict.Differences.Where(d => d.Cause == ParityCause.Data).ToList();
+        var table = Tables.Of("time", "order", "in the session", "in the backtest", "cause");
+        foreach (var one in orders.Take(MostShown)) table.Row(Time(one.Time), one.Order, one.Session, one.Backtest, one.Cause.ToString().ToLowerInvariant());
+        if (orders.Count > 0) terminal.Print(table);
+        if (orders.Count > MostShown) terminal.Say(string.Create(CultureInfo.InvariantCulture, $"the first {MostShown} of {orders.Count:N0} orders that differ; --json has all"));
+        if (bars.Count > 0) terminal.Print(string.Create(CultureInfo.InvariantCulture, $"{bars.Count:N0} bars differ from the stored ones; the first: {bars[0].Order} at {Time(bars[0].Time)}, seen {bars[0].Session}, stored {bars[0].Backtest}"));
         string causes = string.Join(", ", verdict.Differences.GroupBy(d => d.Cause).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} by {g.Key.ToString().ToLowerInvariant()}")));
         terminal.Print(string.Create(
             CultureInfo.InvariantCulture,
             $"session {verdict.Session}: {verdict.Orders:N0} orders made by both, {verdict.Differences.Count:N0} differences{(causes.Length > 0 ? $" ({causes})" : "")}; equity {verdict.SessionEquity:N2} in the session, {verdict.BacktestEquity:N2} in the backtest"));
         return ExitCode.Done;
     }
+
+    private static string Time(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

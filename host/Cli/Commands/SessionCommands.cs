@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using StrategyHost.Cli.Output;
+using StrategyHost.Cli.Settings;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Live.Sessions;
 
@@ -87,18 +88,5 @@ internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
         terminal.Warn(string.Create(CultureInfo.InvariantCulture, $"{name} was told to {verb}, and {Patience.TotalSeconds:0} s later that has not come to its end: it goes on. 'strategyhost status {name}' and 'strategyhost orders' show how far it is."));
     }
 
-    /// <summary>A length of time: a number and d, h, m or s.</summary>
-    private static TimeSpan TimeOf(string text)
-    {
-        bool isNumber = double.TryParse(text.AsSpan(0, Math.Max(0, text.Length - 1)), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number > 0;
-        TimeSpan? unit = !isNumber ? null : text[^1] switch
-        {
-            'd' => TimeSpan.FromDays(1),
-            'h' => TimeSpan.FromHours(1),
-            'm' => TimeSpan.FromMinutes(1),
-            's' => TimeSpan.FromSeconds(1),
-            _ => null,
-        };
-        return unit * number ?? throw new UsageException($"--for is '{text}', and must be a length of time such as 8h, 90m or 1d.");
-    }
+    private static TimeSpan TimeOf(string text) => Span.Of(text) ?? throw new UsageException($"--for is '{text}', and must be a length of time such as 8h, 90m or 1d.");
 }

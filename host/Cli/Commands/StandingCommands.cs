@@ -18,8 +18,8 @@ internal sealed class StandingCommands(Terminal terminal, ErrorBoundary boundary
         command.SetAction(arguments => boundary.Run(arguments, () => Show(
             arguments,
             one => one.Snapshot.OpenOrders.Select(o => new { one.Deployment, Order = o }),
-            ["deployment", ">order", "time", "side", ">quantity", "symbol", "type", ">limit", ">stop", "status", ">filled"],
-            row => [row.Deployment, Number(row.Order.Id), Time(row.Order.Submitted), row.Order.Side, Number(row.Order.Quantity), row.Order.Symbol, row.Order.Type, Number(row.Order.LimitPrice), Number(row.Order.StopPrice), row.Order.Status, Number(row.Order.Filled)])));
+            ["deployment", ">order", "time", "side", ">quantity", "symbol", "type", ">limit", ">stop", "in force", "status", ">filled", "tag"],
+            row => [row.Deployment, Number(row.Order.Id), Time(row.Order.Submitted), row.Order.Side, Number(row.Order.Quantity), row.Order.Symbol, row.Order.Type, Number(row.Order.LimitPrice), Number(row.Order.StopPrice), row.Order.TimeInForce ?? "", row.Order.Status, Number(row.Order.Filled), row.Order.Tag ?? ""])));
         return command;
     }
 

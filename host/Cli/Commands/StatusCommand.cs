@@ -1,21 +1,25 @@
 using System.CommandLine;
 using System.Globalization;
 using StrategyHost.Cli.Output;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Journaling;
 using StrategyHost.Live.Service;
 using StrategyHost.Live.Sessions;
+using StrategyHost.Scripting;
 
 namespace StrategyHost.Cli.Commands;
 
 /// <summary><c>status</c>: how deployments do.</summary>
-internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary)
+internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
 {
     private readonly Argument<string?> deployment = new("NAME") { Description = "one deployment, in full (default: all, a line each)", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<string> state = LiveOptions.State();
+    private readonly Option<string> deployments = LiveOptions.Deployments();
 
     public Command Build()
     {
-        var command = new Command("status", "Show how deployments do: how far their sessions have come, what keeps their orders from passing, and what they are worth.\n\nExample:\n  strategyhost status trend") { deployment, state, ErrorBoundary.Json };
+        var command = new Command("status", "Show how deployments do: how far their sessions have come, what keeps their orders from passing, and what they are worth.\n\nExample:\n  strategyhost status trend") { deployment, state, deployments, ErrorBoundary.Json };
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => RunAsync(arguments, cancellation)));
         return command;
     }
@@ -26,6 +30,7 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary)
         string? name = arguments.GetValue(deployment);
         var all = DeploymentStatus.In(folder).Where(s => name is null || s.Deployment == name).ToList();
         if (name is not null && all.Count == 0) throw new DeploymentException($"There is no session of '{name}' in {folder}.");
+        if (name is not null) all = [all[0] with { Figures = await FiguresOf(name, folder, cancellation) }];
         if (arguments.GetValue(ErrorBoundary.Json))
         {
             terminal.Print(JsonText.Of(all));
@@ -34,9 +39,26 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary)
 
         foreach (var host in await ControlSocket.AskAsync(folder, cancellation)) Say(host);
         if (all.Count == 0) terminal.Say($"There is no session in {folder}: begin one with 'strategyhost live'.");
-        else if (name is not null) Print(all[0]);
+        else if (name is not null) Print(all[0], arguments.GetRequiredValue(deployments), cancellation);
         else Print(all);
         return ExitCode.Done;
+    }
+
+    /// <summary>What has come of a deployment; null, with a warning, where its journal cannot be handled again: where it stands is shown all the same.</summary>
+    private async Task<DeploymentFigures?> FiguresOf(string name, string folder, CancellationToken cancellation)
+    {
+        try
+        {
+            using var parts = new LiveParts(loader, plugins: "", new Redaction(), cancellation);
+            var record = await DeploymentRecord.ReadAsync(new ResultQuery(name, folder), parts.Parts, cancellation);
+            foreach (var remark in record.Remarks) terminal.Warn(remark);
+            return DeploymentFigures.Of(record);
+        }
+        catch (Exception failure) when (failure is DeploymentException or JournalException or ScriptException or SetupException or IOException)
+        {
+            terminal.Warn($"what has come of {name} cannot be worked out, and is left out: {failure.Message}");
+            return null;
+        }
     }
 
     private void Print(IReadOnlyList<DeploymentStatus> all)
@@ -51,22 +73,11 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary)
         terminal.Print(table);
     }
 
-    private void Print(DeploymentStatus one)
+    private void Print(DeploymentStatus one, string folder, CancellationToken cancellation)
     {
-        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-        var snapshot = one.Snapshot;
         var table = Tables.Of("", "");
-        table.Row("deployment", $"{one.Deployment}, session {Number(one.Session)}, begun {Time(one.Begun)}");
-        table.Row("mode", one.Account is null ? one.Mode : $"{one.Mode}, on the account {one.Account}");
-        table.Row("state", one.State);
-        table.Row("orders pass", one.Conditions.Count == 0 ? "yes" : string.Join("; ", one.Conditions));
-        if (one.Mode == "live") table.Row("armed", !snapshot.IsArmed ? "no" : snapshot.ArmedUntil is { } until ? $"until {Time(until)}" : "until it is disarmed");
-        if (one.Mode == "live") table.Row("agreement", snapshot.Mismatch ?? "the account agreed with the broker when it was compared last");
-        table.Row("newest price", snapshot.NewestPrice is { } newest ? string.Create(CultureInfo.InvariantCulture, $"{Time(newest)}, {(now - newest).TotalSeconds:N0} s ago") : "none yet");
-        table.Row("equity", $"{Money(snapshot.Equity)}, of which cash {Money(snapshot.Cash)}");
-        table.Row("positions", snapshot.Positions.Count == 0 ? "none" : string.Join(", ", snapshot.Positions));
-        table.Row("working orders", snapshot.OpenOrders.Count == 0 ? "none" : string.Join(", ", snapshot.OpenOrders.Select(o => string.Create(CultureInfo.InvariantCulture, $"#{o.Id} {o.Side} {o.Quantity:0.########} {o.Symbol} {o.Type} {o.Status}"))));
-        table.Row("so far", $"{Number(one.Events)} events, {Number(one.Orders)} orders, {Number(one.Fills)} fills");
+        foreach (var (name, text) in new StatusText(one, TimeProvider.System.GetUtcNow().UtcDateTime).Lines) table.Row(name, text);
+        table.Row("a start", new NextStart(one, folder, loader).Sentence(cancellation));
         terminal.Print(table);
     }
 

@@ -18,17 +18,23 @@ internal sealed class LiveLog : IDisposable
     public const string FilePrefix = "live-";
     private const int DaysKept = 31;
     private const long LargestFile = 256L * 1024 * 1024;
+
+    /// <summary>A session's time that is no farther from the host's is the same to people.</summary>
+    private static readonly TimeSpan Close = TimeSpan.FromMinutes(2);
     private readonly Lock gate = new();
     private readonly TextWriter people;
     private readonly Logger machines;
     private readonly Redaction redaction;
+    private readonly TimeProvider clock;
 
     /// <summary>A log.</summary>
     /// <param name="people">Takes lines for people.</param>
     /// <param name="state">The folder of the service's state.</param>
     /// <param name="redaction">What must not be shown.</param>
-    public LiveLog(TextWriter people, string state, Redaction redaction)
+    /// <param name="clock">What time lines for people begin with.</param>
+    public LiveLog(TextWriter people, string state, Redaction redaction, TimeProvider clock)
     {
+        this.clock = clock;
         this.people = people;
         this.redaction = redaction;
         machines = new LoggerConfiguration()
@@ -40,6 +46,13 @@ internal sealed class LiveLog : IDisposable
 
     /// <summary>Where the files are.</summary>
     public static string FolderIn(string state) => Path.Combine(state, "logs");
+
+    /// <summary>The files, oldest first.</summary>
+    public static IEnumerable<string> FilesIn(string state)
+    {
+        string folder = FolderIn(state);
+        return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, FilePrefix + "*.json").Order(StringComparer.Ordinal) : [];
+    }
 
     /// <summary>The lines of a deployment or an account.</summary>
     public IRunLog Of(string source) => new Lines(this, source);
@@ -54,7 +67,11 @@ internal sealed class LiveLog : IDisposable
             LogLevel.Error => "ERR",
             _ => "INF",
         };
-        lock (gate) people.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{time:yyyy-MM-ddTHH:mm:ssZ} {kind} {source}: {clean}"));
+        var now = clock.GetUtcNow().UtcDateTime;
+
+        // All lines have the host's time; a session's own is said where it is another, as it is where past bars are replayed.
+        string own = (now - time).Duration() > Close ? string.Create(CultureInfo.InvariantCulture, $"[{time:yyyy-MM-dd HH:mm:ss}Z] ") : "";
+        People(kind, $"{source}: {own}{clean}");
         var entry = level switch
         {
             LogLevel.Warning => LogEventLevel.Warning,
@@ -68,8 +85,16 @@ internal sealed class LiveLog : IDisposable
     public void Say(string line)
     {
         string clean = redaction.Of(line);
-        lock (gate) people.WriteLine(clean);
+        People("INF", clean);
         machines.Information("{Text:l}", clean);
+    }
+
+    /// <summary>Says a line of the service about a deployment.</summary>
+    public void Say(string source, string line)
+    {
+        string clean = redaction.Of(line);
+        People("INF", $"{source}: {clean}");
+        machines.ForContext("Source", source).Information("{Text:l}", clean);
     }
 
     /// <summary>Notes a notice, for machines alone.</summary>
@@ -91,6 +116,11 @@ internal sealed class LiveLog : IDisposable
         {
             people.WriteLine($"The last lines of the log could not be written: {failure.Message}");
         }
+    }
+
+    private void People(string kind, string line)
+    {
+        lock (gate) people.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {kind} {line}"));
     }
 
     private sealed class Lines(LiveLog log, string source) : IRunLog

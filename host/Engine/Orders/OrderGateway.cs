@@ -24,6 +24,9 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
     /// <summary>Finds out what a run spends its time on; null when nobody wants to know.</summary>
     public RunProfile? Profile { get; init; }
 
+    /// <summary>The strategies' books: where there are several, lines say whose order they are about.</summary>
+    public IReadOnlyList<StrategyBook> Books { get; init; } = [];
+
     /// <summary>Makes an order. It ends at once, as denied, when the risk engine refuses it.</summary>
     /// <param name="request">What is wanted.</param>
     /// <param name="origin">Who wants it.</param>
@@ -42,8 +45,7 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
             return order;
         }
 
-        store.Send(order);
-        venue.Submit(order, market);
+        Pass(order, market);
         if (denial is not null) Deny(Make(request with { Quantity = refused }, market, owner), denial);
         return order;
     }
@@ -115,8 +117,7 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
             return;
         }
 
-        store.Send(order);
-        venue.Submit(order, market);
+        Pass(order, market);
     }
 
     /// <summary>Ends a working order, as the strategy or a person wants.</summary>
@@ -178,6 +179,13 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
         return order;
     }
 
+    private void Pass(Order order, Market market)
+    {
+        latestStop = null;
+        store.Send(order);
+        venue.Submit(order, market);
+    }
+
     private Denial? Judge(Order order, Market market, OrderOrigin origin)
     {
         var intent = OrderIntent.Of(order, market);
@@ -235,19 +243,21 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
 
     private OrderResponse Refuse(Order order, string how, string why)
     {
-        log.Warning($"The change of order {order.Id} {order.Symbol} was {how}: {why}.");
+        log.Warning($"{OwnerOf(order)}The change of order {order.Id} {order.Symbol} was {how}: {why}.");
         return new OrderResponse($"the change of order {order.Id} was {how}: {why}");
     }
 
     private void Deny(Order order, Denial denial)
     {
-        // A strategy that does not ask whether trading is halted would say so on every bar: once for each stretch is enough.
+        // A strategy that does not ask whether trading is halted would say so on every bar: once for each stretch is enough. An order that passes ends it.
         bool isStop = denial.Code is DenialCode.Halted or DenialCode.Reducing or DenialCode.NotArmed or DenialCode.StaleMarket;
         if (!isStop || denial.Code != latestStop?.Code)
-            log.Warning(string.Create(CultureInfo.InvariantCulture, $"Order {order.Id} {order.Side} {order.Quantity} {order.Symbol} was denied: {denial}.{(isStop ? " Further ones like it are not said." : "")}"));
+            log.Warning(string.Create(CultureInfo.InvariantCulture, $"{OwnerOf(order)}Order {order.Id} {order.Side} {order.Quantity} {order.Symbol}{(order.Tag is { } tag ? $" (tag {tag})" : "")} was denied: {denial}.{(isStop ? " Further ones like it are not said." : "")}"));
         if (isStop) latestStop = denial;
         if (store.Deny(order, denial)) fills.NoteEnd(order);
     }
+
+    private string OwnerOf(Order order) => Books.Count > 1 && Books.FirstOrDefault(b => b.Owns(order.Id)) is { } owner ? $"{owner.Name}: " : "";
 
     private static string? MissingPrice(Order order, decimal? limitPrice, decimal? stopPrice) =>
         limitPrice is not null && order.LimitPrice is null ? "limit"

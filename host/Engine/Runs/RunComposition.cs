@@ -134,7 +134,7 @@ internal sealed class RunComposition
         fills = new FillProcessor(markets, store, account, books, log) { Settlement = new Settlement(settings.Risk.SettlementDays, calendar, account) };
         var venue = VenueFor(fills);
         fills.Risk = risk = Risk(day);
-        var gateway = new OrderGateway(markets, store, risk, venue, fills, log) { Profile = profile };
+        var gateway = new OrderGateway(markets, store, risk, venue, fills, log) { Profile = profile, Books = books };
         var contingencies = new Contingencies(markets, gateway, log);
         var overfills = new Overfills(gateway, contingencies, books, live?.Overfill ?? OverfillPolicy.Close, log);
         contingencies.Overfills = overfills;
@@ -188,7 +188,7 @@ internal sealed class RunComposition
         var parameters = new ParameterSet(count == 1 ? settings.Parameters : ParametersOf(name));
         var state = new StateSet(before);
         return new RunningStrategy(
-            name, book, parameters, declaration, state, new StrategyContext(declaration, parameters, state, book, clock, log, new Random(settings.Seed), settings.RecordsDecisions));
+            name, book, parameters, declaration, state, new StrategyContext(declaration, parameters, state, book, clock, count == 1 ? log : new NamedLog(name, log), new Random(settings.Seed), settings.RecordsDecisions));
     }
 
     private Dictionary<string, string> ParametersOf(string name) => settings.Parameters

@@ -168,6 +168,10 @@ public sealed class Journal : IDisposable
     public IEnumerable<Outcome> Outcomes(long session) => Paged(
         "SELECT id, kind, text, written FROM outcome", session, LastIdOf("outcome", session), row => new Outcome(row.GetString(1), row.GetString(2)) { Time = Time(row.GetInt64(3)) });
 
+    /// <summary>How many orders of a session were not denied.</summary>
+    public int CountOrders(long session) => Guarded(() => Query(
+        "SELECT COUNT(*) FROM outcome WHERE session = $session AND kind = 'order' AND text NOT LIKE '% denied %'", row => row.GetInt32(0), ("$session", session))[0]);
+
     /// <summary>How many outcomes of a kind a session has had.</summary>
     public int CountOutcomes(long session, string kind) => Guarded(() => Query(
         "SELECT COUNT(*) FROM outcome WHERE session = $session AND kind = $kind", row => row.GetInt32(0), ("$session", session), ("$kind", kind))[0]);

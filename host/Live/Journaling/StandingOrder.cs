@@ -14,7 +14,17 @@ namespace StrategyHost.Live.Journaling;
 public sealed record StandingOrder(
     long Id, DateTime Submitted, string Side, decimal Quantity, string Symbol, string Type, decimal? LimitPrice, decimal? StopPrice, string Status, decimal Filled)
 {
+    /// <summary>How long it works; null where an earlier host did not say.</summary>
+    public string? TimeInForce { get; init; }
+
+    /// <summary>The strategy's own word for it; null for none.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>An order as it is now.</summary>
     public static StandingOrder Of(Order order) => new(
-        order.Id, order.Submitted, order.Side.ToString(), order.Quantity, order.Symbol, order.Type.ToString(), order.LimitPrice, order.StopPrice, order.Status.ToString(), order.Filled);
+        order.Id, order.Submitted, order.Side.ToString(), order.Quantity, order.Symbol, order.Type.ToString(), order.LimitPrice, order.StopPrice, order.Status.ToString(), order.Filled)
+    {
+        TimeInForce = order.TimeInForce.ToString(),
+        Tag = order.Tag,
+    };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace StrategyHost.Live.Notices;
 
 /// <summary>Something that people or machines may want to know.</summary>
@@ -7,4 +9,9 @@ namespace StrategyHost.Live.Notices;
 /// <param name="Text">A sentence.</param>
 /// <param name="OrderId">The order's number within its session; null when it is about none.</param>
 /// <param name="ClientId">What a broker calls the order; null when it is about none, or none knows it.</param>
-public sealed record Notice(NoticeKind Kind, string Source, DateTime Time, string Text, long? OrderId = null, string? ClientId = null);
+public sealed record Notice(NoticeKind Kind, string Source, DateTime Time, string Text, long? OrderId = null, string? ClientId = null)
+{
+    /// <summary>The report of a day that it brings; null for others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DayReport? Day { get; init; }
+}

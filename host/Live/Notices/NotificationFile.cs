@@ -19,7 +19,7 @@ public static class NotificationFile
     {
         if (!File.Exists(path)) return [];
         string kinds = string.Join(", ", Enum.GetNames<NoticeKind>().Select(JsonNamingPolicy.CamelCase.ConvertName));
-        string settings = $"It is a list; each has a webhook (an address) or a mail (server, port, from, to, user, password, tls), and can have events ({kinds}) and perMinute.";
+        string settings = $"It is a list; each has a webhook (an address) or a mail (server, port, from, to, user, password, tls), and can have events ({kinds}), deployments (by name, a list of events for each that is to have others) and perMinute.";
         return [.. SettingsFile.Read<Text[]>(path, settings).Select(t => RouteOf(path, t))];
     }
 
@@ -27,7 +27,10 @@ public static class NotificationFile
     {
         if ((text.Webhook is null) == (text.Mail is null)) throw new DeploymentException($"{path}: a notification has a webhook or a mail, and not both.");
         if (text.PerMinute <= 0) throw new DeploymentException($"{path}: perMinute must be above zero.");
-        return new NoticeRoute(text.Webhook is { } address ? Webhook(path, address) : Mail(path, text.Mail!), (text.Events ?? Usual).ToHashSet(), text.PerMinute);
+        return new NoticeRoute(text.Webhook is { } address ? Webhook(path, address) : Mail(path, text.Mail!), (text.Events ?? Usual).ToHashSet(), text.PerMinute)
+        {
+            Of = text.Deployments.ToDictionary(d => d.Key, d => (IReadOnlySet<NoticeKind>)d.Value.ToHashSet()),
+        };
     }
 
     private static WebhookNotifier Webhook(string path, string address) =>
@@ -49,6 +52,8 @@ public static class NotificationFile
         public MailText? Mail { get; init; }
 
         public IReadOnlyList<NoticeKind>? Events { get; init; }
+
+        public IReadOnlyDictionary<string, IReadOnlyList<NoticeKind>> Deployments { get; init; } = new Dictionary<string, IReadOnlyList<NoticeKind>>();
 
         public int PerMinute { get; init; } = 20;
     }

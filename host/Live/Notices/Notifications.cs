@@ -1,20 +1,29 @@
+using System.Net;
 using System.Threading.Channels;
+using Polly;
+using Polly.Retry;
 
 namespace StrategyHost.Live.Notices;
 
 /// <summary>
 /// Brings notices to those who want them, on threads of its own: whoever gives a notice never waits. When a notifier is slower than what
-/// comes, the oldest are left out.
+/// comes, the oldest are left out. What could not be brought is tried again a few times, later and later; longer texts are cut.
 /// </summary>
 public sealed class Notifications : IAsyncDisposable
 {
     private const int MostWaiting = 1000;
+
+    /// <summary>No text is longer, in characters: chats and phones take no more.</summary>
+    private const int LongestText = 2000;
+    private const int MostRetries = 4;
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(3);
     private readonly List<(NoticeRoute Route, Channel<Notice> Waiting)> routes;
     private readonly List<Task> work;
     private readonly CancellationTokenSource stop = new();
     private readonly Action<string> tell;
     private readonly TimeProvider clock;
+    private readonly ResiliencePipeline retries;
 
     /// <summary>Notifications along routes.</summary>
     /// <param name="routes">The routes.</param>
@@ -24,6 +33,13 @@ public sealed class Notifications : IAsyncDisposable
     {
         this.tell = tell;
         this.clock = clock;
+        retries = new ResiliencePipelineBuilder { TimeProvider = clock }.AddRetry(new RetryStrategyOptions
+        {
+            ShouldHandle = new PredicateBuilder().Handle<Exception>(IsPassing),
+            MaxRetryAttempts = MostRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = FirstDelay,
+        }).Build();
         this.routes = [.. routes.Select(r => (r, Channel.CreateBounded<Notice>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest })))];
         work = [.. this.routes.Select(r => Task.Run(() => BringAsync(r.Route, r.Waiting.Reader, stop.Token)))];
     }
@@ -33,7 +49,7 @@ public sealed class Notifications : IAsyncDisposable
     {
         foreach (var (route, waiting) in routes)
         {
-            if (route.Kinds.Contains(notice.Kind)) waiting.Writer.TryWrite(notice);
+            if (route.Wants(notice)) waiting.Writer.TryWrite(notice);
         }
     }
 
@@ -65,7 +81,8 @@ public sealed class Notifications : IAsyncDisposable
                 }
 
                 sent.Enqueue(now);
-                await SendAsync(route.Notifier, leftOut == 0 ? notice : notice with { Text = FormattableString.Invariant($"{notice.Text} ({leftOut} notices before it were left out)") }, cancellation);
+                string text = Cut(notice.Text);
+                await SendAsync(route.Notifier, notice with { Text = leftOut == 0 ? text : FormattableString.Invariant($"{text} ({leftOut} notices before it were left out)") }, cancellation);
                 leftOut = 0;
             }
         }
@@ -79,11 +96,17 @@ public sealed class Notifications : IAsyncDisposable
     {
         try
         {
-            await notifier.SendAsync(notice, cancellation);
+            await retries.ExecuteAsync(async token => await notifier.SendAsync(notice, token), cancellation);
         }
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
             tell($"a notice of {notice.Source} could not be brought by {notifier.Name}: {failure.Message}");
         }
     }
+
+    /// <summary>Whether it may go better the next time: what an address refuses for good is not tried again.</summary>
+    private static bool IsPassing(Exception failure) => failure is not (OperationCanceledException { InnerException: null }
+        or HttpRequestException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests) });
+
+    private static string Cut(string text) => text.Length <= LongestText ? text : FormattableString.Invariant($"{text[..LongestText]}… ({text.Length - LongestText} characters more)");
 }

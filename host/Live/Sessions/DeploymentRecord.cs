@@ -34,7 +34,7 @@ public static class DeploymentRecord
             if (reading.Fault is { } fault) remarks.Add($"the script of session {session.Id} fails, and the result goes up to there: {fault}");
             if (reading.Difference is { } difference)
                 remarks.Add($"session {session.Id} does not do again what it did, and the result is not quite what it was: the journal says '{difference.Recorded}', and now it is '{difference.Now}'");
-            results.Add(new SessionResult(session.Id, Within(query, result, reading)));
+            results.Add(new SessionResult(session.Id, Within(query, result, reading), reading.Version));
             deposits.Add(reading.Deposit);
         }
 
@@ -47,6 +47,16 @@ public static class DeploymentRecord
     /// <exception cref="DeploymentException">There is no such session.</exception>
     public static IEnumerable<(long Session, LiveBar Bar)> Bars(ResultQuery query)
     {
+        foreach (var (session, happened) in Events(query))
+        {
+            foreach (var bar in happened.Bars) yield return (session, bar);
+        }
+    }
+
+    /// <summary>What happened in sessions, oldest first; read as it is wanted.</summary>
+    /// <exception cref="DeploymentException">There is no such session.</exception>
+    public static IEnumerable<(long Session, LiveEvent Event)> Events(ResultQuery query)
+    {
         foreach (var session in SessionsOf(query, []))
         {
             using var journal = Journal.OpenToRead(PathOf(query));
@@ -54,9 +64,17 @@ public static class DeploymentRecord
             {
                 if (happened.Time < query.From) continue;
                 if (happened.Time >= query.To) break;
-                foreach (var bar in happened.Bars) yield return (session.Id, bar);
+                yield return (session.Id, happened);
             }
         }
+    }
+
+    /// <summary>When the host began a session, and when it ended it, UTC; null while it has not.</summary>
+    /// <exception cref="DeploymentException">There is no such session.</exception>
+    public static (DateTime Begun, DateTime? Ended) TimeOf(ResultQuery query)
+    {
+        var session = SessionsOf(query, [])[^1];
+        return (session.Begun, session.Ended);
     }
 
     private static string PathOf(ResultQuery query) => Path.Combine(query.State, query.Deployment, "journal.db");

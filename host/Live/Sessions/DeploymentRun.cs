@@ -1,3 +1,4 @@
+using System.Globalization;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Supervision;
@@ -46,6 +47,7 @@ public sealed class DeploymentRun
     {
         var folder = new SessionFolder(state, deployment.Name);
         using var claim = folder.Claim();
+        SessionFault.Forget(folder.Path);
         using var journal = new Journal(folder.Journal);
         var unfinished = journal.Sessions().LastOrDefault(s => s.Ended is null);
         if (unfinished is not null && journal.CountEvents(unfinished.Id).Count == 0) unfinished = End(journal, unfinished);
@@ -105,6 +107,8 @@ public sealed class DeploymentRun
         long next = journal.Sessions().Count + 1;
         folder.Keep(next, script);
         var session = journal.Begin(Now, feed.Start, feed.Markets, new SessionSettings(deployment.Settings.Cash, deployment.Terms, account?.Capabilities));
+        log.Write(Now, LogLevel.Info, string.Create(
+            CultureInfo.InvariantCulture, $"session {session.Id} begins: {WhereOf(deployment)}, {deployment.Settings.Cash:N2} {deployment.Settings.Currency}, {deployment.Script}{(deployment.Venue == SessionVenue.Live ? ", not armed" : "")}"));
         return await GoAsync(folder, journal, session, deployment, script, feed, account, isNew: true, cancellation);
     }
 
@@ -125,6 +129,9 @@ public sealed class DeploymentRun
         var script = parts.Compile(folder.KeptScript(session.Id, before.Script));
         var account = await AccountOf(before, cancellation);
         await using var feed = await Feeds(before).OpenAsync(OutlineOf(before, script), journal.Markets(session.Id), account, cancellation);
+        var (held, open) = (session.Snapshot.Positions, session.Snapshot.OpenOrders.Count);
+        log.Write(Now, LogLevel.Info, string.Create(
+            CultureInfo.InvariantCulture, $"session {session.Id} is taken up: {WhereOf(before)}, {journal.CountEvents(session.Id).Count:N0} events, {(held.Count == 0 ? "no position" : string.Join(", ", held))}, {open} working orders"));
         return await GoAsync(folder, journal, session, before, script, feed, account, isNew: false, cancellation);
     }
 
@@ -198,6 +205,9 @@ public sealed class DeploymentRun
             : "it was armed until a restart, and is disarmed now: 'strategyhost arm' arms it again");
         return terms.StaysArmed ? [] : [SessionCommand.Disarm];
     }
+
+    /// <summary>Where a deployment's orders go, for people.</summary>
+    private static string WhereOf(Deployment terms) => terms.Account is { } account ? $"live on the account {account}" : terms.Venue.ToString().ToLowerInvariant();
 
     private SessionFeeds Feeds(Deployment terms) => new(terms, parts, line => log.Write(Now, LogLevel.Warning, line));
 

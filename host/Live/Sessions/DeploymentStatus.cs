@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Journaling;
 
@@ -7,10 +8,10 @@ namespace StrategyHost.Live.Sessions;
 /// <param name="Deployment">The deployment's name.</param>
 /// <param name="Session">The session's number.</param>
 /// <param name="Begun">When the host began it, UTC.</param>
-/// <param name="State"><c>running</c>, <c>resting</c> or <c>over</c>.</param>
+/// <param name="State"><c>running</c>, <c>resting</c>, <c>failed</c> or <c>over</c>.</param>
 /// <param name="Events">How many events it has had.</param>
 /// <param name="Time">The session's own time, UTC: that of its latest event, or its start.</param>
-/// <param name="Orders">How many orders it has made.</param>
+/// <param name="Orders">How many orders it has made that were not denied.</param>
 /// <param name="Fills">How many fills it has booked.</param>
 /// <param name="Snapshot">Where it stood at the latest event that was made durable.</param>
 public sealed record DeploymentStatus(string Deployment, long Session, DateTime Begun, string State, int Events, DateTime Time, int Orders, int Fills, SessionSnapshot Snapshot)
@@ -20,6 +21,26 @@ public sealed record DeploymentStatus(string Deployment, long Session, DateTime 
 
     /// <summary>The account that it trades on; null for paper and shadow.</summary>
     public string? Account { get; init; }
+
+    /// <summary>The script that it trades.</summary>
+    public required string Script { get; init; }
+
+    /// <summary>The deployment file as it was when the session began.</summary>
+    [JsonIgnore]
+    public string Terms { get; init; } = "";
+
+    /// <summary>Whether it stays armed when the host is started again.</summary>
+    [JsonIgnore]
+    public bool StaysArmed { get; init; }
+
+    /// <summary>How old its newest price may be for an order that opens a position; null for as old as it likes.</summary>
+    public TimeSpan? StaleAfter { get; init; }
+
+    /// <summary>Why it has failed; null when it has not.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>What has come of it; null where nobody asked.</summary>
+    public DeploymentFigures? Figures { get; init; }
 
     /// <summary>What keeps its orders from passing, most urgent first; empty when nothing does.</summary>
     public IReadOnlyList<string> Conditions
@@ -59,12 +80,18 @@ public sealed record DeploymentStatus(string Deployment, long Session, DateTime 
     {
         var (events, last) = journal.CountEvents(session.Id);
         var terms = DeploymentFile.Parse(Path.GetFileName(folder), session.Terms);
-        string state = session.Ended is not null ? "over" : SessionFolder.IsClaimed(folder) ? "running" : "resting";
+        var fault = SessionFault.In(folder);
+        string state = session.Ended is not null ? "over" : SessionFolder.IsClaimed(folder) ? "running" : fault is not null ? "failed" : "resting";
         return new DeploymentStatus(
-            Path.GetFileName(folder), session.Id, session.Begun, state, events, last ?? session.Start, journal.CountOutcomes(session.Id, "order"), journal.CountOutcomes(session.Id, "fill"), session.Snapshot)
+            Path.GetFileName(folder), session.Id, session.Begun, state, events, last ?? session.Start, journal.CountOrders(session.Id), journal.CountOutcomes(session.Id, "fill"), session.Snapshot)
         {
             Mode = terms.Venue.ToString().ToLowerInvariant(),
             Account = terms.Account,
+            Script = terms.Script,
+            Terms = session.Terms,
+            StaysArmed = terms.StaysArmed,
+            StaleAfter = terms.StaleAfter,
+            Fault = fault?.Sentence,
         };
     }
 }

@@ -93,7 +93,9 @@ internal sealed class Recording : IDisposable
         DeployedScript Script(int number) => parts.Compile(folder.KeptScript(Session.Id, terms.Script, number));
         var position = new SessionPosition();
         var first = Script(0);
-        using var reloads = new SessionReloads(position, terms.Name, journal.Reloads(Session.Id), int.MaxValue, Script, first, write: null);
+        var taken = journal.Reloads(Session.Id);
+        if (reading is not null) reading.Version = taken.Count > 0 ? taken[^1].Version : first.Version;
+        using var reloads = new SessionReloads(position, terms.Name, taken, int.MaxValue, Script, first, write: null);
         var symbols = StrategyOutline.Of(first.Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
         await using var feed = new SessionFeeds(terms, parts, _ => { }).OfRecording(symbols, journal.Markets(Session.Id));
         var run = new LiveRun(terms.Settings, new BarSources(feed.SeriesOf), new SilentLog(), settings, (terms.Name, first.Create()), reloads);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Venues.Broker;
 using StrategyHost.Live.Journaling;
@@ -13,11 +12,10 @@ namespace StrategyHost.Live.Sessions;
 internal sealed class SessionNotices(string deployment, Action<Notice>? give, TimeProvider clock)
 {
     private readonly List<Order> open = [];
+    private readonly SessionDays days = new(deployment);
     private int orders;
     private int fills;
     private int breaches;
-    private DateTime day;
-    private double equityBefore;
     private string? fault;
 
     /// <summary>Looks at a session after an event.</summary>
@@ -35,7 +33,7 @@ internal sealed class SessionNotices(string deployment, Action<Notice>? give, Ti
 
         for (; fills < view.Fills.Count; fills++)
         {
-            if (!isOld) Give(NoticeKind.Fill, Outcome.Of(view.Fills[fills]).Text, view.Fills[fills].OrderId);
+            if (!isOld) Give(NoticeKind.Fill, Outcome.Of(view.Fills[fills]).Text + TagOf(view, view.Fills[fills].OrderId), view.Fills[fills].OrderId);
         }
 
         for (; breaches < view.Risk.Breaches.Count; breaches++)
@@ -46,7 +44,7 @@ internal sealed class SessionNotices(string deployment, Action<Notice>? give, Ti
         if (view.Fault != fault && !isOld) Give(view.Fault is null ? NoticeKind.Reconnect : NoticeKind.Fault, view.Fault ?? "the strategy is called again");
         fault = view.Fault;
         LookAtEnds(isOld);
-        LookAtDay(view, isOld);
+        if (days.Look(view) is { } report && !isOld) give(new Notice(NoticeKind.Summary, deployment, clock.GetUtcNow().UtcDateTime, report.ToString()) { Day = report });
     }
 
     /// <summary>Tells what is asked of a broker.</summary>
@@ -75,6 +73,9 @@ internal sealed class SessionNotices(string deployment, Action<Notice>? give, Ti
         }
     }
 
+    /// <summary>The strategy's own word for an order, as it stands behind what is said of it. Orders are numbered from 1, in the order in which they were made.</summary>
+    private static string TagOf(LiveView view, long order) => order > 0 && order <= view.Orders.Count && view.Orders[(int)order - 1].Tag is { } tag ? $" (tag {tag})" : "";
+
     private void LookAtEnds(bool isOld)
     {
         for (int i = open.Count - 1; i >= 0; i--)
@@ -84,19 +85,6 @@ internal sealed class SessionNotices(string deployment, Action<Notice>? give, Ti
             open.RemoveAt(i);
             if (!isOld && order.Status == OrderStatus.Rejected) Give(NoticeKind.Reject, $"order {order}: {order.Reason}", order.Id);
         }
-    }
-
-    private void LookAtDay(LiveView view, bool isOld)
-    {
-        if (view.Time.Date == day) return;
-        if (day != default && !isOld)
-        {
-            Give(NoticeKind.Summary, string.Create(
-                CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}: equity {view.Account.Equity:N2}, {view.Account.Equity - equityBefore:+#,0.00;-#,0.00;0.00} on the day; {view.Orders.Count} orders and {view.Fills.Count} fills in the session"));
-        }
-
-        day = view.Time.Date;
-        equityBefore = view.Account.Equity;
     }
 
     private void Give(NoticeKind kind, string text, long? order = null, string? clientId = null) => give?.Invoke(new Notice(kind, deployment, clock.GetUtcNow().UtcDateTime, text, order, clientId));

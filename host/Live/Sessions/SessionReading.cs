@@ -24,6 +24,9 @@ internal sealed class SessionReading(ChainedEquity chain, ResultQuery query, int
     /// <summary>Whether events were left out at the end.</summary>
     public bool IsCut { get; private set; }
 
+    /// <summary>What tells the version of the script that it ended with from others.</summary>
+    public string Version { get; set; } = "";
+
     /// <summary>Why its script could not go on; null when it could.</summary>
     public string? Fault { get; set; }
 

@@ -174,6 +174,22 @@ public sealed class BacktestCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_several_strategies_run_tables_and_lines_say_whose_each_row_is()
+    {
+        string data = Data("X.csv");
+        string buys = folder.Write("buys.csx", """OnBar("X", bar => { Log.Info("here"); if (Position("X").IsFlat) Submit(new OrderRequest { Symbol = "X", Side = Side.Buy, Quantity = 2, Tag = "first" }); Sell("X", 0.5m); });""");
+        string sells = folder.Write("sells.csx", """OnBar("X", bar => { if (Position("X").IsFlat) Sell("X", 1); });""");
+        var result = await InProcess.Run("backtest", buys, sells, "--data", data, "--out", folder["out"]);
+        Assert.Contains("buys: here", result.Error, StringComparison.Ordinal);
+        Assert.Contains("buys: Order 2 Sell 0.5 X was denied", result.Error, StringComparison.Ordinal);
+        foreach (var table in (string[])["orders.csv", "fills.csv", "trades.csv"]) Assert.EndsWith(",strategy", (await File.ReadAllLinesAsync(folder["out/" + table], TestContext.Current.CancellationToken))[0], StringComparison.Ordinal);
+        var orders = await File.ReadAllLinesAsync(folder["out/orders.csv"], TestContext.Current.CancellationToken);
+        Assert.EndsWith(",first,buys", orders[1], StringComparison.Ordinal);
+        Assert.Contains(orders, o => o.EndsWith(",,sells", StringComparison.Ordinal));
+        Assert.Contains(await File.ReadAllLinesAsync(folder["out/trades.csv"], TestContext.Current.CancellationToken), t => t.EndsWith(",first,,buys", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Options_do_what_they_say()
     {
         var summary = await Run("--cash", "5000", "--set", "count=2", "--commission", "1/order", "--slippage", "0.5", "--from", "2024-01-11", "--to", "2024-01-20");

@@ -61,4 +61,17 @@ public sealed class LiveRunTests
         Live(_ => s => s.OnBar("X", _ => s.Buy("X", 1)), Rest.Take(3), [], view => seen.Add((view.Time, view.Orders.Count)));
         Assert.Equal([(Days[20].Start, 0), (Days[20].End, 1), (Days[21].End, 2), (Days[22].End, 3)], seen);
     }
+
+    [Fact]
+    public void Of_orders_that_are_denied_while_trading_is_halted_one_line_is_written_for_each_stretch()
+    {
+        var scene = new LiveScene { Live = new LiveRunSettings { Start = Days[19].End }, Data = _ => Days };
+        LiveEvent Command(int bar, SessionCommand command) => new(Days[bar].End, [], command);
+        var result = scene.Run(s => s.OnBar("X", _ => s.Submit(new OrderRequest { Symbol = "X", Side = Side.Buy, Quantity = 1, Tag = "each bar" })), [
+            Command(19, SessionCommand.Halt), .. Rest.Take(3), Command(22, SessionCommand.Resume), .. Rest.Skip(3).Take(3), Command(25, SessionCommand.Halt), .. Rest.Skip(6).Take(3)]);
+        Assert.Equal(6, result.Orders.Count(o => o.Status == OrderStatus.Denied));
+        var denials = scene.Lines.FindAll(l => l.Contains("was denied: Halted", StringComparison.Ordinal));
+        Assert.Equal(2, denials.Count);
+        Assert.All(denials, l => Assert.Contains("X (tag each bar) was denied", l, StringComparison.Ordinal));
+    }
 }

@@ -64,12 +64,64 @@ public sealed class NotificationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_notifier_that_fails_is_named_and_holds_nothing_up()
+    public async Task A_notice_that_could_not_be_brought_is_tried_again_later_and_later_and_then_left_out()
+    {
+        var clock = new ObservedClock();
+        var told = new TaskCompletionSource<string>();
+        var broken = new Broken(failures: 5);
+        await using var notifications = new Notifications([new NoticeRoute(broken, new HashSet<NoticeKind> { NoticeKind.Fill }, 20)], line => told.TrySetResult(line), clock);
+        notifications.Give(Notice(NoticeKind.Fill, "lost"));
+        var waits = new List<TimeSpan>();
+        foreach (int seconds in (int[])[2, 4, 8, 16])
+        {
+            Assert.Equal(waits.Count + 1, await broken.Tried(waits.Count + 1));
+            while (clock.TimersSet <= waits.Count) await Task.Yield();
+            waits.Add(TimeSpan.FromSeconds(seconds));
+            clock.Advance(waits[^1]);
+        }
+
+        Assert.Equal("a notice of trend could not be brought by broken: nobody is there", await told.Task);
+        notifications.Give(Notice(NoticeKind.Fill, "the next"));
+        await broken.Tried(6);
+        Assert.Equal("the next", Assert.Single(broken.Got).Text);
+    }
+
+    [Fact]
+    public async Task A_notice_that_is_refused_for_good_is_not_tried_again()
     {
         var told = new TaskCompletionSource<string>();
-        await using var notifications = new Notifications([new NoticeRoute(new Broken(), new HashSet<NoticeKind> { NoticeKind.Fill }, 2)], line => told.TrySetResult(line), TimeProvider.System);
+        var broken = new Broken(failures: 1) { Failure = new HttpRequestException("no such hook", null, HttpStatusCode.NotFound) };
+        await using var notifications = new Notifications([new NoticeRoute(broken, new HashSet<NoticeKind> { NoticeKind.Fill }, 2)], line => told.TrySetResult(line), new ObservedClock());
         notifications.Give(Notice(NoticeKind.Fill));
-        Assert.Equal("a notice of trend could not be brought by broken: nobody is there", await told.Task);
+        Assert.Contains("no such hook", await told.Task, StringComparison.Ordinal);
+        Assert.Empty(broken.Got);
+    }
+
+    [Fact]
+    public async Task A_long_text_is_cut_and_says_by_how_much()
+    {
+        var mailbox = new Mailbox();
+        await using var notifications = new Notifications([new NoticeRoute(mailbox, new HashSet<NoticeKind> { NoticeKind.Fill }, 2)], _ => { }, TimeProvider.System);
+        notifications.Give(Notice(NoticeKind.Fill, new string('x', 2_345)));
+        await mailbox.Until(1);
+        Assert.Equal(new string('x', 2_000) + "… (345 characters more)", mailbox.Got[0].Text);
+    }
+
+    [Fact]
+    public async Task Each_deployment_can_have_events_of_its_own()
+    {
+        File.WriteAllText(workshop["n.json"], """[{ "webhook": "http://127.0.0.1:1/", "events": ["fault"], "deployments": { "trend": ["fill", "risk"], "quiet": [] } }]""");
+        var route = Assert.Single(NotificationFile.Read(workshop["n.json"]));
+        Assert.True(route.Wants(Notice(NoticeKind.Fill)));
+        Assert.False(route.Wants(Notice(NoticeKind.Fault)));
+        Assert.True(route.Wants(Notice(NoticeKind.Fault) with { Source = "other" }));
+        Assert.False(route.Wants(Notice(NoticeKind.Fault) with { Source = "quiet" }));
+        var mailbox = new Mailbox();
+        await using var notifications = new Notifications([route with { Notifier = mailbox }], _ => { }, TimeProvider.System);
+        notifications.Give(Notice(NoticeKind.Fault));
+        notifications.Give(Notice(NoticeKind.Risk));
+        await mailbox.Until(1);
+        Assert.Equal(NoticeKind.Risk, Assert.Single(mailbox.Got).Kind);
     }
 
     [Theory]
@@ -138,10 +190,32 @@ public sealed class NotificationTests : IDisposable
         }
     }
 
-    private sealed class Broken : INotifier
+    /// <summary>Fails so often, and brings what comes after.</summary>
+    private sealed class Broken(int failures) : INotifier
     {
+        private readonly System.Threading.Channels.Channel<int> tried = System.Threading.Channels.Channel.CreateUnbounded<int>();
+        private int count;
+
+        public List<Notice> Got { get; } = [];
+
+        public Exception Failure { get; init; } = new InvalidOperationException("nobody is there");
+
         public string Name => "broken";
 
-        public Task SendAsync(Notice notice, CancellationToken cancellation) => throw new InvalidOperationException("nobody is there");
+        public Task SendAsync(Notice notice, CancellationToken cancellation)
+        {
+            bool fails = count++ < failures;
+            if (!fails) Got.Add(notice);
+            tried.Writer.TryWrite(count);
+            return fails ? Task.FromException(Failure) : Task.CompletedTask;
+        }
+
+        /// <summary>Waits until it was tried so often.</summary>
+        public async Task<int> Tried(int times)
+        {
+            int last = 0;
+            while (last < times) last = await tried.Reader.ReadAsync(TestContext.Current.CancellationToken);
+            return last;
+        }
     }
 }

@@ -94,9 +94,10 @@ public sealed class DeploymentRunTests : IDisposable
         };
         using var interrupted = new CancellationTokenSource();
         await workshop.RunAsync(Talker(5, interrupted), interrupted);
-        Assert.Equal(5, workshop.Lines.Count);
+        Assert.Equal(["Info: session 1 begins: paper, 100,000.00 USD, " + workshop.Script, .. Enumerable.Range(1, 5).Select(i => $"Info: bar {i}")], workshop.Lines);
+        workshop.Lines.Clear();
         await workshop.RunAsync(Talker(null, null));
-        Assert.Equal(Enumerable.Range(1, 300).Select(i => $"Info: bar {i}"), workshop.Lines);
+        Assert.Equal(["Info: session 1 is taken up: paper, 256 events, no position, 0 working orders", .. Enumerable.Range(6, 295).Select(i => $"Info: bar {i}")], workshop.Lines);
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class LiveView
     private readonly TradingRun run;
     private readonly MarketList markets;
     private readonly BrokerVenue? broker;
+    private readonly RoundTrips roundTrips;
 
     internal LiveView(TradingRun run, RunOrders orders, MarketList markets, (Account Account, RiskEngine Risk) account, Clock clock)
     {
@@ -22,6 +23,7 @@ public sealed class LiveView
         this.markets = markets;
         this.clock = clock;
         store = orders.Store;
+        roundTrips = orders.RoundTrips;
         broker = orders.Venue as BrokerVenue;
         (Account, Risk) = account;
     }
@@ -37,6 +39,12 @@ public sealed class LiveView
 
     /// <summary>All fills so far.</summary>
     public IReadOnlyList<Fill> Fills => store.Fills;
+
+    /// <summary>What was opened and closed again, in the order of closing.</summary>
+    public IReadOnlyList<RoundTrip> RoundTrips => roundTrips.Closed;
+
+    /// <summary>By whose trading days its days are counted.</summary>
+    public TradingCalendar Calendar => run.Equity.Calendar;
 
     /// <summary>What lets orders through, or does not.</summary>
     public RiskEngine Risk { get; }
