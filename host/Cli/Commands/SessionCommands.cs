@@ -60,7 +60,7 @@ internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
     }
 
     /// <summary>The deployments that are meant.</summary>
-    private IReadOnlyList<string> Names(ParseResult arguments, string verb)
+    private List<string> Names(ParseResult arguments, string verb)
     {
         string? name = arguments.GetValue(deployment);
         bool wantsAll = arguments.GetValue(all);

@@ -11,6 +11,9 @@ public sealed class OrderNames(IReadOnlyList<Order> orders, IReadOnlyList<Strate
     /// <summary>Whether several strategies run: tables then say whose each row is.</summary>
     public bool HasStrategies => books.Count > 1;
 
+    /// <summary>Whether the strategies have words of their own for any order.</summary>
+    public bool HasTags { get; } = HasTag(orders);
+
     /// <summary>What the orders of a result are called.</summary>
     public static OrderNames Of(BacktestResult result) => new(result.Orders, result.Books);
 
@@ -27,6 +30,16 @@ public sealed class OrderNames(IReadOnlyList<Order> orders, IReadOnlyList<Strate
         }
 
         return null;
+    }
+
+    private static bool HasTag(IReadOnlyList<Order> orders)
+    {
+        for (int i = 0; i < orders.Count; i++)
+        {
+            if (orders[i].Tag is not null) return true;
+        }
+
+        return false;
     }
 
     /// <summary>The strategy that made an order; null where nobody did.</summary>

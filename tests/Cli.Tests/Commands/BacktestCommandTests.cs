@@ -168,7 +168,7 @@ public sealed class BacktestCommandTests : IDisposable
         await Run();
         async Task<string> Header(string name) => (await File.ReadAllLinesAsync(folder["out/" + name], TestContext.Current.CancellationToken))[0];
         Assert.Equal("time,order_id,symbol,side,quantity,price,commission,liquidity", await Header("fills.csv"));
-        Assert.Equal("id,submitted,symbol,side,type,quantity,limit_price,stop_price,time_in_force,status,filled,average_price,closed,reason,parent_id,oco_group,tag", await Header("orders.csv"));
+        Assert.Equal("id,submitted,symbol,side,type,quantity,limit_price,stop_price,time_in_force,status,filled,average_price,closed,reason,parent_id,oco_group", await Header("orders.csv"));
         Assert.Equal("symbol,side,quantity,entry_time,entry_price,exit_time,exit_price,gross_pnl,commission,net_pnl,bars,mae,mfe,dividends,entry_order,exit_order,tag,exit_tag", await Header("trades.csv"));
         Assert.Equal("time,equity,cash,drawdown,exposure", await Header("equity.csv"));
     }
