@@ -111,7 +111,7 @@ public sealed class Order
     /// <summary>Whether it was no larger than the position that it could close when it was made.</summary>
     internal bool WasExit { get; set; }
 
-    /// <summary>Whether it is made smaller where the account's cash cannot pay for all of it.</summary>
+    /// <summary>Whether it fills in part where the account's cash cannot pay for all of it.</summary>
     internal bool FitsCash { get; }
 
     /// <summary>The number of the first order of the group that it belongs to; null for none.</summary>

@@ -240,7 +240,6 @@ public sealed class SimulatedVenue : IVenue
             tooDear = costs.Refusal(price);
             decimal payable = costs.Payable(working, execution, bar, price, time);
             if (payable < quantity && order.TimeInForce.Kind == TimeInForceKind.FillOrKill) payable = 0;
-            if (payable > 0 && order.FitsCash) reports.Replaced(order, order.Filled + payable, order.LimitPrice, order.StopPrice);
             if (payable > 0) price = costs.PriceOf(working, execution, bar, payable, time);
             quantity = payable;
         }

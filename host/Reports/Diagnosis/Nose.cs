@@ -14,6 +14,7 @@ public static class Nose
         HungryCosts.Find,
         OneTrade.Find,
         BothLegs.Find,
+        ExitsThatOpened.Find,
         LargerThanVolume.Find,
         EndOfRange.Find,
         TooFewTrades.Find,

@@ -107,6 +107,7 @@ public sealed class ReportedInputTests : IDisposable
         var result = await Run("exits.csx", "exits");
         Assert.Equal(3, Table("fills.csv").Length);
         Assert.StartsWith("opened one on the other side", Assert.Single(Said(result, "Order 3 XXX was made to close a position, and ")), StringComparison.Ordinal);
+        Assert.Contains("the first is of order 3", (await InProcess.Run("diagnose", folder["out"])).Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,6 +56,20 @@ public sealed class NoseTests : IDisposable
         Smells("one trade carries the result", "earned 9,000.00 of 13,000.00");
     }
 
+    [Theory]
+    [InlineData(1, "2010-01-05T00:00:00Z", true)] // an exit of all that is held
+    [InlineData(2, "2010-01-05T00:00:00Z", false)] // a reversal that was meant
+    [InlineData(1, "2010-01-04T00:00:00Z", false)] // made while nothing was held
+    public void Exits_that_opened_a_position(int quantity, string submitted, bool smells)
+    {
+        result.Orders[1] = "2,2010-01-05T00:00:00Z,X,Sell,Stop,1,,90,GoodTillCancelled,Filled,1,90,2010-01-06T00:00:00Z,,,";
+        result.Orders[2] = $"3,{submitted},X,Sell,Limit,{quantity},110,,GoodTillCancelled,Filled,{quantity},110,2010-01-06T00:00:00Z,,,";
+        result.Fills.Add("2010-01-06T00:00:00Z,2,X,Sell,1,90,0,Taker");
+        result.Fills.Add($"2010-01-06T00:00:00Z,3,X,Sell,{quantity},110,0,Maker");
+        if (smells) Smells("exits that opened", "1 fill of orders that were made to close a position opened one on the other side; the first is of order 3.");
+        else Assert.Empty(result.Smells());
+    }
+
     [Fact]
     public void Both_legs_of_a_group()
     {

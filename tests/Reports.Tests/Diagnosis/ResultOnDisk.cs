@@ -27,6 +27,8 @@ internal sealed class ResultOnDisk : IDisposable
 
     public List<string> Orders { get; } = [.. Enumerable.Range(1, 40).Select(i => Order(i, "Filled", "2010-01-04T00:00:00Z", "2010-01-05T00:00:00Z"))];
 
+    public List<string> Fills { get; } = ["2010-01-05T00:00:00Z,1,X,Buy,1,100,0,Taker"];
+
     public List<string> Trades { get; } = [.. Enumerable.Range(0, 40).Select(_ => Trade(100))];
 
     public List<string> Equity { get; } = [.. Enumerable.Range(0, 50).Select(i => FormattableString.Invariant($"{new DateTime(2010, 1, 4).AddDays(i):yyyy-MM-ddTHH:mm:ssZ},{100_000 + i},0,0,0.5"))];
@@ -43,7 +45,7 @@ internal sealed class ResultOnDisk : IDisposable
     {
         File.WriteAllText(System.IO.Path.Combine(Path, "summary.json"), "{" + string.Join(',', Summary.Select(p => $"\"{p.Key}\": {p.Value}")) + "}");
         Write("orders.csv", "id,submitted,symbol,side,type,quantity,limit_price,stop_price,time_in_force,status,filled,average_price,closed,reason,parent_id,oco_group", Orders);
-        Write("fills.csv", "time,order_id,symbol,side,quantity,price,commission,liquidity", ["2010-01-05T00:00:00Z,1,X,Buy,1,100,0,Taker"]);
+        Write("fills.csv", "time,order_id,symbol,side,quantity,price,commission,liquidity", Fills);
         Write("trades.csv", "symbol,side,quantity,entry_time,entry_price,exit_time,exit_price,gross_pnl,commission,net_pnl,bars,mae,mfe", Trades);
         Write("equity.csv", "time,equity,cash,drawdown,exposure", Equity);
         return Nose.Find(StoredResult.Read(Path));
