@@ -107,6 +107,9 @@ public sealed class Order
     /// <summary>Whether all that it could do when it was made was to make a position smaller; only known where fills can cross.</summary>
     internal bool IsClosing { get; set; }
 
+    /// <summary>Whether the host made it, to protect or close a position, or to undo what crossed: nothing on its way to the broker keeps it back.</summary>
+    internal bool IsHostExit { get; set; }
+
     /// <summary>The number of the first order of the group that it belongs to; null for none.</summary>
     public long? GroupId
     {
