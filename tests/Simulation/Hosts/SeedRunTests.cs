@@ -47,7 +47,6 @@ public sealed class SeedRunTests
     [InlineData(3578, "the same, without end")]
     [InlineData(3709, "found among the first four thousand seeds")]
     [InlineData(107954, "exits counted on an excess to be undone after that had been given up")]
-    [InlineData(113772, "what undoes an excess was refused, since it could trade with another deployment's order")]
     [InlineData(120184, "what undoes an excess was refused by a limit of the account, five times in an instant")]
     [InlineData(112918, "an order that undoes was taken for rejected, filled all the same, and was not undone itself")]
     [InlineData(101122, "an entry that was taken for rejected filled all the same, and had no exits")]

@@ -12,7 +12,7 @@ internal sealed class StepInvariants : IExchangeListener
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a strategy that never means to be short may be short, while its host runs and its broker and market are open: excesses are undone at once, and each attempt may go wrong.</summary>
+    /// <summary>How long a strategy that never means to be short may be short, while its host runs, its broker and market are open, and nobody waits for an answer: excesses are undone at once, and each attempt may go wrong.</summary>
     private static readonly TimeSpan LongestShort = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a host that runs may take to ask for the end of an order: a question about the order may be under way, which is asked again for two minutes and more.</summary>
@@ -69,7 +69,7 @@ internal sealed class StepInvariants : IExchangeListener
         foreach (var (key, quantity) in held)
         {
             if (quantity >= 0 || !key.Deployment.Strategy.IsLongOnly || meant.Contains(key)) shortFor.Remove(key);
-            else if (isUp && !run.IsBrokerDown && !run.Exchange.IsShut && Known(key.Deployment, key.Symbol) == quantity) NoteShort(key, quantity);
+            else if (isUp && !run.IsBrokerDown && !run.Exchange.IsShut && Known(key.Deployment, key.Symbol) == quantity && SessionOf(key.Deployment) is { IsBusy: false }) NoteShort(key, quantity);
         }
 
         if (!isUp) return;
