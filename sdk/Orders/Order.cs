@@ -114,6 +114,9 @@ public sealed class Order
     /// <summary>Whether it fills in part where the account's cash cannot pay for all of it.</summary>
     internal bool FitsCash { get; }
 
+    /// <summary>Whether the host made it, to protect or close a position, or to undo what crossed: nothing on its way to the broker keeps it back.</summary>
+    internal bool IsHostExit { get; set; }
+
     /// <summary>The number of the first order of the group that it belongs to; null for none.</summary>
     public long? GroupId
     {

@@ -17,7 +17,7 @@ public sealed class OrderFollowUp(FillProcessor fills, Contingencies contingenci
     /// <summary>Follows what has happened since the last time, and what that causes.</summary>
     public void Run()
     {
-        if (fills.HasUpdates) Follow();
+        while (fills.HasUpdates) Follow();
     }
 
     private void Follow()
@@ -38,6 +38,6 @@ public sealed class OrderFollowUp(FillProcessor fills, Contingencies contingenci
         }
 
         // 5. What undoes an excess.
-        if (venue.CanOverfill) overfills.Undo();
+        if (venue.CanOverfill) overfills.Undo(fills.NoteEnd);
     }
 }

@@ -190,7 +190,7 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
     {
         var intent = OrderIntent.Of(order, market);
         order.WasExit = intent.Closes;
-        if (venue.CanOverfill) order.IsClosing = intent.OnlyShrinks;
+        if (venue.CanOverfill) (order.IsClosing, order.IsHostExit) = (intent.OnlyShrinks, origin == OrderOrigin.Exit);
         var before = Profile?.Switch(RunStage.Risk);
         var denial = origin == OrderOrigin.Exit ? risk.ReviewExit(in intent) : risk.Review(in intent);
         if (before is { } stage) Profile!.Switch(stage);

@@ -32,8 +32,9 @@ public sealed class Overfills(OrderGateway gateway, Contingencies contingencies,
     {
         if (fill.Order is not { } order) return;
         var key = (OwnerOf(order), order.Symbol);
-        if (excesses.TryGetValue(key, out var known) && known.Undo == order)
+        if (excesses.TryGetValue(key, out var known) && known.Undos.Contains(order))
         {
+            // Also one that was taken for rejected, and after which another was sent: then there is an excess on the other side.
             known.Left -= order.Sign * fill.Quantity;
             return;
         }
@@ -55,7 +56,8 @@ public sealed class Overfills(OrderGateway gateway, Contingencies contingencies,
     }
 
     /// <summary>Sends what undoes, one order of a symbol at a time.</summary>
-    public void Undo()
+    /// <param name="givenUp">Is told the last order when an excess stays: sizes that counted on it change.</param>
+    public void Undo(Action<Order> givenUp)
     {
         foreach (var ((owner, symbol), excess) in excesses)
         {
@@ -64,12 +66,14 @@ public sealed class Overfills(OrderGateway gateway, Contingencies contingencies,
             {
                 log.Error(string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(excess.Left):0.########} {symbol} that were filled beyond what was wanted could not be undone in {MostAttempts} attempts: close them by hand."));
                 excess.Left = 0;
+                givenUp(excess.Undo!);
                 continue;
             }
 
             excess.Attempts++;
             excess.Undo = gateway.Submit(
                 new OrderRequest { Symbol = symbol, Side = excess.Left > 0 ? Side.Buy : Side.Sell, Quantity = Math.Abs(excess.Left), Tag = Tag }, OrderOrigin.Exit, owner);
+            excess.Undos.Add(excess.Undo);
         }
     }
 
@@ -98,5 +102,8 @@ public sealed class Overfills(OrderGateway gateway, Contingencies contingencies,
         public int Attempts { get; set; }
 
         public Order? Undo { get; set; }
+
+        /// <summary>All orders that were sent to undo: one that was taken for ended may fill all the same.</summary>
+        public HashSet<Order> Undos { get; } = [];
     }
 }

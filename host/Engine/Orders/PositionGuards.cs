@@ -21,7 +21,7 @@ public sealed class PositionGuards(RiskLimits limits, OrderGateway gateway, Stra
     {
         var position = own.Portfolio[update.Market.Instrument.Symbol];
         if (!guarded.TryGetValue(position.Symbol, out var guards)) guarded.Add(position.Symbol, guards = new Guards());
-        if (update.Kind != OrderUpdateKind.Filled && !guards.IsOurs(update)) return;
+        if (update.Kind != OrderUpdateKind.Filled && !guards.IsOurs(update) && update.Order is not { Tag: Overfills.Tag }) return;
         if (update.Kind == OrderUpdateKind.RequestRejected) LetGo(guards, update.Order!);
         decimal held = position.Quantity + overfills.Pending(own, position.Symbol);
         if (held == 0)

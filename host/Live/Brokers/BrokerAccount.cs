@@ -108,6 +108,9 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
         dayStart?.Keep();
     }
 
+    /// <summary>Whether something is wanted of a session's orders that the broker has not been brought to.</summary>
+    internal bool IsBusyFor(BrokerSession session) => dispatcher.IsBusyFor(session);
+
     void IAccountPort.Know(BrokerSession session, SubmitOrder order) => books.Know(session, order.Ticket);
 
     void IAccountPort.Mark(BrokerSession session, Portfolio portfolio)

@@ -18,6 +18,9 @@ internal sealed class DispatchedOrder(BrokerSession session, string clientId, Ti
     /// <summary>The order that is still to be handed over; null once the broker is known to have it.</summary>
     public OrderTicket? Ticket { get; private set; }
 
+    /// <summary>Whether the host made it, to protect or close a position, or to undo what crossed.</summary>
+    public bool IsHostExit { get; private set; }
+
     /// <summary>When it was decided, UTC: what its age is measured from.</summary>
     public DateTime Made { get; private set; }
 
@@ -39,7 +42,6 @@ internal sealed class DispatchedOrder(BrokerSession session, string clientId, Ti
     /// <summary>How often the broker has said that it has had an order under its id.</summary>
     public int Duplicates { get; set; }
 
-
     /// <summary>Takes what is wanted. The latest counts.</summary>
     /// <param name="command">What is wanted.</param>
     /// <param name="made">When it was decided, UTC.</param>
@@ -50,6 +52,7 @@ internal sealed class DispatchedOrder(BrokerSession session, string clientId, Ti
         {
             case SubmitOrder submit:
                 Ticket = submit.Ticket;
+                IsHostExit = submit.IsHostExit;
                 Made = made;
                 MayBeThere = mayHaveBeenSent;
                 break;

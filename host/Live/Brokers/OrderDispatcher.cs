@@ -146,7 +146,7 @@ internal sealed class OrderDispatcher
     {
         var ticket = order.Ticket!;
         if (order.MayBeThere && await IsThereAsync(order, ticket)) return;
-        if (books.IsReducing(order.Session, ticket))
+        if (IsReducing(order, ticket))
         {
             // What stands in the way of closing a position goes first.
             await admission.ClearWayAsync(order.Session, ticket, Want, stop);
@@ -182,7 +182,7 @@ internal sealed class OrderDispatcher
 
             // A broker judges reduce-only by what the account holds in all: of a symbol that several deployments trade, it would end exits that have a position.
             var handed = books.IsShared(ticket.Symbol) ? ticket with { IsReduceOnly = false } : ticket;
-            var taken = await client.SendAsync((t, token) => t.SubmitAsync(handed, token), books.IsReducing(order.Session, ticket) ? RequestPriority.Reducing : RequestPriority.Other, stop);
+            var taken = await client.SendAsync((t, token) => t.SubmitAsync(handed, token), IsReducing(order, ticket) ? RequestPriority.Reducing : RequestPriority.Other, stop);
             context.Pass(OrderPathPoint.Answered, ticket.ClientId);
             books.Route(order.Session, new OrderReport(taken));
             order.HandedOver();
@@ -330,6 +330,8 @@ internal sealed class OrderDispatcher
         if (await client.AskAsync((t, token) => t.FindAsync(order.ClientId, token), stop) is { } shown) books.Route(order.Session, new OrderReport(shown, refusal));
         else if (refusal is not null && books.Find(order.Session, order.ClientId) is { } known) books.Route(order.Session, new OrderReport(known.AsShown, refusal));
     }
+
+    private bool IsReducing(DispatchedOrder order, OrderTicket ticket) => order.IsHostExit || books.IsReducing(order.Session, ticket);
 
     private void End(DispatchedOrder order, OrderStatus status, string reason)
     {

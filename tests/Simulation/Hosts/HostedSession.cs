@@ -11,6 +11,7 @@ namespace StrategyHost.Simulation.Hosts;
 internal sealed class HostedSession
 {
     private readonly SimulatedProcess process;
+    private readonly BrokerAccount account;
     private readonly SessionLoop loop;
     private readonly LiveRun run;
     private readonly Action<HostedSession, Exception> failed;
@@ -21,6 +22,7 @@ internal sealed class HostedSession
     {
         this.process = process;
         this.failed = failed;
+        this.account = account;
         Deployment = deployment;
         var journal = deployment.Journal;
         var known = journal.Reloads();
@@ -56,6 +58,9 @@ internal sealed class HostedSession
 
     /// <summary>Whether it has begun, so that it can be looked at.</summary>
     public bool HasBegun { get; private set; }
+
+    /// <summary>Whether something is wanted of its orders that the broker has not been brought to.</summary>
+    public bool IsBusy => account.IsBusyFor(Broker);
 
     /// <summary>What it believes to hold of a symbol.</summary>
     public decimal Held(string symbol) => View.Account.Portfolio[symbol].Quantity;

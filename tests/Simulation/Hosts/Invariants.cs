@@ -62,11 +62,13 @@ internal static class Invariants
     public static Order? OrderOf(HostedSession session, ExchangeOrder there)
     {
         var orders = session.View.Orders;
-        string first = there.ClientId!.Length > 2 && !char.IsAsciiHexDigit(there.ClientId[^2]) ? there.ClientId[..^2] : there.ClientId;
-        int number = int.Parse(first.AsSpan(session.Deployment.Prefix.Length), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        int number = int.Parse(FirstName(there.ClientId!).AsSpan(session.Deployment.Prefix.Length), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         if (number >= 1 && number <= orders.Count && orders[number - 1].Id == number) return orders[number - 1];
         return orders.FirstOrDefault(o => o.Id == number);
     }
+
+    /// <summary>The name with which an order was sent first: two characters follow it when it is sent again, of which the first is no hexadecimal digit.</summary>
+    public static string FirstName(string clientId) => char.IsAsciiHexDigit(clientId[^2]) ? clientId : clientId[..^2];
 
     /// <summary>What a session holds is what its executions say at the exchange, and what it has taken over.</summary>
     private static void BooksEqual(SeedRun run, HostedSession session)
@@ -136,7 +138,7 @@ internal static class Invariants
         bool isPlain = strategy is { Kind: Strategies.StrategyKind.Brackets, AtOnce: 1, Fickleness: 0 } && session.Deployment.Plan.Risk is { StopLoss: null, TakeProfit: null, MaxDailyLoss: null };
         if (!isPlain || run.Plan.Events.Any(e => e.Action is Command or Choice) || strategy.Symbols.All(s => session.Held(s) == 0)) return;
         if (OwnOrders(run, session).Any(o => o.IsTouchedByHand || o.Status == OrderStatus.Rejected)) return;
-        if (session.View.Orders.Any(o => o.ParentId is not null && (o.Status is OrderStatus.Denied or OrderStatus.Rejected or OrderStatus.Expired))) return;
+        if (session.View.Orders.Any(o => o.ParentId is not null && IsRefused(o))) return;
         foreach (var symbol in strategy.Symbols)
         {
             decimal held = Math.Abs(session.Held(symbol));
@@ -148,6 +150,10 @@ internal static class Invariants
             }
         }
     }
+
+    /// <summary>Whether the broker, or the host, did not take an order. One that is sent again with new terms and then refused is cancelled.</summary>
+    private static bool IsRefused(Order order) => order.Status is OrderStatus.Denied or OrderStatus.Rejected or OrderStatus.Expired
+        || (order.Status == OrderStatus.Cancelled && order.Reason?.StartsWith("the broker rejected", StringComparison.Ordinal) == true);
 
     /// <summary>A strategy that never means to be short is not short, or what undoes that works.</summary>
     private static void ShortIsUndone(SeedRun run, HostedSession session)

@@ -46,6 +46,9 @@ public sealed class SeedRunTests
     [InlineData(2688, "found among the first four thousand seeds")]
     [InlineData(3578, "the same, without end")]
     [InlineData(3709, "found among the first four thousand seeds")]
+    [InlineData(107954, "exits counted on an excess to be undone after that had been given up")]
+    [InlineData(120184, "what undoes an excess was refused by a limit of the account, five times in an instant")]
+    [InlineData(112918, "an order that undoes was taken for rejected, filled all the same, and was not undone itself")]
     [InlineData(101122, "an entry that was taken for rejected filled all the same, and had no exits")]
     public void What_failed_once_holds(ulong seed, string was)
     {

@@ -12,7 +12,7 @@ internal sealed class StepInvariants : IExchangeListener
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a strategy that never means to be short may be short, while its host runs and its broker and market are open: excesses are undone at once, and each attempt may go wrong.</summary>
+    /// <summary>How long a strategy that never means to be short may be short, while its host runs, its broker and market are open, and nobody waits for an answer: excesses are undone at once, and each attempt may go wrong.</summary>
     private static readonly TimeSpan LongestShort = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a host that runs may take to ask for the end of an order: a question about the order may be under way, which is asked again for two minutes and more.</summary>
@@ -24,6 +24,7 @@ internal sealed class StepInvariants : IExchangeListener
     private readonly Dictionary<(SimulatedDeployment Deployment, string Symbol), TimeSpan> shortFor = [];
     private readonly HashSet<ExchangeOrder> known = [];
     private readonly Dictionary<(SimulatedDeployment Deployment, string Symbol), DateTime> plainSales = [];
+    private readonly HashSet<(SimulatedDeployment Deployment, string Symbol)> meant = [];
 
     /// <summary>Begins to look.</summary>
     public StepInvariants(SeedRun run)
@@ -52,7 +53,9 @@ internal sealed class StepInvariants : IExchangeListener
         decimal after = before + (order.IsBuy ? execution.Execution.Quantity : -execution.Execution.Quantity);
         held[key] = after;
         if (!order.IsBuy && (SessionOf(owner) is not { } seller || OrderOf(seller, order) is not { IsReduceOnly: true })) plainSales[key] = run.World.Now;
-        if (owner.Strategy.IsLongOnly && after < 0 && !order.IsBuy && !IsMeant(owner, order.Symbol) && !HasCrossed(owner, order, before))
+        if (after >= 0) meant.Remove(key);
+        else if (MayBeMeant(key)) meant.Add(key);
+        if (owner.Strategy.IsLongOnly && after < 0 && !order.IsBuy && !meant.Contains(key) && !HasCrossed(owner, order, before))
             run.Break(Invariants.NeverShort, $"{order} makes {owner.Name} short, {after} {order.Symbol}, though the session knew of all executions and wanted nothing else of the order");
         if (owner.Plan.Risk.MaxPosition is { } most && Math.Abs(after) > most && Math.Abs(after) > Math.Abs(before) && !IsExcused(owner, order, before))
             run.Break(Invariants.WithinLimits, $"{order} makes {owner.Name} hold {after} {order.Symbol}, and its limit is {most}");
@@ -65,8 +68,8 @@ internal sealed class StepInvariants : IExchangeListener
         bool isUp = run.Host.Process is { IsDead: false, IsPaused: false };
         foreach (var (key, quantity) in held)
         {
-            if (quantity >= 0 || !key.Deployment.Strategy.IsLongOnly || IsMeant(key.Deployment, key.Symbol)) shortFor.Remove(key);
-            else if (isUp && !run.IsBrokerDown && !run.Exchange.IsShut && Known(key.Deployment, key.Symbol) == quantity) NoteShort(key, quantity);
+            if (quantity >= 0 || !key.Deployment.Strategy.IsLongOnly || meant.Contains(key)) shortFor.Remove(key);
+            else if (isUp && !run.IsBrokerDown && !run.Exchange.IsShut && Known(key.Deployment, key.Symbol) == quantity && SessionOf(key.Deployment) is { IsBusy: false }) NoteShort(key, quantity);
         }
 
         if (!isUp) return;
@@ -93,12 +96,15 @@ internal sealed class StepInvariants : IExchangeListener
         }
     }
 
+    /// <summary>Whether a deployment may be short by its strategy's own doing.</summary>
+    public bool IsMeant(SimulatedDeployment owner, string symbol) => meant.Contains((owner, symbol));
+
     /// <summary>
-    /// Whether a deployment may be short by its strategy's own doing: its sales that are not reduce-only know nothing of the host's stop-loss and take-profit, and
+    /// Whether a strategy may have become short by its own doing: its sales that are not reduce-only know nothing of the host's stop-loss and take-profit, and
     /// whoever uses both has to see to it.
     /// </summary>
-    public bool IsMeant(SimulatedDeployment owner, string symbol) =>
-        owner.Plan.Risk is not { StopLoss: null, TakeProfit: null } && plainSales.TryGetValue((owner, symbol), out var latest) && run.World.Now - latest < LongestShort;
+    private bool MayBeMeant((SimulatedDeployment Deployment, string Symbol) key) =>
+        key.Deployment.Plan.Risk is not { StopLoss: null, TakeProfit: null } && plainSales.TryGetValue(key, out var latest) && run.World.Now - latest < LongestShort;
 
     private void NoteShort((SimulatedDeployment Deployment, string Symbol) key, decimal quantity)
     {
@@ -109,16 +115,26 @@ internal sealed class StepInvariants : IExchangeListener
     /// <summary>Whether a sale that makes a strategy short has crossed with something that the session could not know, or that it had asked for already.</summary>
     private bool HasCrossed(SimulatedDeployment owner, ExchangeOrder order, decimal before)
     {
-        if (SessionOf(owner) is not { } session || session.Held(order.Symbol) != before) return true;
+        // What the session takes for ended and fills is on the wire; so is whatever it wants and the broker has not been brought to.
+        return SessionOf(owner) is not { } session || session.Held(order.Symbol) != before || session.IsBusy || OrderOf(session, order) is not { IsOpen: true, Status: not OrderStatus.Submitted } || !IsLatestOfItsNames(order);
+    }
 
-        // What the session takes for ended and fills is on the wire; so is what it has asked to be ended or changed, or has only just sent.
-        return OrderOf(session, order) is not { IsOpen: true, Status: not (OrderStatus.PendingCancel or OrderStatus.PendingReplace or OrderStatus.Submitted) };
+    /// <summary>Whether an order has not been sent again under another name since.</summary>
+    private bool IsLatestOfItsNames(ExchangeOrder order)
+    {
+        string first = Invariants.FirstName(order.ClientId!);
+        foreach (var name in names)
+        {
+            if (name.StartsWith(first, StringComparison.Ordinal) && string.CompareOrdinal(name, order.ClientId) > 0) return false;
+        }
+
+        return true;
     }
 
     /// <summary>Whether a position beyond its limit comes of what was on the wire: the session does not know all executions, took the order for ended, or undoes what crossed.</summary>
     private bool IsExcused(SimulatedDeployment owner, ExchangeOrder order, decimal before)
     {
-        if (SessionOf(owner) is not { } session || session.Held(order.Symbol) != before) return true;
+        if (SessionOf(owner) is not { } session || session.Held(order.Symbol) != before || session.View.Orders.Any(o => o.Tag == Overfills.Tag)) return true;
         foreach (var other in run.Exchange.Ledger.Orders)
         {
             if (owner.Made(other.ClientId) && OrderOf(session, other) is not { } its) return true;
@@ -131,6 +147,7 @@ internal sealed class StepInvariants : IExchangeListener
     /// <summary>Whether a session waits for nothing, and the exchange has its orders and executions exactly as it knows them.</summary>
     private bool IsQuiet(HostedSession session)
     {
+        if (session.IsBusy) return false;
         var owner = session.Deployment;
         int open = 0;
         foreach (var order in session.View.OpenOrders)

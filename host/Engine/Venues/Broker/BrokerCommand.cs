@@ -18,6 +18,9 @@ public abstract record BrokerCommand(string ClientId)
 /// <param name="Ticket">The order.</param>
 public sealed record SubmitOrder(OrderTicket Ticket) : BrokerCommand(Ticket.ClientId)
 {
+    /// <summary>Whether the host made the order, to protect or close a position, or to undo what crossed: it waits at no gate, and no limit of the account judges it.</summary>
+    public bool IsHostExit { get; init; }
+
     /// <inheritdoc/>
     public override string Text => FormattableString.Invariant(
         $"submit {ClientId} {Ticket.Side} {Plain(Ticket.Quantity)} {Ticket.Symbol} {Ticket.Type} limit {Plain(Ticket.LimitPrice)} stop {Plain(Ticket.StopPrice)} {Ticket.TimeInForce}");

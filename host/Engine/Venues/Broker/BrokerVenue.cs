@@ -241,6 +241,9 @@ public sealed class BrokerVenue : IVenue
             LimitOffset = order.LimitOffset,
             IsPostOnly = order.IsPostOnly,
             IsReduceOnly = order.IsReduceOnly,
-        }));
+        })
+        {
+            IsHostExit = order.IsHostExit,
+        });
     }
 }
