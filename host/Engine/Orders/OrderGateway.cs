@@ -70,8 +70,7 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
             return orders;
         }
 
-        store.Send(parent);
-        venue.Submit(parent, market);
+        Pass(parent, market);
         foreach (var exit in orders.Skip(1)) store.Hold(exit);
         return orders;
     }
