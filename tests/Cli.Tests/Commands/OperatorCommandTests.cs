@@ -72,7 +72,7 @@ public sealed class OperatorCommandTests : IDisposable
     [Fact]
     public async Task A_deployment_that_fails_is_named_shown_as_failed_and_asked_why()
     {
-        folder.Write("breaks.csx", """OnBar("X", bar => { throw new InvalidOperationException("no more"); });""");
+        folder.Write("breaks.csx", """Use("X"); OnStart(() => throw new InvalidOperationException("no more"));""");
         Deploy("breaks", "breaks.csx");
         var live = await Live();
         Assert.Contains("error: breaks: ", live.Error, StringComparison.Ordinal);
@@ -82,6 +82,15 @@ public sealed class OperatorCommandTests : IDisposable
         folder.Write("breaks.csx", """OnBar("X", bar => { });""");
         await Run("live", "breaks", "--fresh", "--deployments", folder["deployments"]);
         Assert.DoesNotContain("failed", (await Run("status")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_script_that_fails_while_its_session_runs_is_shown_with_what_goes_on()
+    {
+        folder.Write("throws.csx", """OnBar("X", bar => { throw new InvalidOperationException("no more"); });""");
+        Deploy("throws", "throws.csx");
+        Assert.Contains("it is not called any more", (await Live()).Error, StringComparison.Ordinal);
+        Assert.Contains("failed, and only exits go on", (await Run("status", "--json")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
