@@ -41,7 +41,7 @@ internal static class Program
         var draw = DrawOf(args);
         var runner = new SeedRunner(draw, args.Contains("--stop"));
         long start = TimeProvider.System.GetTimestamp();
-        var failures = runner.Play(from, count, threads, (seed, broken) => Console.WriteLine($"seed {seed}: {broken}"));
+        var failures = runner.Play(from, count, threads, (seed, broken) => Console.WriteLine($"seed {seed}: {broken}"), played => Console.WriteLine($"{played} played"));
         var took = TimeProvider.System.GetElapsedTime(start);
         double days = runner.Traded / TradingDay;
         Console.WriteLine(string.Create(

@@ -106,6 +106,18 @@ public sealed class BrokerVenueTests
     }
 
     [Fact]
+    public void What_undoes_an_excess_is_undone_itself_when_it_fills_after_it_was_taken_for_rejected()
+    {
+        Run(Buys((s, _) => s.Close("X")), Day(0), Executes("E1", 10), Day(1), Executes("E2", 10, clientId: "C2"), Executes("E3", 5, clientId: "C2"));
+        Assert.StartsWith("submit C3 Buy 5 X Market", calls[^1], StringComparison.Ordinal);
+        calls.Clear();
+        Run(
+            Buys((s, _) => s.Close("X")), Day(0), Executes("E1", 10), Day(1), Executes("E2", 10, clientId: "C2"), Executes("E3", 5, clientId: "C2"),
+            Of("C3", OrderStatus.Rejected, 5, 0), Executes("E4", 5, clientId: "C4"), Executes("E5", 5, clientId: "C3"));
+        Assert.StartsWith("submit C5 Sell 5 X Market", calls[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_cancellation_that_is_refused_leaves_the_order_working()
     {
         var result = Run(Buys((s, order) => s.Cancel(order)), Day(0), Shows(OrderStatus.Accepted), Day(1), Shows(OrderStatus.Accepted, refusal: "too late"), Executes("E1", 10), Shows(OrderStatus.Filled, 10));

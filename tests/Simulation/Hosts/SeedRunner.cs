@@ -7,6 +7,7 @@ namespace StrategyHost.Simulation.Hosts;
 /// <param name="stopsAtFirst">Whether no seed is begun any more once one has failed.</param>
 internal sealed class SeedRunner(Func<ulong, SeedPlan> draw, bool stopsAtFirst = false)
 {
+    private const long BetweenWords = 10_000;
     private readonly ConcurrentDictionary<ulong, Violation> failures = new();
     private long played;
     private long traded;
@@ -25,8 +26,9 @@ internal sealed class SeedRunner(Func<ulong, SeedPlan> draw, bool stopsAtFirst =
     /// <param name="count">How many.</param>
     /// <param name="threads">On how many threads.</param>
     /// <param name="failed">Is told of each seed in which something does not hold, by any thread; null for nobody.</param>
+    /// <param name="progressed">Is told now and then how many have been played, by any thread; null for nobody.</param>
     /// <returns>What does not hold first, by seed.</returns>
-    public IReadOnlyDictionary<ulong, Violation> Play(ulong from, ulong count, int threads, Action<ulong, Violation>? failed = null)
+    public IReadOnlyDictionary<ulong, Violation> Play(ulong from, ulong count, int threads, Action<ulong, Violation>? failed = null, Action<long>? progressed = null)
     {
         long next = (long)from;
         var workers = Enumerable.Range(0, threads).Select(_ => new Thread(() =>
@@ -36,7 +38,7 @@ internal sealed class SeedRunner(Func<ulong, SeedPlan> draw, bool stopsAtFirst =
                 if (stopsAtFirst && !failures.IsEmpty) return;
                 var plan = draw((ulong)seed);
                 var broken = Play(plan);
-                Interlocked.Increment(ref played);
+                if (Interlocked.Increment(ref played) is var now && now % BetweenWords == 0) progressed?.Invoke(now);
                 Interlocked.Add(ref traded, (plan.Length + SeedRun.Calm).Ticks);
                 if (broken is null) continue;
                 failures[(ulong)seed] = broken;
