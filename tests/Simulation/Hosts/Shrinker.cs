@@ -27,6 +27,8 @@ internal sealed class Shrinker(Func<SeedPlan, Violation?> play)
             (plan, broken) = Shorten(plan, broken);
             foreach (var part in SeedParts.Of(plan))
             {
+                // The last deployment is no part any more: a plan has one at least.
+                if (!SeedParts.Of(plan).Contains(part)) continue;
                 var smaller = SeedParts.Without(plan, part);
                 if (play(smaller) is not { } still || still.Invariant != broken.Invariant) continue;
                 (plan, broken) = (smaller, still);
