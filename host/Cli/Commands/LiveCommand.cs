@@ -161,7 +161,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         var statistics = RunStatistics.Of(result);
         string hash = ResultFolder.WriteTables(folder, result);
         ResultFolder.WriteSummary(folder, SummaryJson.Of(deployment.Name, result, statistics, hash, TimeSpan.Zero));
-        return ExitCode.Done;
+        return end.Fault is null ? ExitCode.Done : ExitCode.RunFailed;
     }
 
     /// <summary>The files of the deployments that are wanted.</summary>

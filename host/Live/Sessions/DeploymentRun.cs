@@ -172,7 +172,7 @@ public sealed class DeploymentRun
             new SessionLoopParts(own.Events(), session.Snapshot.Handled, AfterCatchUp(terms, session, isNew), position, watch, parts.Clock));
         var result = Run(place, loop, run, source, ending?.IsDone, cancellation);
         if (loop.IsOver) journal.End(session.Id, Now);
-        return new SessionEnd(session.Id, loop.IsOver, recorded, folder.Of(session.Id), result);
+        return new SessionEnd(session.Id, loop.IsOver, recorded, folder.Of(session.Id), result) { Fault = run.View.Fault };
     }
 
     /// <summary>Runs the loop. A call of the strategy that never comes back is left out when the session is taken up.</summary>

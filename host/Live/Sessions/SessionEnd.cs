@@ -8,4 +8,8 @@ namespace StrategyHost.Live.Sessions;
 /// <param name="Recovered">How many events were taken from the journal, from before a restart.</param>
 /// <param name="Folder">The session's folder.</param>
 /// <param name="Result">What came of it so far.</param>
-public sealed record SessionEnd(long Session, bool IsOver, int Recovered, string Folder, BacktestResult Result);
+public sealed record SessionEnd(long Session, bool IsOver, int Recovered, string Folder, BacktestResult Result)
+{
+    /// <summary>Why its strategy was not called any more at the end; null when it was.</summary>
+    public string? Fault { get; init; }
+}

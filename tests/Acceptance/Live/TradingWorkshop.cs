@@ -92,7 +92,11 @@ internal sealed class TradingWorkshop : IDisposable
         var fills = CsvTable.Read(Path.Combine(result, "fills.csv"));
         var orders = CsvTable.Read(Path.Combine(result, "orders.csv"));
         var sent = Enumerable.Range(0, orders.Count).Where(i => WasSent(orders[i, "status"], orders[i, "reason"])).Select(i => int.Parse(orders[i, "id"], CultureInfo.InvariantCulture)).ToList();
-        Assert.Equal(sent, ledger.GetProperty("orders").EnumerateArray().Select(OrderOf).Distinct().Order());
+        var atBroker = ledger.GetProperty("orders").EnumerateArray().Select(OrderOf).ToHashSet();
+        Assert.Empty(sent.Except(atBroker));
+
+        // What a killed host had under way may reach the broker after the next one has ended it: it is cancelled there, and has no executions.
+        Assert.Empty(atBroker.Except(Enumerable.Range(0, orders.Count).Where(i => orders[i, "status"] != "Denied").Select(i => int.Parse(orders[i, "id"], CultureInfo.InvariantCulture))));
         var executions = ledger.GetProperty("executions").EnumerateArray().Select(e => (OrderOf(e), e.GetProperty("quantity").GetDecimal(), e.GetProperty("price").GetDecimal())).Order();
         Assert.Equal(executions, Enumerable.Range(0, fills.Count).Select(i => (int.Parse(fills[i, "order_id"], CultureInfo.InvariantCulture), fills.Number(i, "quantity"), fills.Number(i, "price"))).Order());
         Assert.Empty(ledger.GetProperty("positions").EnumerateArray());

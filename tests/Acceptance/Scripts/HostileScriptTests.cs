@@ -30,6 +30,6 @@ public sealed class HostileScriptTests
         folder.Write("strategyhost.json", "{ \"limits\": { \"steps\": 1000, \"onFault\": \"skip\" } }");
         var result = StrategyHostProgram.Run(folder.Path, "backtest", "evil.csx", "--data", Repository.SampleData, "--out", folder["out"]);
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains("has taken more than 1,000 steps in one event (limits.steps): is there a loop that does not end?; at 2008-01-02T21:00:00Z; the strategy goes on with the next event.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("has taken more than 1,000 steps in one event (limits.steps): is there a loop that does not end?; at 2008-01-02T21:00:00Z (evil.csx:1); the strategy goes on with the next event.", result.Error, StringComparison.Ordinal);
     }
 }

@@ -41,17 +41,6 @@ public sealed class StepInvariantsTests
         Assert.Equal((Invariants.NotMoreThanWanted, Then), (broken.Invariant, broken.At));
     }
 
-    [Fact]
-    public void A_planted_fault_is_made_smaller_to_what_it_needs()
-    {
-        var shrinker = new Shrinker(plan => Play(plan, plan.Events.Any(e => e.Action is Kill)));
-        var (smaller, broken) = shrinker.Shrink(Plain, Play(Plain, isPlanted: true)!);
-        Assert.Equal(Invariants.OneName, broken.Invariant);
-        Assert.Equal(["kill.1"], smaller.Events.Select(e => e.Name));
-        Assert.Contains("pause.1", shrinker.Without);
-        Assert.True(smaller.Length <= Then);
-    }
-
     /// <summary>Plays a plan; the planted fault is an order that comes twice.</summary>
     private static Violation? Play(SeedPlan plan, bool isPlanted)
     {
