@@ -38,7 +38,9 @@ public static class DeploymentRecord
             deposits.Add(reading.Deposit);
         }
 
-        var curve = chain.Curve ?? throw new DeploymentException($"{query.Deployment} has done nothing in the time asked for.");
+        var curve = chain.Curve ?? throw new DeploymentException(remarks.Count == 0
+            ? $"{query.Deployment} has done nothing in the time asked for."
+            : $"{query.Deployment} has done nothing in the time asked for: {string.Join("; ", remarks)}.");
         bool isWhole = results.Count == 1 && query.From is null;
         return new DeploymentResult(query.Deployment, isWhole ? results[0].Result : Joined(results, deposits, curve), results, remarks) { IsOneSession = query.Session is not null };
     }

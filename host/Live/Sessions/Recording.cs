@@ -102,8 +102,17 @@ internal sealed class Recording : IDisposable
         run.Supervisor.IsReplaying = true;
         return StrategyThread.Run(run.Supervisor, () =>
         {
-            Handle(run, happened, guard, position, reading, cancellation);
-            if (reading is not null) reading.Fault = run.View.Fault;
+            try
+            {
+                Handle(run, happened, guard, position, reading, cancellation);
+                if (reading is not null) reading.Fault = run.View.Fault;
+            }
+            catch (StrategyFaultException fault) when (reading is not null)
+            {
+                // It failed when the session began, as it did then.
+                reading.Fault = fault.Message;
+            }
+
             return (position.Given, run.Result());
         });
     }

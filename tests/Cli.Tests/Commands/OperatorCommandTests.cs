@@ -77,7 +77,7 @@ public sealed class OperatorCommandTests : IDisposable
         var live = await Live();
         Assert.Contains("error: breaks: ", live.Error, StringComparison.Ordinal);
         Assert.Contains("failed: ", (await Run("status", "breaks", "--deployments", folder["deployments"])).Output, StringComparison.Ordinal);
-        Assert.Contains("no more", (await Run("why", "breaks")).Output, StringComparison.Ordinal);
+        Assert.Contains("no more", (await Run("why", "breaks")).Error, StringComparison.Ordinal);
         Assert.Contains("failed", (await Run("status")).Output, StringComparison.Ordinal);
         folder.Write("breaks.csx", """OnBar("X", bar => { });""");
         await Run("live", "breaks", "--fresh", "--deployments", folder["deployments"]);
