@@ -53,9 +53,10 @@ internal sealed class DoctorCommand(Terminal terminal, ErrorBoundary boundary, S
     {
         using var parts = new LiveParts(loader, arguments.GetRequiredValue(plugins), new Redaction(), cancellation);
         var exam = new DeploymentExam(parts.Parts);
+        DeploymentDefaults Defaults() => HostConfiguration.Read(path: null).Deployments;
         var (folder, places) = (arguments.GetRequiredValue(accounts), arguments.GetRequiredValue(deployments));
         var checks = new List<Check>();
-        foreach (var file in DeploymentFile.In(places)) checks.Add(await LookAsync($"deployment {Path.GetFileNameWithoutExtension(file)}", () => exam.LookAtAsync(file, folder)));
+        foreach (var file in DeploymentFile.In(places)) checks.Add(await LookAsync($"deployment {Path.GetFileNameWithoutExtension(file)}", () => exam.LookAtAsync(file, folder, Defaults())));
         foreach (var name in DeploymentFile.In(folder).Select(f => Path.GetFileNameWithoutExtension(f)!)) checks.Add(await LookAsync($"account {name}", () => exam.LookAtAccountAsync(folder, name)));
         string notices = arguments.GetRequiredValue(notify);
         if (File.Exists(notices))
@@ -69,7 +70,7 @@ internal sealed class DoctorCommand(Terminal terminal, ErrorBoundary boundary, S
         {
             return new Check(name, IsGood: true, await look());
         }
-        catch (Exception failure) when (failure is DeploymentException or ScriptException or SetupException or StrategyFaultException or DataException or PluginException or BrokerException or SecretException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is DeploymentException or ScriptException or SetupException or StrategyFaultException or UsageException or DataException or PluginException or BrokerException or SecretException or FormatException or IOException or UnauthorizedAccessException)
         {
             return new Check(name, IsGood: false, failure.Message);
         }

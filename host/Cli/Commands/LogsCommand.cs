@@ -85,7 +85,7 @@ internal sealed class LogsCommand(Terminal terminal, ErrorBoundary boundary)
     private Func<LogEntry, bool> Filter(ParseResult arguments)
     {
         string? name = arguments.GetValue(source), id = arguments.GetValue(order);
-        var least = Choices.One("--level", arguments.GetValue(level), ("info", LogSeverity.Info), ("warning", LogSeverity.Warning), ("error", LogSeverity.Error));
+        var least = Choices.One("--level", arguments.GetValue(level), ("info", LogLevel.Info), ("warning", LogLevel.Warning), ("error", LogLevel.Error));
         DateTime from = arguments.GetValue(since) is { } text ? SinceOf(text) : DateTime.MinValue, to = DateTime.MaxValue;
         if (arguments.GetValue(session) is { } number)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Sessions;
 using StrategyHost.Scripting;
 
@@ -7,8 +8,9 @@ namespace StrategyHost.Cli.Commands;
 /// <summary>Says what the next start of the host would do with a deployment.</summary>
 /// <param name="status">Where it stands.</param>
 /// <param name="deployments">The folder of deployments.</param>
+/// <param name="defaults">Gives what holds where a deployment's file is silent.</param>
 /// <param name="loader">Compiles its script, to see whether it has changed.</param>
-internal sealed class NextStart(DeploymentStatus status, string deployments, ScriptLoader loader)
+internal sealed class NextStart(DeploymentStatus status, string deployments, Func<DeploymentDefaults> defaults, ScriptLoader loader)
 {
     /// <summary>The sentence.</summary>
     public string Sentence(CancellationToken cancellation)
@@ -17,10 +19,31 @@ internal sealed class NextStart(DeploymentStatus status, string deployments, Scr
         if (!File.Exists(path)) return $"there is no {path} any more: nothing is started";
         if (status.State == "over") return string.Create(CultureInfo.InvariantCulture, $"begins session {status.Session + 1}, with the deployment as it is now");
         var sentences = new List<string> { string.Create(CultureInfo.InvariantCulture, $"goes on with session {status.Session}, {Taken()}") };
-        if (File.ReadAllText(path) != status.Terms) sentences.Add("the deployment file has changed since, which --fresh takes and a start does not");
+        if (status.Snapshot.Fault is not null) sentences.Add("the script, which failed, goes on as its file is then");
+        if (TermsChange(path) is { } moved) sentences.Add(moved);
         if (ScriptChange(cancellation) is { } change) sentences.Add(change);
-        if (status.Mode == "live" && status.Snapshot.IsArmed) sentences.Add(status.StaysArmed ? "it stays armed" : "it is disarmed then");
         return string.Join("; ", sentences);
+    }
+
+    /// <summary>What a start makes of the deployment's file; null where nothing of it matters.</summary>
+    private string? TermsChange(string path)
+    {
+        try
+        {
+            bool wasArmed = status.Mode == "live" && status.Snapshot.IsArmed;
+            var now = DeploymentFile.Read(path, defaults());
+            string mode = now.Venue.ToString().ToLowerInvariant();
+            if (status.Mode == "live" && (mode != status.Mode || now.Account != status.Account))
+                return $"the deployment's file says {mode}{(now.Account is { } account ? $" on the account {account}" : "")} now: it is disarmed, and trades on as it began only when it is armed again";
+            string? armed = !wasArmed ? null : status.StaysArmed ? "it stays armed" : "it is disarmed then";
+            if (now.Terms == status.Terms) return armed;
+            const string Changed = "the deployment has changed since, which --fresh takes and a start does not";
+            return armed is null ? Changed : $"{Changed}; {armed}";
+        }
+        catch (Exception failure) when (failure is DeploymentException or UsageException)
+        {
+            return $"the deployment's file cannot be used: {failure.Message}";
+        }
     }
 
     private string Taken()

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using StrategyHost.Cli.Output;
+using StrategyHost.Cli.Settings;
 using StrategyHost.Engine.Supervision;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Journaling;
@@ -77,7 +78,7 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, S
     {
         var table = Tables.Of("", "");
         foreach (var (name, text) in new StatusText(one, TimeProvider.System.GetUtcNow().UtcDateTime).Lines) table.Row(name, text);
-        table.Row("a start", new NextStart(one, folder, loader).Sentence(cancellation));
+        table.Row("a start", new NextStart(one, folder, () => HostConfiguration.Read(null).Deployments, loader).Sentence(cancellation));
         terminal.Print(table);
     }
 

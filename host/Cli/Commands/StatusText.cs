@@ -23,7 +23,7 @@ internal sealed class StatusText(DeploymentStatus one, DateTime now)
         yield return ("orders pass", string.Join("; ", Obstacles().DefaultIfEmpty("yes")));
         if (one.Mode == "live") yield return ("armed", !snapshot.IsArmed ? "no" : snapshot.ArmedUntil is { } until ? $"until {Time(until)}" : "until it is disarmed");
         if (one.Mode == "live") yield return ("agreement", snapshot.Mismatch ?? "the account agreed with the broker when it was compared last");
-        yield return ("newest price", snapshot.NewestPrice is { } newest ? string.Create(CultureInfo.InvariantCulture, $"{Time(newest)}, {(now - newest).TotalSeconds:N0} s ago") : "none yet");
+        yield return ("newest price", snapshot.NewestPrice is { } newest ? string.Create(CultureInfo.InvariantCulture, $"{Time(newest)}, {Math.Max(0, (now - newest).TotalSeconds):N0} s ago") : "none yet");
         yield return ("equity", $"{Amount(snapshot.Equity)}, of which cash {Amount(snapshot.Cash)}");
         yield return ("positions", snapshot.Positions.Count == 0 ? "none" : string.Join(", ", snapshot.Positions.Select(Position)));
         yield return ("working orders", snapshot.OpenOrders.Count == 0 ? "none" : Order(snapshot.OpenOrders[0]));

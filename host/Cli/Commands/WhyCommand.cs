@@ -81,7 +81,7 @@ internal sealed class WhyCommand(Terminal terminal, ErrorBoundary boundary, Scri
         var from = TimeProvider.System.GetUtcNow().UtcDateTime - length;
         string account = $"account {status.Account}";
         return LogEntry.In(folder)
-            .Where(e => e.Time >= from && (e.Source == status.Deployment ? e.Kind is "Fault" or "Error" : e.Source == account && e.Severity >= LogSeverity.Warning))
+            .Where(e => e.Time >= from && (e.Source == status.Deployment ? e.Kind is "Fault" or "Error" : e.Source == account && e.Severity >= LogLevel.Warning))
             .GroupBy(e => (e.Source, e.Kind))
             .Select(g => new Obstacle($"{(g.Key.Source == status.Deployment ? "" : g.Key.Source + ": ")}{g.Key.Kind.ToLowerInvariant()}", g.Last().Text, g.Count(), g.First().Time, g.Last().Time));
     }

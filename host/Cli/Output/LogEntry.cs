@@ -11,7 +11,7 @@ namespace StrategyHost.Cli.Output;
 /// <param name="OrderId">The order's number; empty where it is about none.</param>
 /// <param name="ClientId">What the broker calls the order; empty where it is about none.</param>
 /// <param name="Text">The line.</param>
-internal sealed record LogEntry(DateTime Time, LogSeverity Severity, string Kind, string Source, string OrderId, string ClientId, string Text)
+internal sealed record LogEntry(DateTime Time, LogLevel Severity, string Kind, string Source, string OrderId, string ClientId, string Text)
 {
     private static readonly HashSet<string> Warnings = ["Denial", "Reject", "Risk", "Disconnect", "Warning"];
 
@@ -53,8 +53,8 @@ internal sealed record LogEntry(DateTime Time, LogSeverity Severity, string Kind
         return string.Create(CultureInfo.InvariantCulture, $"{Time:yyyy-MM-ddTHH:mm:ss.fffZ} {Kind} {(Source.Length > 0 ? Source : "host")}:{about} {Text}");
     }
 
-    private static LogSeverity SeverityOf(string level, string kind) =>
-        level is "Error" or "Fatal" || kind == "Fault" ? LogSeverity.Error : level == "Warning" || Warnings.Contains(kind) ? LogSeverity.Warning : LogSeverity.Info;
+    private static LogLevel SeverityOf(string level, string kind) =>
+        level is "Error" or "Fatal" || kind == "Fault" ? LogLevel.Error : level == "Warning" || Warnings.Contains(kind) ? LogLevel.Warning : LogLevel.Info;
 
     private static string Field(JsonElement properties, string name) => properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(name, out var value) ? value.ToString() : "";
 }

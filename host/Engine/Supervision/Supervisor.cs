@@ -169,7 +169,9 @@ public sealed class Supervisor
         try
         {
             var excess = ExcessOf(thrown);
-            fault = excess is { } known ? StrategyFaultException.OverLimit(Meter.Handler, clock.UtcNow, known.Message, known.Thrown) : StrategyFaultException.In(Meter.Handler, clock.UtcNow, thrown);
+            fault = excess is { } too
+                ? StrategyFaultException.OverLimit(Meter.Handler, clock.UtcNow, too.Message, too.Thrown)
+                : StrategyFaultException.In(Meter.Handler, clock.UtcNow, thrown);
             steps = excess is not null && Meter.Spent > 0 ? Meter.Spent : null;
         }
         finally

@@ -11,11 +11,12 @@ public sealed class DeploymentExam(DeploymentParts parts)
     /// <summary>Looks at a deployment's file, script, feed and account.</summary>
     /// <param name="path">Its file.</param>
     /// <param name="accounts">The folder of accounts.</param>
+    /// <param name="defaults">What holds where the file is silent.</param>
     /// <returns>What was found, in a sentence.</returns>
     /// <exception cref="DeploymentException">It could not be started as it is. The script, data and plugin throw what they throw.</exception>
-    public async Task<string> LookAtAsync(string path, string accounts)
+    public async Task<string> LookAtAsync(string path, string accounts, DeploymentDefaults defaults)
     {
-        var terms = DeploymentFile.Read(path);
+        var terms = DeploymentFile.Read(path, defaults);
         if (!File.Exists(terms.Script)) throw new DeploymentException($"there is no script {terms.Script}");
         using var script = parts.Compile(terms.Script);
         var symbols = StrategyOutline.Of(script.Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;

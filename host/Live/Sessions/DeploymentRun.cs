@@ -55,7 +55,7 @@ public sealed class DeploymentRun
         {
             if (start == FreshStart.WhenFlat && OpenIn(unfinished.Snapshot) is { } open)
                 throw new DeploymentException($"{deployment.Name} has {open} in session {unfinished.Id}, and a new one would not know of them: add --flatten (close them first), --cancel (cancel the orders first) or --keep (leave them as they are).");
-            if (start is FreshStart.Cancel or FreshStart.Flatten && unfinished.IsReadable && !await IsClearedAsync(folder, journal, unfinished, start, cancellation))
+            if (start is FreshStart.Cancel or FreshStart.Flatten && unfinished.IsReadable && !await ClearAsync(folder, journal, unfinished, start, cancellation))
                 throw new OperationCanceledException(cancellation);
             unfinished = End(journal, unfinished);
         }
@@ -85,7 +85,7 @@ public sealed class DeploymentRun
 
     /// <summary>Takes a session up only to cancel its orders, and to close its positions where that is wanted.</summary>
     /// <returns>Whether that is done; not when it was interrupted.</returns>
-    private async Task<bool> IsClearedAsync(SessionFolder folder, Journal journal, SessionRecord session, FreshStart start, CancellationToken cancellation)
+    private async Task<bool> ClearAsync(SessionFolder folder, Journal journal, SessionRecord session, FreshStart start, CancellationToken cancellation)
     {
         bool closes = start == FreshStart.Flatten;
         log.Write(Now, LogLevel.Warning, $"session {session.Id} is taken up once more: its orders are cancelled{(closes ? ", and its positions closed" : "")} before a new one begins");
@@ -108,7 +108,7 @@ public sealed class DeploymentRun
         folder.Keep(next, script);
         var session = journal.Begin(Now, feed.Start, feed.Markets, new SessionSettings(deployment.Settings.Cash, deployment.Terms, account?.Capabilities));
         log.Write(Now, LogLevel.Info, string.Create(
-            CultureInfo.InvariantCulture, $"session {session.Id} begins: {WhereOf(deployment)}, {deployment.Settings.Cash:N2} {deployment.Settings.Currency}, {deployment.Script}{(deployment.Venue == SessionVenue.Live ? ", not armed" : "")}"));
+            CultureInfo.InvariantCulture, $"session {session.Id} begins: {PlaceOf(deployment)}, {deployment.Settings.Cash:N2} {deployment.Settings.Currency}, {deployment.Script}{(deployment.Venue == SessionVenue.Live ? ", not armed" : "")}"));
         return await GoAsync(folder, journal, session, deployment, script, feed, account, isNew: true, cancellation);
     }
 
@@ -123,7 +123,7 @@ public sealed class DeploymentRun
     {
         var before = DeploymentFile.Parse(deployment.Name, session.Terms);
         if (IsMoved(before))
-            log.Write(Now, LogLevel.Warning, $"the deployment says {Place(deployment)} now, and session {session.Id} trades {Place(before)}: it is disarmed, and sends nothing but exits and cancellations until it is armed again. 'live --fresh --flatten' closes it and begins a new one as the file says.");
+            log.Write(Now, LogLevel.Warning, $"the deployment says {PlaceOf(deployment)} now, and session {session.Id} trades {PlaceOf(before)}: it is disarmed, and sends nothing but exits and cancellations until it is armed again. 'live --fresh --flatten' closes it and begins a new one as the file says.");
         else if (session.Terms != deployment.Terms)
             log.Write(Now, LogLevel.Warning, $"the deployment has been changed since session {session.Id} began: it goes on as it began. Begin a new one with --fresh.");
         var script = parts.Compile(folder.KeptScript(session.Id, before.Script));
@@ -131,7 +131,7 @@ public sealed class DeploymentRun
         await using var feed = await Feeds(before).OpenAsync(OutlineOf(before, script), journal.Markets(session.Id), account, cancellation);
         var (held, open) = (session.Snapshot.Positions, session.Snapshot.OpenOrders.Count);
         log.Write(Now, LogLevel.Info, string.Create(
-            CultureInfo.InvariantCulture, $"session {session.Id} is taken up: {WhereOf(before)}, {journal.CountEvents(session.Id).Count:N0} events, {(held.Count == 0 ? "no position" : string.Join(", ", held))}, {open} working orders"));
+            CultureInfo.InvariantCulture, $"session {session.Id} is taken up: {PlaceOf(before)}, {journal.CountEvents(session.Id).Count:N0} events, {(held.Count == 0 ? "no position" : string.Join(", ", held))}, {open} working orders"));
         return await GoAsync(folder, journal, session, before, script, feed, account, isNew: false, cancellation);
     }
 
@@ -192,7 +192,9 @@ public sealed class DeploymentRun
     /// <summary>Whether the deployment is to trade elsewhere than its session does.</summary>
     private bool IsMoved(Deployment before) => before.Venue == SessionVenue.Live && (before.Venue != deployment.Venue || before.Account != deployment.Account);
 
-    private static string Place(Deployment terms) => terms.Venue == SessionVenue.Live ? $"live on the account {terms.Account}" : terms.Venue == SessionVenue.Paper ? "on paper" : "as a shadow";
+    /// <summary>Where a deployment's orders go, for people.</summary>
+    private static string PlaceOf(Deployment terms) =>
+        terms.Account is { } account ? $"live on the account {account}" : terms.Venue.ToString().ToLowerInvariant();
 
     /// <summary>What the host itself commands when a session is taken up: one that is armed until a restart, or that would trade elsewhere now, is disarmed.</summary>
     private IReadOnlyList<SessionCommand> AfterCatchUp(Deployment terms, SessionRecord session, bool isNew)
@@ -205,9 +207,6 @@ public sealed class DeploymentRun
             : "it was armed until a restart, and is disarmed now: 'strategyhost arm' arms it again");
         return terms.StaysArmed ? [] : [SessionCommand.Disarm];
     }
-
-    /// <summary>Where a deployment's orders go, for people.</summary>
-    private static string WhereOf(Deployment terms) => terms.Account is { } account ? $"live on the account {account}" : terms.Venue.ToString().ToLowerInvariant();
 
     private SessionFeeds Feeds(Deployment terms) => new(terms, parts, line => log.Write(Now, LogLevel.Warning, line));
 

@@ -69,7 +69,7 @@ internal sealed class Recording : IDisposable
     public async Task<BacktestResult> RunOnPaperAsync(CancellationToken cancellation)
     {
         using var guard = new ReplayGuard([]);
-        var settings = new SessionPlace(folder, journal, Session, terms).Settings(guard, writesFaults: false) with { Venue = SessionVenue.Paper, Journal = null, Faults = new SessionFaults([], write: null) };
+        var settings = new SessionPlace(folder, journal, Session, terms).Settings(guard, writesFaults: false) with { Venue = SessionVenue.Paper, Journal = null, Faults = new FaultJournal([], write: null) };
         return (await RunAsync(settings, Events.Where(e => e.Broker is null), guard, cancellation)).Result;
     }
 

@@ -28,7 +28,7 @@ internal sealed record SessionPlace(SessionFolder Folder, Journal Journal, Sessi
             StaleAfter = Terms.StaleAfter,
             Overfill = Terms.Overfill,
             Journal = orders,
-            Faults = new SessionFaults(Journal.Faults(Session.Id), writesFaults ? fault => Journal.Append(Session.Id, fault) : null),
+            Faults = new FaultJournal(Journal.Faults(Session.Id), writesFaults ? fault => Journal.Append(Session.Id, fault) : null),
         };
     }
 }

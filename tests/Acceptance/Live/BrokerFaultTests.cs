@@ -64,7 +64,7 @@ public sealed class BrokerFaultTests
         trading.Edit("\"mode\": \"live\", \"account\": \"main\"", "\"mode\": \"paper\"");
         trading.Edit("\"feed\": {", "\"feed\": { \"plugin\": \"practice\",");
         using var second = trading.Start();
-        Assert.Contains("says on paper now, and session 1 trades live on the account main: it is disarmed", await second.SaysUntil("it is disarmed", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("says paper now, and session 1 trades live on the account main: it is disarmed", await second.SaysUntil("it is disarmed", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await second.SaysUntil("NotArmed", TestContext.Current.CancellationToken);
         Assert.Contains("not armed", trading.Run("status").Output, StringComparison.Ordinal);
     }

@@ -5,7 +5,7 @@ namespace StrategyHost.Live.Journaling;
 /// <summary>The calls of a session's strategy that failed.</summary>
 /// <param name="recorded">Those that the journal holds.</param>
 /// <param name="write">Makes a new one durable; null in a replay, which remembers them for itself.</param>
-internal sealed class SessionFaults(IEnumerable<HandlerFault> recorded, Action<HandlerFault>? write) : IFaultJournal
+internal sealed class FaultJournal(IEnumerable<HandlerFault> recorded, Action<HandlerFault>? write) : IFaultJournal
 {
     private readonly Dictionary<long, HandlerFault> known = recorded.ToDictionary(f => f.Call);
 
