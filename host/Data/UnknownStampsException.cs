@@ -5,7 +5,8 @@ public sealed class UnknownStampsException : DataException
 {
     /// <summary>The times of this file are not explained.</summary>
     public UnknownStampsException(string file)
-        : base($"{file}: nothing says whether its times are the start or the end of each bar, and a wrong guess would show a strategy the future. Give --stamps start or --stamps end.")
+        : base($"{file}: nothing says whether its times are the start or the end of each bar, and a wrong guess would show a strategy "
+            + $"the future. Give --stamps start or --stamps end.")
         => File = file;
 
     /// <summary>The file.</summary>

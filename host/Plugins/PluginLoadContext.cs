@@ -20,10 +20,13 @@ internal sealed class PluginLoadContext(string assembly) : AssemblyLoadContext($
     }
 
     protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
-        (resolver.ResolveUnmanagedDllToPath(unmanagedDllName) ?? NativeNames(unmanagedDllName).Select(Beside).FirstOrDefault(p => p is not null)) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+        (resolver.ResolveUnmanagedDllToPath(unmanagedDllName)
+            ?? NativeNames(unmanagedDllName).Select(Beside).FirstOrDefault(p => p is not null)) is { } path
+            ? LoadUnmanagedDllFromPath(path) : 0;
 
     /// <summary>What a native library's file may be called here.</summary>
-    private static IEnumerable<string> NativeNames(string name) => [name, $"lib{name}.so", $"{name}.so", $"{name}.dll", $"lib{name}.dylib", $"{name}.dylib"];
+    private static IEnumerable<string> NativeNames(string name) =>
+        [name, $"lib{name}.so", $"{name}.so", $"{name}.dll", $"lib{name}.dylib", $"{name}.dylib"];
 
     private string? Beside(string file)
     {

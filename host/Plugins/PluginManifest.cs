@@ -25,7 +25,8 @@ public sealed record PluginManifest
     /// <summary>Its version.</summary>
     public required string Version { get; init; }
 
-    /// <summary>The version of the sdk that it was built against, such as <c>0.1</c>. The host's must have the same first number, and the second must not be smaller.</summary>
+    /// <summary>The version of the sdk that it was built against, such as <c>0.1</c>. The host's must have the same first number, and the
+    /// second must not be smaller.</summary>
     public required string Sdk { get; init; }
 
     /// <summary>The assembly with its entry class, beside this file.</summary>
@@ -47,14 +48,17 @@ public sealed record PluginManifest
         string path = Path.Combine(folder, FileName);
         try
         {
-            var manifest = JsonSerializer.Deserialize<PluginManifest>(File.ReadAllText(path), Json) ?? throw new PluginException($"{path} is empty.");
+            var manifest =
+                JsonSerializer.Deserialize<PluginManifest>(File.ReadAllText(path), Json) ?? throw new PluginException($"{path} is empty.");
             manifest.Check(path);
             return manifest;
         }
         catch (JsonException failure)
         {
             string where = failure.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $":{line + 1}") : "";
-            throw new PluginException($"{path}{where}: this is no plugin manifest: it needs id, version, sdk and assembly, and can have about and settings (name, about, required, secret, fromLogin, identifiesAccount).", failure);
+            throw new PluginException(
+                $"{path}{where}: this is no plugin manifest: it needs id, version, sdk and assembly, and can have about and settings "
+                    + $"(name, about, required, secret, fromLogin, identifiesAccount).", failure);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -70,12 +74,14 @@ public sealed record PluginManifest
     public PluginSettings Bind(IReadOnlyDictionary<string, string> values, string? folder = null, Action<string>? warn = null)
     {
         string known = Settings.Count == 0 ? "it has none" : $"it has {string.Join(", ", Settings.Select(s => s.Name))}";
-        if (values.Keys.FirstOrDefault(v => Settings.All(s => s.Name != v)) is { } stray) throw new PluginException($"The plugin {Id} has no setting '{stray}': {known}.");
+        if (values.Keys.FirstOrDefault(v => Settings.All(s => s.Name != v)) is { } stray)
+            throw new PluginException($"The plugin {Id} has no setting '{stray}': {known}.");
         Require(Settings, values);
         return new PluginSettings(values) { Folder = folder, Warn = warn ?? (_ => { }) };
     }
 
-    /// <summary>The settings that a login needs, checked: what comes from it, and what the plugin needs only later, may be missing.</summary>
+    /// <summary>The settings that a login needs, checked: what comes from it, and what the plugin needs only later, may be
+    /// missing.</summary>
     /// <param name="values">What is given.</param>
     /// <exception cref="PluginException">One is missing.</exception>
     public PluginSettings BindForLogin(IReadOnlyDictionary<string, string> values)
@@ -88,14 +94,17 @@ public sealed record PluginManifest
     public string VariableOf(PluginSetting setting) => $"{Id}_{setting.Name}".Replace('-', '_').ToUpperInvariant();
 
     /// <summary>
-    /// What tells the account that settings are for from all others, and does not show them: the plugin's name and a hash of the settings that identify an
-    /// account, or of all but those that a login gives where none is marked so. A setting that is left out differs from one that says its default.
+    /// What tells the account that settings are for from all others, and does not show them: the plugin's name and a hash of the settings
+    /// that identify an
+    /// account, or of all but those that a login gives where none is marked so. A setting that is left out differs from one that says its
+    /// default.
     /// </summary>
     public string AccountKey(IReadOnlyDictionary<string, string> values)
     {
         var marked = Settings.Where(s => s.IdentifiesAccount).ToList();
         var settings = marked.Count > 0 ? marked : Settings.Where(s => !s.FromLogin);
-        string text = string.Concat(settings.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => $"{s.Name}\0{values.GetValueOrDefault(s.Name)}\0"));
+        string text = string.Concat(settings.OrderBy(s => s.Name, StringComparer.Ordinal)
+            .Select(s => $"{s.Name}\0{values.GetValueOrDefault(s.Name)}\0"));
         return $"{Id}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..24]}";
     }
 
@@ -108,16 +117,22 @@ public sealed record PluginManifest
     private string Wanted(PluginSetting setting)
     {
         string about = setting.About.Length > 0 ? $", {setting.About}" : "";
-        string how = setting.FromLogin ? $"; 'strategyhost secrets login {Id}' gets it" : setting.Secret ? $"; 'strategyhost secrets set {Id}.{setting.Name}' keeps it" : "";
+        string how = setting.FromLogin ? $"; 'strategyhost secrets login {Id}' gets it" : setting.Secret
+            ? $"; 'strategyhost secrets set {Id}.{setting.Name}' keeps it" : "";
         return $"the setting '{setting.Name}' ({VariableOf(setting)}{about}{how})";
     }
 
     private void Check(string path)
     {
-        if (Id.Length == 0 || Id.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-')) throw new PluginException($"{path}: the id '{Id}' must be of small letters, digits and dashes.");
-        if (Path.GetFileName(Assembly) != Assembly) throw new PluginException($"{path}: the assembly '{Assembly}' must stand beside the manifest.");
-        if (!System.Version.TryParse(Sdk, out var wanted)) throw new PluginException($"{path}: sdk is '{Sdk}', and must be a version such as 0.1.");
+        if (Id.Length == 0 || Id.Any(c => !char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-'))
+            throw new PluginException($"{path}: the id '{Id}' must be of small letters, digits and dashes.");
+        if (Path.GetFileName(Assembly) != Assembly)
+            throw new PluginException($"{path}: the assembly '{Assembly}' must stand beside the manifest.");
+        if (!System.Version.TryParse(Sdk, out var wanted))
+            throw new PluginException($"{path}: sdk is '{Sdk}', and must be a version such as 0.1.");
         if (wanted.Major != HostSdk.Major || wanted.Minor > HostSdk.Minor)
-            throw new PluginException($"The plugin {Id} was built for sdk {Sdk}, and this host has {HostSdk.Major}.{HostSdk.Minor}: get a version of one that fits the other.");
+            throw new PluginException(
+                $"The plugin {Id} was built for sdk {Sdk}, and this host has {HostSdk.Major}.{HostSdk.Minor}: get a version of one that "
+                    + $"fits the other.");
     }
 }

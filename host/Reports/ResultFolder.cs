@@ -16,7 +16,8 @@ public static class ResultFolder
 {
     private const string SummaryName = "summary.json";
 
-    /// <summary>Writes <c>orders.csv</c>, <c>fills.csv</c>, <c>trades.csv</c> and <c>equity.csv</c>, over those of an earlier run whose summary is deleted.</summary>
+    /// <summary>Writes <c>orders.csv</c>, <c>fills.csv</c>, <c>trades.csv</c> and <c>equity.csv</c>, over those of an earlier run whose
+    /// summary is deleted.</summary>
     /// <param name="folder">The folder; made where it is missing.</param>
     /// <param name="result">What came of the run.</param>
     /// <returns>What <see cref="HashOrders"/> would say.</returns>
@@ -75,7 +76,8 @@ public static class ResultFolder
     /// <param name="json">The document.</param>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder must not be written.</exception>
-    public static void WriteSummary(string folder, string json) => WriteTable(folder, SummaryName, file => file.Write(Encoding.UTF8.GetBytes(json)));
+    public static void WriteSummary(string folder, string json) =>
+        WriteTable(folder, SummaryName, file => file.Write(Encoding.UTF8.GetBytes(json)));
 
     /// <summary>The SHA-256 of what <c>orders.csv</c> holds, in lower-case hexadecimal: equal hashes mean equal orders.</summary>
     public static string HashOrders(BacktestResult result) => WriteOrders(Stream.Null, result);
@@ -83,13 +85,15 @@ public static class ResultFolder
     private static string WriteOrders(Stream stream, BacktestResult result)
     {
         using var hash = SHA256.Create();
-        using (var hashing = new CryptoStream(stream, hash, CryptoStreamMode.Write, leaveOpen: true)) OrdersTable.Write(hashing, result.Orders, OrderNames.Of(result));
+        using (var hashing = new CryptoStream(stream, hash, CryptoStreamMode.Write,
+            leaveOpen: true)) OrdersTable.Write(hashing, result.Orders, OrderNames.Of(result));
         return Convert.ToHexStringLower(hash.Hash!);
     }
 
     private static void WriteTable(string folder, string name, Action<Stream> write)
     {
-        // Written over in place and cut off at the end: emptying or deleting a file that was written a moment ago takes longer than writing it.
+        // Written over in place and cut off at the end: emptying or deleting a file that was written a moment ago takes longer than writing
+        // it.
         using var file = new FileStream(Path.Combine(folder, name), FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, bufferSize: 0);
         write(file);
         file.SetLength(file.Position);

@@ -13,7 +13,12 @@ namespace StrategyHost.Reports;
 /// </summary>
 public static class SummaryJson
 {
-    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Layout = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>The document.</summary>
     /// <param name="strategy">The strategy's name.</param>
@@ -161,7 +166,8 @@ public static class SummaryJson
         metrics.Write("informationRatio", benchmark.InformationRatio);
     }
 
-    private static void WritePeriods(Utf8JsonWriter json, string name, IReadOnlyList<PeriodReturn> periods, List<(string Name, string Reason)> undefined)
+    private static void WritePeriods(Utf8JsonWriter json, string name, IReadOnlyList<PeriodReturn> periods,
+        List<(string Name, string Reason)> undefined)
     {
         var ofPeriods = new List<(string Name, string Reason)>();
         json.WriteStartObject(name);

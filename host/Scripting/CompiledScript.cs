@@ -19,7 +19,8 @@ public sealed class CompiledScript : IDisposable
         IsFromCache = isFromCache;
         Path = source.Path;
         Files = [System.IO.Path.GetFullPath(source.Path), .. image.Loaded.Select(l => l.Path)];
-        Version = ScriptCache.HashOf(System.Text.Encoding.UTF8.GetBytes(source.Text + string.Concat(image.Loaded.Select(l => l.Hash))))[..12];
+        Version = ScriptCache.HashOf(System.Text.Encoding.UTF8.GetBytes(source.Text
+            + string.Concat(image.Loaded.Select(l => l.Hash))))[..12];
         this.context = context;
         this.create = create;
     }
@@ -54,11 +55,13 @@ public sealed class CompiledScript : IDisposable
         using var assembly = new MemoryStream(image.Assembly);
         using var symbols = new MemoryStream(image.Symbols);
         var type = context.LoadFromStream(assembly, symbols).GetType(image.EntryType, throwOnError: true)!;
-        return new CompiledScript(source, image, isFromCache, context, image.Form == ScriptForm.Class ? ClassCreator(type) : ScriptCreator(type));
+        return new CompiledScript(source, image, isFromCache, context,
+            image.Form == ScriptForm.Class ? ClassCreator(type) : ScriptCreator(type));
     }
 
     private static Func<Strategy> ClassCreator(Type type) => () => ScriptStrategy.Of(
-        () => (Strategy)Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions, binder: null, args: null, culture: null)!);
+        () => (Strategy)Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions,
+            binder: null, args: null, culture: null)!);
 
     private static Func<Strategy> ScriptCreator(Type type)
     {

@@ -41,7 +41,8 @@ public sealed class ScriptCompiler
 
     /// <summary>Compiles a source and loads it.</summary>
     /// <exception cref="ScriptException">It does not compile; all errors are in it.</exception>
-    public CompiledScript Compile(ScriptSource source, CancellationToken cancellation) => CompiledScript.Load(source, CompileToImage(source, cancellation), isFromCache: false);
+    public CompiledScript Compile(ScriptSource source, CancellationToken cancellation) =>
+        CompiledScript.Load(source, CompileToImage(source, cancellation), isFromCache: false);
 
     internal ScriptImage CompileToImage(ScriptSource source, CancellationToken cancellation)
     {
@@ -55,15 +56,18 @@ public sealed class ScriptCompiler
             var (form, strategy) = ScriptForms.Find(written, tree, cancellation);
             var denials = SandboxCheck.Find(written, parts.Libraries.Allowed, cancellation);
             if (denials.Count > 0) throw new ScriptException(denials);
-            var (assembly, symbols) = Emit(settings.HasBudgets ? Weave(source, written, tree, parts, cancellation) : written, written, cancellation);
-            string entry = strategy is not null ? ScriptForms.MetadataNameOf(strategy) : written.GetEntryPoint(cancellation)!.ContainingType.MetadataName;
+            var (assembly, symbols) =
+                Emit(settings.HasBudgets ? Weave(source, written, tree, parts, cancellation) : written, written, cancellation);
+            string entry = strategy is not null
+                ? ScriptForms.MetadataNameOf(strategy) : written.GetEntryPoint(cancellation)!.ContainingType.MetadataName;
             var loaded = parts.Files.Loaded.Select(f => new LoadedFile(Path.GetFullPath(f.Key), ScriptCache.HashOf(f.Value))).ToArray();
             var libraries = parts.Libraries.Needed.Select(l => new LoadedFile(l, ScriptCache.HashOf(File.ReadAllBytes(l)))).ToArray();
             return new ScriptImage(form, entry, loaded, libraries, assembly, symbols);
         }
         catch (InsufficientExecutionStackException)
         {
-            throw new ScriptException([new ScriptDiagnostic(source.Path, 1, 1, "SH0007", "the code is nested too deeply: split long expressions and blocks")]);
+            throw new ScriptException([new ScriptDiagnostic(source.Path, 1, 1, "SH0007",
+                "the code is nested too deeply: split long expressions and blocks")]);
         }
     }
 
@@ -80,43 +84,52 @@ public sealed class ScriptCompiler
 
     private CSharpCompilation ScriptOf(ScriptSource source, SyntaxTree tree, ScriptParts parts) =>
         CSharpCompilation.CreateScriptCompilation(
-            AssemblyNameOf(source), tree, references.All, Options(parts).WithUsings(ScriptReferences.Usings), globalsType: typeof(ScriptStrategy));
+            AssemblyNameOf(source), tree, references.All, Options(parts).WithUsings(ScriptReferences.Usings),
+            globalsType: typeof(ScriptStrategy));
 
     private CSharpCompilation LibraryOf(ScriptSource source, SyntaxTree tree, ScriptParts parts)
     {
         string usings = string.Concat(ScriptReferences.Usings.Select(u => $"global using {u};\n"));
-        return CSharpCompilation.Create(AssemblyNameOf(source), [tree, CSharpSyntaxTree.ParseText(usings, FileSyntax)], references.All, Options(parts));
+        return CSharpCompilation.Create(AssemblyNameOf(source), [tree, CSharpSyntaxTree.ParseText(usings, FileSyntax)], references.All,
+            Options(parts));
     }
 
     private CSharpCompilationOptions Options(ScriptParts parts) =>
         new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, optimizationLevel: settings.IsDebuggable ? OptimizationLevel.Debug : OptimizationLevel.Release,
+            OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: settings.IsDebuggable ? OptimizationLevel.Debug : OptimizationLevel.Release,
             deterministic: true, nullableContextOptions: NullableContextOptions.Enable)
             .WithSourceReferenceResolver(parts.Files)
             .WithMetadataReferenceResolver(parts.Libraries);
 
     /// <summary>The same script with budgets in it.</summary>
-    private CSharpCompilation Weave(ScriptSource source, CSharpCompilation written, SyntaxTree script, ScriptParts parts, CancellationToken cancellation)
+    private CSharpCompilation Weave(ScriptSource source, CSharpCompilation written, SyntaxTree script, ScriptParts parts,
+        CancellationToken cancellation)
     {
         SyntaxTree woven = script;
         foreach (var tree in written.SyntaxTrees.Where(t => t.FilePath.Length > 0))
         {
             string text = BudgetWeaver.Weave(tree, written.GetSemanticModel(tree), cancellation);
             if (tree != script) parts.Files.Replace(tree.FilePath, text);
-            else woven = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), (CSharpParseOptions)tree.Options, tree.FilePath, cancellation);
+            else woven = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), (CSharpParseOptions)tree.Options, tree.FilePath,
+                cancellation);
         }
 
         return script.Options.Kind == SourceCodeKind.Script ? ScriptOf(source, woven, parts) : LibraryOf(source, woven, parts);
     }
 
     /// <summary>The assembly and its symbols, which hold the source as the user wrote it.</summary>
-    private static (byte[] Assembly, byte[] Symbols) Emit(CSharpCompilation compilation, CSharpCompilation written, CancellationToken cancellation)
+    private static (byte[] Assembly, byte[] Symbols) Emit(CSharpCompilation compilation, CSharpCompilation written,
+        CancellationToken cancellation)
     {
         using var assembly = new MemoryStream();
         using var symbols = new MemoryStream();
-        var sources = written.SyntaxTrees.Where(t => t.FilePath.Length > 0).DistinctBy(t => t.FilePath).Select(t => EmbeddedText.FromSource(t.FilePath, SourceText.From(t.GetText(cancellation).ToString(), Encoding.UTF8, SourceHashAlgorithm.Sha256)));
+        var sources = written.SyntaxTrees.Where(t => t.FilePath.Length > 0).DistinctBy(t => t.FilePath)
+            .Select(t => EmbeddedText.FromSource(t.FilePath,
+                SourceText.From(t.GetText(cancellation).ToString(), Encoding.UTF8, SourceHashAlgorithm.Sha256)));
         var emitted = compilation.Emit(
-            assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), embeddedTexts: sources, cancellationToken: cancellation);
+            assembly, symbols, options: new EmitOptions(debugInformationFormat: DebugInformationFormat.PortablePdb), embeddedTexts: sources,
+            cancellationToken: cancellation);
         cancellation.ThrowIfCancellationRequested(); // Stopped at some places, the compiler says so as an error of the script (CS1569).
         Refuse(emitted.Diagnostics);
         return (assembly.ToArray(), symbols.ToArray());

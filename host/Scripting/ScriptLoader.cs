@@ -25,11 +25,13 @@ public sealed class ScriptLoader
 
     /// <summary>Where compiled scripts are kept for the user who runs the process.</summary>
     public static string UserCache => Path.Combine(
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given ? given : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } given
+            ? given : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
         "strategyhost", "scripts");
 
     /// <summary>Loads a file.</summary>
-    /// <exception cref="ScriptException">The file cannot be read, does not compile, or breaks the sandbox; all errors are in it.</exception>
+    /// <exception cref="ScriptException">The file cannot be read, does not compile, or breaks the sandbox; all errors are in
+    /// it.</exception>
     public CompiledScript Load(string path, CancellationToken cancellation)
     {
         var source = ScriptSource.Read(path);

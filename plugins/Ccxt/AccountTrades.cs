@@ -39,9 +39,11 @@ internal sealed class AccountTrades(Exchange exchange, OrderMemory memory, Order
         return ExecutionOf(trade, market);
     }
 
-    private static long Milliseconds(DateTime utc) => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).ToUnixTimeMilliseconds();
+    private static long Milliseconds(DateTime utc) =>
+        new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).ToUnixTimeMilliseconds();
 
-    private Execution ExecutionOf(JsonElement trade, ExchangeMarket market) => fills.Take(trade, market, memory.ClientIdOf(trade.Text("order") ?? ""), rates.Of);
+    private Execution ExecutionOf(JsonElement trade, ExchangeMarket market) =>
+        fills.Take(trade, market, memory.ClientIdOf(trade.Text("order") ?? ""), rates.Of);
 
     /// <summary>The spans of time to ask for: Bybit answers for a week from the start that it is given, others up to now.</summary>
     private List<(DateTime From, DateTime? Until)> WindowsSince(DateTime since)
@@ -56,11 +58,13 @@ internal sealed class AccountTrades(Exchange exchange, OrderMemory memory, Order
     {
         var parameters = new Dictionary<string, object>();
         if (until is { } end) parameters["until"] = Milliseconds(end);
-        var page = (await exchange.AskAsync("fetchMyTrades", cancellation, symbol, Milliseconds(from), TradesOfPage, parameters)).Rows().ToList();
+        var page = (await exchange.AskAsync("fetchMyTrades", cancellation, symbol, Milliseconds(from), TradesOfPage, parameters)).Rows()
+            .ToList();
         if (page.Count < TradesOfPage) return page;
 
         // ccxt knows in which direction each exchange turns its pages.
         parameters["paginate"] = true;
-        return [.. page, .. (await exchange.AskAsync("fetchMyTrades", cancellation, symbol, Milliseconds(from), TradesOfPage, parameters)).Rows()];
+        return [.. page,
+            .. (await exchange.AskAsync("fetchMyTrades", cancellation, symbol, Milliseconds(from), TradesOfPage, parameters)).Rows()];
     }
 }

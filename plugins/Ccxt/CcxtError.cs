@@ -24,8 +24,10 @@ internal static class CcxtError
     {
         var unsure = mayTrade ? BrokerError.OutcomeUnknown : BrokerError.Unavailable;
         if (failure.IsGone) return unsure;
-        if (failure.Is("DuplicateOrderId") || (failure.Is("ExchangeError") && Duplicates.Any(d => failure.Message.Contains(d, StringComparison.OrdinalIgnoreCase)))) return BrokerError.DuplicateClientId;
-        if (failure.Is("PermissionDenied") || failure.Is("AccountSuspended") || failure.Is("NotSupported") || failure.Is("RestrictedLocation")) return BrokerError.NotPermitted;
+        if (failure.Is("DuplicateOrderId") || (failure.Is("ExchangeError")
+            && Duplicates.Any(d => failure.Message.Contains(d, StringComparison.OrdinalIgnoreCase)))) return BrokerError.DuplicateClientId;
+        if (failure.Is("PermissionDenied") || failure.Is("AccountSuspended") || failure.Is("NotSupported")
+            || failure.Is("RestrictedLocation")) return BrokerError.NotPermitted;
         if (failure.Is("AuthenticationError")) return BrokerError.NotAuthenticated;
         if (failure.Is("BadSymbol")) return BrokerError.UnknownInstrument;
         if (failure.Is("MarketClosed")) return BrokerError.MarketClosed;
@@ -40,7 +42,9 @@ internal static class CcxtError
 
     private static string Sentence(SidecarException failure, BrokerError error) => error switch
     {
-        BrokerError.NotAuthenticated => $"The exchange does not take the key: {Words(failure)}. Check api-key, api-secret and api-password; a key of the test network is another than that of the real one.",
+        BrokerError.NotAuthenticated =>
+            $"The exchange does not take the key: {Words(failure)}. Check api-key, api-secret and api-password; a key of the test "
+                + $"network is another than that of the real one.",
         BrokerError.Unavailable when failure.Is("InvalidNonce") => $"The exchange finds this machine's clock wrong: {Words(failure)}",
         _ => Words(failure),
     };
@@ -50,6 +54,7 @@ internal static class CcxtError
     private static string? FieldOf(string message)
     {
         bool Has(params string[] words) => words.Any(w => message.Contains(w, StringComparison.OrdinalIgnoreCase));
-        return Has("amount", "quantity", "LOT_SIZE", "qty", "\"sz\"", "NOTIONAL") ? "quantity" : Has("trigger", "stop") ? "stopPrice" : Has("price", "PRICE_FILTER") ? "limitPrice" : null;
+        return Has("amount", "quantity", "LOT_SIZE", "qty", "\"sz\"", "NOTIONAL")
+            ? "quantity" : Has("trigger", "stop") ? "stopPrice" : Has("price", "PRICE_FILTER") ? "limitPrice" : null;
     }
 }

@@ -11,19 +11,24 @@ internal sealed class CcxtMarket(Exchange exchange, TimeProvider clock) : IMarke
 {
     private const int BarsOfPage = 500;
 
-    /// <summary>How many pieces of several streams wait at most: then the streams wait, and end when they have too many themselves. The host takes quotes at once, and keeps the latest.</summary>
+    /// <summary>How many pieces of several streams wait at most: then the streams wait, and end when they have too many themselves. The
+    /// host takes quotes at once, and keeps the latest.</summary>
     private const int MostWaiting = 1000;
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(2);
 
     public MarketDataCapabilities Capabilities { get; } = exchange.Abilities.MarketData();
 
-    public Task<Instrument?> FindAsync(string symbol, CancellationToken cancellation) => Task.FromResult(exchange.Markets.GetValueOrDefault(symbol)?.Instrument);
+    public Task<Instrument?> FindAsync(string symbol, CancellationToken cancellation) =>
+        Task.FromResult(exchange.Markets.GetValueOrDefault(symbol)?.Instrument);
 
-    public Task<IReadOnlyList<Instrument>> InstrumentsAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Instrument>>([.. exchange.Markets.Values.Select(m => m.Instrument)]);
+    public Task<IReadOnlyList<Instrument>> InstrumentsAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Instrument>>([.. exchange.Markets.Values.Select(m => m.Instrument)]);
 
-    public async Task<Quote?> SnapshotAsync(string symbol, CancellationToken cancellation) => QuoteOf(await exchange.AskAsync("fetchTicker", cancellation, symbol));
+    public async Task<Quote?> SnapshotAsync(string symbol, CancellationToken cancellation) =>
+        QuoteOf(await exchange.AskAsync("fetchTicker", cancellation, symbol));
 
-    public async Task<IReadOnlyList<Bar>> HistoryAsync(string symbol, Resolution resolution, DateTime from, DateTime to, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Bar>> HistoryAsync(string symbol, Resolution resolution, DateTime from, DateTime to,
+        CancellationToken cancellation)
     {
         string? frame = FrameOf(resolution);
         if (frame is null) return [];
@@ -43,11 +48,18 @@ internal sealed class CcxtMarket(Exchange exchange, TimeProvider clock) : IMarke
         return [.. bars.Values];
     }
 
-    public async IAsyncEnumerable<SymbolBar> BarsAsync(IReadOnlyList<string> symbols, Resolution resolution, DateTime after, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SymbolBar> BarsAsync(IReadOnlyList<string> symbols, Resolution resolution, DateTime after,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
-        string frame = FrameOf(resolution) ?? throw new BrokerException(BrokerError.Invalid, $"{exchange.Settings.Exchange} has no bars of {resolution}: it has {string.Join(", ", exchange.Timeframes)}.") { Field = "resolution" };
+        string frame = FrameOf(resolution) ?? throw new BrokerException(BrokerError.Invalid,
+            $"{exchange.Settings.Exchange} has no bars of {resolution}: it has {string.Join(", ", exchange.Timeframes)}.")
+        {
+            Field = "resolution"
+        };
         var last = symbols.ToDictionary(s => s, _ => after, StringComparer.Ordinal);
-        var ended = new SortedSet<(DateTime End, string Symbol, Bar Bar)>(Comparer<(DateTime End, string Symbol, Bar Bar)>.Create((a, b) => a.End != b.End ? a.End.CompareTo(b.End) : string.CompareOrdinal(a.Symbol, b.Symbol)));
+        var ended = new SortedSet<(DateTime End, string Symbol,
+            Bar Bar)>(Comparer<(DateTime End, string Symbol, Bar Bar)>.Create((a, b) =>
+                a.End != b.End ? a.End.CompareTo(b.End) : string.CompareOrdinal(a.Symbol, b.Symbol)));
         await foreach (var _ in BeatsAsync(symbols, frame, cancellation))
         {
             // Bars are asked for whenever one may have ended, so that none is missed between two connections.
@@ -66,20 +78,25 @@ internal sealed class CcxtMarket(Exchange exchange, TimeProvider clock) : IMarke
         }
     }
 
-    public async IAsyncEnumerable<SymbolQuote> QuotesAsync(IReadOnlyList<string> symbols, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SymbolQuote> QuotesAsync(IReadOnlyList<string> symbols,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         string stream = exchange.Abilities.Has("watchBidsAsks") ? "watchBidsAsks" : "watchTicker";
-        await foreach (var row in RowsAsync(symbols, stream == "watchBidsAsks" ? [(stream, [symbols])] : [.. symbols.Select(s => (stream, new object?[] { s }))], cancellation))
+        await foreach (var row in RowsAsync(symbols,
+            stream == "watchBidsAsks" ? [(stream, [symbols])] : [.. symbols.Select(s => (stream, new object?[] { s }))], cancellation))
         {
             if (row.Text("symbol") is { } symbol && QuoteOf(row) is { } quote) yield return new SymbolQuote(symbol, quote);
         }
     }
 
-    public async IAsyncEnumerable<SymbolTrade> TradesAsync(IReadOnlyList<string> symbols, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SymbolTrade> TradesAsync(IReadOnlyList<string> symbols,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         await foreach (var row in RowsAsync(symbols, [.. symbols.Select(s => ("watchTrades", new object?[] { s }))], cancellation))
         {
-            if (row.Text("symbol") is { } symbol && row.Number("price") is { } price) yield return new SymbolTrade(symbol, new Trade(row.Time("timestamp") ?? Now, (double)price, (double)(row.Number("amount") ?? 0)));
+            if (row.Text("symbol") is { } symbol && row.Number("price") is { } price)
+                yield return new SymbolTrade(symbol,
+                    new Trade(row.Time("timestamp") ?? Now, (double)price, (double)(row.Number("amount") ?? 0)));
         }
     }
 
@@ -87,17 +104,20 @@ internal sealed class CcxtMarket(Exchange exchange, TimeProvider clock) : IMarke
     {
         await foreach (var row in RowsAsync(symbols, [.. symbols.Select(s => ("watchOrderBook", new object?[] { s }))], cancellation))
         {
-            if (row.Text("symbol") is { } symbol) yield return new Depth(symbol, row.Time("timestamp") ?? Now, Levels(row.At("bids")), Levels(row.At("asks")));
+            if (row.Text("symbol") is { } symbol)
+                yield return new Depth(symbol, row.Time("timestamp") ?? Now, Levels(row.At("bids")), Levels(row.At("asks")));
         }
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    private static List<(double Price, double Size)> Levels(JsonElement side) => [.. side.Rows().Select(l => (l[0].GetDouble(), l[1].GetDouble()))];
+    private static List<(double Price, double Size)> Levels(JsonElement side) =>
+        [.. side.Rows().Select(l => (l[0].GetDouble(), l[1].GetDouble()))];
 
     private Quote? QuoteOf(JsonElement row) => row.Number("bid") is null && row.Number("ask") is null
         ? null
-        : new Quote(row.Time("timestamp") ?? Now, (double?)row.Number("bid") ?? double.NaN, (double)(row.Number("bidVolume") ?? 0), (double?)row.Number("ask") ?? double.NaN, (double)(row.Number("askVolume") ?? 0));
+        : new Quote(row.Time("timestamp") ?? Now, (double?)row.Number("bid") ?? double.NaN, (double)(row.Number("bidVolume") ?? 0),
+            (double?)row.Number("ask") ?? double.NaN, (double)(row.Number("askVolume") ?? 0));
 
     private string? FrameOf(Resolution resolution)
     {
@@ -121,8 +141,10 @@ internal sealed class CcxtMarket(Exchange exchange, TimeProvider clock) : IMarke
         return new Bar(start, start + span, Price(1), Price(2), Price(3), Price(4), Price(5));
     }
 
-    /// <summary>Something whenever a bar may have ended: at the beginning, when the stream shows a new one, and now and then where there is no stream.</summary>
-    private async IAsyncEnumerable<bool> BeatsAsync(IReadOnlyList<string> symbols, string frame, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Something whenever a bar may have ended: at the beginning, when the stream shows a new one, and now and then where there is
+    /// no stream.</summary>
+    private async IAsyncEnumerable<bool> BeatsAsync(IReadOnlyList<string> symbols, string frame,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         yield return true;
         if (!exchange.Abilities.Has("watchOHLCV"))
@@ -141,7 +163,8 @@ internal sealed class CcxtMarket(Exchange exchange, TimeProvider clock) : IMarke
         }
     }
 
-    private async IAsyncEnumerable<JsonElement> RowsAsync(IReadOnlyList<string> symbols, IReadOnlyList<(string Name, object?[] Args)> streams, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<JsonElement> RowsAsync(IReadOnlyList<string> symbols,
+        IReadOnlyList<(string Name, object?[] Args)> streams, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var wanted = symbols.ToHashSet(StringComparer.Ordinal);
         await foreach (var (_, news) in MergedAsync(streams, cancellation))
@@ -152,7 +175,8 @@ internal sealed class CcxtMarket(Exchange exchange, TimeProvider clock) : IMarke
     }
 
     /// <summary>What several streams have, each piece with the number of its stream. One that breaks breaks all.</summary>
-    private async IAsyncEnumerable<(int Stream, JsonElement News)> MergedAsync(IReadOnlyList<(string Name, object?[] Args)> streams, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<(int Stream, JsonElement News)> MergedAsync(IReadOnlyList<(string Name, object?[] Args)> streams,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var all = Channel.CreateBounded<(int, JsonElement)>(MostWaiting);
@@ -168,7 +192,8 @@ internal sealed class CcxtMarket(Exchange exchange, TimeProvider clock) : IMarke
         }
     }
 
-    private async Task PumpAsync(int stream, string name, object?[] args, ChannelWriter<(int, JsonElement)> all, CancellationToken cancellation)
+    private async Task PumpAsync(int stream, string name, object?[] args, ChannelWriter<(int, JsonElement)> all,
+        CancellationToken cancellation)
     {
         try
         {

@@ -31,6 +31,8 @@ internal sealed record CcxtSettings(string Exchange, bool IsSpot, string Currenc
     private static string Choice(PluginSettings settings, string name, string usual, string other)
     {
         string chosen = (settings[name] ?? usual).ToLowerInvariant();
-        return chosen == usual || chosen == other ? chosen : throw new BrokerException(BrokerError.Invalid, $"The setting {name} is '{chosen}', and must be {usual} or {other}.") { Field = name };
+        return chosen == usual || chosen == other ? chosen : throw new BrokerException(BrokerError.Invalid,
+            $"The setting {name} is '{chosen}', and must be {usual} or {other}.")
+        { Field = name };
     }
 }

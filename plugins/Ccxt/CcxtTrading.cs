@@ -32,12 +32,14 @@ internal sealed class CcxtTrading : ITrading
     {
         var market = exchange.MarketOf(ticket.Symbol);
         if (ticket.Quantity <= 0) throw new BrokerException(BrokerError.Invalid, "The quantity must be above zero.") { Field = "quantity" };
-        var order = new KnownOrder(ticket.ClientId, ticket.Symbol, ticket.Type is OrderType.Stop or OrderType.StopLimit, null, ticket.StopPrice);
+        var order =
+            new KnownOrder(ticket.ClientId, ticket.Symbol, ticket.Type is OrderType.Stop or OrderType.StopLimit, null, ticket.StopPrice);
         memory.Keep(order);
         try
         {
             var made = await exchange.DoAsync(
-                "createOrder", cancellation, ticket.Symbol, ticket.LimitPrice is null ? "market" : "limit", ticket.Side == Side.Buy ? "buy" : "sell", Text(ticket.Quantity), Text(ticket.LimitPrice), Parameters(ticket, market));
+                "createOrder", cancellation, ticket.Symbol, ticket.LimitPrice is null ? "market" : "limit",
+                ticket.Side == Side.Buy ? "buy" : "sell", Text(ticket.Quantity), Text(ticket.LimitPrice), Parameters(ticket, market));
             if (made.Text("id") is { Length: > 0 }) lookup.Learn(order, made);
             return new BrokerOrder
             {
@@ -68,7 +70,9 @@ internal sealed class CcxtTrading : ITrading
         }
 
         string id = known?.Id ?? order.BrokerId;
-        if (id.Length == 0) throw new BrokerException(BrokerError.Invalid, $"{exchange.Settings.Exchange} has no order {order.ClientId ?? order.BrokerId}.");
+        if (id.Length == 0)
+            throw new BrokerException(BrokerError.Invalid,
+                $"{exchange.Settings.Exchange} has no order {order.ClientId ?? order.BrokerId}.");
         try
         {
             await CancelAsync(known, id, order.Symbol, cancellation);
@@ -85,17 +89,23 @@ internal sealed class CcxtTrading : ITrading
 
     public async Task<BrokerOrder> ReplaceAsync(BrokerOrder order, OrderChange change, CancellationToken cancellation)
     {
-        var known = memory.Find(order.ClientId ?? "") ?? throw new BrokerException(BrokerError.Invalid, "Only the host's own orders can be changed.");
-        var shown = await FindAsync(known.ClientId, cancellation) ?? throw new BrokerException(BrokerError.Invalid, $"{exchange.Settings.Exchange} has no order {known.ClientId}.");
-        if (!OrderLife.IsOpen(shown.Status)) throw new BrokerException(BrokerError.Invalid, $"The order {known.ClientId} has ended: {shown.Status}.");
+        var known = memory.Find(order.ClientId ?? "")
+            ?? throw new BrokerException(BrokerError.Invalid, "Only the host's own orders can be changed.");
+        var shown = await FindAsync(known.ClientId, cancellation)
+            ?? throw new BrokerException(BrokerError.Invalid, $"{exchange.Settings.Exchange} has no order {known.ClientId}.");
+        if (!OrderLife.IsOpen(shown.Status))
+            throw new BrokerException(BrokerError.Invalid, $"The order {known.ClientId} has ended: {shown.Status}.");
         if (shown.Quantity == change.Quantity && shown.LimitPrice == change.LimitPrice && shown.StopPrice == change.StopPrice) return shown;
         known = memory.Find(known.ClientId)!;
         try
         {
             if (exchange.Settings.Triggers == TriggerOrders.BecomeOthers && known is { IsTrigger: true, PlacedId: null })
-                await exchange.ChangeWaitingAsync(known, Text(change.Quantity)!, Text(change.LimitPrice), Text(change.StopPrice), cancellation);
+                await exchange.ChangeWaitingAsync(known, Text(change.Quantity)!, Text(change.LimitPrice), Text(change.StopPrice),
+                    cancellation);
             else
-                await exchange.DoAsync("editOrder", cancellation, known.PlacedId ?? known.Id, known.Symbol, change.LimitPrice is null ? "market" : "limit", shown.Side == Side.Buy ? "buy" : "sell", Text(change.Quantity), Text(change.LimitPrice), Terms(change, known));
+                await exchange.DoAsync("editOrder", cancellation, known.PlacedId ?? known.Id, known.Symbol,
+                    change.LimitPrice is null ? "market" : "limit", shown.Side == Side.Buy ? "buy" : "sell", Text(change.Quantity),
+                    Text(change.LimitPrice), Terms(change, known));
         }
         catch (BrokerException failure) when (IsNotFound(failure))
         {
@@ -114,9 +124,11 @@ internal sealed class CcxtTrading : ITrading
         if (exchange.Settings.Triggers is TriggerOrders.ListedApart or TriggerOrders.BecomeOthers)
             rows.AddRange((await exchange.AskAsync("fetchOpenOrders", cancellation, null, null, null, new { trigger = true })).Rows());
         rows.AddRange((await exchange.AskAsync("fetchOpenOrders", cancellation)).Rows());
-        foreach (var bySymbol in rows.GroupBy(r => r.Text("symbol") ?? "")) await lookup.KnowAsync(bySymbol.Select(r => r.Text("id")), bySymbol.Key, cancellation);
+        foreach (var bySymbol in rows.GroupBy(r => r.Text("symbol") ?? ""))
+            await lookup.KnowAsync(bySymbol.Select(r => r.Text("id")), bySymbol.Key, cancellation);
         var open = new List<BrokerOrder>();
-        foreach (var row in rows.DistinctBy(r => memory.ClientIdOf(r.Text("id") ?? "") ?? r.Text("id"))) open.Add(await orders.SettledAsync(row, cancellation));
+        foreach (var row in rows.DistinctBy(r => memory.ClientIdOf(r.Text("id") ?? "") ?? r.Text("id")))
+            open.Add(await orders.SettledAsync(row, cancellation));
         return open;
     }
 
@@ -143,7 +155,8 @@ internal sealed class CcxtTrading : ITrading
             return
             [
                 .. (await exchange.AskAsync("fetchPositions", cancellation)).Rows()
-                    .Select(p => new BrokerPosition(p.Text("symbol") ?? "", (p.Text("side") == "short" ? -1 : 1) * Math.Abs(p.Number("contracts") ?? 0), p.Number("entryPrice")))
+                    .Select(p => new BrokerPosition(p.Text("symbol") ?? "",
+                        (p.Text("side") == "short" ? -1 : 1) * Math.Abs(p.Number("contracts") ?? 0), p.Number("entryPrice")))
                     .Where(p => p.Quantity != 0),
             ];
         }
@@ -172,7 +185,9 @@ internal sealed class CcxtTrading : ITrading
         return
         [
             .. rows.Rows().Where(r => r.Text("type") is not ("trade" or "fee" or "commission"))
-                .Select(r => new CashMovement(r.Text("id") ?? "", r.Time("timestamp") ?? since, r.Text("currency") ?? exchange.Settings.Currency, (r.Text("direction") == "out" ? -1 : 1) * Math.Abs(r.Number("amount") ?? 0), r.Text("type") ?? "")),
+                .Select(r => new CashMovement(r.Text("id") ?? "", r.Time("timestamp") ?? since,
+                    r.Text("currency") ?? exchange.Settings.Currency,
+                    (r.Text("direction") == "out" ? -1 : 1) * Math.Abs(r.Number("amount") ?? 0), r.Text("type") ?? "")),
         ];
     }
 
@@ -180,13 +195,17 @@ internal sealed class CcxtTrading : ITrading
 
     private static string? Text(decimal? number) => number?.ToString("0.##################", CultureInfo.InvariantCulture);
 
-    private static long Milliseconds(DateTime utc) => new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).ToUnixTimeMilliseconds();
+    private static long Milliseconds(DateTime utc) =>
+        new DateTimeOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)).ToUnixTimeMilliseconds();
 
-    private static bool IsNotFound(BrokerException failure) => failure.InnerException is SidecarException inner && inner.Is("OrderNotFound");
+    private static bool IsNotFound(BrokerException failure) =>
+        failure.InnerException is SidecarException inner && inner.Is("OrderNotFound");
 
-    private static Dictionary<string, object> Terms(OrderChange change, KnownOrder known) => change.StopPrice is { } stop && known.PlacedId is null ? new() { ["triggerPrice"] = Text(stop)! } : [];
+    private static Dictionary<string, object> Terms(OrderChange change, KnownOrder known) =>
+        change.StopPrice is { } stop && known.PlacedId is null ? new() { ["triggerPrice"] = Text(stop)! } : [];
 
-    private BrokerException Ended(string order, Exception failure) => new(BrokerError.Invalid, $"The order {order} does not work any more at {exchange.Settings.Exchange}.", failure);
+    private BrokerException Ended(string order, Exception failure) =>
+        new(BrokerError.Invalid, $"The order {order} does not work any more at {exchange.Settings.Exchange}.", failure);
 
     private Task CancelAsync(KnownOrder? known, string id, string symbol, CancellationToken cancellation) => known switch
     {
@@ -214,10 +233,12 @@ internal sealed class CcxtTrading : ITrading
         // OKX has a word of its own for the name of an order that waits for a price.
         if (ticket.StopPrice is not null && market.Instrument.Venue == "okx") parameters["algoClOrdId"] = ticket.ClientId;
         if (ticket.StopPrice is { } stop) parameters["triggerPrice"] = Text(stop)!;
-        if (ticket.StopPrice is not null && !market.IsSpot) parameters["triggerDirection"] = ticket.Side == Side.Buy ? "ascending" : "descending";
+        if (ticket.StopPrice is not null && !market.IsSpot)
+            parameters["triggerDirection"] = ticket.Side == Side.Buy ? "ascending" : "descending";
         if (ticket.IsPostOnly) parameters["postOnly"] = true;
         if (ticket.IsReduceOnly && !market.IsSpot) parameters["reduceOnly"] = true;
-        if (ticket.TimeInForce.Kind == TimeInForceKind.ImmediateOrCancel && ticket.LimitPrice is not null) parameters["timeInForce"] = "IOC";
+        if (ticket.TimeInForce.Kind == TimeInForceKind.ImmediateOrCancel && ticket.LimitPrice is not null)
+            parameters["timeInForce"] = "IOC";
         if (ticket.TimeInForce.Kind == TimeInForceKind.FillOrKill && ticket.LimitPrice is not null) parameters["timeInForce"] = "FOK";
         return parameters;
     }

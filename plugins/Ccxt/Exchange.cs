@@ -5,7 +5,8 @@ using StrategyHost.Plugins;
 namespace Ccxt;
 
 /// <summary>
-/// An account at an exchange, through a process that is started again when it ends. Whatever goes wrong becomes an error of the sdk's kinds.
+/// An account at an exchange, through a process that is started again when it ends. Whatever goes wrong becomes an error of the sdk's
+/// kinds.
 /// </summary>
 internal sealed class Exchange : IAsyncDisposable
 {
@@ -54,24 +55,36 @@ internal sealed class Exchange : IAsyncDisposable
     /// <exception cref="BrokerException">There is none of that symbol.</exception>
     public ExchangeMarket MarketOf(string symbol) => Markets.TryGetValue(symbol, out var market)
         ? market
-        : throw new BrokerException(BrokerError.UnknownInstrument, $"{Settings.Exchange} has no {(Settings.IsSpot ? "spot market" : "perpetual future")} {symbol}.");
+        : throw new BrokerException(BrokerError.UnknownInstrument,
+            $"{Settings.Exchange} has no {(Settings.IsSpot ? "spot market" : "perpetual future")} {symbol}.");
 
     /// <summary>Calls a method of ccxt's that only asks.</summary>
-    public Task<JsonElement> AskAsync(string name, CancellationToken cancellation, params object?[] args) => GuardedAsync("call", new { name, args }, mayTrade: false, cancellation);
+    public Task<JsonElement> AskAsync(string name, CancellationToken cancellation, params object?[] args) =>
+        GuardedAsync("call", new { name, args }, mayTrade: false, cancellation);
 
     /// <summary>Calls a method of ccxt's that could trade.</summary>
-    public Task<JsonElement> DoAsync(string name, CancellationToken cancellation, params object?[] args) => GuardedAsync("call", new { name, args }, mayTrade: true, cancellation);
+    public Task<JsonElement> DoAsync(string name, CancellationToken cancellation, params object?[] args) =>
+        GuardedAsync("call", new { name, args }, mayTrade: true, cancellation);
 
     /// <summary>Gives an order that waits for a price new terms, at an exchange where ccxt does not.</summary>
-    public Task<JsonElement> ChangeWaitingAsync(KnownOrder order, string quantity, string? limitPrice, string? stopPrice, CancellationToken cancellation) =>
-        GuardedAsync("changeWaiting", new { id = order.Id, symbol = order.Symbol, quantity, limitPrice, stopPrice }, mayTrade: true, cancellation);
+    public Task<JsonElement> ChangeWaitingAsync(KnownOrder order, string quantity, string? limitPrice, string? stopPrice,
+        CancellationToken cancellation) =>
+        GuardedAsync("changeWaiting", new { id = order.Id, symbol = order.Symbol, quantity, limitPrice, stopPrice }, mayTrade: true,
+            cancellation);
 
     /// <summary>Finds an order; undefined when there is none.</summary>
     public async Task<JsonElement> FindOrderAsync(KnownOrder order, CancellationToken cancellation)
     {
         try
         {
-            return await GuardedAsync("findOrder", new { id = order.Id, clientId = order.ClientId, symbol = order.Symbol, isTrigger = order.IsTrigger, placed = order.PlacedId }, mayTrade: false, cancellation);
+            return await GuardedAsync("findOrder", new
+            {
+                id = order.Id,
+                clientId = order.ClientId,
+                symbol = order.Symbol,
+                isTrigger = order.IsTrigger,
+                placed = order.PlacedId
+            }, mayTrade: false, cancellation);
         }
         catch (BrokerException failure) when (failure.InnerException is SidecarException inner && inner.Is("OrderNotFound"))
         {
@@ -80,10 +93,12 @@ internal sealed class Exchange : IAsyncDisposable
     }
 
     /// <summary>Waits until every stream stands that was begun.</summary>
-    public Task StandsAsync(CancellationToken cancellation) => GuardedAsync("stands", new { patience = Timeout.TotalMilliseconds }, mayTrade: false, cancellation);
+    public Task StandsAsync(CancellationToken cancellation) =>
+        GuardedAsync("stands", new { patience = Timeout.TotalMilliseconds }, mayTrade: false, cancellation);
 
     /// <summary>What a stream of ccxt's has.</summary>
-    public async IAsyncEnumerable<JsonElement> WatchAsync(string name, [EnumeratorCancellation] CancellationToken cancellation, params object?[] args)
+    public async IAsyncEnumerable<JsonElement> WatchAsync(string name, [EnumeratorCancellation] CancellationToken cancellation,
+        params object?[] args)
     {
         var running = await RunningAsync(cancellation);
         var items = running.WatchAsync(name, args, cancellation).GetAsyncEnumerator(cancellation);
@@ -96,7 +111,8 @@ internal sealed class Exchange : IAsyncDisposable
             }
             catch (SidecarException failure)
             {
-                throw new BrokerException(BrokerError.Unavailable, $"The stream {name} of {Settings.Exchange} broke: {failure.Message}", failure);
+                throw new BrokerException(BrokerError.Unavailable, $"The stream {name} of {Settings.Exchange} broke: {failure.Message}",
+                    failure);
             }
 
             yield return items.Current;
@@ -151,7 +167,8 @@ internal sealed class Exchange : IAsyncDisposable
         }
     }
 
-    /// <summary>Where the library is to be installed: beside the source when the plugin runs from where it was built, so that the next build has it too.</summary>
+    /// <summary>Where the library is to be installed: beside the source when the plugin runs from where it was built, so that the next
+    /// build has it too.</summary>
     private string InstallFolder()
     {
         string found = folder;
@@ -185,7 +202,8 @@ internal sealed class Exchange : IAsyncDisposable
         }
         catch (SidecarException failure) when (failure.Message.Contains("Cannot find package 'ccxt'", StringComparison.Ordinal))
         {
-            throw new BrokerException(BrokerError.Invalid, $"The library ccxt is not installed: run 'npm ci' in {InstallFolder()}.", failure);
+            throw new BrokerException(BrokerError.Invalid, $"The library ccxt is not installed: run 'npm ci' in {InstallFolder()}.",
+                failure);
         }
         catch (SidecarException failure)
         {
@@ -195,6 +213,7 @@ internal sealed class Exchange : IAsyncDisposable
         Abilities = new ExchangeAbilities(opened.At("has"), opened.At("features"));
         Timeframes = [.. opened.At("timeframes").Rows().Select(t => t.GetString()!)];
         bool isTickSize = opened.Flag("isTickSize");
-        Markets = opened.At("markets").Rows().Select(m => ExchangeMarket.Of(m, Settings.Exchange, isTickSize)).DistinctBy(m => m.Instrument.Symbol).ToDictionary(m => m.Instrument.Symbol, StringComparer.Ordinal);
+        Markets = opened.At("markets").Rows().Select(m => ExchangeMarket.Of(m, Settings.Exchange, isTickSize))
+            .DistinctBy(m => m.Instrument.Symbol).ToDictionary(m => m.Instrument.Symbol, StringComparer.Ordinal);
     }
 }

@@ -33,7 +33,8 @@ internal sealed class ExchangeAbilities(JsonElement has, JsonElement features)
     /// <summary>What its trading can do.</summary>
     public TradingCapabilities Trading(CcxtSettings settings) => new()
     {
-        OrderTypes = settings.Triggers != TriggerOrders.Untried ? [OrderType.Market, OrderType.Limit, OrderType.Stop, OrderType.StopLimit] : [OrderType.Market, OrderType.Limit],
+        OrderTypes = settings.Triggers != TriggerOrders.Untried
+            ? [OrderType.Market, OrderType.Limit, OrderType.Stop, OrderType.StopLimit] : [OrderType.Market, OrderType.Limit],
         TimesInForce =
         [
             TimeInForceKind.GoodTillCancelled,

@@ -16,7 +16,8 @@ internal sealed record ExchangeMarket(Instrument Instrument, string Base, string
     /// <param name="isTickSize">Whether precisions are steps; numbers of decimals otherwise.</param>
     public static ExchangeMarket Of(JsonElement row, string exchange, bool isTickSize)
     {
-        decimal Step(string name, decimal otherwise) => row.Number(name) is not { } precision ? otherwise : isTickSize ? precision : (decimal)Math.Pow(10, -(double)precision);
+        decimal Step(string name, decimal otherwise) =>
+            row.Number(name) is not { } precision ? otherwise : isTickSize ? precision : (decimal)Math.Pow(10, -(double)precision);
         bool isSpot = row.Flag("spot");
         string cash = (isSpot ? row.Text("quote") : row.Text("settle")) ?? "";
         decimal lot = Step("amount", 0.00000001m);

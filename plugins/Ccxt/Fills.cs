@@ -43,7 +43,8 @@ internal sealed class Fills
         decimal price = trade.Number("price") ?? 0;
         var side = trade.Text("side") == "buy" ? Side.Buy : Side.Sell;
         decimal kept = 0, commission = 0;
-        var fees = trade.At("fees") is { ValueKind: JsonValueKind.Array } several && several.GetArrayLength() > 0 ? several.EnumerateArray() : trade.At("fee").Rows();
+        var fees = trade.At("fees") is { ValueKind: JsonValueKind.Array } several && several.GetArrayLength() > 0
+            ? several.EnumerateArray() : trade.At("fee").Rows();
         foreach (var (currency, cost) in fees.Select(f => (f.Text("currency"), f.Number("cost") ?? 0)).Where(f => f.Item2 != 0))
         {
             if (currency == market.Base && market.IsSpot && side == Side.Buy)
@@ -67,6 +68,7 @@ internal sealed class Fills
             }
         }
 
-        return new Execution(id, clientId, market.Instrument.Symbol, side, quantity - kept, price, commission, trade.Time("timestamp") ?? default, trade.Text("takerOrMaker") == "maker" ? Liquidity.Maker : Liquidity.Taker);
+        return new Execution(id, clientId, market.Instrument.Symbol, side, quantity - kept, price, commission,
+            trade.Time("timestamp") ?? default, trade.Text("takerOrMaker") == "maker" ? Liquidity.Maker : Liquidity.Taker);
     }
 }

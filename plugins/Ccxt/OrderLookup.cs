@@ -16,7 +16,8 @@ internal sealed class OrderLookup(Exchange exchange, OrderMemory memory)
         var row = await exchange.FindOrderAsync(known, cancellation);
 
         // Once its price is reached, it is listed with the others.
-        if (row.ValueKind == JsonValueKind.Undefined && known is { IsTrigger: true, PlacedId: null }) row = await exchange.FindOrderAsync(known with { IsTrigger = false }, cancellation);
+        if (row.ValueKind == JsonValueKind.Undefined && known is { IsTrigger: true, PlacedId: null })
+            row = await exchange.FindOrderAsync(known with { IsTrigger = false }, cancellation);
         if (row.ValueKind == JsonValueKind.Undefined) misses.AddOrUpdate(known.ClientId, 1, (_, before) => before + 1);
         else Learn(known, row);
         return row;
@@ -26,7 +27,12 @@ internal sealed class OrderLookup(Exchange exchange, OrderMemory memory)
     public void Learn(KnownOrder known, JsonElement row)
     {
         bool isOver = row.Text("status") is "canceled" or "expired" or "rejected";
-        memory.Change(known.ClientId, o => o with { Id = o.Id ?? row.Text("id"), PlacedId = o.PlacedId ?? row.Text("placed"), HasEnded = o.HasEnded || (o.IsTrigger && isOver) });
+        memory.Change(known.ClientId, o => o with
+        {
+            Id = o.Id ?? row.Text("id"),
+            PlacedId = o.PlacedId ?? row.Text("placed"),
+            HasEnded = o.HasEnded || (o.IsTrigger && isOver)
+        });
     }
 
     /// <summary>
@@ -55,6 +61,8 @@ internal sealed class OrderLookup(Exchange exchange, OrderMemory memory)
     private List<KnownOrder> Unsettled()
     {
         bool becomeOthers = exchange.Settings.Triggers == TriggerOrders.BecomeOthers;
-        return [.. memory.All().Where(o => o.Id is null || (becomeOthers && o is { IsTrigger: true, PlacedId: null, Id: not "", HasEnded: false } && misses.GetValueOrDefault(o.ClientId) < MostMisses))];
+        return [.. memory.All().Where(o => o.Id is null || (becomeOthers
+            && o is { IsTrigger: true, PlacedId: null, Id: not "", HasEnded: false }
+            && misses.GetValueOrDefault(o.ClientId) < MostMisses))];
     }
 }

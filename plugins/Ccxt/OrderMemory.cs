@@ -3,7 +3,8 @@ using StrategyHost.Plugins;
 
 namespace Ccxt;
 
-/// <summary>Which order is of which symbol, and what the exchange calls it: written before an order goes out, and there again after a restart.</summary>
+/// <summary>Which order is of which symbol, and what the exchange calls it: written before an order goes out, and there again after a
+/// restart.</summary>
 internal sealed class OrderMemory : IDisposable
 {
     private readonly Lock gate = new();

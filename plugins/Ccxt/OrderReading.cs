@@ -42,7 +42,8 @@ internal sealed class OrderReading(AccountTrades trades, OrderMemory memory, Tim
             StopPrice = row.Number("triggerPrice") is > 0 and { } trigger ? trigger : known?.StopPrice,
             Status = status,
             Filled = Math.Min(gross, row.Number("filled") ?? gross) - kept,
-            Reason = kept > 0 && status == OrderStatus.Cancelled && gross == quantity ? string.Create(CultureInfo.InvariantCulture, $"all of it was traded, and the exchange has kept {kept} as its fee") : null,
+            Reason = kept > 0 && status == OrderStatus.Cancelled && gross == quantity
+                ? string.Create(CultureInfo.InvariantCulture, $"all of it was traded, and the exchange has kept {kept} as its fee") : null,
         };
     }
 

@@ -6,9 +6,11 @@ using StrategyHost.Plugins;
 namespace Ccxt;
 
 /// <summary>What the exchange tells of orders and trades by itself.</summary>
-internal sealed class ReportStream(Exchange exchange, OrderMemory memory, AccountTrades trades, OrderReading orders, OrderLookup lookup, TimeProvider clock)
+internal sealed class ReportStream(Exchange exchange, OrderMemory memory, AccountTrades trades, OrderReading orders, OrderLookup lookup,
+    TimeProvider clock)
 {
-    /// <summary>How many reports wait at most: then the streams that they come from wait, and end when they have too many themselves.</summary>
+    /// <summary>How many reports wait at most: then the streams that they come from wait, and end when they have too many
+    /// themselves.</summary>
     private const int MostWaiting = 1000;
     private static readonly TimeSpan AfterSubscription = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan UntilSecondLook = TimeSpan.FromSeconds(3);
@@ -27,7 +29,8 @@ internal sealed class ReportStream(Exchange exchange, OrderMemory memory, Accoun
             SubscribedAsync(reports.Writer, stop.Token),
 
             // OKX tells of orders that wait for a price in a stream of their own.
-            .. exchange.Settings.Exchange == "okx" ? [FollowAsync("watchOrders", OrderAsync, reports.Writer, stop.Token, null, null, null, new { trigger = true })] : Array.Empty<Task>(),
+            .. exchange.Settings.Exchange == "okx" ? [FollowAsync("watchOrders", OrderAsync, reports.Writer, stop.Token, null, null, null,
+                new { trigger = true })] : Array.Empty<Task>(),
         ];
         try
         {
@@ -67,13 +70,15 @@ internal sealed class ReportStream(Exchange exchange, OrderMemory memory, Accoun
         }
     }
 
-    private async Task FollowAsync(string stream, Func<JsonElement, ChannelWriter<BrokerReport>, CancellationToken, Task> take, ChannelWriter<BrokerReport> reports, CancellationToken cancellation, params object?[] args)
+    private async Task FollowAsync(string stream, Func<JsonElement, ChannelWriter<BrokerReport>, CancellationToken, Task> take,
+        ChannelWriter<BrokerReport> reports, CancellationToken cancellation, params object?[] args)
     {
         try
         {
             await foreach (var news in exchange.WatchAsync(stream, cancellation, args))
             {
-                foreach (var row in news.Rows().Where(r => exchange.Markets.ContainsKey(r.Text("symbol") ?? ""))) await take(row, reports, cancellation);
+                foreach (var row in news.Rows().Where(r => exchange.Markets.ContainsKey(r.Text("symbol") ?? "")))
+                    await take(row, reports, cancellation);
             }
         }
         catch (Exception end) when (end is OperationCanceledException or ChannelClosedException)
@@ -82,7 +87,8 @@ internal sealed class ReportStream(Exchange exchange, OrderMemory memory, Accoun
         }
         catch (BrokerException failure)
         {
-            reports.TryComplete(failure.Error == BrokerError.Unavailable ? failure : new BrokerException(BrokerError.Unavailable, failure.Message, failure));
+            reports.TryComplete(failure.Error == BrokerError.Unavailable
+                ? failure : new BrokerException(BrokerError.Unavailable, failure.Message, failure));
         }
     }
 
@@ -90,10 +96,12 @@ internal sealed class ReportStream(Exchange exchange, OrderMemory memory, Accoun
     {
         if (row.Text("clientOrderId") is { } clientId && memory.Find(clientId) is { } known) lookup.Learn(known, row);
         else await lookup.KnowAsync([row.Text("id")], row.Text("symbol")!, cancellation);
-        foreach (var execution in await orders.MissingAsync(row, cancellation)) await reports.WriteAsync(new BrokerReport(null, execution), cancellation);
+        foreach (var execution in await orders.MissingAsync(row, cancellation))
+            await reports.WriteAsync(new BrokerReport(null, execution), cancellation);
         await reports.WriteAsync(new BrokerReport(orders.Shown(row), null), cancellation);
     }
 
     private async Task TradeAsync(JsonElement trade, ChannelWriter<BrokerReport> reports, CancellationToken cancellation) =>
-        await reports.WriteAsync(new BrokerReport(null, await trades.TakeAsync(trade, exchange.Markets[trade.Text("symbol")!], cancellation)), cancellation);
+        await reports.WriteAsync(new BrokerReport(null,
+            await trades.TakeAsync(trade, exchange.Markets[trade.Text("symbol")!], cancellation)), cancellation);
 }

@@ -56,7 +56,10 @@ internal sealed class Sidecar : IAsyncDisposable
         }
         catch (Win32Exception missing)
         {
-            throw new BrokerException(BrokerError.Invalid, $"The plugin ccxt needs Node 20 or newer, and '{node}' cannot be started: install Node, or name it in the setting node.", missing) { Field = "node" };
+            throw new BrokerException(BrokerError.Invalid,
+                $"The plugin ccxt needs Node 20 or newer, and '{node}' cannot be started: install Node, or name it in the setting node.",
+                missing)
+            { Field = "node" };
         }
     }
 
@@ -80,7 +83,8 @@ internal sealed class Sidecar : IAsyncDisposable
 
     /// <summary>What one of ccxt's streams has, until the caller cancels.</summary>
     /// <exception cref="SidecarException">It broke, or more waits than may.</exception>
-    public async IAsyncEnumerable<JsonElement> WatchAsync(string name, object?[] args, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<JsonElement> WatchAsync(string name, object?[] args,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         long stream = Interlocked.Increment(ref number);
         var queue = streams[stream] = new StreamQueue();

@@ -5,7 +5,8 @@ using StrategyHost.Plugins;
 
 namespace ETrade;
 
-/// <summary>What E*TRADE says when it refuses, in the sdk's kinds. Its codes are documented in part only; what is not known goes by its words.</summary>
+/// <summary>What E*TRADE says when it refuses, in the sdk's kinds. Its codes are documented in part only; what is not known goes by its
+/// words.</summary>
 internal static partial class ETradeError
 {
     /// <summary>The refusal in an answer that is no success.</summary>
@@ -17,17 +18,20 @@ internal static partial class ETradeError
         string text = TextOf(content, status);
         if (status == 429 || text.Contains("exceeded the rate limit", StringComparison.OrdinalIgnoreCase))
             return new BrokerException(BrokerError.RateLimited, "E*TRADE is asked too often.") { RetryAfter = TimeSpan.FromSeconds(1) };
-        if (status >= 500) return new BrokerException(mayTrade ? BrokerError.OutcomeUnknown : BrokerError.Unavailable, $"E*TRADE failed: {text}.");
+        if (status >= 500)
+            return new BrokerException(mayTrade ? BrokerError.OutcomeUnknown : BrokerError.Unavailable, $"E*TRADE failed: {text}.");
         return Of(CodeOf(content), text);
     }
 
     /// <summary>Whether a preview was too old, or not of the order as it is now: nothing was done, and a new one may be.</summary>
-    public static bool IsStalePreview(BrokerException refusal) => refusal is { Error: BrokerError.Unavailable, RetryAfter: { } wait } && wait == TimeSpan.Zero;
+    public static bool IsStalePreview(BrokerException refusal) =>
+        refusal is { Error: BrokerError.Unavailable, RetryAfter: { } wait } && wait == TimeSpan.Zero;
 
     /// <summary>The refusal in a message that came with an answer.</summary>
     public static BrokerException Of(int code, string text)
     {
-        string said = code == 0 ? $"E*TRADE refused: {text}" : string.Create(CultureInfo.InvariantCulture, $"E*TRADE refused: {text} (code {code})");
+        string said =
+            code == 0 ? $"E*TRADE refused: {text}" : string.Create(CultureInfo.InvariantCulture, $"E*TRADE refused: {text} (code {code})");
         bool Has(string words) => text.Contains(words, StringComparison.OrdinalIgnoreCase);
         return code switch
         {
@@ -36,10 +40,12 @@ internal static partial class ETradeError
             1037 or 3041 => new BrokerException(BrokerError.InsufficientFunds, said),
             5001 => new BrokerException(BrokerError.Invalid, said),
             1027 => new BrokerException(BrokerError.MarketClosed, said),
-            _ when Has("client order id") || Has("clientOrderId") || Has("duplicate") => new BrokerException(BrokerError.DuplicateClientId, said),
+            _ when Has("client order id") || Has("clientOrderId") || Has("duplicate") =>
+                new BrokerException(BrokerError.DuplicateClientId, said),
             _ when Has("buying power") || Has("sufficient") || Has("funds") => new BrokerException(BrokerError.InsufficientFunds, said),
             _ when Has("market is closed") || Has("market was closed") => new BrokerException(BrokerError.MarketClosed, said),
-            _ when Has("does not belong") || Has("not permitted") || Has("not authorized") => new BrokerException(BrokerError.NotPermitted, said),
+            _ when Has("does not belong") || Has("not permitted") || Has("not authorized") =>
+                new BrokerException(BrokerError.NotPermitted, said),
             _ => new BrokerException(BrokerError.Invalid, said) { Field = Fields.FirstOrDefault(f => Has(f.Words)).Name },
         };
     }
@@ -66,7 +72,8 @@ internal static partial class ETradeError
         return plain.Length > 200 ? plain[..200] : plain.TrimEnd('.');
     }
 
-    private static readonly (string Words, string Name)[] Fields = [("quantity", "quantity"), ("limit price", "limitPrice"), ("stop price", "stopPrice"), ("price type", "type"), ("order term", "timeInForce"), ("symbol", "symbol")];
+    private static readonly (string Words, string Name)[] Fields = [("quantity", "quantity"), ("limit price", "limitPrice"),
+        ("stop price", "stopPrice"), ("price type", "type"), ("order term", "timeInForce"), ("symbol", "symbol")];
 
     private static int CodeOf(string? content)
     {

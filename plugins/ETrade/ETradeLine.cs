@@ -26,7 +26,12 @@ internal sealed class ETradeLine : IDisposable
         endpoint = Endpoint.Of(settings);
         api = new RestClient(endpoint.Api);
         login = new RestClient(endpoint.Login);
-        paces = new Dictionary<RequestKind, Pace> { [RequestKind.Account] = new(perSecond, clock), [RequestKind.Order] = new(perSecond, clock), [RequestKind.Market] = new(2 * perSecond, clock) };
+        paces = new Dictionary<RequestKind, Pace>
+        {
+            [RequestKind.Account] = new(perSecond, clock),
+            [RequestKind.Order] = new(perSecond, clock),
+            [RequestKind.Market] = new(2 * perSecond, clock)
+        };
     }
 
     public void Dispose()
@@ -38,16 +43,20 @@ internal sealed class ETradeLine : IDisposable
 
     /// <summary>Asks for something.</summary>
     /// <returns>The answer; undefined where there is nothing to tell.</returns>
-    public Task<JsonElement> GetAsync(RequestKind kind, string path, CancellationToken cancellation, params (string Name, string Value)[] query) =>
+    public Task<JsonElement> GetAsync(RequestKind kind, string path, CancellationToken cancellation,
+        params (string Name, string Value)[] query) =>
         RunAsync(kind, Method.Get, path, null, mayTrade: false, query, cancellation);
 
     /// <summary>Asks what would come of something.</summary>
-    public Task<JsonElement> PreviewAsync(Method method, string path, string body, CancellationToken cancellation) => RunAsync(RequestKind.Order, method, path, body, mayTrade: false, [], cancellation);
+    public Task<JsonElement> PreviewAsync(Method method, string path, string body, CancellationToken cancellation) =>
+        RunAsync(RequestKind.Order, method, path, body, mayTrade: false, [], cancellation);
 
     /// <summary>Does something that could trade.</summary>
-    public Task<JsonElement> DoAsync(Method method, string path, string body, CancellationToken cancellation) => RunAsync(RequestKind.Order, method, path, body, mayTrade: true, [], cancellation);
+    public Task<JsonElement> DoAsync(Method method, string path, string body, CancellationToken cancellation) =>
+        RunAsync(RequestKind.Order, method, path, body, mayTrade: true, [], cancellation);
 
-    private async Task<JsonElement> RunAsync(RequestKind kind, Method method, string path, string? body, bool mayTrade, (string Name, string Value)[] query, CancellationToken cancellation)
+    private async Task<JsonElement> RunAsync(RequestKind kind, Method method, string path, string? body, bool mayTrade,
+        (string Name, string Value)[] query, CancellationToken cancellation)
     {
         long number = Interlocked.Increment(ref requests);
         var answer = await SendAsync(kind, method, path, body, query, cancellation);
@@ -62,7 +71,8 @@ internal sealed class ETradeLine : IDisposable
         return Read(answer, mayTrade, cancellation);
     }
 
-    private async Task<RestResponse> SendAsync(RequestKind kind, Method method, string path, string? body, (string Name, string Value)[] query, CancellationToken cancellation)
+    private async Task<RestResponse> SendAsync(RequestKind kind, Method method, string path, string? body,
+        (string Name, string Value)[] query, CancellationToken cancellation)
     {
         await paces[kind].WaitAsync(cancellation);
         var request = new RestRequest(path, method) { Authenticator = Credentials() };
@@ -76,9 +86,14 @@ internal sealed class ETradeLine : IDisposable
         cancellation.ThrowIfCancellationRequested();
         if (answer.StatusCode == 0)
         {
-            bool isNothingSent = answer.ErrorException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
+            bool isNothingSent = answer.ErrorException is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError
+                or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+            };
             string said = isNothingSent ? $"E*TRADE at {endpoint.Api} cannot be reached" : "E*TRADE broke off";
-            throw new BrokerException(mayTrade && !isNothingSent ? BrokerError.OutcomeUnknown : BrokerError.Unavailable, $"{said}: {answer.ErrorException?.Message}", answer.ErrorException);
+            throw new BrokerException(mayTrade && !isNothingSent ? BrokerError.OutcomeUnknown : BrokerError.Unavailable,
+                $"{said}: {answer.ErrorException?.Message}", answer.ErrorException);
         }
 
         if (!answer.IsSuccessful) throw ETradeError.Of((int)answer.StatusCode, answer.Content, mayTrade);
@@ -90,7 +105,8 @@ internal sealed class ETradeLine : IDisposable
         }
         catch (JsonException failure)
         {
-            throw new BrokerException(mayTrade ? BrokerError.OutcomeUnknown : BrokerError.Unavailable, "E*TRADE's answer is no JSON.", failure);
+            throw new BrokerException(mayTrade ? BrokerError.OutcomeUnknown : BrokerError.Unavailable, "E*TRADE's answer is no JSON.",
+                failure);
         }
     }
 
@@ -101,9 +117,12 @@ internal sealed class ETradeLine : IDisposable
         try
         {
             if (renewedAt > refused) return;
-            var answer = await login.ExecuteAsync(new RestRequest("oauth/renew_access_token") { Authenticator = Credentials() }, cancellation);
+            var answer =
+                await login.ExecuteAsync(new RestRequest("oauth/renew_access_token") { Authenticator = Credentials() }, cancellation);
             cancellation.ThrowIfCancellationRequested();
-            if (answer.StatusCode == 0) throw new BrokerException(BrokerError.Unavailable, $"E*TRADE at {endpoint.Login} cannot be reached: {answer.ErrorException?.Message}", answer.ErrorException);
+            if (answer.StatusCode == 0)
+                throw new BrokerException(BrokerError.Unavailable,
+                    $"E*TRADE at {endpoint.Login} cannot be reached: {answer.ErrorException?.Message}", answer.ErrorException);
             if (!answer.IsSuccessful) throw LoggedOut(answer);
             renewedAt = Interlocked.Increment(ref requests);
         }
@@ -115,9 +134,13 @@ internal sealed class ETradeLine : IDisposable
 
     private static BrokerException LoggedOut(RestResponse answer) => new(
         BrokerError.NotAuthenticated,
-        string.Create(CultureInfo.InvariantCulture, $"E*TRADE does not take the access token any more ({ETradeError.TextOf(answer.Content, (int)answer.StatusCode)}): it ends every midnight in New York. Log in again with 'strategyhost secrets login etrade'; a running host goes on with the new token."));
+        string.Create(CultureInfo.InvariantCulture,
+            $"E*TRADE does not take the access token any more ({ETradeError.TextOf(answer.Content, (int)answer.StatusCode)}): it ends "
+                + $"every midnight in New York. Log in again with 'strategyhost secrets login etrade'; a running host goes on with the "
+                + $"new token."));
 
     /// <summary>The credentials of now: a login while the host runs has changed them.</summary>
     private OAuth1Authenticator Credentials() =>
-        OAuth1Authenticator.ForProtectedResource(settings["consumer-key"]!, settings["consumer-secret"]!, settings["oauth-token"] ?? "", settings["oauth-token-secret"] ?? "");
+        OAuth1Authenticator.ForProtectedResource(settings["consumer-key"]!, settings["consumer-secret"]!, settings["oauth-token"] ?? "",
+            settings["oauth-token-secret"] ?? "");
 }

@@ -30,7 +30,10 @@ public sealed class ETradePlugin : Plugin
         {
             "regular" => false,
             "extended" => true,
-            var other => throw new BrokerException(BrokerError.Invalid, $"The setting session is '{other}', and must be regular or extended.") { Field = "session" },
+            var other =>
+                throw new BrokerException(BrokerError.Invalid,
+                    $"The setting session is '{other}', and must be regular or extended.")
+                { Field = "session" },
         };
         var poll = TimeSpan.FromSeconds(Number(settings, "poll-seconds", 2));
         line ??= new ETradeLine(settings, Number(settings, "requests-per-second", 2), clock);
@@ -57,7 +60,9 @@ public sealed class ETradePlugin : Plugin
         ? otherwise
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number > 0
             ? number
-            : throw new BrokerException(BrokerError.Invalid, $"The setting {name} is '{text}', and must be a number above zero.") { Field = name };
+            : throw new BrokerException(BrokerError.Invalid,
+                $"The setting {name} is '{text}', and must be a number above zero.")
+            { Field = name };
 
     /// <summary>The name by which requests call an account.</summary>
     private static async Task<string> AccountKeyAsync(ETradeLine line, string id, CancellationToken cancellation)
@@ -65,7 +70,13 @@ public sealed class ETradePlugin : Plugin
         var answer = await line.GetAsync(RequestKind.Account, "v1/accounts/list.json", cancellation);
         var accounts = answer.At("AccountListResponse").At("Accounts").All("Account").ToList();
         var found = accounts.Where(a => a.Text("accountId")?.Trim() == id).ToList();
-        if (found is not [var account, ..]) throw new BrokerException(BrokerError.Invalid, $"This login has no account {id}: it has {(accounts.Count == 0 ? "none" : string.Join(", ", accounts.Select(a => a.Text("accountId"))))}.") { Field = "account-id" };
+        if (found is not [var account, ..])
+            throw new BrokerException(BrokerError.Invalid,
+                $"This login has no account {id}: it has "
+                    + $"{(accounts.Count == 0 ? "none" : string.Join(", ", accounts.Select(a => a.Text("accountId"))))}.")
+            {
+                Field = "account-id"
+            };
         if (account.Text("accountStatus") is "CLOSED") throw new BrokerException(BrokerError.NotPermitted, $"The account {id} is closed.");
         return account.Text("accountIdKey") ?? throw new BrokerException(BrokerError.Unavailable, "E*TRADE names no key for the account.");
     }
@@ -82,8 +93,11 @@ public sealed class ETradePlugin : Plugin
                 await Task.Delay(next - now, clock, cancellation);
                 var end = TokenLife.EndAfter(next - TimeSpan.FromSeconds(1));
                 warn(next >= end
-                    ? "E*TRADE's access token has ended, as every midnight in New York: nothing is traded until 'strategyhost secrets login etrade'."
-                    : string.Create(CultureInfo.InvariantCulture, $"E*TRADE's access token ends in {(end - next).TotalMinutes:0} minutes, at midnight in New York: log in again after that with 'strategyhost secrets login etrade'."));
+                    ? "E*TRADE's access token has ended, as every midnight in New York: nothing is traded until 'strategyhost secrets "
+                        + "login etrade'."
+                    : string.Create(CultureInfo.InvariantCulture,
+                        $"E*TRADE's access token ends in {(end - next).TotalMinutes:0} minutes, at midnight in New York: log in again "
+                            + $"after that with 'strategyhost secrets login etrade'."));
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

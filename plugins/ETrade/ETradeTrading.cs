@@ -7,7 +7,8 @@ using StrategyHost.Plugins;
 namespace ETrade;
 
 /// <summary>Trading at E*TRADE: an order is previewed, then placed under the same client id; what became of it is asked for.</summary>
-internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string accountKey, bool isExtended, TimeSpan poll, Action<string> warn, TimeProvider clock) : ITrading, IDisposable
+internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string accountKey, bool isExtended, TimeSpan poll,
+    Action<string> warn, TimeProvider clock) : ITrading, IDisposable
 {
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private const int MostPreviews = 4;
@@ -19,8 +20,10 @@ internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string 
 
     public TradingCapabilities Capabilities { get; } = new()
     {
-        OrderTypes = isExtended ? [OrderType.Limit] : [OrderType.Market, OrderType.Limit, OrderType.Stop, OrderType.StopLimit, OrderType.TrailingStop],
-        TimesInForce = [TimeInForceKind.Day, TimeInForceKind.GoodTillCancelled, TimeInForceKind.ImmediateOrCancel, TimeInForceKind.FillOrKill],
+        OrderTypes = isExtended
+            ? [OrderType.Limit] : [OrderType.Market, OrderType.Limit, OrderType.Stop, OrderType.StopLimit, OrderType.TrailingStop],
+        TimesInForce =
+            [TimeInForceKind.Day, TimeInForceKind.GoodTillCancelled, TimeInForceKind.ImmediateOrCancel, TimeInForceKind.FillOrKill],
         AmendsOrders = true,
         RefusesDuplicateClientIds = true,
         PollInterval = poll,
@@ -31,7 +34,8 @@ internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string 
     public async Task<BrokerOrder> SubmitAsync(OrderTicket ticket, CancellationToken cancellation)
     {
         var known = memory.Find(ticket.ClientId);
-        if (known is { OrderIds.Count: > 0 }) throw new BrokerException(BrokerError.DuplicateClientId, $"The order {ticket.ClientId} was placed before.");
+        if (known is { OrderIds.Count: > 0 })
+            throw new BrokerException(BrokerError.DuplicateClientId, $"The order {ticket.ClientId} was placed before.");
 
         // An order of which nobody knows whether it is there goes out a second time as it went out first.
         var terms = known?.Pending?.Terms ?? OrderTerms.Of(ticket, await HeldAsync(ticket.Symbol, cancellation), isExtended);
@@ -43,7 +47,8 @@ internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string 
         string id = order.BrokerId;
         if (order.ClientId is { } clientId)
         {
-            if (memory.Find(clientId) is { Pending: not null } || id.Length == 0) await LookAsync(clock.GetUtcNow().UtcDateTime, cancellation);
+            if (memory.Find(clientId) is { Pending: not null } || id.Length == 0)
+                await LookAsync(clock.GetUtcNow().UtcDateTime, cancellation);
             id = memory.Find(clientId) is { OrderIds: [.., var last] }
                 ? last.ToString(CultureInfo.InvariantCulture)
                 : throw new BrokerException(BrokerError.Invalid, $"E*TRADE has no order {clientId}.");
@@ -70,15 +75,24 @@ internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string 
     private async Task<BrokerOrder> ReplaceOnceAsync(BrokerOrder order, OrderChange change, CancellationToken cancellation)
     {
         string clientId = order.ClientId ?? throw new BrokerException(BrokerError.Invalid, "Only the host's own orders can be changed.");
-        var shown = await FindAsync(clientId, cancellation) ?? throw new BrokerException(BrokerError.Invalid, $"E*TRADE has no order {clientId}.");
-        if (!OrderLife.IsOpen(shown.Status)) throw new BrokerException(BrokerError.Invalid, $"The order {clientId} has ended: {shown.Status}.");
+        var shown =
+            await FindAsync(clientId, cancellation) ?? throw new BrokerException(BrokerError.Invalid, $"E*TRADE has no order {clientId}.");
+        if (!OrderLife.IsOpen(shown.Status))
+            throw new BrokerException(BrokerError.Invalid, $"The order {clientId} has ended: {shown.Status}.");
         if (shown.Quantity == change.Quantity && shown.LimitPrice == change.LimitPrice && shown.StopPrice == change.StopPrice) return shown;
-        if (change.Quantity <= shown.Filled) throw new BrokerException(BrokerError.Invalid, "The quantity must be above what is filled.") { Field = "quantity" };
+        if (change.Quantity <= shown.Filled)
+            throw new BrokerException(BrokerError.Invalid, "The quantity must be above what is filled.") { Field = "quantity" };
         var known = memory.Find(clientId)!;
         var now = memory.TermsOf(known.OrderIds[^1]);
         bool isTrailing = now.PriceType.StartsWith("TRAILING", StringComparison.Ordinal);
-        var terms = now with { Quantity = change.Quantity - shown.Filled, Limit = change.LimitPrice, Stop = isTrailing ? now.Stop : change.StopPrice };
-        var placed = await PlaceAsync(clientId, known.OrderIds.Count, terms, Method.Put, FormattableString.Invariant($"{known.OrderIds[^1]}/change/"), cancellation);
+        var terms = now with
+        {
+            Quantity = change.Quantity - shown.Filled,
+            Limit = change.LimitPrice,
+            Stop = isTrailing ? now.Stop : change.StopPrice
+        };
+        var placed = await PlaceAsync(clientId, known.OrderIds.Count, terms, Method.Put,
+            FormattableString.Invariant($"{known.OrderIds[^1]}/change/"), cancellation);
         return await FindAsync(clientId, cancellation) ?? placed;
     }
 
@@ -107,11 +121,13 @@ internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string 
         var positions = new List<BrokerPosition>();
         for (int page = 1, pages = 1; page <= pages; page++)
         {
-            var answer = await line.GetAsync(RequestKind.Account, $"{Account}/portfolio.json", cancellation, ("count", "250"), ("pageNumber", page.ToString(CultureInfo.InvariantCulture)));
+            var answer = await line.GetAsync(RequestKind.Account, $"{Account}/portfolio.json", cancellation, ("count", "250"),
+                ("pageNumber", page.ToString(CultureInfo.InvariantCulture)));
             foreach (var part in answer.At("PortfolioResponse").All("AccountPortfolio"))
             {
                 pages = (int)(part.Number("totalPages") ?? 1);
-                positions.AddRange(part.All("Position").Where(p => p.At("Product").Text("securityType") is null or "EQ").Select(PositionOf));
+                positions.AddRange(part.All("Position").Where(p => p.At("Product").Text("securityType") is null or "EQ")
+                    .Select(PositionOf));
             }
         }
 
@@ -120,9 +136,11 @@ internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string 
 
     public async Task<IReadOnlyList<BrokerBalance>> BalancesAsync(CancellationToken cancellation)
     {
-        var answer = await line.GetAsync(RequestKind.Account, $"{Account}/balance.json", cancellation, ("instType", "BROKERAGE"), ("realTimeNAV", "true"));
+        var answer = await line.GetAsync(RequestKind.Account, $"{Account}/balance.json", cancellation, ("instType", "BROKERAGE"),
+            ("realTimeNAV", "true"));
         var computed = answer.At("BalanceResponse").At("Computed");
-        return [new BrokerBalance("USD", computed.Number("netCash") ?? computed.Number("cashBalance") ?? throw new BrokerException(BrokerError.Unavailable, "E*TRADE's balance shows no cash."))];
+        return [new BrokerBalance("USD", computed.Number("netCash")
+            ?? computed.Number("cashBalance") ?? throw new BrokerException(BrokerError.Unavailable, "E*TRADE's balance shows no cash."))];
     }
 
     public async Task<IReadOnlyList<CashMovement>> CashMovementsAsync(DateTime since, CancellationToken cancellation)
@@ -131,48 +149,63 @@ internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string 
         string? marker = null;
         do
         {
-            (string, string)[] query = [("startDate", Date(since)), ("endDate", Date(clock.GetUtcNow().UtcDateTime)), ("count", "50"), .. marker is null ? Array.Empty<(string, string)>() : [("marker", marker)]];
-            var answer = (await line.GetAsync(RequestKind.Account, $"{Account}/transactions.json", cancellation, query)).At("TransactionListResponse");
+            (string, string)[] query = [("startDate", Date(since)), ("endDate", Date(clock.GetUtcNow().UtcDateTime)), ("count", "50"),
+                .. marker is null ? Array.Empty<(string, string)>() : [("marker", marker)]];
+            var answer = (await line.GetAsync(RequestKind.Account, $"{Account}/transactions.json", cancellation, query))
+                .At("TransactionListResponse");
             movements.AddRange(
                 from row in answer.All("Transaction")
                 let time = row.Time("transactionDate")
                 where time >= since.Date && row.At("brokerage").Number("quantity") is null or 0
-                select new CashMovement(row.Text("transactionId") ?? "", time.Value, row.At("brokerage").Text("settlementCurrency") ?? "USD", row.Number("amount") ?? 0, row.Text("description") ?? row.Text("transactionType") ?? ""));
-            marker = answer.Text("moreTransactions") == "true" || answer.At("moreTransactions").ValueKind == JsonValueKind.True ? answer.Text("marker") : null;
+                select new CashMovement(row.Text("transactionId") ?? "", time.Value,
+                    row.At("brokerage").Text("settlementCurrency") ?? "USD", row.Number("amount") ?? 0,
+                    row.Text("description") ?? row.Text("transactionType") ?? ""));
+            marker = answer.Text("moreTransactions") == "true" || answer.At("moreTransactions").ValueKind == JsonValueKind.True
+                ? answer.Text("marker") : null;
         }
         while (!string.IsNullOrEmpty(marker));
         return [.. movements.OrderBy(m => m.Time)];
     }
 
-    public IAsyncEnumerable<BrokerReport> ReportsAsync(CancellationToken cancellation) => throw new BrokerException(BrokerError.NotPermitted, "E*TRADE tells nothing by itself.");
+    public IAsyncEnumerable<BrokerReport> ReportsAsync(CancellationToken cancellation) =>
+        throw new BrokerException(BrokerError.NotPermitted, "E*TRADE tells nothing by itself.");
 
     private string Account => $"v1/accounts/{accountKey}";
 
     /// <summary>A client id for the n-th set of terms of an order: each must be new to E*TRADE.</summary>
-    private static string Numbered(string clientId, int number) => number == 0 ? clientId : $"{clientId}{Digits[number / Digits.Length % Digits.Length]}{Digits[number % Digits.Length]}";
+    private static string Numbered(string clientId, int number) =>
+        number == 0 ? clientId : $"{clientId}{Digits[number / Digits.Length % Digits.Length]}{Digits[number % Digits.Length]}";
 
-    private static string Date(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), NewYork).ToString("MMddyyyy", CultureInfo.InvariantCulture);
+    private static string Date(DateTime utc) =>
+        TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), NewYork).ToString("MMddyyyy",
+            CultureInfo.InvariantCulture);
 
     private static BrokerPosition PositionOf(JsonElement row)
     {
         decimal quantity = Math.Abs(row.Number("quantity") ?? 0);
-        return new BrokerPosition(row.At("Product").Text("symbol") ?? "", row.Text("positionType") == "SHORT" ? -quantity : quantity, row.Number("pricePaid") is > 0 and { } price ? price : null);
+        return new BrokerPosition(row.At("Product").Text("symbol") ?? "", row.Text("positionType") == "SHORT" ? -quantity : quantity,
+            row.Number("pricePaid") is > 0 and { } price ? price : null);
     }
 
-    private async Task<decimal> HeldAsync(string symbol, CancellationToken cancellation) => (await PositionsAsync(cancellation)).Where(p => p.Symbol == symbol).Sum(p => p.Quantity);
+    private async Task<decimal> HeldAsync(string symbol, CancellationToken cancellation) =>
+        (await PositionsAsync(cancellation)).Where(p => p.Symbol == symbol).Sum(p => p.Quantity);
 
-    private async Task<BrokerOrder> PlaceAsync(string clientId, int number, OrderTerms terms, Method method, string path, CancellationToken cancellation)
+    private async Task<BrokerOrder> PlaceAsync(string clientId, int number, OrderTerms terms, Method method, string path,
+        CancellationToken cancellation)
     {
         string name = Numbered(clientId, number);
-        var preview = (await line.PreviewAsync(method, $"{Account}/orders/{path}preview.json", terms.Body("PreviewOrderRequest", name, isExtended, null), cancellation)).At("PreviewOrderResponse");
+        var preview = (await line.PreviewAsync(method, $"{Account}/orders/{path}preview.json",
+            terms.Body("PreviewOrderRequest", name, isExtended, null), cancellation)).At("PreviewOrderResponse");
         var said = new HashSet<string>(StringComparer.Ordinal);
         Hear(preview, clientId, said);
         var ids = preview.All("PreviewIds").Select(p => p.Number("previewId")).OfType<decimal>().ToList();
-        if (ids.Count == 0) throw new BrokerException(BrokerError.Unavailable, "E*TRADE's preview has no number, and the order was not placed.");
+        if (ids.Count == 0)
+            throw new BrokerException(BrokerError.Unavailable, "E*TRADE's preview has no number, and the order was not placed.");
         memory.Intend(clientId, number, terms, clock.GetUtcNow().UtcDateTime);
         try
         {
-            var placed = (await line.DoAsync(method, $"{Account}/orders/{path}place.json", terms.Body("PlaceOrderRequest", name, isExtended, ids), cancellation)).At("PlaceOrderResponse");
+            var placed = (await line.DoAsync(method, $"{Account}/orders/{path}place.json",
+                terms.Body("PlaceOrderRequest", name, isExtended, ids), cancellation)).At("PlaceOrderResponse");
             if (placed.All("OrderIds").Select(o => o.Number("orderId")).OfType<decimal>().ToList() is not [var id, ..])
             {
                 Hear(placed, clientId, said);
@@ -181,7 +214,17 @@ internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string 
 
             memory.Place(clientId, (long)id);
             Hear(placed, clientId, said, isPlaced: true);
-            return new BrokerOrder { ClientId = clientId, BrokerId = FormattableString.Invariant($"{id}"), Symbol = terms.Symbol, Side = terms.Side, Quantity = terms.Quantity, LimitPrice = terms.Limit, StopPrice = terms.Stop, Status = OrderStatus.Accepted };
+            return new BrokerOrder
+            {
+                ClientId = clientId,
+                BrokerId = FormattableString.Invariant($"{id}"),
+                Symbol = terms.Symbol,
+                Side = terms.Side,
+                Quantity = terms.Quantity,
+                LimitPrice = terms.Limit,
+                StopPrice = terms.Stop,
+                Status = OrderStatus.Accepted
+            };
         }
         catch (BrokerException refusal) when (refusal.Error is not (BrokerError.OutcomeUnknown or BrokerError.DuplicateClientId))
         {
@@ -193,13 +236,15 @@ internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string 
     /// <summary>Passes on what E*TRADE remarks, each remark once; an error ends the order unless it is placed.</summary>
     private void Hear(JsonElement response, string clientId, HashSet<string> said, bool isPlaced = false)
     {
-        var messages = response.All("Order").SelectMany(o => o.At("messages").All("Message")).Concat(response.At("messages").All("Message")).Concat(response.At("Messages").All("Message")).ToList();
+        var messages = response.All("Order").SelectMany(o => o.At("messages").All("Message")).Concat(response.At("messages").All("Message"))
+            .Concat(response.At("Messages").All("Message")).ToList();
         foreach (var message in messages)
         {
             string text = message.Text("description") ?? "";
             int code = (int)(message.Number("code") ?? 0);
             if (message.Text("type") == "ERROR" && !isPlaced) throw ETradeError.Of(code, text);
-            if (said.Add(text)) warn(string.Create(CultureInfo.InvariantCulture, $"E*TRADE remarks on the order {clientId}: {text} (code {code})"));
+            if (said.Add(text))
+                warn(string.Create(CultureInfo.InvariantCulture, $"E*TRADE remarks on the order {clientId}: {text} (code {code})"));
         }
     }
 
@@ -229,7 +274,8 @@ internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string 
         string? marker = null;
         do
         {
-            (string, string)[] query = [("fromDate", Date(from)), ("toDate", Date(to)), ("count", "100"), .. marker is null ? Array.Empty<(string, string)>() : [("marker", marker)]];
+            (string, string)[] query = [("fromDate", Date(from)), ("toDate", Date(to)), ("count", "100"),
+                .. marker is null ? Array.Empty<(string, string)>() : [("marker", marker)]];
             var page = await line.GetAsync(RequestKind.Order, $"{Account}/orders.json", cancellation, query);
             orders.AddRange(ListedOrder.In(page));
             string? next = page.At("OrdersResponse").Text("marker");

@@ -29,7 +29,10 @@ internal sealed record Endpoint(Uri Api, Uri Login, Uri Page)
         return new Endpoint(api, login, isTheirs ? Authorize : new Uri(api, "/e/t/etws/authorize"));
     }
 
-    private static Uri Address(string setting, string text, string wanted) => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
+    private static Uri Address(string setting, string text, string wanted) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is ("http" or "https")
         ? address
-        : throw new BrokerException(BrokerError.Invalid, $"The setting {setting} is '{text}', and must be {wanted} such as https://api.etrade.com.") { Field = setting };
+        : throw new BrokerException(BrokerError.Invalid,
+            $"The setting {setting} is '{text}', and must be {wanted} such as https://api.etrade.com.")
+        { Field = setting };
 }

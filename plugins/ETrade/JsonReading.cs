@@ -9,7 +9,8 @@ namespace ETrade;
 internal static class JsonReading
 {
     /// <summary>A part; undefined when it is not there.</summary>
-    public static JsonElement At(this JsonElement whole, string name) => whole.ValueKind == JsonValueKind.Object && whole.TryGetProperty(name, out var part) ? part : default;
+    public static JsonElement At(this JsonElement whole, string name) =>
+        whole.ValueKind == JsonValueKind.Object && whole.TryGetProperty(name, out var part) ? part : default;
 
     /// <summary>The entries of a part.</summary>
     public static IEnumerable<JsonElement> All(this JsonElement whole, string name) => whole.At(name) switch
@@ -33,5 +34,6 @@ internal static class JsonReading
 
     /// <summary>A time in milliseconds; null when it is not there, or cannot be one.</summary>
     public static DateTime? Time(this JsonElement whole, string name) =>
-        whole.Number(name) is > 0 and < 253402300799999m and { } milliseconds ? DateTime.UnixEpoch.AddMilliseconds((double)milliseconds) : null;
+        whole.Number(name) is > 0 and < 253402300799999m and { } milliseconds
+            ? DateTime.UnixEpoch.AddMilliseconds((double)milliseconds) : null;
 }

@@ -4,7 +4,8 @@ using StrategyHost;
 namespace ETrade;
 
 /// <summary>An order as E*TRADE lists it: without the client's name for it.</summary>
-internal sealed record ListedOrder(long Id, OrderTerms Terms, string Status, decimal Filled, decimal? Average, decimal Cost, DateTime Placed, DateTime? Executed)
+internal sealed record ListedOrder(long Id, OrderTerms Terms, string Status, decimal Filled, decimal? Average, decimal Cost,
+    DateTime Placed, DateTime? Executed)
 {
     public bool IsOpen => Status is "OPEN" or "PARTIAL" or "INDIVIDUAL_FILLS" or "CANCEL_REQUESTED";
 
@@ -24,7 +25,8 @@ internal sealed record ListedOrder(long Id, OrderTerms Terms, string Status, dec
         from order in page.At("OrdersResponse").All("Order")
         let detail = order.All("OrderDetail").FirstOrDefault()
         let instrument = detail.All("Instrument").FirstOrDefault()
-        where order.Number("orderId") is not null && instrument.ValueKind == JsonValueKind.Object && instrument.At("Product").Text("securityType") is null or "EQ"
+        where order.Number("orderId") is not null && instrument.ValueKind == JsonValueKind.Object
+            && instrument.At("Product").Text("securityType") is null or "EQ"
         select new ListedOrder(
             (long)order.Number("orderId")!.Value,
             OrderTerms.Of(detail, instrument),

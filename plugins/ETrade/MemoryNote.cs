@@ -26,4 +26,5 @@ internal sealed record PlacedOrder(string ClientId, long OrderId);
 /// <param name="Price">At what price.</param>
 /// <param name="Commission">What it cost.</param>
 /// <param name="Time">When, UTC.</param>
-internal sealed record FillStep(long OrderId, decimal Filled, decimal Average, decimal Quantity, decimal Price, decimal Commission, DateTime Time);
+internal sealed record FillStep(long OrderId, decimal Filled, decimal Average, decimal Quantity, decimal Price, decimal Commission,
+    DateTime Time);

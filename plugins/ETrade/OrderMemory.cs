@@ -10,7 +10,10 @@ namespace ETrade;
 /// </summary>
 internal sealed class OrderMemory : IDisposable
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull
+    };
     private static readonly TimeSpan LargestSkew = TimeSpan.FromMinutes(2);
     private readonly Lock gate = new();
     private readonly PluginMemory kept;
@@ -40,7 +43,8 @@ internal sealed class OrderMemory : IDisposable
         lock (gate)
         {
             var before = byClientId.GetValueOrDefault(clientId)?.Pending;
-            var intent = new OrderIntent(clientId, number, terms, before is not null && before.Number == number && before.Terms == terms ? before.Time : now, now);
+            var intent = new OrderIntent(clientId, number, terms,
+                before is not null && before.Number == number && before.Terms == terms ? before.Time : now, now);
             Keep(new MemoryNote(Intent: intent));
             return intent;
         }
@@ -69,7 +73,8 @@ internal sealed class OrderMemory : IDisposable
             foreach (var order in orders.OrderBy(o => o.Id))
             {
                 listed[order.Id] = order;
-                if (!owners.ContainsKey(order.Id) && IntentOf(order) is { } owner) Keep(new MemoryNote(Placed: new PlacedOrder(owner, order.Id)));
+                if (!owners.ContainsKey(order.Id) && IntentOf(order) is { } owner)
+                    Keep(new MemoryNote(Placed: new PlacedOrder(owner, order.Id)));
                 LearnFill(order, now);
             }
         }
@@ -83,13 +88,15 @@ internal sealed class OrderMemory : IDisposable
             if (order.OrderIds.Count == 0) return null;
 
             // What was placed a moment ago may not be in the list yet.
-            var links = order.OrderIds.Select(i => listed.GetValueOrDefault(i) ?? new ListedOrder(i, order.Terms!, "OPEN", 0, null, 0, now, null)).ToList();
+            var links = order.OrderIds
+                .Select(i => listed.GetValueOrDefault(i) ?? new ListedOrder(i, order.Terms!, "OPEN", 0, null, 0, now, null)).ToList();
             decimal earlier = links.SkipLast(1).Sum(l => l.Filled);
             var shown = Shown(links[^1], order.ClientId);
             var status = shown.Status;
 
             // Its successor may be on its way: it has not ended as long as nobody knows.
-            if (status == OrderStatus.Cancelled && order.Pending is { } pending && now - pending.Time < LargestSkew) status = OrderStatus.Accepted;
+            if (status == OrderStatus.Cancelled && order.Pending is { } pending && now - pending.Time < LargestSkew)
+                status = OrderStatus.Accepted;
             if (status == OrderStatus.Accepted && earlier + shown.Filled > 0) status = OrderStatus.PartiallyFilled;
             return shown with { Quantity = earlier + shown.Quantity, Filled = earlier + shown.Filled, Status = status };
         }
@@ -116,7 +123,8 @@ internal sealed class OrderMemory : IDisposable
     {
         lock (gate)
         {
-            var open = listed.Values.Where(o => o.IsOpen).Select(o => o.Placed).Concat(byClientId.Values.Select(k => k.Pending).OfType<OrderIntent>().Select(p => p.Time - LargestSkew)).ToList();
+            var open = listed.Values.Where(o => o.IsOpen).Select(o => o.Placed)
+                .Concat(byClientId.Values.Select(k => k.Pending).OfType<OrderIntent>().Select(p => p.Time - LargestSkew)).ToList();
             return open.Count == 0 ? null : open.Min();
         }
     }
@@ -128,8 +136,11 @@ internal sealed class OrderMemory : IDisposable
         {
             return
             [
-                .. steps.Where(s => listed.ContainsKey(s.Key)).SelectMany(s => s.Value).Where(s => s.Time >= since).OrderBy(s => s.Time).ThenBy(s => s.OrderId).Select(s => new Execution(
-                    FormattableString.Invariant($"{s.OrderId}-{s.Filled:0.####}"), owners.GetValueOrDefault(s.OrderId), listed[s.OrderId].Terms.Symbol, listed[s.OrderId].Terms.Side, s.Quantity, s.Price, s.Commission, s.Time, Liquidity.Taker)),
+                .. steps.Where(s => listed.ContainsKey(s.Key)).SelectMany(s => s.Value).Where(s => s.Time >= since).OrderBy(s => s.Time)
+                    .ThenBy(s => s.OrderId).Select(s => new Execution(
+                    FormattableString.Invariant($"{s.OrderId}-{s.Filled:0.####}"), owners.GetValueOrDefault(s.OrderId),
+                    listed[s.OrderId].Terms.Symbol, listed[s.OrderId].Terms.Side, s.Quantity, s.Price, s.Commission, s.Time,
+                    Liquidity.Taker)),
             ];
         }
     }
@@ -147,9 +158,11 @@ internal sealed class OrderMemory : IDisposable
         Filled = order.Filled,
     };
 
-    /// <summary>The host's order that an order of nobody's must be: the oldest that was intended on the same terms, not long before it was placed.</summary>
+    /// <summary>The host's order that an order of nobody's must be: the oldest that was intended on the same terms, not long before it was
+    /// placed.</summary>
     private string? IntentOf(ListedOrder order) => byClientId.Values.Select(k => k.Pending).OfType<OrderIntent>()
-        .Where(p => p.Terms == order.Terms && order.Placed >= p.Time - LargestSkew && order.Placed <= p.Latest + LargestSkew).MinBy(p => p.Time)?.ClientId;
+        .Where(p => p.Terms == order.Terms && order.Placed >= p.Time - LargestSkew && order.Placed <= p.Latest + LargestSkew)
+        .MinBy(p => p.Time)?.ClientId;
 
     private void LearnFill(ListedOrder order, DateTime now)
     {
@@ -161,7 +174,8 @@ internal sealed class OrderMemory : IDisposable
         // The sums that means stand for agree with E*TRADE's, whatever lay between two looks.
         decimal price = Math.Round(((order.Filled * average) - (before is null ? 0 : before.Filled * before.Average)) / quantity, 8);
         decimal cost = order.Terms.Quantity == 0 ? 0 : Math.Round(order.Cost * quantity / order.Terms.Quantity, 4);
-        var time = order.Status == "EXECUTED" && order.Executed is { } executed && executed >= order.Placed && executed <= now && (before is null || executed > before.Time) ? executed : now;
+        var time = order.Status == "EXECUTED" && order.Executed is { } executed && executed >= order.Placed && executed <= now
+            && (before is null || executed > before.Time) ? executed : now;
         Keep(new MemoryNote(Step: new FillStep(order.Id, order.Filled, average, quantity, price, cost, time)));
     }
 
@@ -181,7 +195,8 @@ internal sealed class OrderMemory : IDisposable
                 break;
             case { Placed: { } placed }:
                 // What E*TRADE answers counts more than what was guessed from terms: the other order is looked for anew.
-                if (owners.TryGetValue(placed.OrderId, out var guessed) && guessed != placed.ClientId && Known(guessed).OrderIds.Remove(placed.OrderId)) Known(guessed).Pending = Known(guessed).Latest;
+                if (owners.TryGetValue(placed.OrderId, out var guessed) && guessed != placed.ClientId
+                    && Known(guessed).OrderIds.Remove(placed.OrderId)) Known(guessed).Pending = Known(guessed).Latest;
                 owners[placed.OrderId] = placed.ClientId;
                 if (Known(placed.ClientId).OrderIds.Contains(placed.OrderId)) break;
                 Known(placed.ClientId).OrderIds.Add(placed.OrderId);

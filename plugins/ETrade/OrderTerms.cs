@@ -7,7 +7,8 @@ using StrategyHost.Plugins;
 namespace ETrade;
 
 /// <summary>What an order asks for, in E*TRADE's words. Two orders with the same terms cannot be told apart by them.</summary>
-internal sealed record OrderTerms(string Symbol, string Action, decimal Quantity, string PriceType, decimal? Limit, decimal? Stop, string Term)
+internal sealed record OrderTerms(string Symbol, string Action, decimal Quantity, string PriceType, decimal? Limit, decimal? Stop,
+    string Term)
 {
     public Side Side => Action is "BUY" or "BUY_TO_COVER" ? Side.Buy : Side.Sell;
 
@@ -18,18 +19,21 @@ internal sealed record OrderTerms(string Symbol, string Action, decimal Quantity
     /// <exception cref="BrokerException">E*TRADE does not take such an order.</exception>
     public static OrderTerms Of(OrderTicket ticket, decimal held, bool isExtended)
     {
-        if (ticket.Quantity <= 0 || ticket.Quantity != decimal.Truncate(ticket.Quantity)) throw Refusal("E*TRADE takes whole shares, one at least", "quantity");
+        if (ticket.Quantity <= 0 || ticket.Quantity != decimal.Truncate(ticket.Quantity))
+            throw Refusal("E*TRADE takes whole shares, one at least", "quantity");
         bool isAtOnce = ticket.TimeInForce.Kind is TimeInForceKind.ImmediateOrCancel or TimeInForceKind.FillOrKill;
-        if (isAtOnce && ticket.Type != OrderType.Limit) throw Refusal("E*TRADE takes orders that fill at once or not at all with a limit only", "timeInForce");
+        if (isAtOnce && ticket.Type != OrderType.Limit)
+            throw Refusal("E*TRADE takes orders that fill at once or not at all with a limit only", "timeInForce");
         if (isExtended && ticket.Type != OrderType.Limit) throw Refusal("E*TRADE takes limit orders alone in the extended session", "type");
-        return new OrderTerms(ticket.Symbol, ActionOf(ticket, held), ticket.Quantity, PriceTypeOf(ticket), ticket.LimitPrice, StopOf(ticket), ticket.TimeInForce.Kind switch
-        {
-            TimeInForceKind.Day => "GOOD_FOR_DAY",
-            TimeInForceKind.GoodTillCancelled => "GOOD_UNTIL_CANCEL",
-            TimeInForceKind.ImmediateOrCancel => "IMMEDIATE_OR_CANCEL",
-            TimeInForceKind.FillOrKill => "FILL_OR_KILL",
-            _ => throw Refusal($"E*TRADE takes no orders that are {ticket.TimeInForce.Kind}", "timeInForce"),
-        });
+        return new OrderTerms(ticket.Symbol, ActionOf(ticket, held), ticket.Quantity, PriceTypeOf(ticket), ticket.LimitPrice,
+            StopOf(ticket), ticket.TimeInForce.Kind switch
+            {
+                TimeInForceKind.Day => "GOOD_FOR_DAY",
+                TimeInForceKind.GoodTillCancelled => "GOOD_UNTIL_CANCEL",
+                TimeInForceKind.ImmediateOrCancel => "IMMEDIATE_OR_CANCEL",
+                TimeInForceKind.FillOrKill => "FILL_OR_KILL",
+                _ => throw Refusal($"E*TRADE takes no orders that are {ticket.TimeInForce.Kind}", "timeInForce"),
+            });
     }
 
     /// <summary>The terms in an entry of the list of orders.</summary>
@@ -77,7 +81,10 @@ internal sealed record OrderTerms(string Symbol, string Action, decimal Quantity
     private static string ActionOf(OrderTicket ticket, decimal held)
     {
         decimal against = ticket.Side == Side.Buy ? -held : held;
-        if (against > 0 && ticket.Quantity > against) throw Refusal(string.Create(CultureInfo.InvariantCulture, $"the account holds {held:0.####} {ticket.Symbol}, and E*TRADE takes no order that turns a position over: close it first"), "quantity");
+        if (against > 0 && ticket.Quantity > against)
+            throw Refusal(string.Create(CultureInfo.InvariantCulture,
+                $"the account holds {held:0.####} {ticket.Symbol}, and E*TRADE takes no order that turns a position over: close it first"),
+                "quantity");
         return (ticket.Side, against > 0) switch
         {
             (Side.Buy, true) => "BUY_TO_COVER",
@@ -101,7 +108,8 @@ internal sealed record OrderTerms(string Symbol, string Action, decimal Quantity
     private static decimal? StopOf(OrderTicket ticket)
     {
         if (ticket.Trail is not { } trail) return ticket.StopPrice;
-        if (trail.Ratio > 0 && trail.Ratio * 100 != decimal.Truncate(trail.Ratio * 100)) throw Refusal("E*TRADE's stops trail by whole percents", "trail");
+        if (trail.Ratio > 0 && trail.Ratio * 100 != decimal.Truncate(trail.Ratio * 100))
+            throw Refusal("E*TRADE's stops trail by whole percents", "trail");
         return trail.Ratio > 0 ? decimal.Truncate(trail.Ratio * 100) : trail.Amount;
     }
 
@@ -109,5 +117,9 @@ internal sealed record OrderTerms(string Symbol, string Action, decimal Quantity
 
     private static string Text(decimal? number) => number is { } given ? given.ToString("0.##########", CultureInfo.InvariantCulture) : "";
 
-    private static BrokerException Refusal(string sentence, string field) => new(BrokerError.Invalid, $"The order was not sent: {sentence}.") { Field = field };
+    private static BrokerException Refusal(string sentence, string field) =>
+        new(BrokerError.Invalid, $"The order was not sent: {sentence}.")
+        {
+            Field = field
+        };
 }

@@ -20,7 +20,13 @@ internal sealed class QuoteBars(TimeSpan length)
         volumeBefore = dayVolume;
         if (current is { } running && running.Start == start)
         {
-            current = running with { High = Math.Max(running.High, last), Low = Math.Min(running.Low, last), Close = last, Volume = running.Volume + volume };
+            current = running with
+            {
+                High = Math.Max(running.High, last),
+                Low = Math.Min(running.Low, last),
+                Close = last,
+                Volume = running.Volume + volume
+            };
             return null;
         }
 

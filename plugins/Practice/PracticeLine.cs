@@ -36,15 +36,24 @@ internal sealed class PracticeLine : IDisposable
 
     /// <summary>Asks for something to be done.</summary>
     public async Task<T> DoAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation)
-        where T : class => await SendAsync<T>(method, path, body, cancellation) ?? throw new BrokerException(BrokerError.Invalid, $"The practice broker does not know {path}.");
+        where T : class =>
+            await SendAsync<T>(method, path, body, cancellation)
+                ?? throw new BrokerException(BrokerError.Invalid, $"The practice broker does not know {path}.");
 
-    /// <summary>The messages of a stream, until the caller cancels. None is kept here: while the caller does not ask for the next, the broker waits, and ends a stream that has too many.</summary>
+    /// <summary>The messages of a stream, until the caller cancels. None is kept here: while the caller does not ask for the next, the
+    /// broker waits, and ends a stream that has too many.</summary>
     /// <exception cref="BrokerException">It broke, or says nothing more.</exception>
-    public async IAsyncEnumerable<JsonElement> StreamAsync(IReadOnlyList<string> symbols, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<JsonElement> StreamAsync(IReadOnlyList<string> symbols,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var socket = new ClientWebSocket();
         socket.Options.SetRequestHeader("Authorization", $"Bearer {key}");
-        var address = new UriBuilder(url) { Scheme = url.Scheme == "https" ? "wss" : "ws", Path = "stream", Query = $"symbols={Uri.EscapeDataString(string.Join(',', symbols))}" }.Uri;
+        var address = new UriBuilder(url)
+        {
+            Scheme = url.Scheme == "https" ? "wss" : "ws",
+            Path = "stream",
+            Query = $"symbols={Uri.EscapeDataString(string.Join(',', symbols))}"
+        }.Uri;
         await Guarded(async () => await socket.ConnectAsync(address, cancellation), cancellation);
         var buffer = new byte[LongestMessage];
         while (true)
@@ -79,16 +88,23 @@ internal sealed class PracticeLine : IDisposable
         {
             await work();
         }
-        catch (Exception failure) when (failure is WebSocketException or IOException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception failure) when (failure is WebSocketException or IOException
+            || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            throw new BrokerException(BrokerError.Unavailable, failure is OperationCanceledException ? "The practice broker says nothing any more." : $"The stream of the practice broker is broken: {failure.Message}", failure);
+            throw new BrokerException(BrokerError.Unavailable,
+                failure is OperationCanceledException
+                    ? "The practice broker says nothing any more." : $"The stream of the practice broker is broken: {failure.Message}",
+                    failure);
         }
     }
 
     private async Task<T?> SendAsync<T>(HttpMethod method, string path, object? body, CancellationToken cancellation)
         where T : class
     {
-        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: Json) };
+        using var request = new HttpRequestMessage(method, path)
+        {
+            Content = body is null ? null : JsonContent.Create(body, options: Json)
+        };
         HttpResponseMessage? answer = null;
         try
         {
@@ -99,7 +115,8 @@ internal sealed class PracticeLine : IDisposable
         }
         catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConnectionError)
         {
-            throw new BrokerException(BrokerError.Unavailable, $"The practice broker at {url} cannot be reached: {failure.Message}", failure);
+            throw new BrokerException(BrokerError.Unavailable, $"The practice broker at {url} cannot be reached: {failure.Message}",
+                failure);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or JsonException)
         {
@@ -117,10 +134,18 @@ internal sealed class PracticeLine : IDisposable
     private static async Task<BrokerException> ErrorOf(HttpMethod method, HttpResponseMessage answer, CancellationToken cancellation)
     {
         if (answer.StatusCode == HttpStatusCode.TooManyRequests)
-            return new BrokerException(BrokerError.RateLimited, "The practice broker is asked too often.") { RetryAfter = answer.Headers.RetryAfter?.Delta };
-        if ((int)answer.StatusCode >= 500) return new BrokerException(Broken(method), $"The practice broker failed: {(int)answer.StatusCode}.");
+            return new BrokerException(BrokerError.RateLimited, "The practice broker is asked too often.")
+            {
+                RetryAfter = answer.Headers.RetryAfter?.Delta
+            };
+        if ((int)answer.StatusCode >= 500)
+            return new BrokerException(Broken(method), $"The practice broker failed: {(int)answer.StatusCode}.");
         var problem = await answer.Content.ReadFromJsonAsync<Problem>(Json, cancellation);
-        return new BrokerException(problem?.Error ?? BrokerError.Invalid, problem?.Message ?? $"The practice broker refused: {(int)answer.StatusCode}.") { Field = problem?.Field };
+        return new BrokerException(problem?.Error ?? BrokerError.Invalid,
+            problem?.Message ?? $"The practice broker refused: {(int)answer.StatusCode}.")
+        {
+            Field = problem?.Field
+        };
     }
 
     private sealed record Problem(BrokerError Error, string Message, string? Field);

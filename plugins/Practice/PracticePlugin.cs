@@ -18,12 +18,17 @@ public sealed class PracticePlugin : Plugin
     public override async Task ConnectAsync(PluginSettings settings, CancellationToken cancellation)
     {
         if (!Uri.TryCreate(settings["url"], UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw new BrokerException(BrokerError.Invalid, $"The setting url is '{settings["url"]}', and must be an address such as http://127.0.0.1:5105.") { Field = "url" };
+            throw new BrokerException(BrokerError.Invalid,
+                $"The setting url is '{settings["url"]}', and must be an address such as http://127.0.0.1:5105.")
+            { Field = "url" };
         changesOrders = settings["changes-orders"] switch
         {
             null or "true" => true,
             "false" => false,
-            var other => throw new BrokerException(BrokerError.Invalid, $"The setting changes-orders is '{other}', and must be true or false.") { Field = "changes-orders" },
+            var other =>
+                throw new BrokerException(BrokerError.Invalid,
+                    $"The setting changes-orders is '{other}', and must be true or false.")
+                { Field = "changes-orders" },
         };
         var opened = new PracticeLine(url, settings["key"]!);
         try

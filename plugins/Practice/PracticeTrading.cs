@@ -20,24 +20,39 @@ internal sealed class PracticeTrading(PracticeLine line, bool changesOrders) : I
     public Task<BrokerOrder> SubmitAsync(OrderTicket ticket, CancellationToken cancellation) => line.DoAsync<BrokerOrder>(
         HttpMethod.Post,
         "orders",
-        new { ticket.ClientId, ticket.Symbol, ticket.Side, ticket.Quantity, ticket.Type, ticket.LimitPrice, ticket.StopPrice, TimeInForce = ticket.TimeInForce.Kind },
+        new
+        {
+            ticket.ClientId,
+            ticket.Symbol,
+            ticket.Side,
+            ticket.Quantity,
+            ticket.Type,
+            ticket.LimitPrice,
+            ticket.StopPrice,
+            TimeInForce = ticket.TimeInForce.Kind
+        },
         cancellation);
 
-    public Task CancelAsync(BrokerOrder order, CancellationToken cancellation) => line.DoAsync<BrokerOrder>(HttpMethod.Delete, $"orders/{order.ClientId}", null, cancellation);
+    public Task CancelAsync(BrokerOrder order, CancellationToken cancellation) =>
+        line.DoAsync<BrokerOrder>(HttpMethod.Delete, $"orders/{order.ClientId}", null, cancellation);
 
     public Task<BrokerOrder> ReplaceAsync(BrokerOrder order, OrderChange change, CancellationToken cancellation) =>
         line.DoAsync<BrokerOrder>(HttpMethod.Put, $"orders/{order.ClientId}", change, cancellation);
 
-    public async Task<IReadOnlyList<BrokerOrder>> OpenOrdersAsync(CancellationToken cancellation) => await line.GetAsync<BrokerOrder[]>("orders", cancellation) ?? [];
+    public async Task<IReadOnlyList<BrokerOrder>> OpenOrdersAsync(CancellationToken cancellation) =>
+        await line.GetAsync<BrokerOrder[]>("orders", cancellation) ?? [];
 
-    public Task<BrokerOrder?> FindAsync(string clientId, CancellationToken cancellation) => line.GetAsync<BrokerOrder>($"orders/{clientId}", cancellation);
+    public Task<BrokerOrder?> FindAsync(string clientId, CancellationToken cancellation) =>
+        line.GetAsync<BrokerOrder>($"orders/{clientId}", cancellation);
 
     public async Task<IReadOnlyList<Execution>> ExecutionsAsync(DateTime since, CancellationToken cancellation) =>
         await line.GetAsync<Execution[]>($"executions?since={since.ToString("O", CultureInfo.InvariantCulture)}", cancellation) ?? [];
 
-    public async Task<IReadOnlyList<BrokerPosition>> PositionsAsync(CancellationToken cancellation) => await line.GetAsync<BrokerPosition[]>("positions", cancellation) ?? [];
+    public async Task<IReadOnlyList<BrokerPosition>> PositionsAsync(CancellationToken cancellation) =>
+        await line.GetAsync<BrokerPosition[]>("positions", cancellation) ?? [];
 
-    public async Task<IReadOnlyList<BrokerBalance>> BalancesAsync(CancellationToken cancellation) => await line.GetAsync<BrokerBalance[]>("balances", cancellation) ?? [];
+    public async Task<IReadOnlyList<BrokerBalance>> BalancesAsync(CancellationToken cancellation) =>
+        await line.GetAsync<BrokerBalance[]>("balances", cancellation) ?? [];
 
     public async IAsyncEnumerable<BrokerReport> ReportsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -60,7 +60,8 @@ public sealed class Exchange
             }
 
             if (text.Quantity <= 0) return (422, new Refusal("Invalid", "The quantity must be above zero.", "quantity"));
-            if (text.Side == "Buy" && text.Quantity * (decimal)Now(text.Symbol) > Cash * 4) return (422, new Refusal("InsufficientFunds", "The account cannot pay for it."));
+            if (text.Side == "Buy" && text.Quantity * (decimal)Now(text.Symbol) > Cash * 4)
+                return (422, new Refusal("InsufficientFunds", "The account cannot pay for it."));
             var order = new RestingOrder($"P{++nextId}", text);
             orders.Add(order);
             byClientId.Add(text.ClientId, order);
@@ -90,7 +91,8 @@ public sealed class Exchange
         {
             if (!byClientId.TryGetValue(clientId, out var order)) return NotThere(clientId);
             if (!order.IsOpen) return (422, new Refusal("Invalid", $"The order {clientId} has ended: {order.Status}."));
-            if (change.Quantity <= order.Filled) return (422, new Refusal("Invalid", "The quantity must be above what is filled.", "quantity"));
+            if (change.Quantity <= order.Filled)
+                return (422, new Refusal("Invalid", "The quantity must be above what is filled.", "quantity"));
             (order.Quantity, order.LimitPrice, order.StopPrice) = (change.Quantity, change.LimitPrice, change.StopPrice);
             Publish(order);
             return (200, order.Shown);
@@ -118,13 +120,22 @@ public sealed class Exchange
     /// <summary>What is held.</summary>
     public IReadOnlyList<PositionRow> Positions()
     {
-        lock (gate) return [.. positions.Where(p => p.Value.Quantity != 0).Select(p => new PositionRow(p.Key, p.Value.Quantity, p.Value.Price))];
+        lock (gate) return [.. positions.Where(p => p.Value.Quantity != 0)
+            .Select(p => new PositionRow(p.Key, p.Value.Quantity, p.Value.Price))];
     }
 
     /// <summary>Everything that the ledger holds.</summary>
     public object Ledger()
     {
-        lock (gate) return new { cash = Cash, orders = orders.Select(o => o.Shown).ToList(), duplicates = Duplicates, isOver = IsOver, positions = Positions(), executions = executions.ToList() };
+        lock (gate) return new
+        {
+            cash = Cash,
+            orders = orders.Select(o => o.Shown).ToList(),
+            duplicates = Duplicates,
+            isOver = IsOver,
+            positions = Positions(),
+            executions = executions.ToList()
+        };
     }
 
     /// <summary>Ends the market with the bar that is being made.</summary>
@@ -138,7 +149,8 @@ public sealed class Exchange
     {
         lock (gate)
         {
-            var order = new RestingOrder($"P{++nextId}", new OrderText($"hand{nextId}", symbol, signed > 0 ? "Buy" : "Sell", Math.Abs(signed), "Market", null, null, "Day"));
+            var order = new RestingOrder($"P{++nextId}",
+                new OrderText($"hand{nextId}", symbol, signed > 0 ? "Buy" : "Sell", Math.Abs(signed), "Market", null, null, "Day"));
             orders.Add(order);
             Execute(order, order.Quantity, (decimal)Now(symbol));
         }
@@ -180,7 +192,8 @@ public sealed class Exchange
             {
                 foreach (var symbol in listener.Symbols) listener.Tell(new MarketNews("quote") { Quote = QuoteOf(symbol) });
                 if (Step % Prices.StepsOfBar != 0) continue;
-                foreach (var symbol in listener.Symbols) listener.Tell(new MarketNews("bar") { Bar = Prices.Bar(symbol, (Step / Prices.StepsOfBar) - 1, Opening) });
+                foreach (var symbol in listener.Symbols)
+                    listener.Tell(new MarketNews("bar") { Bar = Prices.Bar(symbol, (Step / Prices.StepsOfBar) - 1, Opening) });
                 if (IsOver) listener.Tell(new MarketNews("over"));
             }
         }
@@ -228,11 +241,13 @@ public sealed class Exchange
         Cash -= (signed * price) + commission;
         var (held, average) = positions.GetValueOrDefault(order.Symbol);
         decimal after = held + signed;
-        if (held == 0 || Math.Sign(held) == Math.Sign(signed)) average = ((average * Math.Abs(held)) + (price * quantity)) / Math.Abs(after);
+        if (held == 0 || Math.Sign(held) == Math.Sign(signed))
+            average = ((average * Math.Abs(held)) + (price * quantity)) / Math.Abs(after);
         else if (after == 0) average = 0;
         else if (Math.Sign(after) != Math.Sign(held)) average = price;
         positions[order.Symbol] = (after, average);
-        var row = new ExecutionRow($"E{executions.Count + 1}", order.ClientId, order.Symbol, order.IsBuy ? "Buy" : "Sell", quantity, price, commission, clock.GetUtcNow().UtcDateTime, order.LimitPrice is null ? "Taker" : "Maker");
+        var row = new ExecutionRow($"E{executions.Count + 1}", order.ClientId, order.Symbol, order.IsBuy ? "Buy" : "Sell", quantity, price,
+            commission, clock.GetUtcNow().UtcDateTime, order.LimitPrice is null ? "Taker" : "Maker");
         executions.Add(row);
         foreach (var listener in listeners.Keys) listener.Tell(new MarketNews("execution") { Execution = row });
         Publish(order);

@@ -4,8 +4,10 @@ using System.Threading.Channels;
 namespace PracticeBroker;
 
 /// <summary>
-/// What a client has not been sent yet, 10,000 messages at most. Of a symbol's quotes the latest alone waits. When the rest is more, the client is too
-/// slow: the stream ends, so that it connects again and asks for what it missed, rather than miss a report without knowing it. Safe for several threads.
+/// What a client has not been sent yet, 10,000 messages at most. Of a symbol's quotes the latest alone waits. When the rest is more, the
+/// client is too
+/// slow: the stream ends, so that it connects again and asks for what it missed, rather than miss a report without knowing it. Safe for
+/// several threads.
 /// </summary>
 /// <param name="symbols">Whose bars and quotes are wanted.</param>
 public sealed class Listener(IReadOnlyList<string> symbols)

@@ -7,7 +7,8 @@ public static class Prices
     public static double At(string symbol, long step)
     {
         double shift = symbol.Sum(c => c) % 97;
-        return Math.Round(100 + (4 * Math.Sin((step + shift) / 127.0)) + (2 * Math.Sin((step + shift) / 29.3)) + (0.5 * Math.Sin((step + shift) / 3.7)), 2);
+        return Math.Round(100 + (4 * Math.Sin((step + shift) / 127.0)) + (2 * Math.Sin((step + shift) / 29.3))
+            + (0.5 * Math.Sin((step + shift) / 3.7)), 2);
     }
 
     /// <summary>How many prices a bar has.</summary>

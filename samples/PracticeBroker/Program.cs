@@ -7,8 +7,10 @@ using PracticeBroker;
 
 // practice-broker [--port 5105] [--pace 1000] [--bars 1000000] [--cash 100000] [--key practice]
 // A broker to try things out with, on this machine alone. --pace: milliseconds for a bar of a minute.
-string Option(string name, string otherwise) => Array.IndexOf(args, "--" + name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
-int Number(string name, int otherwise) => int.Parse(Option(name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
+string Option(string name, string otherwise) =>
+    Array.IndexOf(args, "--" + name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
+int Number(string name, int otherwise) =>
+    int.Parse(Option(name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
 
 var exchange = new Exchange(Number("cash", 100_000), Number("bars", 1_000_000), TimeProvider.System);
 var faults = new Faults();
@@ -66,7 +68,8 @@ app.Use(async (context, next) =>
     }
 });
 
-app.MapGet("/instruments/{symbol}", (string symbol) => Results.Json(new { symbol, tickSize = 0.01m, lotSize = 1m, currency = "USD" }, json));
+app.MapGet("/instruments/{symbol}",
+    (string symbol) => Results.Json(new { symbol, tickSize = 0.01m, lotSize = 1m, currency = "USD" }, json));
 app.MapPost("/orders", (OrderText order) => Answer(exchange.Submit(order)));
 app.MapDelete("/orders/{id}", (string id) => Answer(exchange.Cancel(id)));
 app.MapPut("/orders/{id}", (string id, ChangeText change) => Answer(exchange.Change(id, change)));
@@ -75,7 +78,8 @@ app.MapGet("/orders", () => Results.Json(exchange.OpenOrders(), json));
 app.MapGet("/executions", (DateTime since) => Results.Json(exchange.Executions(since.ToUniversalTime()), json));
 app.MapGet("/positions", () => Results.Json(exchange.Positions(), json));
 app.MapGet("/balances", () => Results.Json(new[] { new { currency = "USD", cash = exchange.Cash } }, json));
-app.MapGet("/bars", (string symbols, DateTime after) => Results.Json(new { isOver = exchange.IsOver, bars = exchange.Bars(symbols.Split(','), after.ToUniversalTime()) }, json));
+app.MapGet("/bars", (string symbols, DateTime after) =>
+    Results.Json(new { isOver = exchange.IsOver, bars = exchange.Bars(symbols.Split(','), after.ToUniversalTime()) }, json));
 app.Map("/stream", async (HttpContext context) =>
 {
     using var socket = await context.WebSockets.AcceptWebSocketAsync();
@@ -89,7 +93,8 @@ app.MapPost("/desk/close", exchange.Close);
 app.MapPost("/desk/trade", (string symbol, decimal quantity) => exchange.TradeByHand(symbol, quantity));
 app.MapPost("/desk/faults", (string kind, int times) =>
 {
-    if (!Faults.Kinds.Contains(kind)) return Results.BadRequest($"There is no fault '{kind}': there are {string.Join(", ", Faults.Kinds)}.");
+    if (!Faults.Kinds.Contains(kind))
+        return Results.BadRequest($"There is no fault '{kind}': there are {string.Join(", ", Faults.Kinds)}.");
     faults.Add(kind, times);
     return Results.Ok();
 });

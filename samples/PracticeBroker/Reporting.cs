@@ -9,7 +9,8 @@ public static class Reporting
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     /// <summary>Tells until the client goes, is too slow, or a fault ends it.</summary>
-    public static async Task RunAsync(WebSocket socket, Exchange exchange, Faults faults, IReadOnlyList<string> symbols, JsonSerializerOptions json, CancellationToken cancellation)
+    public static async Task RunAsync(WebSocket socket, Exchange exchange, Faults faults, IReadOnlyList<string> symbols,
+        JsonSerializerOptions json, CancellationToken cancellation)
     {
         var listener = exchange.Listen(symbols);
         try

@@ -45,10 +45,12 @@ public sealed class Portfolio
     {
         get
         {
-            // A handler asks for the same symbol again and again, nearly always with the same string: the suite's crossover gains some 5 % by this.
+            // A handler asks for the same symbol again and again, nearly always with the same string: the suite's crossover gains some 5 %
+            // by this.
             if (latest is { } again && ReferenceEquals(again.Symbol, symbol)) return again.Position;
             if (!positions.TryGetValue(symbol, out var position))
-                throw new KeyNotFoundException($"This run has no symbol '{symbol}': declare it with OnBar, an indicator or Use, and give data for it.");
+                throw new KeyNotFoundException(
+                    $"This run has no symbol '{symbol}': declare it with OnBar, an indicator or Use, and give data for it.");
             latest = (symbol, position);
             return position;
         }

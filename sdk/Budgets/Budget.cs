@@ -70,7 +70,8 @@ public static class Budget
         return length;
     }
 
-    /// <summary>A lazy sequence that looks at the stack whenever it is asked, since sequences can be put into one another without end.</summary>
+    /// <summary>A lazy sequence that looks at the stack whenever it is asked, since sequences can be put into one another without
+    /// end.</summary>
     public static IEnumerable<T> Guard<T>(IEnumerable<T> sequence) => new GuardedSequence<T>(sequence);
 
     /// <inheritdoc cref="Guard{T}(IEnumerable{T})"/>

@@ -21,7 +21,8 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
     private volatile BudgetException? abandoned;
     private (long Steps, string Reason)? end;
 
-    /// <summary>Grows when an event begins and when it ends, so that it is odd while the strategy works. Another thread may read it.</summary>
+    /// <summary>Grows when an event begins and when it ends, so that it is odd while the strategy works. Another thread may read
+    /// it.</summary>
     public long Sequence => Volatile.Read(ref sequence);
 
     /// <summary>The handler at work, for messages.</summary>
@@ -39,7 +40,8 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
         Budget.Refill(steps);
     }
 
-    /// <summary>Whether time and memory are limited, beside steps. They are not while something is handled again that was within its limits the first time.</summary>
+    /// <summary>Whether time and memory are limited, beside steps. They are not while something is handled again that was within its limits
+    /// the first time.</summary>
     public bool MeasuresUse { get; set; } = true;
 
     /// <summary>Steps of the event, as far as they have been looked at.</summary>
@@ -73,7 +75,9 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
         spent += newSteps;
         if (end is { } known && spent >= known.Steps) Trip(BudgetLimit.Time, $"{known.Reason}");
         if (isStackLow) Trip(BudgetLimit.Stack, $"calls itself too deeply: is there a recursion that does not end?");
-        if (spent > steps) Trip(BudgetLimit.Steps, $"has taken more than {steps:N0} steps in one event (limits.steps): is there a loop that does not end?");
+        if (spent > steps)
+            Trip(BudgetLimit.Steps,
+                $"has taken more than {steps:N0} steps in one event (limits.steps): is there a loop that does not end?");
         if (!MeasuresUse || end is not null) return;
         if (!hasLooked)
         {
@@ -84,7 +88,8 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
         }
 
         if (GC.GetAllocatedBytesForCurrentThread() - startBytes > bytes) TripMemory();
-        if (clock.GetElapsedTime(startTime) > time) Trip(BudgetLimit.Time, $"has taken longer than {time.TotalSeconds:0.###} s for one event (limits.seconds)");
+        if (clock.GetElapsedTime(startTime) > time)
+            Trip(BudgetLimit.Time, $"has taken longer than {time.TotalSeconds:0.###} s for one event (limits.seconds)");
     }
 
     /// <summary>Looks whether an array fits into what is left of the event's memory.</summary>
@@ -105,7 +110,8 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
         end = null;
     }
 
-    private void TripMemory() => Trip(BudgetLimit.Memory, $"has allocated more than {bytes / 1024.0 / 1024.0:N0} MB in one event (limits.megabytes)");
+    private void TripMemory() =>
+        Trip(BudgetLimit.Memory, $"has allocated more than {bytes / 1024.0 / 1024.0:N0} MB in one event (limits.megabytes)");
 
     private void Trip(BudgetLimit limit, FormattableString message)
     {

@@ -38,7 +38,8 @@ internal static class AccountScenarios
         decimal between = await bench.HeldAsync();
         await bench.FillAsync(Side.Sell);
         decimal after = await bench.HeldAsync();
-        Require(between - before == bench.Target.Quantity && after == before, FormattableString.Invariant($"it was {before}, then {between}, then {after}"));
+        Require(between - before == bench.Target.Quantity && after == before,
+            FormattableString.Invariant($"it was {before}, then {between}, then {after}"));
         return "";
     }
 
@@ -49,7 +50,8 @@ internal static class AccountScenarios
         var first = await OfAsync(bench, order, start);
         var second = await OfAsync(bench, order, start);
         await bench.FillAsync(Side.Sell);
-        Require(first.Sum(e => e.Quantity) == order.Quantity, FormattableString.Invariant($"{order.Quantity} were filled, and the executions are of {first.Sum(e => e.Quantity)}"));
+        Require(first.Sum(e => e.Quantity) == order.Quantity,
+            FormattableString.Invariant($"{order.Quantity} were filled, and the executions are of {first.Sum(e => e.Quantity)}"));
         Require(first.Select(e => e.Id).SequenceEqual(second.Select(e => e.Id)), "asked twice, they had other names");
         Require(first.Select(e => e.Id).Distinct().Count() == first.Count, "two of them have one name");
         return FormattableString.Invariant($"{first.Count} executions");

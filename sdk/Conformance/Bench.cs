@@ -30,11 +30,14 @@ internal sealed class Bench
         bool isTouch = type is OrderType.MarketIfTouched or OrderType.LimitIfTouched;
         decimal far = (side == Side.Buy) == (hasStop && !isTouch) ? Target.FarAbove : Target.FarBelow;
         return new OrderTicket(
-            string.Create(CultureInfo.InvariantCulture, $"{Target.ClientIdPrefix}{nextNumber():X6}"), Target.Symbol, side, Target.Quantity, type, hasLimit ? far : null, hasStop ? far : null, InForce(inForce ?? Resting));
+            string.Create(CultureInfo.InvariantCulture, $"{Target.ClientIdPrefix}{nextNumber():X6}"), Target.Symbol, side, Target.Quantity,
+            type, hasLimit ? far : null, hasStop ? far : null, InForce(inForce ?? Resting));
     }
 
     /// <summary>The time in force for orders that are to rest.</summary>
-    public TimeInForceKind Resting => Trading.Capabilities.TimesInForce.Contains(TimeInForceKind.GoodTillCancelled) ? TimeInForceKind.GoodTillCancelled : TimeInForceKind.Day;
+    public TimeInForceKind Resting =>
+        Trading.Capabilities.TimesInForce.Contains(TimeInForceKind.GoodTillCancelled)
+            ? TimeInForceKind.GoodTillCancelled : TimeInForceKind.Day;
 
     /// <summary>Submits, and gives what the broker shows.</summary>
     public Task<BrokerOrder> SubmitAsync(OrderTicket ticket) => Trading.SubmitAsync(ticket, Cancellation);
@@ -50,7 +53,9 @@ internal sealed class Bench
             await Task.Delay(BetweenLooks, Cancellation);
         }
 
-        throw new ConformanceException(string.Create(CultureInfo.InvariantCulture, $"after {Target.Patience.TotalSeconds:0} s the order {clientId} was not {what}: {(last is null ? "the broker does not know it" : last.Status.ToString())}"));
+        throw new ConformanceException(string.Create(CultureInfo.InvariantCulture,
+            $"after {Target.Patience.TotalSeconds:0} s the order {clientId} was not {what}: "
+                + $"{(last is null ? "the broker does not know it" : last.Status.ToString())}"));
     }
 
     /// <summary>Trades at the market, and waits until it is filled.</summary>
@@ -69,7 +74,8 @@ internal sealed class Bench
     }
 
     /// <summary>How much of the symbol the account holds.</summary>
-    public async Task<decimal> HeldAsync() => (await Trading.PositionsAsync(Cancellation)).Where(p => p.Symbol == Target.Symbol).Sum(p => p.Quantity);
+    public async Task<decimal> HeldAsync() =>
+        (await Trading.PositionsAsync(Cancellation)).Where(p => p.Symbol == Target.Symbol).Sum(p => p.Quantity);
 
     /// <summary>Asserts that work is refused, and for what reason.</summary>
     public static async Task<BrokerException> RefusedAsync(Func<Task> work, params BrokerError[] expected)
@@ -80,7 +86,8 @@ internal sealed class Bench
         }
         catch (BrokerException refusal)
         {
-            ConformanceException.Require(expected.Contains(refusal.Error), $"it was refused as {refusal.Error} ({refusal.Message}), and should be as {string.Join(" or ", expected)}");
+            ConformanceException.Require(expected.Contains(refusal.Error),
+                $"it was refused as {refusal.Error} ({refusal.Message}), and should be as {string.Join(" or ", expected)}");
             return refusal;
         }
 

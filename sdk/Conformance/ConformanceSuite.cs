@@ -10,7 +10,8 @@ public static class ConformanceSuite
     /// <param name="target">What to trade, and on what.</param>
     /// <param name="cancellation">Ends the run.</param>
     /// <returns>What came of each, as it comes.</returns>
-    public static async IAsyncEnumerable<ScenarioResult> RunAsync(ConformanceTarget target, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
+    public static async IAsyncEnumerable<ScenarioResult> RunAsync(ConformanceTarget target,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
         int number = 0;
         await using var plugin = await target.ConnectAsync(cancellation);
@@ -27,7 +28,8 @@ public static class ConformanceSuite
         }
 
         var bench = new Bench(target, trading, () => Interlocked.Increment(ref number), cancellation);
-        foreach (var (name, run) in AccountScenarios.All.Concat(OrderScenarios.All).Concat(ReportScenarios.All)) yield return await OneAsync(name, run, bench);
+        foreach (var (name, run) in AccountScenarios.All.Concat(OrderScenarios.All)
+            .Concat(ReportScenarios.All)) yield return await OneAsync(name, run, bench);
     }
 
     private static async Task<ScenarioResult> OneAsync(string name, Func<Bench, Task<string>> run, Bench bench)
@@ -46,7 +48,9 @@ public static class ConformanceSuite
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !bench.Cancellation.IsCancellationRequested)
         {
-            return new ScenarioResult(name, Verdict.Failed, failure is BrokerException refusal ? $"{refusal.Error}: {refusal.Message}" : $"{failure.GetType().Name}: {failure.Message}");
+            return new ScenarioResult(name, Verdict.Failed,
+                failure is BrokerException refusal
+                    ? $"{refusal.Error}: {refusal.Message}" : $"{failure.GetType().Name}: {failure.Message}");
         }
     }
 }

@@ -18,7 +18,8 @@ public sealed record ConformanceTarget
     /// <summary>A price at which a sale does not fill, and a stop to buy is not triggered.</summary>
     public required decimal FarAbove { get; init; }
 
-    /// <summary>What to call the first order; the others are counted from there. Letters and digits, 14 at most, new on every run.</summary>
+    /// <summary>What to call the first order; the others are counted from there. Letters and digits, 14 at most, new on every
+    /// run.</summary>
     public required string ClientIdPrefix { get; init; }
 
     /// <summary>How long the broker may take for what it does by itself.</summary>

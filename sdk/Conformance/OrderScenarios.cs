@@ -7,8 +7,11 @@ internal static class OrderScenarios
 {
     public static IEnumerable<(string Name, Func<Bench, Task<string>> Run)> All =>
     [
-        .. Enum.GetValues<OrderType>().Where(t => t != OrderType.Market).Select(t => ($"A {t} order far from the market rests, is shown and can be cancelled", (Func<Bench, Task<string>>)(b => Rests(b, t)))),
-        .. Enum.GetValues<TimeInForceKind>().Where(k => k is not (TimeInForceKind.GoodTillDate or TimeInForceKind.Bars)).Select(k => ($"An order that is {k} is taken", (Func<Bench, Task<string>>)(b => IsTaken(b, k)))),
+        .. Enum.GetValues<OrderType>().Where(t => t != OrderType.Market)
+            .Select(t =>
+                ($"A {t} order far from the market rests, is shown and can be cancelled", (Func<Bench, Task<string>>)(b => Rests(b, t)))),
+        .. Enum.GetValues<TimeInForceKind>().Where(k => k is not (TimeInForceKind.GoodTillDate or TimeInForceKind.Bars))
+            .Select(k => ($"An order that is {k} is taken", (Func<Bench, Task<string>>)(b => IsTaken(b, k)))),
         ("An order with a client id that was used is refused", DuplicateIsRefused),
         ("An order without a quantity is refused, and the field is named", InvalidIsRefused),
         ("To cancel an order that has ended is refused, and changes nothing", CancelOfEnded),
@@ -30,7 +33,8 @@ internal static class OrderScenarios
         };
         await bench.SubmitAsync(ticket);
         var shown = await bench.UntilAsync(ticket.ClientId, o => o.Status == OrderStatus.Accepted, "accepted");
-        Require(shown.LimitPrice == ticket.LimitPrice && shown.Quantity == ticket.Quantity && shown.Side == ticket.Side, "it is shown with other terms");
+        Require(shown.LimitPrice == ticket.LimitPrice && shown.Quantity == ticket.Quantity && shown.Side == ticket.Side,
+            "it is shown with other terms");
         var open = await bench.Trading.OpenOrdersAsync(bench.Cancellation);
         await bench.CancelAsync(shown);
         Require(open.Any(o => o.ClientId == ticket.ClientId), "it was not among the open orders");
@@ -45,7 +49,9 @@ internal static class OrderScenarios
         var ticket = bench.Ticket(OrderType.Limit, Side.Buy, kind);
         var taken = await bench.SubmitAsync(ticket);
         bool endsItself = kind is TimeInForceKind.ImmediateOrCancel or TimeInForceKind.FillOrKill;
-        if (endsItself) await bench.UntilAsync(ticket.ClientId, o => o.Status is OrderStatus.Cancelled or OrderStatus.Expired, "ended, since it could not fill at once");
+        if (endsItself)
+            await bench.UntilAsync(ticket.ClientId, o => o.Status is OrderStatus.Cancelled or OrderStatus.Expired,
+                "ended, since it could not fill at once");
         else await bench.CancelAsync(taken);
         return "";
     }
@@ -63,7 +69,8 @@ internal static class OrderScenarios
 
     private static async Task<string> InvalidIsRefused(Bench bench)
     {
-        var refusal = await Bench.RefusedAsync(() => bench.SubmitAsync(bench.Ticket(OrderType.Limit) with { Quantity = 0 }), BrokerError.Invalid);
+        var refusal =
+            await Bench.RefusedAsync(() => bench.SubmitAsync(bench.Ticket(OrderType.Limit) with { Quantity = 0 }), BrokerError.Invalid);
         return refusal.Field is { } field ? $"field {field}" : "no field was named";
     }
 
@@ -72,7 +79,8 @@ internal static class OrderScenarios
         var order = await bench.SubmitAsync(bench.Ticket(OrderType.Limit));
         await bench.CancelAsync(order);
         await Bench.RefusedAsync(() => bench.Trading.CancelAsync(order, bench.Cancellation), BrokerError.Invalid);
-        Require((await bench.Trading.FindAsync(order.ClientId!, bench.Cancellation))?.Status == OrderStatus.Cancelled, "it is not cancelled any more");
+        Require((await bench.Trading.FindAsync(order.ClientId!, bench.Cancellation))?.Status == OrderStatus.Cancelled,
+            "it is not cancelled any more");
         return "";
     }
 
@@ -81,7 +89,8 @@ internal static class OrderScenarios
         if (!bench.Trading.Capabilities.AmendsOrders) throw new NotAskedException("not claimed");
         var order = await bench.SubmitAsync(bench.Ticket(OrderType.Limit));
         decimal price = order.LimitPrice!.Value * 0.99m;
-        var changed = await bench.Trading.ReplaceAsync(order, new OrderChange(order.Quantity + 1, Math.Round(price, 2), null), bench.Cancellation);
+        var changed =
+            await bench.Trading.ReplaceAsync(order, new OrderChange(order.Quantity + 1, Math.Round(price, 2), null), bench.Cancellation);
         var shown = await bench.UntilAsync(order.ClientId!, o => o.Quantity == order.Quantity + 1, "changed");
         await bench.CancelAsync(shown);
         Require(changed.ClientId == order.ClientId && shown.LimitPrice == Math.Round(price, 2), "it is shown with other terms");
@@ -93,7 +102,8 @@ internal static class OrderScenarios
         if (!bench.Trading.Capabilities.AmendsOrders) throw new NotAskedException("not claimed");
         var order = await bench.SubmitAsync(bench.Ticket(OrderType.Limit));
         await bench.CancelAsync(order);
-        await Bench.RefusedAsync(() => bench.Trading.ReplaceAsync(order, new OrderChange(order.Quantity + 1, order.LimitPrice, null), bench.Cancellation), BrokerError.Invalid);
+        await Bench.RefusedAsync(() => bench.Trading.ReplaceAsync(order, new OrderChange(order.Quantity + 1, order.LimitPrice, null),
+            bench.Cancellation), BrokerError.Invalid);
         return "";
     }
 
@@ -111,8 +121,10 @@ internal static class OrderScenarios
         }
 
         var end = await bench.UntilAsync(order.ClientId!, o => !OrderLife.IsOpen(o.Status), "ended");
-        var filled = (await bench.Trading.ExecutionsAsync(since, bench.Cancellation)).Where(e => e.ClientId == order.ClientId).Sum(e => e.Quantity);
-        Require(filled == end.Filled, FormattableString.Invariant($"it is shown with {end.Filled} filled, and its executions are of {filled}"));
+        var filled =
+            (await bench.Trading.ExecutionsAsync(since, bench.Cancellation)).Where(e => e.ClientId == order.ClientId).Sum(e => e.Quantity);
+        Require(filled == end.Filled,
+            FormattableString.Invariant($"it is shown with {end.Filled} filled, and its executions are of {filled}"));
         if (filled > 0)
         {
             var back = bench.Ticket(OrderType.Market, Side.Sell) with { Quantity = filled };
@@ -138,11 +150,13 @@ internal static class OrderScenarios
         }
 
         var end = await bench.UntilAsync(order.ClientId!, o => o.Status == OrderStatus.Filled, "filled");
-        decimal filled = (await bench.Trading.ExecutionsAsync(since, bench.Cancellation)).Where(e => e.ClientId == order.ClientId).Sum(e => e.Quantity);
+        decimal filled =
+            (await bench.Trading.ExecutionsAsync(since, bench.Cancellation)).Where(e => e.ClientId == order.ClientId).Sum(e => e.Quantity);
         var back = bench.Ticket(OrderType.Market, Side.Sell) with { Quantity = filled };
         await bench.SubmitAsync(back);
         await bench.UntilAsync(back.ClientId, o => o.Status == OrderStatus.Filled, "filled");
-        Require(filled == end.Quantity, FormattableString.Invariant($"it is shown with {end.Quantity}, and its executions are of {filled}"));
+        Require(filled == end.Quantity,
+            FormattableString.Invariant($"it is shown with {end.Quantity}, and its executions are of {filled}"));
         return FormattableString.Invariant($"{filled} filled");
     }
 

@@ -27,7 +27,8 @@ internal static class ReportScenarios
         while (filled < ticket.Quantity || !isFilled)
         {
             var report = await stream.NextAsync();
-            if (report.Execution is { } execution && execution.ClientId == ticket.ClientId && seen.Add(execution.Id)) filled += execution.Quantity;
+            if (report.Execution is { } execution && execution.ClientId == ticket.ClientId && seen.Add(execution.Id))
+                filled += execution.Quantity;
             if (report.Order is { } order && order.ClientId == ticket.ClientId) isFilled |= order.Status == OrderStatus.Filled;
         }
 
@@ -40,7 +41,8 @@ internal static class ReportScenarios
         var since = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-2);
         var order = await bench.FillAsync(Side.Buy);
         await using var stream = bench.Trading.Capabilities.StreamsReports ? await ListeningAsync(bench) : null;
-        var executions = (await bench.Trading.ExecutionsAsync(since, bench.Cancellation)).Where(e => e.ClientId == order.ClientId).Sum(e => e.Quantity);
+        var executions =
+            (await bench.Trading.ExecutionsAsync(since, bench.Cancellation)).Where(e => e.ClientId == order.ClientId).Sum(e => e.Quantity);
         await bench.FillAsync(Side.Sell);
         Require(executions == order.Quantity, FormattableString.Invariant($"{executions} of {order.Quantity} are there"));
         return "";
@@ -92,7 +94,8 @@ internal static class ReportScenarios
         return refusal.RetryAfter is { } pause ? FormattableString.Invariant($"after {pause.TotalSeconds:0.#} s") : "no pause was named";
     }
 
-    private static IFaultDesk Faults(Bench bench) => bench.Target.Faults ?? throw new NotAskedException("this broker cannot be asked to fail");
+    private static IFaultDesk Faults(Bench bench) =>
+        bench.Target.Faults ?? throw new NotAskedException("this broker cannot be asked to fail");
 
     private static async Task<Listening> ListeningAsync(Bench bench)
     {
@@ -124,7 +127,8 @@ internal static class ReportScenarios
             }
             catch (OperationCanceledException) when (!bench.Cancellation.IsCancellationRequested)
             {
-                throw new ConformanceException(FormattableString.Invariant($"nothing came within {bench.Target.Patience.TotalSeconds:0} s"));
+                throw new ConformanceException(
+                    FormattableString.Invariant($"nothing came within {bench.Target.Patience.TotalSeconds:0} s"));
             }
 
             return reports.Current;

@@ -1,7 +1,8 @@
 namespace StrategyHost;
 
 /// <summary>
-/// The bars of one symbol at one resolution, oldest first, as columns. Ends rise strictly; those of ticks can be equal. The columns may be views of
+/// The bars of one symbol at one resolution, oldest first, as columns. Ends rise strictly; those of ticks can be equal. The columns may be
+/// views of
 /// a mapped file; they are valid until the series is disposed.
 /// </summary>
 public sealed class BarSeries : IDisposable
@@ -86,7 +87,8 @@ public sealed class BarSeries : IDisposable
     /// <exception cref="IndexOutOfRangeException">There is no such bar.</exception>
     public DateTime EndOf(int index) => new(ends.Span[index], DateTimeKind.Utc);
 
-    /// <summary>Copies bars from <paramref name="index"/> on into <paramref name="destination"/>, as many as fit, and says how many.</summary>
+    /// <summary>Copies bars from <paramref name="index"/> on into <paramref name="destination"/>, as many as fit, and says how
+    /// many.</summary>
     public int CopyTo(int index, Span<Bar> destination)
     {
         int count = Math.Min(destination.Length, Count - index);

@@ -7,7 +7,8 @@ namespace StrategyHost;
 /// <param name="Symbol">The instrument's symbol.</param>
 /// <param name="Resolution">The length of the bars; null for the length that the data has.</param>
 /// <param name="IsExtended">
-/// Whether longer bars take in what trades before and after the sessions: spans of time are not cut at open and close, and days, weeks and months
+/// Whether longer bars take in what trades before and after the sessions: spans of time are not cut at open and close, and days, weeks and
+/// months
 /// hold whole dates.
 /// </param>
 public readonly record struct BarView(string Symbol, Resolution? Resolution = null, bool IsExtended = false)

@@ -27,7 +27,8 @@ public sealed record Instrument
     /// <summary>What an order must be worth at least, in <see cref="Currency"/>; 0 where any value will do.</summary>
     public decimal MinNotional { get; init; }
 
-    /// <summary>How far its price may move from the previous day's close, as a ratio: 0.1 for Chinese main boards; 0 for no limit.</summary>
+    /// <summary>How far its price may move from the previous day's close, as a ratio: 0.1 for Chinese main boards; 0 for no
+    /// limit.</summary>
     public decimal PriceLimit { get; init; }
 
     /// <summary>The name of its trading calendar (<c>XNYS</c>, <c>24/7</c>, …), or an empty string when it is not known.</summary>

@@ -5,7 +5,8 @@ namespace StrategyHost;
 /// <param name="bidSizes">Quantities bid; 0 where a source has none.</param>
 /// <param name="asks">Best asks.</param>
 /// <param name="askSizes">Quantities offered; 0 where a source has none.</param>
-public sealed class QuoteColumns(ReadOnlyMemory<double> bids, ReadOnlyMemory<double> bidSizes, ReadOnlyMemory<double> asks, ReadOnlyMemory<double> askSizes)
+public sealed class QuoteColumns(ReadOnlyMemory<double> bids, ReadOnlyMemory<double> bidSizes, ReadOnlyMemory<double> asks,
+    ReadOnlyMemory<double> askSizes)
 {
     /// <summary>The quote at a position.</summary>
     /// <param name="index">The position, 0 being the oldest.</param>

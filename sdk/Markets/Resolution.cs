@@ -3,7 +3,8 @@ using System.Globalization;
 namespace StrategyHost;
 
 /// <summary>
-/// How long a bar lasts. Written <c>1mo</c>, <c>1w</c>, <c>1d</c>, <c>1h</c>, <c>5m</c>, <c>30s</c>; <c>tick</c>, <c>100ticks</c>, <c>5000volume</c>,
+/// How long a bar lasts. Written <c>1mo</c>, <c>1w</c>, <c>1d</c>, <c>1h</c>, <c>5m</c>, <c>30s</c>; <c>tick</c>, <c>100ticks</c>,
+/// <c>5000volume</c>,
 /// <c>1000000value</c>.
 /// </summary>
 public readonly record struct Resolution
@@ -51,7 +52,8 @@ public readonly record struct Resolution
     public double Amount { get; }
 
     /// <summary>
-    /// The length of a bar of time; for <see cref="Day"/> it stands for one session, however long that is, for <see cref="Week"/> for 7 days,
+    /// The length of a bar of time; for <see cref="Day"/> it stands for one session, however long that is, for <see cref="Week"/> for 7
+    /// days,
     /// and for months for 30 days each. Zero for others.
     /// </summary>
     public TimeSpan Span { get; }
@@ -81,7 +83,8 @@ public readonly record struct Resolution
     };
 
     /// <summary>
-    /// The first and the last date of the bar to which a date belongs: the date itself for bars of a day or less, Monday and Sunday for weeks, the
+    /// The first and the last date of the bar to which a date belongs: the date itself for bars of a day or less, Monday and Sunday for
+    /// weeks, the
     /// first and the last of the month for months.
     /// </summary>
     public (DateOnly First, DateOnly Last) DatesAround(DateOnly date)
@@ -98,7 +101,8 @@ public readonly record struct Resolution
         return (monday, monday.AddDays(DaysPerWeek - 1));
     }
 
-    /// <summary>How many bars a year has, for statistics: 52 weeks, 12 months, and the calendar's trading days for all that is shorter.</summary>
+    /// <summary>How many bars a year has, for statistics: 52 weeks, 12 months, and the calendar's trading days for all that is
+    /// shorter.</summary>
     public int PeriodsPerYear(TradingCalendar calendar) =>
         Months > 0 ? MonthsPerYear / Months : Span == Week.Span ? WeeksPerYear : calendar.PeriodsPerYear;
 
@@ -106,8 +110,10 @@ public readonly record struct Resolution
     /// <exception cref="ArgumentOutOfRangeException">The span is none of these.</exception>
     public static Resolution Of(TimeSpan span)
     {
-        bool isKnown = span >= TimeSpan.FromSeconds(1) && span.Ticks % TimeSpan.TicksPerSecond == 0 && (span <= OneDay || span == Week.Span);
-        return isKnown ? new Resolution(span) : throw new ArgumentOutOfRangeException(nameof(span), $"A bar cannot last {span}: use a length such as 1m, 5m, 1h, 1d or 1w.");
+        bool isKnown =
+            span >= TimeSpan.FromSeconds(1) && span.Ticks % TimeSpan.TicksPerSecond == 0 && (span <= OneDay || span == Week.Span);
+        return isKnown ? new Resolution(span) : throw new ArgumentOutOfRangeException(nameof(span),
+            $"A bar cannot last {span}: use a length such as 1m, 5m, 1h, 1d or 1w.");
     }
 
     /// <summary>A resolution of so many calendar months, counted from January.</summary>
@@ -115,7 +121,8 @@ public readonly record struct Resolution
     /// <exception cref="ArgumentOutOfRangeException">So many months do not divide a year.</exception>
     public static Resolution OfMonths(int months)
     {
-        if (months < 1 || MonthsPerYear % months != 0) throw new ArgumentOutOfRangeException(nameof(months), $"A bar cannot last {months} months: use 1, 2, 3, 4, 6 or 12.");
+        if (months < 1 || MonthsPerYear % months != 0)
+            throw new ArgumentOutOfRangeException(nameof(months), $"A bar cannot last {months} months: use 1, 2, 3, 4, 6 or 12.");
         return new Resolution(TimeSpan.FromDays(NominalDaysPerMonth * months), months);
     }
 
@@ -124,7 +131,8 @@ public readonly record struct Resolution
     public static Resolution Parse(string text) =>
         TryParse(text, out var resolution)
             ? resolution
-            : throw new FormatException($"'{text}' is not a resolution: write 1d, 1h, 5m, 1m or 30s, 1w, 1mo, tick, 100ticks, 5000volume or 1000000value.");
+            : throw new FormatException(
+                $"'{text}' is not a resolution: write 1d, 1h, 5m, 1m or 30s, 1w, 1mo, tick, 100ticks, 5000volume or 1000000value.");
 
     /// <summary>Reads a resolution; false when the text is not one.</summary>
     public static bool TryParse(string? text, out Resolution resolution)
@@ -134,7 +142,8 @@ public readonly record struct Resolution
         if (text is not { Length: >= 2 and <= 6 }) return false;
         bool isOfMonths = text.EndsWith("mo", StringComparison.Ordinal);
         int digits = text.Length - (isOfMonths ? 2 : 1);
-        if (!int.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0) return false;
+        if (!int.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count == 0)
+            return false;
         if (isOfMonths) return TryMonths(count, out resolution);
         long ticks = count * text[^1] switch
         {
@@ -183,7 +192,8 @@ public readonly record struct Resolution
         {
             string name = measure.ToString().ToLowerInvariant();
             if (text is null || !text.EndsWith(name, StringComparison.Ordinal)) continue;
-            bool isRead = double.TryParse(text.AsSpan(0, text.Length - name.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double amount);
+            bool isRead = double.TryParse(text.AsSpan(0, text.Length - name.Length), NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out double amount);
             resolution = new Resolution(measure, amount);
             return isRead && amount > 0 && (measure != BarMeasure.Ticks || Math.Floor(amount) == amount);
         }

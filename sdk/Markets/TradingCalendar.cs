@@ -9,7 +9,8 @@ public abstract class TradingCalendar
     /// <summary>The IANA name of the exchange's time zone.</summary>
     public abstract string Zone { get; }
 
-    /// <summary>Trading days a year, for statistics that are stated per year: 252 for exchanges, 260 for currencies, 365 for markets that never close.</summary>
+    /// <summary>Trading days a year, for statistics that are stated per year: 252 for exchanges, 260 for currencies, 365 for markets that
+    /// never close.</summary>
     public abstract int PeriodsPerYear { get; }
 
     /// <summary>

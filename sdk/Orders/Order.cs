@@ -114,7 +114,8 @@ public sealed class Order
     /// <summary>Whether it fills in part where the account's cash cannot pay for all of it.</summary>
     internal bool FitsCash { get; }
 
-    /// <summary>Whether the host made it, to protect or close a position, or to undo what crossed: nothing on its way to the broker keeps it back.</summary>
+    /// <summary>Whether the host made it, to protect or close a position, or to undo what crossed: nothing on its way to the broker keeps
+    /// it back.</summary>
     internal bool IsHostExit { get; set; }
 
     /// <summary>The number of the first order of the group that it belongs to; null for none.</summary>
@@ -160,9 +161,15 @@ public sealed class Order
     /// <summary>+1 for a buy, −1 for a sell.</summary>
     public int Sign => Side == Side.Buy ? 1 : -1;
 
-    /// <summary><c>#12 Buy 100 SPX Limit limit 1373.15 Accepted</c>, and the tag behind it where there is one: <c>(tag breakout)</c>.</summary>
-    public override string ToString() =>
-        FormattableString.Invariant($"#{Id} {Side} {Quantity} {Symbol} {Type}{(StopPrice is { } stop ? $" stop {stop}" : "")}{(LimitPrice is { } limit ? $" limit {limit}" : "")} {Status}{(Tag is { } tag ? $" (tag {tag})" : "")}");
+    /// <summary><c>#12 Buy 100 SPX Limit limit 1373.15 Accepted</c>, and the tag behind it where there is one: <c>(tag
+    /// breakout)</c>.</summary>
+    public override string ToString()
+    {
+        string stop = StopPrice is { } trigger ? FormattableString.Invariant($" stop {trigger}") : "";
+        string limit = LimitPrice is { } worst ? FormattableString.Invariant($" limit {worst}") : "";
+        string tag = Tag is { } word ? $" (tag {word})" : "";
+        return FormattableString.Invariant($"#{Id} {Side} {Quantity} {Symbol} {Type}{stop}{limit} {Status}{tag}");
+    }
 
     private OrderTerms Terms => terms ??= new OrderTerms();
 

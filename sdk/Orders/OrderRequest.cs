@@ -33,7 +33,8 @@ public readonly record struct OrderRequest()
     /// <summary>Whether the order is rejected rather than take liquidity; for limit orders only.</summary>
     public bool PostOnly { get; init; }
 
-    /// <summary>Whether the order may only make a position smaller. It fills no more than that, and is cancelled when there is nothing left to reduce.</summary>
+    /// <summary>Whether the order may only make a position smaller. It fills no more than that, and is cancelled when there is nothing left
+    /// to reduce.</summary>
     public bool ReduceOnly { get; init; }
 
     /// <summary>Which price triggers it.</summary>

@@ -1,6 +1,7 @@
 namespace StrategyHost;
 
-/// <summary>The answer to a cancellation or a change of an order: whether it is on its way, and why not otherwise. It reads as a boolean.</summary>
+/// <summary>The answer to a cancellation or a change of an order: whether it is on its way, and why not otherwise. It reads as a
+/// boolean.</summary>
 /// <param name="Error">Why nothing was done, in a sentence; null when the request was taken.</param>
 public readonly record struct OrderResponse(string? Error)
 {

@@ -1,6 +1,7 @@
 namespace StrategyHost;
 
-/// <summary>How long an order works. The default is good till cancelled. Market orders that wait for their first price never expire.</summary>
+/// <summary>How long an order works. The default is good till cancelled. Market orders that wait for their first price never
+/// expire.</summary>
 public readonly record struct TimeInForce
 {
     // No instant stands for none: a nullable one would make every order larger.

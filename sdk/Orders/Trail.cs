@@ -25,7 +25,8 @@ public readonly record struct Trail
     /// <exception cref="ArgumentOutOfRangeException">It is not between 0 and 100.</exception>
     public static Trail Percent(double percent) => percent is > 0 and < 100
         ? new Trail(0, Exact.Decimal(percent, "trail") / 100)
-        : throw new ArgumentOutOfRangeException(nameof(percent), FormattableString.Invariant($"A stop cannot trail by {percent} %: give a number between 0 and 100."));
+        : throw new ArgumentOutOfRangeException(nameof(percent),
+            FormattableString.Invariant($"A stop cannot trail by {percent} %: give a number between 0 and 100."));
 
     /// <summary>The distance at a price, in price units.</summary>
     public decimal From(decimal price) => Ratio == 0 ? Amount : price * Ratio;

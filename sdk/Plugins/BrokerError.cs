@@ -1,6 +1,7 @@
 namespace StrategyHost.Plugins;
 
-/// <summary>Why a broker, or what stands for one, did not do what it was asked. The list is closed: a plugin maps whatever it meets to one of these.</summary>
+/// <summary>Why a broker, or what stands for one, did not do what it was asked. The list is closed: a plugin maps whatever it meets to one
+/// of these.</summary>
 public enum BrokerError
 {
     /// <summary>The credentials are missing, wrong or have expired.</summary>

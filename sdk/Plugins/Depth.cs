@@ -5,4 +5,5 @@ namespace StrategyHost.Plugins;
 /// <param name="Time">When, UTC.</param>
 /// <param name="Bids">Prices and quantities that are bid.</param>
 /// <param name="Asks">Prices and quantities that are offered.</param>
-public sealed record Depth(string Symbol, DateTime Time, IReadOnlyList<(double Price, double Size)> Bids, IReadOnlyList<(double Price, double Size)> Asks);
+public sealed record Depth(string Symbol, DateTime Time, IReadOnlyList<(double Price, double Size)> Bids,
+    IReadOnlyList<(double Price, double Size)> Asks);

@@ -11,4 +11,5 @@ namespace StrategyHost.Plugins;
 /// <param name="Time">When it happened, UTC.</param>
 /// <param name="Liquidity">Whether it took or gave liquidity.</param>
 public sealed record Execution(
-    string Id, string? ClientId, string Symbol, Side Side, decimal Quantity, decimal Price, decimal Commission, DateTime Time, Liquidity Liquidity);
+    string Id, string? ClientId, string Symbol, Side Side, decimal Quantity, decimal Price, decimal Commission, DateTime Time,
+    Liquidity Liquidity);

@@ -1,6 +1,7 @@
 namespace StrategyHost.Plugins;
 
-/// <summary>When a plugin's markets trade. Calls throw <see cref="BrokerException"/> when the other side refuses or cannot be reached.</summary>
+/// <summary>When a plugin's markets trade. Calls throw <see cref="BrokerException"/> when the other side refuses or cannot be
+/// reached.</summary>
 public interface ICalendars
 {
     /// <summary>The trading days of an instrument, in order.</summary>

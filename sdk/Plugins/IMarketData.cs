@@ -17,7 +17,8 @@ public interface IMarketData
     /// <param name="resolution">How long the bars are.</param>
     /// <param name="after">Bars that ended by then are not wanted, UTC. Bars that ended since, while nobody listened, come first.</param>
     /// <param name="cancellation">Ends the subscription.</param>
-    IAsyncEnumerable<SymbolBar> BarsAsync(IReadOnlyList<string> symbols, Resolution resolution, DateTime after, CancellationToken cancellation);
+    IAsyncEnumerable<SymbolBar> BarsAsync(IReadOnlyList<string> symbols, Resolution resolution, DateTime after,
+        CancellationToken cancellation);
 
     /// <summary>Quotes as they change, until the caller cancels or there are no more.</summary>
     /// <param name="symbols">What to subscribe to.</param>
@@ -38,7 +39,8 @@ public interface IMarketData
     /// <param name="from">Bars that start earlier are not wanted, UTC.</param>
     /// <param name="to">Bars that end later are not wanted, UTC.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    Task<IReadOnlyList<Bar>> HistoryAsync(string symbol, Resolution resolution, DateTime from, DateTime to, CancellationToken cancellation) => throw Lacks("past bars");
+    Task<IReadOnlyList<Bar>> HistoryAsync(string symbol, Resolution resolution, DateTime from, DateTime to,
+        CancellationToken cancellation) => throw Lacks("past bars");
 
     /// <summary>The latest quote; null when there is none.</summary>
     Task<Quote?> SnapshotAsync(string symbol, CancellationToken cancellation) => throw Lacks("snapshots");

@@ -45,15 +45,18 @@ public interface ITrading
     /// <summary>The account's cash, by currency.</summary>
     Task<IReadOnlyList<BrokerBalance>> BalancesAsync(CancellationToken cancellation);
 
-    /// <summary>Money that came or went other than by trading, since an instant, oldest first; none where the broker does not tell.</summary>
+    /// <summary>Money that came or went other than by trading, since an instant, oldest first; none where the broker does not
+    /// tell.</summary>
     /// <param name="since">The instant, UTC.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    Task<IReadOnlyList<CashMovement>> CashMovementsAsync(DateTime since, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<CashMovement>>([]);
+    Task<IReadOnlyList<CashMovement>> CashMovementsAsync(DateTime since, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<CashMovement>>([]);
 
     /// <summary>
     /// What happens to orders, as it happens, until the caller cancels. The first item is <see cref="BrokerReport.Subscribed"/>: from it on
     /// nothing is left out. When the connection is lost it throws <see cref="BrokerError.Unavailable"/>, and the host subscribes again and
-    /// asks for what it missed. Not called where <see cref="TradingCapabilities.StreamsReports"/> is false: the host then asks every few seconds.
+    /// asks for what it missed. Not called where <see cref="TradingCapabilities.StreamsReports"/> is false: the host then asks every few
+    /// seconds.
     /// </summary>
     IAsyncEnumerable<BrokerReport> ReportsAsync(CancellationToken cancellation);
 }

@@ -10,7 +10,8 @@ namespace StrategyHost.Plugins;
 /// <param name="StopPrice">The price that triggers it; null for types without a stop.</param>
 /// <param name="TimeInForce">How long it works.</param>
 public sealed record OrderTicket(
-    string ClientId, string Symbol, Side Side, decimal Quantity, OrderType Type, decimal? LimitPrice, decimal? StopPrice, TimeInForce TimeInForce)
+    string ClientId, string Symbol, Side Side, decimal Quantity, OrderType Type, decimal? LimitPrice, decimal? StopPrice,
+    TimeInForce TimeInForce)
 {
     /// <summary>How far its stop trails the price; null for orders that do not trail.</summary>
     public Trail? Trail { get; init; }

@@ -4,7 +4,8 @@ namespace StrategyHost.Plugins;
 
 /// <summary>
 /// Lines that a plugin must have again after a restart, such as which of its orders the broker calls what. A line is on the disk before
-/// <see cref="Keep"/> returns; one that was cut off when the host was killed while it was written is there no more. Safe for several threads.
+/// <see cref="Keep"/> returns; one that was cut off when the host was killed while it was written is there no more. Safe for several
+/// threads.
 /// </summary>
 public sealed class PluginMemory : IDisposable
 {

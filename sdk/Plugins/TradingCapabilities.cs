@@ -9,10 +9,12 @@ public sealed record TradingCapabilities
     /// <summary>The times in force that it takes.</summary>
     public required IReadOnlyList<TimeInForceKind> TimesInForce { get; init; }
 
-    /// <summary>Whether a working order's terms can be changed. The host ends it otherwise, and sends what is left of it again under another client id.</summary>
+    /// <summary>Whether a working order's terms can be changed. The host ends it otherwise, and sends what is left of it again under
+    /// another client id.</summary>
     public bool AmendsOrders { get; init; }
 
-    /// <summary>Whether an order with a client id that was used before is refused. The host then sends an order again, under the same id, once it is sure that the broker does not have it.</summary>
+    /// <summary>Whether an order with a client id that was used before is refused. The host then sends an order again, under the same id,
+    /// once it is sure that the broker does not have it.</summary>
     public bool RefusesDuplicateClientIds { get; init; }
 
     /// <summary>Whether reports come by themselves; the host asks for them otherwise.</summary>
@@ -24,7 +26,8 @@ public sealed record TradingCapabilities
     /// <summary>Whether orders can be linked at the broker. The host links them itself otherwise.</summary>
     public bool LinksOrders { get; init; }
 
-    /// <summary>Whether what is bought is paid out of the cash that balances show, and what is sold short brings some; not so for futures.</summary>
+    /// <summary>Whether what is bought is paid out of the cash that balances show, and what is sold short brings some; not so for
+    /// futures.</summary>
     public bool PositionsCostCash { get; init; } = true;
 
     /// <summary>How many requests it takes in a second; 0 when that is not bounded.</summary>

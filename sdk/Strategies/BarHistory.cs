@@ -31,7 +31,8 @@ public sealed class BarHistory
         get
         {
             if ((uint)barsAgo >= (uint)Count)
-                throw new ArgumentOutOfRangeException(nameof(barsAgo), $"The history holds {Count} bars and was asked for the one {barsAgo} bars ago: look at Count or IsFull first.");
+                throw new ArgumentOutOfRangeException(nameof(barsAgo),
+                    $"The history holds {Count} bars and was asked for the one {barsAgo} bars ago: look at Count or IsFull first.");
             int index = next - 1 - barsAgo;
             return ring[index < 0 ? index + ring.Length : index];
         }

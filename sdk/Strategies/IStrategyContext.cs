@@ -64,7 +64,8 @@ public interface IStrategyContext
     /// <summary>Declares a handler that runs at every multiple of an interval since midnight UTC.</summary>
     void Every(TimeSpan interval, Action handler);
 
-    /// <summary>Declares a handler that runs each trading day of a symbol at a time of the exchange's wall clock, or of its session.</summary>
+    /// <summary>Declares a handler that runs each trading day of a symbol at a time of the exchange's wall clock, or of its
+    /// session.</summary>
     void At(string symbol, SessionTime time, Action handler);
 
     /// <summary>The terms on which a symbol trades.</summary>
@@ -76,11 +77,13 @@ public interface IStrategyContext
     /// <summary>Makes an order, which risk may deny at once.</summary>
     Order Submit(in OrderRequest request);
 
-    /// <summary>Makes an entry with a stop and a target that wait for its fill. When one of them is refused, all are, before anything trades.</summary>
+    /// <summary>Makes an entry with a stop and a target that wait for its fill. When one of them is refused, all are, before anything
+    /// trades.</summary>
     Bracket SubmitBracket(in OrderRequest entry, in OrderRequest stop, in OrderRequest target);
 
     /// <summary>
-    /// Makes orders that wait until their parent fills, sized to what the parent has filled. When one is refused before the parent has traded, the others are
+    /// Makes orders that wait until their parent fills, sized to what the parent has filled. When one is refused before the parent has
+    /// traded, the others are
     /// too, and the parent is cancelled.
     /// </summary>
     IReadOnlyList<Order> SubmitChildren(Order parent, IReadOnlyList<OrderRequest> requests);

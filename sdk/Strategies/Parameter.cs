@@ -9,7 +9,8 @@ public sealed record Parameter
     /// <summary>What values it takes.</summary>
     public required ParameterKind Kind { get; init; }
 
-    /// <summary>The value unless told otherwise: an <see cref="int"/>, a <see cref="double"/>, a <see cref="bool"/> or a <see cref="string"/>, as the kind says.</summary>
+    /// <summary>The value unless told otherwise: an <see cref="int"/>, a <see cref="double"/>, a <see cref="bool"/> or a
+    /// <see cref="string"/>, as the kind says.</summary>
     public required object Default { get; init; }
 
     /// <summary>The smallest value allowed; null for no bound. Numbers only.</summary>

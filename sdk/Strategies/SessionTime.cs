@@ -39,7 +39,8 @@ public readonly record struct SessionTime
             if (!text.StartsWith(word, StringComparison.Ordinal)) continue;
             string rest = text[word.Length..];
             if (rest.Length == 0) return new SessionTime(anchor, TimeSpan.Zero);
-            if (rest[0] is '+' or '-' && Resolution.TryParse(rest[1..], out var length) && length is { Measure: BarMeasure.Time, IsOfDays: false })
+            if (rest[0] is '+' or '-' && Resolution.TryParse(rest[1..], out var length)
+                && length is { Measure: BarMeasure.Time, IsOfDays: false })
                 return new SessionTime(anchor, rest[0] == '-' ? -length.Span : length.Span);
         }
 

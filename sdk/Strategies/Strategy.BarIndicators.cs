@@ -19,7 +19,8 @@ public abstract partial class Strategy
     /// <param name="period">The window of the range, at least 1.</param>
     /// <param name="signalPeriod">The average that is %D.</param>
     /// <param name="smoothPeriod">The average that smooths %K.</param>
-    public Stochastic Stochastic(BarView bars, int period = 14, int signalPeriod = 3, int smoothPeriod = 3) => Use(bars, new Stochastic(period, signalPeriod, smoothPeriod));
+    public Stochastic Stochastic(BarView bars, int period = 14, int signalPeriod = 3, int smoothPeriod = 3) =>
+        Use(bars, new Stochastic(period, signalPeriod, smoothPeriod));
 
     /// <summary>Williams %R, −100 to 0.</summary>
     /// <param name="bars">The series.</param>
@@ -36,7 +37,8 @@ public abstract partial class Strategy
     /// <param name="shortPeriod">The shortest window.</param>
     /// <param name="middlePeriod">The middle window.</param>
     /// <param name="longPeriod">The longest window.</param>
-    public UltimateOscillator UltimateOscillator(BarView bars, int shortPeriod = 7, int middlePeriod = 14, int longPeriod = 28) => Use(bars, new UltimateOscillator(shortPeriod, middlePeriod, longPeriod));
+    public UltimateOscillator UltimateOscillator(BarView bars, int shortPeriod = 7, int middlePeriod = 14, int longPeriod = 28) =>
+        Use(bars, new UltimateOscillator(shortPeriod, middlePeriod, longPeriod));
 
     /// <summary>True range in price units.</summary>
     /// <param name="bars">The series.</param>
@@ -52,7 +54,8 @@ public abstract partial class Strategy
     /// <param name="period">The period of the average.</param>
     /// <param name="multiplier">How many ranges the lines are away.</param>
     /// <param name="atrPeriod">The period of the average true range.</param>
-    public KeltnerChannel KeltnerChannel(BarView bars, int period = 20, double multiplier = 2, int atrPeriod = 10) => Use(bars, new KeltnerChannel(period, multiplier, atrPeriod));
+    public KeltnerChannel KeltnerChannel(BarView bars, int period = 20, double multiplier = 2, int atrPeriod = 10) =>
+        Use(bars, new KeltnerChannel(period, multiplier, atrPeriod));
 
     /// <summary>Donchian channel of the bars before the latest; the value is the middle.</summary>
     /// <param name="bars">The series.</param>
@@ -86,7 +89,8 @@ public abstract partial class Strategy
     /// <param name="conversionPeriod">The conversion line.</param>
     /// <param name="basePeriod">The base line, and how far ahead the spans are drawn.</param>
     /// <param name="spanPeriod">The second span.</param>
-    public Ichimoku Ichimoku(BarView bars, int conversionPeriod = 9, int basePeriod = 26, int spanPeriod = 52) => Use(bars, new Ichimoku(conversionPeriod, basePeriod, spanPeriod));
+    public Ichimoku Ichimoku(BarView bars, int conversionPeriod = 9, int basePeriod = 26, int spanPeriod = 52) =>
+        Use(bars, new Ichimoku(conversionPeriod, basePeriod, spanPeriod));
 
     /// <summary>Vortex; the value is up less down.</summary>
     /// <param name="bars">The series.</param>
@@ -101,7 +105,8 @@ public abstract partial class Strategy
     /// <param name="bars">The series.</param>
     /// <param name="fastPeriod">The quick average.</param>
     /// <param name="slowPeriod">The slow average.</param>
-    public ChaikinOscillator ChaikinOscillator(BarView bars, int fastPeriod = 3, int slowPeriod = 10) => Use(bars, new ChaikinOscillator(fastPeriod, slowPeriod));
+    public ChaikinOscillator ChaikinOscillator(BarView bars, int fastPeriod = 3, int slowPeriod = 10) =>
+        Use(bars, new ChaikinOscillator(fastPeriod, slowPeriod));
 
     /// <summary>Chaikin money flow, −1 to 1.</summary>
     /// <param name="bars">The series.</param>

@@ -7,7 +7,8 @@ public abstract partial class Strategy
 {
     private readonly Dictionary<Indicator, BarView> seriesOf = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Declares an indicator of whole bars, such as one of your own: it takes each bar of the series before the handlers run.</summary>
+    /// <summary>Declares an indicator of whole bars, such as one of your own: it takes each bar of the series before the handlers
+    /// run.</summary>
     /// <param name="bars">The series.</param>
     /// <param name="indicator">The indicator, not declared before.</param>
     /// <returns>The indicator.</returns>
@@ -16,7 +17,8 @@ public abstract partial class Strategy
         where T : Indicator
     {
         if (!seriesOf.TryAdd(indicator, bars))
-            throw new ArgumentException($"This {indicator.GetType().Name} is declared already: make a new one for each series.", nameof(indicator));
+            throw new ArgumentException($"This {indicator.GetType().Name} is declared already: make a new one for each series.",
+                nameof(indicator));
         Context.Bind(bars, indicator);
         return indicator;
     }
@@ -42,7 +44,8 @@ public abstract partial class Strategy
         where T : ValueIndicator
     {
         if (!seriesOf.TryGetValue(source, out var bars))
-            throw new ArgumentException($"This {source.GetType().Name} has no series yet: declare it with its verb or with Use first.", nameof(source));
+            throw new ArgumentException($"This {source.GetType().Name} has no series yet: declare it with its verb or with Use first.",
+                nameof(source));
         indicator.Of(source);
         return Use(bars, indicator);
     }

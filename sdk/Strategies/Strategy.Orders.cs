@@ -25,9 +25,19 @@ public abstract partial class Strategy
     /// <param name="tag">A word of your own that stays with the order.</param>
     /// <returns>The order; look at its status to see whether risk denied it.</returns>
     public Order Limit(Side side, string symbol, Quantity quantity, Price price, TimeInForce timeInForce = default, string? tag = null) =>
-        Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.Limit, LimitPrice = price.Value, TimeInForce = timeInForce, Tag = tag });
+        Submit(new OrderRequest
+        {
+            Symbol = symbol,
+            Side = side,
+            Quantity = quantity.Value,
+            Type = OrderType.Limit,
+            LimitPrice = price.Value,
+            TimeInForce = timeInForce,
+            Tag = tag
+        });
 
-    /// <summary>Trades at the market once the price reaches a stop. The stop is moved to the instrument's tick grid, never to an earlier one.</summary>
+    /// <summary>Trades at the market once the price reaches a stop. The stop is moved to the instrument's tick grid, never to an earlier
+    /// one.</summary>
     /// <param name="side">Buy above the market, or sell below it.</param>
     /// <param name="symbol">The instrument's symbol.</param>
     /// <param name="quantity">How much, above zero.</param>
@@ -36,7 +46,16 @@ public abstract partial class Strategy
     /// <param name="tag">A word of your own that stays with the order.</param>
     /// <returns>The order; look at its status to see whether risk denied it.</returns>
     public Order Stop(Side side, string symbol, Quantity quantity, Price price, TimeInForce timeInForce = default, string? tag = null) =>
-        Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.Stop, StopPrice = price.Value, TimeInForce = timeInForce, Tag = tag });
+        Submit(new OrderRequest
+        {
+            Symbol = symbol,
+            Side = side,
+            Quantity = quantity.Value,
+            Type = OrderType.Stop,
+            StopPrice = price.Value,
+            TimeInForce = timeInForce,
+            Tag = tag
+        });
 
     /// <summary>Trades at a limit or better once the price reaches a stop.</summary>
     /// <param name="side">Buy or sell.</param>
@@ -47,8 +66,19 @@ public abstract partial class Strategy
     /// <param name="timeInForce">How long the order works.</param>
     /// <param name="tag">A word of your own that stays with the order.</param>
     /// <returns>The order; look at its status to see whether risk denied it.</returns>
-    public Order StopLimit(Side side, string symbol, Quantity quantity, Price stop, Price limit, TimeInForce timeInForce = default, string? tag = null) =>
-        Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.StopLimit, StopPrice = stop.Value, LimitPrice = limit.Value, TimeInForce = timeInForce, Tag = tag });
+    public Order StopLimit(Side side, string symbol, Quantity quantity, Price stop, Price limit, TimeInForce timeInForce = default,
+        string? tag = null) =>
+        Submit(new OrderRequest
+        {
+            Symbol = symbol,
+            Side = side,
+            Quantity = quantity.Value,
+            Type = OrderType.StopLimit,
+            StopPrice = stop.Value,
+            LimitPrice = limit.Value,
+            TimeInForce = timeInForce,
+            Tag = tag
+        });
 
     /// <summary>Makes an order of any kind, for what the other verbs do not say: post-only, reduce-only, the source of a trigger.</summary>
     /// <returns>The order; look at its status to see whether risk denied it.</returns>
@@ -64,7 +94,8 @@ public abstract partial class Strategy
     public Order MarketOnClose(Side side, string symbol, Quantity quantity, string? tag = null) =>
         Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, TimeInForce = TimeInForce.AtClose, Tag = tag });
 
-    /// <summary>Trades at the market once the price has turned by a distance. The stop follows each close, in the favourable direction only.</summary>
+    /// <summary>Trades at the market once the price has turned by a distance. The stop follows each close, in the favourable direction
+    /// only.</summary>
     /// <param name="side">Sell below the market, or buy above it.</param>
     /// <param name="symbol">The instrument's symbol.</param>
     /// <param name="quantity">How much, above zero.</param>
@@ -72,8 +103,18 @@ public abstract partial class Strategy
     /// <param name="timeInForce">How long the order works.</param>
     /// <param name="tag">A word of your own that stays with the order.</param>
     /// <returns>The order; look at its status to see whether risk denied it.</returns>
-    public Order TrailingStop(Side side, string symbol, Quantity quantity, Trail trail, TimeInForce timeInForce = default, string? tag = null) =>
-        Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.TrailingStop, Trail = trail, TimeInForce = timeInForce, Tag = tag });
+    public Order TrailingStop(Side side, string symbol, Quantity quantity, Trail trail, TimeInForce timeInForce = default,
+        string? tag = null) =>
+        Submit(new OrderRequest
+        {
+            Symbol = symbol,
+            Side = side,
+            Quantity = quantity.Value,
+            Type = OrderType.TrailingStop,
+            Trail = trail,
+            TimeInForce = timeInForce,
+            Tag = tag
+        });
 
     /// <summary>Trades at a limit or better once the price has turned by a distance. The limit follows the stop.</summary>
     /// <param name="side">Sell below the market, or buy above it.</param>
@@ -84,13 +125,34 @@ public abstract partial class Strategy
     /// <param name="timeInForce">How long the order works.</param>
     /// <param name="tag">A word of your own that stays with the order.</param>
     /// <returns>The order; look at its status to see whether risk denied it.</returns>
-    public Order TrailingStopLimit(Side side, string symbol, Quantity quantity, Trail trail, Price limitOffset, TimeInForce timeInForce = default, string? tag = null) =>
-        Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.TrailingStopLimit, Trail = trail, LimitOffset = limitOffset.Value, TimeInForce = timeInForce, Tag = tag });
+    public Order TrailingStopLimit(Side side, string symbol, Quantity quantity, Trail trail, Price limitOffset,
+        TimeInForce timeInForce = default, string? tag = null) =>
+        Submit(new OrderRequest
+        {
+            Symbol = symbol,
+            Side = side,
+            Quantity = quantity.Value,
+            Type = OrderType.TrailingStopLimit,
+            Trail = trail,
+            LimitOffset = limitOffset.Value,
+            TimeInForce = timeInForce,
+            Tag = tag
+        });
 
     /// <summary>Trades at the market once the price has come to a level: down to it for a buy, up to it for a sell.</summary>
     /// <inheritdoc cref="Limit"/>
-    public Order MarketIfTouched(Side side, string symbol, Quantity quantity, Price price, TimeInForce timeInForce = default, string? tag = null) =>
-        Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.MarketIfTouched, StopPrice = price.Value, TimeInForce = timeInForce, Tag = tag });
+    public Order MarketIfTouched(Side side, string symbol, Quantity quantity, Price price, TimeInForce timeInForce = default,
+        string? tag = null) =>
+        Submit(new OrderRequest
+        {
+            Symbol = symbol,
+            Side = side,
+            Quantity = quantity.Value,
+            Type = OrderType.MarketIfTouched,
+            StopPrice = price.Value,
+            TimeInForce = timeInForce,
+            Tag = tag
+        });
 
     /// <summary>Trades at a limit or better once the price has come to a level: down to it for a buy, up to it for a sell.</summary>
     /// <param name="side">Buy or sell.</param>
@@ -101,11 +163,23 @@ public abstract partial class Strategy
     /// <param name="timeInForce">How long the order works.</param>
     /// <param name="tag">A word of your own that stays with the order.</param>
     /// <returns>The order; look at its status to see whether risk denied it.</returns>
-    public Order LimitIfTouched(Side side, string symbol, Quantity quantity, Price touch, Price limit, TimeInForce timeInForce = default, string? tag = null) =>
-        Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity.Value, Type = OrderType.LimitIfTouched, StopPrice = touch.Value, LimitPrice = limit.Value, TimeInForce = timeInForce, Tag = tag });
+    public Order LimitIfTouched(Side side, string symbol, Quantity quantity, Price touch, Price limit, TimeInForce timeInForce = default,
+        string? tag = null) =>
+        Submit(new OrderRequest
+        {
+            Symbol = symbol,
+            Side = side,
+            Quantity = quantity.Value,
+            Type = OrderType.LimitIfTouched,
+            StopPrice = touch.Value,
+            LimitPrice = limit.Value,
+            TimeInForce = timeInForce,
+            Tag = tag
+        });
 
     /// <summary>
-    /// Makes orders that wait until their parent fills, each sized to what the parent has filled (OTO). They act from the bar after the fill on. When one
+    /// Makes orders that wait until their parent fills, each sized to what the parent has filled (OTO). They act from the bar after the
+    /// fill on. When one
     /// is refused before the parent has traded, all are, and the parent is cancelled.
     /// </summary>
     /// <param name="parent">The order to wait for. When it ends without a fill, they end too.</param>
@@ -113,13 +187,16 @@ public abstract partial class Strategy
     /// <returns>The children.</returns>
     public IReadOnlyList<Order> Then(Order parent, params OrderRequest[] children) => Context.SubmitChildren(parent, children);
 
-    /// <summary>Links orders so that any fill of one cancels the others (OCO). On a bar that touches several, stops go first. When one was refused, the others are cancelled.</summary>
+    /// <summary>Links orders so that any fill of one cancels the others (OCO). On a bar that touches several, stops go first. When one was
+    /// refused, the others are cancelled.</summary>
     public void Oco(params Order[] orders) => Context.Link(OrderLink.OneCancelsOther, orders);
 
-    /// <summary>Links orders so that a fill of one takes its quantity from the others (OUO). When one was refused, the others are cancelled.</summary>
+    /// <summary>Links orders so that a fill of one takes its quantity from the others (OUO). When one was refused, the others are
+    /// cancelled.</summary>
     public void Ouo(params Order[] orders) => Context.Link(OrderLink.OneUpdatesOther, orders);
 
-    /// <summary>Enters with a stop-loss and a take-profit that wait for the entry's fill. One ends the other, and neither can open a position. When one of the three is
+    /// <summary>Enters with a stop-loss and a take-profit that wait for the entry's fill. One ends the other, and neither can open a
+    /// position. When one of the three is
     /// refused, such as a stop that is not on the losing side of the entry, all are.</summary>
     /// <param name="side">The side of the entry.</param>
     /// <param name="symbol">The instrument's symbol.</param>
@@ -130,7 +207,8 @@ public abstract partial class Strategy
     /// <param name="timeInForce">How long the entry works. The exits work until they are filled or cancelled.</param>
     /// <param name="tag">A word of your own that stays with the orders.</param>
     /// <returns>The three orders; look at the entry's status to see whether risk denied it.</returns>
-    public Bracket Bracket(Side side, string symbol, Quantity quantity, Price stop, Price target, Price? limit = null, TimeInForce timeInForce = default, string? tag = null)
+    public Bracket Bracket(Side side, string symbol, Quantity quantity, Price stop, Price target, Price? limit = null,
+        TimeInForce timeInForce = default, string? tag = null)
     {
         var entry = new OrderRequest
         {
@@ -142,8 +220,16 @@ public abstract partial class Strategy
             TimeInForce = timeInForce,
             Tag = tag,
         };
-        var exit = new OrderRequest { Symbol = symbol, Side = side == Side.Buy ? Side.Sell : Side.Buy, Quantity = quantity.Value, ReduceOnly = true, Tag = tag };
-        return Context.SubmitBracket(entry, exit with { Type = OrderType.Stop, StopPrice = stop.Value }, exit with { Type = OrderType.Limit, LimitPrice = target.Value });
+        var exit = new OrderRequest
+        {
+            Symbol = symbol,
+            Side = side == Side.Buy ? Side.Sell : Side.Buy,
+            Quantity = quantity.Value,
+            ReduceOnly = true,
+            Tag = tag
+        };
+        return Context.SubmitBracket(entry, exit with { Type = OrderType.Stop, StopPrice = stop.Value },
+            exit with { Type = OrderType.Limit, LimitPrice = target.Value });
     }
 
     /// <summary>Asks for an order's end.</summary>
@@ -155,7 +241,8 @@ public abstract partial class Strategy
     /// <param name="quantity">The new whole quantity, what has been filled included.</param>
     /// <param name="limit">The new limit price, for orders that have one.</param>
     /// <param name="stop">The new stop price, for orders that have one that has not triggered.</param>
-    /// <returns>Whether the change is on its way, or why not: the order had ended, it has no such price, or a risk rule refuses it. Reads as a boolean.</returns>
+    /// <returns>Whether the change is on its way, or why not: the order had ended, it has no such price, or a risk rule refuses it. Reads
+    /// as a boolean.</returns>
     public OrderResponse Replace(Order order, Quantity? quantity = null, Price? limit = null, Price? stop = null) =>
         Context.Replace(order, quantity?.Value, limit?.Value, stop?.Value);
 

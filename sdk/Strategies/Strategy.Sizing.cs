@@ -1,6 +1,7 @@
 namespace StrategyHost;
 
-/// <content>How much to trade. Each is in whole lots, rounded down, at the latest price, and 0 when nothing that large can be bought.</content>
+/// <content>How much to trade. Each is in whole lots, rounded down, at the latest price, and 0 when nothing that large can be
+/// bought.</content>
 public abstract partial class Strategy
 {
     /// <summary>The quantity whose value is a part of equity: fixed fraction.</summary>
@@ -8,7 +9,8 @@ public abstract partial class Strategy
     /// <param name="ratio">The part of equity, 0.1 for 10 %.</param>
     public Quantity FractionSize(string symbol, double ratio) => Lots(symbol, ratio * (double)Portfolio.Equity / UnitValue(symbol));
 
-    /// <summary>The quantity that loses a part of equity when the price goes a distance against it, such as two average true ranges: ATR risk.</summary>
+    /// <summary>The quantity that loses a part of equity when the price goes a distance against it, such as two average true ranges: ATR
+    /// risk.</summary>
     /// <param name="symbol">The instrument's symbol.</param>
     /// <param name="ratio">The part of equity that may be lost, 0.01 for 1 %.</param>
     /// <param name="distance">The distance to the stop, in price units, above zero.</param>

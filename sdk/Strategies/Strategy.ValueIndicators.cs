@@ -88,7 +88,8 @@ public abstract partial class Strategy
     /// <param name="fast">The period of the quickest average.</param>
     /// <param name="slow">The period of the slowest average.</param>
     /// <param name="field">Which number of the bar it reads.</param>
-    public Kama Kama(BarView bars, int efficiency = 10, int fast = 2, int slow = 30, BarField field = BarField.Close) => Use(bars, new Kama(efficiency, fast, slow), field);
+    public Kama Kama(BarView bars, int efficiency = 10, int fast = 2, int slow = 30, BarField field = BarField.Close) =>
+        Use(bars, new Kama(efficiency, fast, slow), field);
 
     /// <summary>Kaufman's adaptive moving average, of another indicator's value.</summary>
     /// <param name="source">The other indicator, declared before.</param>
@@ -115,7 +116,8 @@ public abstract partial class Strategy
     /// <param name="signalPeriod">The average that is the signal.</param>
     /// <param name="smoothPeriod">The average that smooths the value.</param>
     /// <param name="field">Which number of the bar it reads.</param>
-    public StochRsi StochRsi(BarView bars, int rsiPeriod = 14, int period = 14, int signalPeriod = 3, int smoothPeriod = 1, BarField field = BarField.Close) => Use(bars, new StochRsi(rsiPeriod, period, signalPeriod, smoothPeriod), field);
+    public StochRsi StochRsi(BarView bars, int rsiPeriod = 14, int period = 14, int signalPeriod = 3, int smoothPeriod = 1,
+        BarField field = BarField.Close) => Use(bars, new StochRsi(rsiPeriod, period, signalPeriod, smoothPeriod), field);
 
     /// <summary>Stochastic of the RSI, 0 to 100, of another indicator's value.</summary>
     /// <param name="source">The other indicator, declared before.</param>
@@ -123,7 +125,8 @@ public abstract partial class Strategy
     /// <param name="period">The window of its range, at least 1.</param>
     /// <param name="signalPeriod">The average that is the signal.</param>
     /// <param name="smoothPeriod">The average that smooths the value.</param>
-    public StochRsi StochRsi(Indicator source, int rsiPeriod = 14, int period = 14, int signalPeriod = 3, int smoothPeriod = 1) => Use(source, new StochRsi(rsiPeriod, period, signalPeriod, smoothPeriod));
+    public StochRsi StochRsi(Indicator source, int rsiPeriod = 14, int period = 14, int signalPeriod = 3, int smoothPeriod = 1) =>
+        Use(source, new StochRsi(rsiPeriod, period, signalPeriod, smoothPeriod));
 
     /// <summary>Connors RSI, 0 to 100, of a field of the bars.</summary>
     /// <param name="bars">The series.</param>
@@ -131,14 +134,16 @@ public abstract partial class Strategy
     /// <param name="streakPeriod">The changes of the RSI of the streak.</param>
     /// <param name="rankPeriod">Among how many changes the latest is ranked.</param>
     /// <param name="field">Which number of the bar it reads.</param>
-    public ConnorsRsi ConnorsRsi(BarView bars, int rsiPeriod = 3, int streakPeriod = 2, int rankPeriod = 100, BarField field = BarField.Close) => Use(bars, new ConnorsRsi(rsiPeriod, streakPeriod, rankPeriod), field);
+    public ConnorsRsi ConnorsRsi(BarView bars, int rsiPeriod = 3, int streakPeriod = 2, int rankPeriod = 100,
+        BarField field = BarField.Close) => Use(bars, new ConnorsRsi(rsiPeriod, streakPeriod, rankPeriod), field);
 
     /// <summary>Connors RSI, 0 to 100, of another indicator's value.</summary>
     /// <param name="source">The other indicator, declared before.</param>
     /// <param name="rsiPeriod">The changes of the RSI.</param>
     /// <param name="streakPeriod">The changes of the RSI of the streak.</param>
     /// <param name="rankPeriod">Among how many changes the latest is ranked.</param>
-    public ConnorsRsi ConnorsRsi(Indicator source, int rsiPeriod = 3, int streakPeriod = 2, int rankPeriod = 100) => Use(source, new ConnorsRsi(rsiPeriod, streakPeriod, rankPeriod));
+    public ConnorsRsi ConnorsRsi(Indicator source, int rsiPeriod = 3, int streakPeriod = 2, int rankPeriod = 100) =>
+        Use(source, new ConnorsRsi(rsiPeriod, streakPeriod, rankPeriod));
 
     /// <summary>Moving average convergence divergence, of a field of the bars.</summary>
     /// <param name="bars">The series.</param>
@@ -146,14 +151,16 @@ public abstract partial class Strategy
     /// <param name="slowPeriod">The slow average.</param>
     /// <param name="signalPeriod">The average of the difference.</param>
     /// <param name="field">Which number of the bar it reads.</param>
-    public Macd Macd(BarView bars, int fastPeriod = 12, int slowPeriod = 26, int signalPeriod = 9, BarField field = BarField.Close) => Use(bars, new Macd(fastPeriod, slowPeriod, signalPeriod), field);
+    public Macd Macd(BarView bars, int fastPeriod = 12, int slowPeriod = 26, int signalPeriod = 9, BarField field = BarField.Close) =>
+        Use(bars, new Macd(fastPeriod, slowPeriod, signalPeriod), field);
 
     /// <summary>Moving average convergence divergence, of another indicator's value.</summary>
     /// <param name="source">The other indicator, declared before.</param>
     /// <param name="fastPeriod">The quick average.</param>
     /// <param name="slowPeriod">The slow average.</param>
     /// <param name="signalPeriod">The average of the difference.</param>
-    public Macd Macd(Indicator source, int fastPeriod = 12, int slowPeriod = 26, int signalPeriod = 9) => Use(source, new Macd(fastPeriod, slowPeriod, signalPeriod));
+    public Macd Macd(Indicator source, int fastPeriod = 12, int slowPeriod = 26, int signalPeriod = 9) =>
+        Use(source, new Macd(fastPeriod, slowPeriod, signalPeriod));
 
     /// <summary>Rate of change in percent, of a field of the bars.</summary>
     /// <param name="bars">The series.</param>
@@ -182,19 +189,22 @@ public abstract partial class Strategy
     /// <param name="period">The inputs of average and deviation, at least 2.</param>
     /// <param name="deviations">How many deviations the lines are away.</param>
     /// <param name="field">Which number of the bar it reads.</param>
-    public BollingerBands BollingerBands(BarView bars, int period = 20, double deviations = 2, BarField field = BarField.Close) => Use(bars, new BollingerBands(period, deviations), field);
+    public BollingerBands BollingerBands(BarView bars, int period = 20, double deviations = 2, BarField field = BarField.Close) =>
+        Use(bars, new BollingerBands(period, deviations), field);
 
     /// <summary>Bollinger bands; the value is the middle, of another indicator's value.</summary>
     /// <param name="source">The other indicator, declared before.</param>
     /// <param name="period">The inputs of average and deviation, at least 2.</param>
     /// <param name="deviations">How many deviations the lines are away.</param>
-    public BollingerBands BollingerBands(Indicator source, int period = 20, double deviations = 2) => Use(source, new BollingerBands(period, deviations));
+    public BollingerBands BollingerBands(Indicator source, int period = 20, double deviations = 2) =>
+        Use(source, new BollingerBands(period, deviations));
 
     /// <summary>Standard deviation of the population, of a field of the bars.</summary>
     /// <param name="bars">The series.</param>
     /// <param name="period">How many inputs, at least 2.</param>
     /// <param name="field">Which number of the bar it reads.</param>
-    public StandardDeviation StandardDeviation(BarView bars, int period, BarField field = BarField.Close) => Use(bars, new StandardDeviation(period), field);
+    public StandardDeviation StandardDeviation(BarView bars, int period, BarField field = BarField.Close) =>
+        Use(bars, new StandardDeviation(period), field);
 
     /// <summary>Standard deviation of the population, of another indicator's value.</summary>
     /// <param name="source">The other indicator, declared before.</param>
@@ -205,7 +215,8 @@ public abstract partial class Strategy
     /// <param name="bars">The series.</param>
     /// <param name="period">Through how many inputs, at least 2.</param>
     /// <param name="field">Which number of the bar it reads.</param>
-    public LinearRegression LinearRegression(BarView bars, int period, BarField field = BarField.Close) => Use(bars, new LinearRegression(period), field);
+    public LinearRegression LinearRegression(BarView bars, int period, BarField field = BarField.Close) =>
+        Use(bars, new LinearRegression(period), field);
 
     /// <summary>Least-squares line; the value is the line at the latest input, of another indicator's value.</summary>
     /// <param name="source">The other indicator, declared before.</param>

@@ -27,7 +27,8 @@ public abstract partial class Strategy
     internal IStrategyContext Host => Context;
 
     private IStrategyContext Context => context
-        ?? throw new InvalidOperationException("A strategy can use the host only from its Declare method on, not in its constructor or field initialisers.");
+        ?? throw new InvalidOperationException(
+            "A strategy can use the host only from its Declare method on, not in its constructor or field initialisers.");
 
     /// <summary>Gives the strategy its host and lets it declare what it wants. The host calls this, once.</summary>
     /// <param name="host">The host of this run.</param>
@@ -63,12 +64,30 @@ public abstract partial class Strategy
     /// <param name="about">What it does, for people.</param>
     /// <returns>Its value in this run.</returns>
     public int Param(string name, int value, int? min = null, int? max = null, int? step = null, string? about = null) =>
-        (int)Context.Declare(new Parameter { Name = name, Kind = ParameterKind.Integer, Default = value, Minimum = min, Maximum = max, Step = step, Description = about });
+        (int)Context.Declare(new Parameter
+        {
+            Name = name,
+            Kind = ParameterKind.Integer,
+            Default = value,
+            Minimum = min,
+            Maximum = max,
+            Step = step,
+            Description = about
+        });
 
     /// <summary>A parameter that is a number.</summary>
     /// <inheritdoc cref="Param(string, int, int?, int?, int?, string?)"/>
     public double Param(string name, double value, double? min = null, double? max = null, double? step = null, string? about = null) =>
-        (double)Context.Declare(new Parameter { Name = name, Kind = ParameterKind.Number, Default = value, Minimum = min, Maximum = max, Step = step, Description = about });
+        (double)Context.Declare(new Parameter
+        {
+            Name = name,
+            Kind = ParameterKind.Number,
+            Default = value,
+            Minimum = min,
+            Maximum = max,
+            Step = step,
+            Description = about
+        });
 
     /// <summary>A parameter that is on or off.</summary>
     /// <inheritdoc cref="Param(string, int, int?, int?, int?, string?)"/>
@@ -96,7 +115,8 @@ public abstract partial class Strategy
     /// </summary>
     /// <param name="symbol">The symbol.</param>
     /// <param name="resolution">How long the bars last.</param>
-    /// <param name="extended">Whether bars of time take in what trades before and after the sessions, which they leave apart otherwise.</param>
+    /// <param name="extended">Whether bars of time take in what trades before and after the sessions, which they leave apart
+    /// otherwise.</param>
     /// <exception cref="FormatException">The resolution is not of such a form.</exception>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822:Mark members as static",
         Justification = "Scripts call every verb on the strategy they are in.")]
@@ -138,12 +158,15 @@ public abstract partial class Strategy
     public void Every(TimeSpan interval, Action handler) => Context.Every(interval, handler);
 
     /// <summary>
-    /// Runs the handler on each trading day of a symbol at a time of its exchange's wall clock, such as <c>At("SPX", "09:35", …)</c>, or at one from the
-    /// open or the close of its session: <c>At("SPX", "open+30m", …)</c>, <c>At("SPX", "close-5m", …)</c>. A half day has an earlier close; a time
+    /// Runs the handler on each trading day of a symbol at a time of its exchange's wall clock, such as <c>At("SPX", "09:35", …)</c>, or at
+    /// one from the
+    /// open or the close of its session: <c>At("SPX", "open+30m", …)</c>, <c>At("SPX", "close-5m", …)</c>. A half day has an earlier close;
+    /// a time
     /// that lies in the usual session and outside of the shorter one is left out on that day.
     /// </summary>
     /// <param name="symbol">The symbol whose calendar and time zone count.</param>
-    /// <param name="time">Hours and minutes, <c>HH:mm</c>; or <c>open</c> or <c>close</c>, followed by <c>+</c> or <c>-</c> and a length such as <c>5m</c>.</param>
+    /// <param name="time">Hours and minutes, <c>HH:mm</c>; or <c>open</c> or <c>close</c>, followed by <c>+</c> or <c>-</c> and a length
+    /// such as <c>5m</c>.</param>
     /// <param name="handler">What to run.</param>
     /// <exception cref="FormatException">The time is not of such a form.</exception>
     public void At(string symbol, string time, Action handler) => Context.At(symbol, SessionTime.Parse(time), handler);

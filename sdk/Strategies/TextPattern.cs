@@ -16,14 +16,17 @@ public sealed class TextPattern
     /// <exception cref="ArgumentException">It is malformed, too large, or needs what such a pattern cannot do.</exception>
     public TextPattern(string pattern, bool ignoreCase = false)
     {
-        var options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
+        var options =
+            RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         try
         {
             regex = new Regex(pattern, options);
         }
         catch (NotSupportedException failure)
         {
-            throw new ArgumentException($"The pattern '{pattern}' cannot be used: it is too large, has a back reference, or looks ahead or behind.", nameof(pattern), failure);
+            throw new ArgumentException(
+                $"The pattern '{pattern}' cannot be used: it is too large, has a back reference, or looks ahead or behind.",
+                nameof(pattern), failure);
         }
     }
 
@@ -33,7 +36,8 @@ public sealed class TextPattern
     /// <summary>The first part of a text that the pattern fits; null when there is none.</summary>
     public string? Find(string text) => regex.Match(text) is { Success: true } match ? match.Value : null;
 
-    /// <summary>What the groups of the pattern stand for where it is found first, from the first group on; empty when it is not found.</summary>
+    /// <summary>What the groups of the pattern stand for where it is found first, from the first group on; empty when it is not
+    /// found.</summary>
     public IReadOnlyList<string> Groups(string text) =>
         regex.Match(text) is { Success: true } match ? [.. match.Groups.Values.Skip(1).Select(g => g.Value)] : [];
 

@@ -13,8 +13,10 @@ public sealed class ReadmeTests
         using var folder = new TemporaryFolder();
         var result = StrategyHostProgram.Run(Repository.Root, "backtest", "strategies/ma_crossover.csx", "--out", folder.Path);
         Assert.True(result.ExitCode == 0, result.Error);
-        Assert.Contains("dotnet run -c Release --project host/Cli -- backtest strategies/ma_crossover.csx", Readme, StringComparison.Ordinal);
-        foreach (var line in result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)) Assert.Contains(line.TrimEnd(), Readme, StringComparison.Ordinal);
+        Assert.Contains("dotnet run -c Release --project host/Cli -- backtest strategies/ma_crossover.csx", Readme,
+            StringComparison.Ordinal);
+        foreach (var line in result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            Assert.Contains(line.TrimEnd(), Readme, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -23,7 +25,8 @@ public sealed class ReadmeTests
         using var folder = new TemporaryFolder();
         int start = Readme.IndexOf("```csharp\n", StringComparison.Ordinal) + "```csharp\n".Length;
         string script = folder.Write("my_idea.csx", Readme[start..Readme.IndexOf("```", start, StringComparison.Ordinal)]);
-        var result = StrategyHostProgram.Run(folder.Path, "backtest", script, "--set", "fast=20", "--commission", "0.005/share:min=1", "--slippage", "5bps", "--from", "2010-01-01");
+        var result = StrategyHostProgram.Run(folder.Path, "backtest", script, "--set", "fast=20", "--commission", "0.005/share:min=1",
+            "--slippage", "5bps", "--from", "2010-01-01");
         Assert.True(result.ExitCode == 0, result.Error);
     }
 
@@ -34,7 +37,8 @@ public sealed class ReadmeTests
         Assert.Equal(0, StrategyHostProgram.Run(folder.Path, "new", "my_idea").ExitCode);
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples", "data")))
             folder.Write("samples/data/" + Path.GetFileName(file), File.ReadAllText(file));
-        var commands = Readme.Split('\n').Where(l => l.StartsWith("strategyhost backtest strategies/my_idea.csx", StringComparison.Ordinal) && !l.Contains("--watch", StringComparison.Ordinal)).ToList();
+        var commands = Readme.Split('\n').Where(l => l.StartsWith("strategyhost backtest strategies/my_idea.csx", StringComparison.Ordinal)
+            && !l.Contains("--watch", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(commands);
         foreach (var command in commands)
         {

@@ -33,7 +33,8 @@ public class BudgetCost
     public void Compile()
     {
         var compiler = new ScriptCompiler(new CompileSettings { HasBudgets = Budgets });
-        var source = Strategy == "looping" ? new ScriptSource("looping.csx", Looping) : ScriptSource.Read(Shipped.PathOf("ma_crossover.csx"));
+        var source =
+            Strategy == "looping" ? new ScriptSource("looping.csx", Looping) : ScriptSource.Read(Shipped.PathOf("ma_crossover.csx"));
         script = compiler.Compile(source, CancellationToken.None);
     }
 
@@ -43,7 +44,10 @@ public class BudgetCost
     [Benchmark]
     public long Run()
     {
-        var settings = new BacktestSettings { Parameters = Strategy == "looping" ? new Dictionary<string, string>() : new Dictionary<string, string> { ["symbol"] = "X" } };
+        var settings = new BacktestSettings
+        {
+            Parameters = Strategy == "looping" ? new Dictionary<string, string>() : new Dictionary<string, string> { ["symbol"] = "X" }
+        };
         return new Backtest(settings, _ => bars, new SilentLog()).Run(script.CreateStrategy(), null, CancellationToken.None).Bars;
     }
 }

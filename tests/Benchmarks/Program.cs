@@ -9,7 +9,8 @@ using StrategyHost.Benchmarks.Suite;
 
 if (args is ["suite", ..])
 {
-    var warmUp = args.ElementAtOrDefault(3) is { } seconds ? TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)) : SuiteRunner.UsualWarmUp;
+    var warmUp = args.ElementAtOrDefault(3) is { } seconds
+        ? TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture)) : SuiteRunner.UsualWarmUp;
     SuiteRunner.Run(args.ElementAtOrDefault(1) ?? "benchmarks.json", args.ElementAtOrDefault(2) ?? "", warmUp);
     return;
 }

@@ -27,7 +27,8 @@ internal static class RandomWalk
             columns[4][i] = random.Next(100, 10_000);
         }
 
-        return new BarSeries(new Instrument { Symbol = symbol }, TradingCalendars.Find("24/7"), Resolution.Minute, starts, ends, columns[0], columns[1], columns[2], columns[3], columns[4]);
+        return new BarSeries(new Instrument { Symbol = symbol }, TradingCalendars.Find("24/7"), Resolution.Minute, starts, ends, columns[0],
+            columns[1], columns[2], columns[3], columns[4]);
     }
 
     /// <summary>Quotes a second apart whose middle walks at random, a hundredth wide.</summary>
@@ -39,7 +40,8 @@ internal static class RandomWalk
         var middles = walk.Numbers[3];
         var volumes = walk.Numbers[4];
         double[] Shifted(double by) => [.. Enumerable.Range(0, count).Select(i => middles.Span[i] + by)];
-        return new BarSeries(walk.Instrument, walk.Calendar, Resolution.Parse("tick"), times, times, middles, middles, middles, middles, volumes)
+        return new BarSeries(walk.Instrument, walk.Calendar, Resolution.Parse("tick"), times, times, middles, middles, middles, middles,
+            volumes)
         {
             Quotes = new QuoteColumns(Shifted(-0.005), volumes, Shifted(0.005), volumes),
         };
@@ -54,7 +56,8 @@ internal static class RandomWalk
         for (int i = 0; i < count; i++)
         {
             var bar = series[i];
-            writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bar.Start:yyyy-MM-ddTHH:mm:ssZ},{bar.Open:0.00},{bar.High:0.00},{bar.Low:0.00},{bar.Close:0.00},{bar.Volume:0}"));
+            writer.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{bar.Start:yyyy-MM-ddTHH:mm:ssZ},{bar.Open:0.00},{bar.High:0.00},{bar.Low:0.00},{bar.Close:0.00},{bar.Volume:0}"));
         }
     }
 }

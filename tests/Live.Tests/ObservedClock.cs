@@ -2,7 +2,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace StrategyHost.Live.Tests;
 
-/// <summary>A clock that a test moves, and that says how often a timer was set: a test that moves it too early would wait for ever.</summary>
+/// <summary>A clock that a test moves, and that says how often a timer was set: a test that moves it too early would wait for
+/// ever.</summary>
 internal sealed class ObservedClock : FakeTimeProvider
 {
     private int set;

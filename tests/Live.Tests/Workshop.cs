@@ -27,11 +27,13 @@ internal sealed class Workshop : IDisposable
 
     public string Script => this["trend.csx"];
 
-    public Deployment Deployment(string name = "trend") => DeploymentFile.Parse(name, $$"""{ "script": "{{Script}}", "mode": "paper", "feed": { "replay": "-" } }""");
+    public Deployment Deployment(string name = "trend") =>
+        DeploymentFile.Parse(name, $$"""{ "script": "{{Script}}", "mode": "paper", "feed": { "replay": "-" } }""");
 
     /// <summary>Runs a deployment of a strategy, interrupted when the strategy says so.</summary>
     public Task<SessionEnd> RunAsync(Action<Strategy> strategy, CancellationTokenSource? interruption = null, FreshStart? fresh = null) =>
-        new DeploymentRun(Deployment(), Parts(strategy), State, new LineLog(Lines)).RunAsync(fresh, interruption?.Token ?? TestContext.Current.CancellationToken);
+        new DeploymentRun(Deployment(), Parts(strategy), State, new LineLog(Lines)).RunAsync(fresh,
+            interruption?.Token ?? TestContext.Current.CancellationToken);
 
     /// <summary>Runs it, and gives what came of it.</summary>
     public async Task<BacktestResult> ResultAsync(Action<Strategy> strategy) => (await RunAsync(strategy)).Result;
@@ -41,10 +43,12 @@ internal sealed class Workshop : IDisposable
 
     /// <summary>Runs it with parts of the test's own.</summary>
     public Task<SessionEnd> RunAsync(DeploymentParts parts, CancellationTokenSource? interruption = null) =>
-        new DeploymentRun(Deployment(), parts, State, new LineLog(Lines)).RunAsync(fresh: null, interruption?.Token ?? TestContext.Current.CancellationToken);
+        new DeploymentRun(Deployment(), parts, State, new LineLog(Lines)).RunAsync(fresh: null,
+            interruption?.Token ?? TestContext.Current.CancellationToken);
 
     public static DeploymentParts Parts(Action<Strategy> strategy) =>
-        new(path => new DeployedScript(path, [path], "1", () => new ScriptedStrategy(strategy)), _ => _ => Hours, null, NoPlugin, _ => new PlainCalendar(), TimeProvider.System);
+        new(path => new DeployedScript(path, [path], "1", () => new ScriptedStrategy(strategy)), _ => _ => Hours, null, NoPlugin,
+            _ => new PlainCalendar(), TimeProvider.System);
 
     /// <summary>There is no plugin here.</summary>
     public static (Plugin, PluginSettings) NoPlugin(PluginUse use) => throw new NotSupportedException();
@@ -74,7 +78,8 @@ internal sealed class Workshop : IDisposable
         double price = 100;
         for (int i = 0; i < count; i++) closes[i] = price = Math.Round(price + random.NextDouble() - 0.5, 2);
         var volumes = Enumerable.Repeat(1000.0, count).ToArray();
-        return new BarSeries(new Instrument { Symbol = symbol }, new PlainCalendar(), Resolution.Hour, starts, ends, closes, closes, closes, closes, volumes);
+        return new BarSeries(new Instrument { Symbol = symbol }, new PlainCalendar(), Resolution.Hour, starts, ends, closes, closes, closes,
+            closes, volumes);
     }
 
     internal sealed class LineLog(List<string> lines) : IRunLog

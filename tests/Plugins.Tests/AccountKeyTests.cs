@@ -6,12 +6,14 @@ namespace StrategyHost.Plugins.Tests;
 public sealed class AccountKeyTests
 {
     private static string Key(PluginSetting[] settings, params (string Name, string Value)[] values) =>
-        new PluginManifest { Id = "broker", Version = "1", Sdk = "0.1", Assembly = "Broker.dll", Settings = settings }.AccountKey(values.ToDictionary(v => v.Name, v => v.Value));
+        new PluginManifest { Id = "broker", Version = "1", Sdk = "0.1", Assembly = "Broker.dll", Settings = settings }
+            .AccountKey(values.ToDictionary(v => v.Name, v => v.Value));
 
     [Fact]
     public void Only_settings_that_identify_an_account_count()
     {
-        PluginSetting[] settings = [new() { Name = "number", IdentifiesAccount = true }, new() { Name = "host", IdentifiesAccount = true }, new() { Name = "pace" }];
+        PluginSetting[] settings = [new() { Name = "number", IdentifiesAccount = true }, new() { Name = "host", IdentifiesAccount = true },
+            new() { Name = "pace" }];
         string key = Key(settings, ("number", "1"), ("host", "live"), ("pace", "2"));
         Assert.Equal(key, Key(settings, ("host", "live"), ("number", "1")));
         Assert.NotEqual(key, Key(settings, ("number", "2"), ("host", "live")));

@@ -21,10 +21,13 @@ internal sealed class PluginYard : IDisposable
     {
         string own = System.IO.Path.Combine(Path, id);
         Directory.CreateDirectory(own);
-        Manifest(id, $$"""{ "id": "{{id}}", "version": "1.0", "sdk": "{{sdk}}", "assembly": "Plugin.dll", "settings": [{ "name": "key", "required": true, "secret": true, "about": "ask the broker" }, { "name": "host" }] }""");
+        Manifest(id,
+            $$"""{ "id": "{{id}}", "version": "1.0", "sdk": "{{sdk}}", "assembly": "Plugin.dll", "settings": [{ "name": "key", "required": true, "secret": true, "about": "ask the broker" }, { "name": "host" }] }""");
         var references = new List<MetadataReference>();
         if (library is not null) references.Add(Compile(own, "Library", library, references));
-        if (source is not null) Compile(own, "Plugin", "using System.Threading; using System.Threading.Tasks; using StrategyHost; using StrategyHost.Plugins;\n" + source, references);
+        if (source is not null)
+            Compile(own, "Plugin", "using System.Threading; using System.Threading.Tasks; using StrategyHost; using StrategyHost.Plugins;\n"
+                + source, references);
     }
 
     public void Manifest(string id, string text)
@@ -38,8 +41,10 @@ internal sealed class PluginYard : IDisposable
 
     private static PortableExecutableReference Compile(string folder, string name, string source, List<MetadataReference> references)
     {
-        var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(System.IO.Path.PathSeparator).Select(p => MetadataReference.CreateFromFile(p));
-        var compilation = CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(source)], [.. platform, .. references], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        var platform = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(System.IO.Path.PathSeparator)
+            .Select(p => MetadataReference.CreateFromFile(p));
+        var compilation = CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(source)], [.. platform, .. references],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
         string path = System.IO.Path.Combine(folder, name + ".dll");
         var result = compilation.Emit(path);
         Assert.True(result.Success, string.Join('\n', result.Diagnostics));

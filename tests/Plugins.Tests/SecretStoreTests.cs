@@ -17,7 +17,8 @@ public sealed class SecretStoreTests : IDisposable
         new SecretStore(Folder).Set("etrade.consumer-key", "open sesame");
         Assert.Equal("open sesame", new SecretStore(Folder).Find("etrade.consumer-key"));
         Assert.Equal(["etrade.consumer-key"], new SecretStore(Folder).Names());
-        Assert.All(Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories), f => Assert.DoesNotContain("sesame", File.ReadAllText(f), StringComparison.Ordinal));
+        Assert.All(Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories),
+            f => Assert.DoesNotContain("sesame", File.ReadAllText(f), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,7 +70,8 @@ public sealed class SecretStoreTests : IDisposable
     [InlineData("", "x")]
     [InlineData("a b", "x")]
     [InlineData("a.key", "")]
-    public void What_cannot_be_a_secret_is_refused(string name, string value) => Assert.Throws<SecretException>(() => new SecretStore(Folder).Set(name, value));
+    public void What_cannot_be_a_secret_is_refused(string name, string value) =>
+        Assert.Throws<SecretException>(() => new SecretStore(Folder).Set(name, value));
 
     [Fact]
     public void The_file_counts_before_the_environment_and_that_before_what_is_kept()
@@ -80,7 +82,8 @@ public sealed class SecretStoreTests : IDisposable
         store.Set("main.key", "of the account");
         Assert.Equal("of the account", Sources([], [], store)["key"]);
         Assert.Equal("of the environment", Sources([], new() { ["BROKER_KEY"] = "of the environment" }, store)["key"]);
-        Assert.Equal("of the file", Sources(new() { ["key"] = "of the file" }, new() { ["BROKER_KEY"] = "of the environment" }, store)["key"]);
+        Assert.Equal("of the file",
+            Sources(new() { ["key"] = "of the file" }, new() { ["BROKER_KEY"] = "of the environment" }, store)["key"]);
     }
 
     [Fact]
@@ -97,8 +100,16 @@ public sealed class SecretStoreTests : IDisposable
         Assert.Equal(["key before", "key after"], hidden.Distinct());
     }
 
-    private static PluginManifest Manifest { get; } = new() { Id = "broker", Version = "1", Sdk = "0.1", Assembly = "Broker.dll", Settings = [new PluginSetting { Name = "key", Required = true, Secret = true }] };
+    private static PluginManifest Manifest { get; } = new()
+    {
+        Id = "broker",
+        Version = "1",
+        Sdk = "0.1",
+        Assembly = "Broker.dll",
+        Settings = [new PluginSetting { Name = "key", Required = true, Secret = true }]
+    };
 
-    private static SettingDictionary Sources(Dictionary<string, string> written, Dictionary<string, string> environment, SecretStore store, Action<string, string>? hide = null) =>
+    private static SettingDictionary Sources(Dictionary<string, string> written, Dictionary<string, string> environment, SecretStore store,
+        Action<string, string>? hide = null) =>
         new(Manifest, written, "main", store, environment.GetValueOrDefault, hide ?? ((_, _) => { }));
 }

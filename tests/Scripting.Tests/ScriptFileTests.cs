@@ -15,7 +15,8 @@ public sealed class ScriptFileTests : IDisposable
         return path;
     }
 
-    private static ScriptException Refused(string path) => Assert.Throws<ScriptException>(() => new ScriptCompiler().Compile(path, TestContext.Current.CancellationToken));
+    private static ScriptException Refused(string path) =>
+        Assert.Throws<ScriptException>(() => new ScriptCompiler().Compile(path, TestContext.Current.CancellationToken));
 
     [Fact]
     public void A_file_that_is_not_there_is_named()

@@ -18,9 +18,11 @@ public sealed class SymbolTests : IDisposable
     [InlineData(false)]
     public void They_hold_the_source_as_it_was_written_under_its_full_path(bool isDebuggable)
     {
-        string text = "int Twice(int n) => 2 * n;\n" + string.Concat(Enumerable.Repeat("// a comment that makes the file longer\n", 20)) + "Use(\"X\" + Twice(2));\n";
+        string text = "int Twice(int n) => 2 * n;\n" + string.Concat(Enumerable.Repeat("// a comment that makes the file longer\n", 20))
+            + "Use(\"X\" + Twice(2));\n";
         var image = new ScriptCompiler(isDebuggable ? CompileSettings.ForDebugging : new CompileSettings())
-            .CompileToImage(new ScriptSource(Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(folder.FullName, "a.csx")), text), TestContext.Current.CancellationToken);
+            .CompileToImage(new ScriptSource(Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(folder.FullName, "a.csx")),
+                text), TestContext.Current.CancellationToken);
         using var provider = MetadataReaderProvider.FromPortablePdbStream(new MemoryStream(image.Symbols));
         var reader = provider.GetMetadataReader();
         var document = Assert.Single(reader.Documents);
@@ -30,7 +32,8 @@ public sealed class SymbolTests : IDisposable
 
     private static string Source(MetadataReader reader, DocumentHandle document)
     {
-        var information = reader.GetCustomDebugInformation(document).Select(reader.GetCustomDebugInformation).Single(i => reader.GetGuid(i.Kind) == EmbeddedSource);
+        var information = reader.GetCustomDebugInformation(document).Select(reader.GetCustomDebugInformation)
+            .Single(i => reader.GetGuid(i.Kind) == EmbeddedSource);
         byte[] blob = reader.GetBlobBytes(information.Value);
         int length = BitConverter.ToInt32(blob);
         if (length == 0) return Encoding.UTF8.GetString(blob, 4, blob.Length - 4);

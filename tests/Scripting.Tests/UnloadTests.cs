@@ -23,7 +23,8 @@ public sealed class UnloadTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static WeakReference UseOnce(int number)
     {
-        using var script = Scripts.Compile($"class Idea : Strategy {{ protected override void Declare() => OnBar(\"X{number}\", bar => {{ }}); }}");
+        using var script =
+            Scripts.Compile($"class Idea : Strategy {{ protected override void Declare() => OnBar(\"X{number}\", bar => {{ }}); }}");
         Assert.Equal(["X" + number], StrategyOutline.Of(script.CreateStrategy()).Symbols);
         return script.Trace;
     }

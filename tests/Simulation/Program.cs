@@ -41,13 +41,17 @@ internal static class Program
         var draw = DrawOf(args);
         var runner = new SeedRunner(draw, args.Contains("--stop"));
         long start = TimeProvider.System.GetTimestamp();
-        var failures = runner.Play(from, count, threads, (seed, broken) => Console.WriteLine($"seed {seed}: {broken}"), played => Console.WriteLine($"{played} played"));
+        var failures = runner.Play(from, count, threads, (seed, broken) => Console.WriteLine($"seed {seed}: {broken}"),
+            played => Console.WriteLine($"{played} played"));
         var took = TimeProvider.System.GetElapsedTime(start);
         double days = runner.Traded / TradingDay;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{runner.Played} seeds in {took.TotalSeconds:0.0} s, {failures.Count} failed; {days:0.0} broker-days, {days / took.TotalMinutes:0} a minute; {Environment.CpuUsage.TotalTime.TotalMilliseconds / runner.Played:0.0} ms of processor time a seed"));
-        foreach (var (seed, broken) in failures.OrderBy(f => f.Key).Take(args.Contains("--no-shrink") ? 0 : MostShrunk)) Shrink(args, draw(seed), broken);
+            $"{runner.Played} seeds in {took.TotalSeconds:0.0} s, {failures.Count} failed; {days:0.0} broker-days, "
+                + $"{days / took.TotalMinutes:0} a minute; {Environment.CpuUsage.TotalTime.TotalMilliseconds / runner.Played:0.0} ms of "
+                + $"processor time a seed"));
+        foreach (var (seed, broken) in failures.OrderBy(f => f.Key)
+            .Take(args.Contains("--no-shrink") ? 0 : MostShrunk)) Shrink(args, draw(seed), broken);
         return failures.Count == 0 ? 0 : 1;
     }
 
@@ -62,19 +66,25 @@ internal static class Program
         run.Play();
         foreach (var line in run.World.Trace.Lines.TakeLast(LinesOfHistory)) Console.WriteLine(line);
         string earlier = Value(args, "--without") is { } already ? already + "," : "";
-        string without = shrinker.Without.Count == 0 && earlier.Length == 0 ? "" : $" --without {earlier}{string.Join(',', shrinker.Without)}";
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"It is repeated by: --seed {plan.Seed}{(args.Contains("--first") ? " --first" : "")}{without.TrimEnd(',')} --until {smaller.Length:hh\\:mm\\:ss}"));
+        string without =
+            shrinker.Without.Count == 0 && earlier.Length == 0 ? "" : $" --without {earlier}{string.Join(',', shrinker.Without)}";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"It is repeated by: --seed {plan.Seed}{(args.Contains("--first") ? " --first" : "")}{without.TrimEnd(',')} --until "
+                + $"{smaller.Length:hh\\:mm\\:ss}"));
     }
 
     private static void Print(SeedPlan plan)
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {plan.Seed}, {plan.Length:hh\\:mm\\:ss} long, {string.Join(", ", plan.Deployments.Select(d => $"{d.Name} {d.Strategy.Kind} of {string.Join(" and ", d.Strategy.Symbols)}{(d.Strategy.IsLongOnly ? ", long only" : "")}"))}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"seed {plan.Seed}, {plan.Length:hh\\:mm\\:ss} long, "
+                + $"{string.Join(", ", plan.Deployments.Select(d => $"{d.Name} {d.Strategy.Kind} of {string.Join(" and ", d.Strategy.Symbols)}{(d.Strategy.IsLongOnly ? ", long only" : "")}"))}"));
         foreach (var part in SeedParts.Of(plan)) Console.WriteLine($"  {SeedParts.Describe(plan, part)}");
     }
 
     private static Func<ulong, SeedPlan> DrawOf(string[] args) => args.Contains("--first") ? SeedDraw.DrawFirst : SeedDraw.Draw;
 
-    private static string? Value(string[] args, string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+    private static string? Value(string[] args, string name) =>
+        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
     private static ulong Number(string text) => ulong.Parse(text, CultureInfo.InvariantCulture);
 }

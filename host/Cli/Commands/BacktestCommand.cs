@@ -9,15 +9,24 @@ namespace StrategyHost.Cli.Commands;
 /// <summary><c>backtest</c>: runs a strategy on past data.</summary>
 internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
 {
-    private readonly Argument<string[]> scripts = new("SCRIPT") { Description = "the strategy, a .csx or .cs file; several run on one account", Arity = ArgumentArity.OneOrMore };
-    private readonly Option<bool> watch = new("--watch") { Description = "run again whenever a script is saved, until Ctrl+C; the last result is written then" };
+    private readonly Argument<string[]> scripts = new("SCRIPT")
+    {
+        Description = "the strategy, a .csx or .cs file; several run on one account",
+        Arity = ArgumentArity.OneOrMore
+    };
+    private readonly Option<bool> watch = new("--watch")
+    {
+        Description = "run again whenever a script is saved, until Ctrl+C; the last result is written then"
+    };
     private readonly Option<bool> profile = new("--profile") { Description = "show what the time went into, stage by stage" };
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
     private readonly BacktestOptions options = new();
 
     public Command Build()
     {
-        var command = new Command("backtest", "Run a strategy on past data.\n\nExample:\n  strategyhost backtest strategies/ma_crossover.csx --set fast=20 --commission 0.1% --from 2010-01-01") { scripts };
+        var command = new Command("backtest",
+            "Run a strategy on past data.\n\nExample:\n  strategyhost backtest strategies/ma_crossover.csx --set fast=20 --commission "
+                + "0.1% --from 2010-01-01") { scripts };
         options.AddTo(command);
         command.Options.Add(watch);
         command.Options.Add(profile);
@@ -31,7 +40,8 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
         var request = options.Read(arguments);
         var paths = arguments.GetRequiredValue(scripts);
         if (request.Compile.IsDebuggable) AwaitDebugger(cancellation);
-        if (paths.Select(Path.GetFileNameWithoutExtension).Distinct().Count() < paths.Length) throw new UsageException("Strategies that run together need different names.");
+        if (paths.Select(Path.GetFileNameWithoutExtension).Distinct().Count() < paths.Length)
+            throw new UsageException("Strategies that run together need different names.");
         var progress = new RunProgress(terminal.Error, terminal.IsWatched, TimeProvider.System);
         using var data = new RunData(terminal, request, progress, cancellation);
         if (arguments.GetValue(watch)) return Watch(arguments, request, paths, data, cancellation);
@@ -50,14 +60,16 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
 
     private void AwaitDebugger(CancellationToken cancellation)
     {
-        terminal.Say(string.Create(CultureInfo.InvariantCulture, $"waiting for a debugger to attach to process {Environment.ProcessId} (dotnet)"));
+        terminal.Say(string.Create(CultureInfo.InvariantCulture,
+            $"waiting for a debugger to attach to process {Environment.ProcessId} (dotnet)"));
         while (!Debugger.IsAttached)
         {
             if (cancellation.WaitHandle.WaitOne(BetweenLooks)) throw new OperationCanceledException(cancellation);
         }
     }
 
-    private int RunOnce(BacktestRequest request, List<CompiledScript> compiled, RunData data, RunProgress progress, Stages? stages, CancellationToken cancellation)
+    private int RunOnce(BacktestRequest request, List<CompiledScript> compiled, RunData data, RunProgress progress, Stages? stages,
+        CancellationToken cancellation)
     {
         var run = BacktestRun.Of(terminal, request, compiled, data, progress, stages, cancellation);
         run.Write();
@@ -75,7 +87,8 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
         BacktestRun? last = null;
         loop.Run(compiled => boundary.Run(arguments, () =>
         {
-            last = BacktestRun.Of(terminal, request, compiled, data, new RunProgress(terminal.Error, terminal.IsWatched, TimeProvider.System), stages: null, cancellation);
+            last = BacktestRun.Of(terminal, request, compiled, data,
+                new RunProgress(terminal.Error, terminal.IsWatched, TimeProvider.System), stages: null, cancellation);
             last.Show(terminal);
             terminal.Say(last.Pace());
             return last.Warn(terminal);

@@ -16,46 +16,156 @@ namespace StrategyHost.Cli.Commands;
 /// <summary>The options of <c>backtest</c>, and the settings that they make.</summary>
 internal sealed class BacktestOptions
 {
-    private readonly Option<string[]> data = new("--data") { Description = "folder with data, or a CSV file time,open,high,low,close,volume (default: data, samples/data)", HelpName = "PATH" };
-    private readonly Option<string?> symbol = new("--symbol") { Description = "the symbol to trade: sets the parameter 'symbol', and names a single CSV file", HelpName = "S" };
-    private readonly Option<string?> from = new("--from") { Description = "first day; earlier bars only warm indicators up", HelpName = "DATE" };
+    private readonly Option<string[]> data = new("--data")
+    {
+        Description = "folder with data, or a CSV file time,open,high,low,close,volume (default: data, samples/data)",
+        HelpName = "PATH"
+    };
+    private readonly Option<string?> symbol = new("--symbol")
+    {
+        Description = "the symbol to trade: sets the parameter 'symbol', and names a single CSV file",
+        HelpName = "S"
+    };
+    private readonly Option<string?> from = new("--from")
+    {
+        Description = "first day; earlier bars only warm indicators up",
+        HelpName = "DATE"
+    };
     private readonly Option<string?> to = new("--to") { Description = "last day", HelpName = "DATE" };
-    private readonly Option<string?> resolution = new("--resolution") { Description = "length of the bars: 1mo, 1w, 1d, 1h, 5m, 1m (default: the shortest there are)", HelpName = "LENGTH" };
-    private readonly Option<string?> zone = new("--zone") { Description = "time zone of times without an offset (default: UTC)", HelpName = "ZONE" };
-    private readonly Option<string?> calendar = new("--calendar") { Description = $"trading calendar of CSV files: {string.Join(", ", TradingCalendars.Names)}", HelpName = "NAME" };
+    private readonly Option<string?> resolution = new("--resolution")
+    {
+        Description = "length of the bars: 1mo, 1w, 1d, 1h, 5m, 1m (default: the shortest there are)",
+        HelpName = "LENGTH"
+    };
+    private readonly Option<string?> zone = new("--zone")
+    {
+        Description = "time zone of times without an offset (default: UTC)",
+        HelpName = "ZONE"
+    };
+    private readonly Option<string?> calendar = new("--calendar")
+    {
+        Description = $"trading calendar of CSV files: {string.Join(", ", TradingCalendars.Names)}",
+        HelpName = "NAME"
+    };
     private readonly Option<string?> cash = new("--cash") { Description = "cash at the start (default: 100000)", HelpName = "MONEY" };
-    private readonly Option<string?> currency = new("--currency") { Description = "currency of the account (default: USD)", HelpName = "CODE" };
+    private readonly Option<string?> currency = new("--currency")
+    {
+        Description = "currency of the account (default: USD)",
+        HelpName = "CODE"
+    };
     private readonly Option<string[]> set = new("--set") { Description = "value of a parameter of the strategy", HelpName = "NAME=VALUE" };
-    private readonly Option<string?> fill = new("--fill") { Description = "what market orders get: next-open (default) or close, which looks at the bar's own close", HelpName = "WHEN" };
-    private readonly Option<string?> limitFill = new("--limit-fill") { Description = "what a limit order needs: touch (default), or through, a price beyond it", HelpName = "RULE" };
-    private readonly Option<string?> path = new("--path") { Description = "which linked order a bar that touches several fills: stops-first (default), ohlc or adaptive", HelpName = "MODEL" };
-    private readonly Option<string?> participation = new("--participation") { Description = "part of a bar's volume that orders can fill, such as 10% (default: any quantity)", HelpName = "PART" };
-    private readonly Option<string?> latency = new("--latency") { Description = "how long messages to the venue take: 0, 250ms, or 50ms..200ms (default: 0)", HelpName = "TIME" };
-    private readonly Option<string?> dataLatency = new("--data-latency") { Description = "how long market data takes to the strategy (default: 0)", HelpName = "TIME" };
-    private readonly Option<string?> commission = new("--commission") { Description = "0, 0.1%, 0.005/share:min=1:max=1%, 1/order, maker=0.02%:taker=0.05%, us-equities, hong-kong, china-a, binance, okx, bybit, or several with +", HelpName = "SPEC" };
-    private readonly Option<string?> slippage = new("--slippage") { Description = "0, 5bps, 0.01 (price units), 1tick, 0.5spread, 0.1volume (share of volume) or 1sqrt (square-root impact)", HelpName = "SPEC" };
-    private readonly Option<string?> borrow = new("--borrow-rate") { Description = "what short positions cost a year, such as 3% (default: 0)", HelpName = "RATE" };
-    private readonly Option<string?> cashRate = new("--cash-rate") { Description = "what cash earns a year (default: 0)", HelpName = "RATE" };
-    private readonly Option<string?> debtRate = new("--debt-rate") { Description = "what cash below zero costs a year (default: 0)", HelpName = "RATE" };
-    private readonly Option<string[]> risk = new("--risk") { Description = $"a risk limit: {string.Join(", ", RiskLimitSpec.Table.Select(l => l.Name))}", HelpName = "NAME=VALUE" };
-    private readonly Option<string[]> limit = new("--limit") { Description = $"what the strategy may use in one event: {string.Join(", ", HandlerLimitSpec.Names)}=stop|skip|cancel", HelpName = "NAME=VALUE" };
+    private readonly Option<string?> fill = new("--fill")
+    {
+        Description = "what market orders get: next-open (default) or close, which looks at the bar's own close",
+        HelpName = "WHEN"
+    };
+    private readonly Option<string?> limitFill = new("--limit-fill")
+    {
+        Description = "what a limit order needs: touch (default), or through, a price beyond it",
+        HelpName = "RULE"
+    };
+    private readonly Option<string?> path = new("--path")
+    {
+        Description = "which linked order a bar that touches several fills: stops-first (default), ohlc or adaptive",
+        HelpName = "MODEL"
+    };
+    private readonly Option<string?> participation = new("--participation")
+    {
+        Description = "part of a bar's volume that orders can fill, such as 10% (default: any quantity)",
+        HelpName = "PART"
+    };
+    private readonly Option<string?> latency = new("--latency")
+    {
+        Description = "how long messages to the venue take: 0, 250ms, or 50ms..200ms (default: 0)",
+        HelpName = "TIME"
+    };
+    private readonly Option<string?> dataLatency = new("--data-latency")
+    {
+        Description = "how long market data takes to the strategy (default: 0)",
+        HelpName = "TIME"
+    };
+    private readonly Option<string?> commission = new("--commission")
+    {
+        Description =
+            "0, 0.1%, 0.005/share:min=1:max=1%, 1/order, maker=0.02%:taker=0.05%, us-equities, hong-kong, china-a, binance, okx, bybit, "
+                + "or several with +",
+        HelpName = "SPEC"
+    };
+    private readonly Option<string?> slippage = new("--slippage")
+    {
+        Description = "0, 5bps, 0.01 (price units), 1tick, 0.5spread, 0.1volume (share of volume) or 1sqrt (square-root impact)",
+        HelpName = "SPEC"
+    };
+    private readonly Option<string?> borrow = new("--borrow-rate")
+    {
+        Description = "what short positions cost a year, such as 3% (default: 0)",
+        HelpName = "RATE"
+    };
+    private readonly Option<string?> cashRate = new("--cash-rate")
+    {
+        Description = "what cash earns a year (default: 0)",
+        HelpName = "RATE"
+    };
+    private readonly Option<string?> debtRate = new("--debt-rate")
+    {
+        Description = "what cash below zero costs a year (default: 0)",
+        HelpName = "RATE"
+    };
+    private readonly Option<string[]> risk = new("--risk")
+    {
+        Description = $"a risk limit: {string.Join(", ", RiskLimitSpec.Table.Select(l => l.Name))}",
+        HelpName = "NAME=VALUE"
+    };
+    private readonly Option<string[]> limit = new("--limit")
+    {
+        Description = $"what the strategy may use in one event: {string.Join(", ", HandlerLimitSpec.Names)}=stop|skip|cancel",
+        HelpName = "NAME=VALUE"
+    };
     private readonly Option<string?> seed = new("--seed") { Description = "what random numbers start from (default: 1)", HelpName = "N" };
-    private readonly Option<string?> convention = new("--convention") { Description = "whose formulas ratios follow: standard (default), lean or backtesting.py", HelpName = "NAME" };
-    private readonly Option<string?> riskFree = new("--risk-free") { Description = "yearly risk-free rate for ratios, such as 2% (default: 0)", HelpName = "RATE" };
-    private readonly Option<string?> benchmark = new("--benchmark") { Description = "symbol to compare with: alpha, beta, information ratio, tracking error", HelpName = "S" };
-    private readonly Option<string?> outFolder = new("--out") { Description = "folder for the result (default: results/<strategy>)", HelpName = "DIR" };
-    private readonly Option<string?> config = new("--config") { Description = $"configuration file (default: {HostConfiguration.FileName})", HelpName = "FILE" };
+    private readonly Option<string?> convention = new("--convention")
+    {
+        Description = "whose formulas ratios follow: standard (default), lean or backtesting.py",
+        HelpName = "NAME"
+    };
+    private readonly Option<string?> riskFree = new("--risk-free")
+    {
+        Description = "yearly risk-free rate for ratios, such as 2% (default: 0)",
+        HelpName = "RATE"
+    };
+    private readonly Option<string?> benchmark = new("--benchmark")
+    {
+        Description = "symbol to compare with: alpha, beta, information ratio, tracking error",
+        HelpName = "S"
+    };
+    private readonly Option<string?> outFolder = new("--out")
+    {
+        Description = "folder for the result (default: results/<strategy>)",
+        HelpName = "DIR"
+    };
+    private readonly Option<string?> config = new("--config")
+    {
+        Description = $"configuration file (default: {HostConfiguration.FileName})",
+        HelpName = "FILE"
+    };
 
-    private readonly Option<bool> debug = new("--debug") { Description = "compile for a debugger and wait until one is attached; the strategy's limits are off" };
+    private readonly Option<bool> debug = new("--debug")
+    {
+        Description = "compile for a debugger and wait until one is attached; the strategy's limits are off"
+    };
 
     /// <summary>What the times in CSV files stand for.</summary>
-    public static Option<string?> Stamps { get; } = new("--stamps") { Description = "what times in a CSV file stand for: start or end of the bar", HelpName = "start|end" };
+    public static Option<string?> Stamps { get; } = new("--stamps")
+    {
+        Description = "what times in a CSV file stand for: start or end of the bar",
+        HelpName = "start|end"
+    };
 
     public void AddTo(Command command)
     {
         Option[] all =
         [
-            data, symbol, from, to, resolution, Stamps, zone, calendar, cash, currency, set, fill, limitFill, path, participation, latency, dataLatency, commission, slippage, borrow, cashRate, debtRate, risk, limit, seed,
+            data, symbol, from, to, resolution, Stamps, zone, calendar, cash, currency, set, fill, limitFill, path, participation, latency,
+            dataLatency, commission, slippage, borrow, cashRate, debtRate, risk, limit, seed,
             convention, riskFree, benchmark, outFolder, config, debug, ErrorBoundary.Json,
         ];
         foreach (var option in all) command.Options.Add(option);
@@ -91,13 +201,20 @@ internal sealed class BacktestOptions
         return new BacktestRequest
         {
             Settings = settings,
-            Compile = arguments.GetValue(debug) ? CompileSettings.ForDebugging with { Trust = file.Trust } : new CompileSettings { Trust = file.Trust },
+            Compile = arguments.GetValue(debug)
+                ? CompileSettings.ForDebugging with { Trust = file.Trust } : new CompileSettings { Trust = file.Trust },
             Data = arguments.GetValue(data) is { Length: > 0 } paths ? paths : file.Data ?? DataPaths.Usual(),
             Symbol = arguments.GetValue(symbol),
             Resolution = Choices.Length("--resolution", arguments.GetValue(resolution)),
-            Csv = new CsvOptions { Stamps = Choices.Stamps(arguments.GetValue(Stamps)), Zone = arguments.GetValue(zone), Calendar = arguments.GetValue(calendar) },
+            Csv = new CsvOptions
+            {
+                Stamps = Choices.Stamps(arguments.GetValue(Stamps)),
+                Zone = arguments.GetValue(zone),
+                Calendar = arguments.GetValue(calendar)
+            },
             Out = arguments.GetValue(outFolder),
-            Convention = Choices.One("--convention", arguments.GetValue(convention), ("standard", RatioConvention.Standard), ("lean", RatioConvention.Lean), ("backtesting.py", RatioConvention.BacktestingPy)),
+            Convention = Choices.One("--convention", arguments.GetValue(convention), ("standard", RatioConvention.Standard),
+                ("lean", RatioConvention.Lean), ("backtesting.py", RatioConvention.BacktestingPy)),
             RiskFreeRate = Rate("--risk-free", arguments.GetValue(riskFree)),
             Benchmark = arguments.GetValue(benchmark),
             IsJson = arguments.GetValue(ErrorBoundary.Json),
@@ -107,8 +224,10 @@ internal sealed class BacktestOptions
     private FillSettings Fills(ParseResult arguments) => new()
     {
         Timing = Choices.One("--fill", arguments.GetValue(fill), ("next-open", FillTiming.NextOpen), ("close", FillTiming.Close)),
-        LimitFill = Choices.One("--limit-fill", arguments.GetValue(limitFill), ("touch", LimitFillRule.Touch), ("through", LimitFillRule.Through)),
-        Path = Choices.One("--path", arguments.GetValue(path), ("stops-first", BarPathModel.StopsFirst), ("ohlc", BarPathModel.OpenHighLowClose), ("adaptive", BarPathModel.Adaptive)),
+        LimitFill =
+            Choices.One("--limit-fill", arguments.GetValue(limitFill), ("touch", LimitFillRule.Touch), ("through", LimitFillRule.Through)),
+        Path = Choices.One("--path", arguments.GetValue(path), ("stops-first", BarPathModel.StopsFirst),
+            ("ohlc", BarPathModel.OpenHighLowClose), ("adaptive", BarPathModel.Adaptive)),
         Participation = Choices.Part("--participation", arguments.GetValue(participation)),
         Latency = arguments.GetValue(latency) is { } time ? LatencySpan.Parse(time) : default,
         DataLatency = arguments.GetValue(dataLatency) is { } ofData ? LatencySpan.Parse(ofData) : default,
@@ -132,7 +251,8 @@ internal sealed class BacktestOptions
     {
         if (text is null) return 0;
         bool isPercent = text.EndsWith('%');
-        if (!double.TryParse(isPercent ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate) || !(Math.Abs(rate) < 100))
+        if (!double.TryParse(isPercent ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate)
+            || !(Math.Abs(rate) < 100))
             throw new UsageException($"{option} takes a yearly rate such as 2% or 0.02, not '{text}'.");
         return isPercent ? rate / 100 : rate;
     }

@@ -51,8 +51,11 @@ internal sealed record BacktestRequest
     {
         const string name = "symbol";
         var parameters = new Dictionary<string, string>(Settings.Parameters);
-        if (scripts.Count > 1 && parameters.Keys.FirstOrDefault(k => !scripts.Any(s => k.StartsWith(s.Name + ".", StringComparison.Ordinal))) is { } stray)
-            throw new UsageException($"--set {stray}: with several strategies write the strategy's name before the parameter's, such as {scripts[0].Name}.{stray}=….");
+        if (scripts.Count > 1
+            && parameters.Keys.FirstOrDefault(k => !scripts.Any(s => k.StartsWith(s.Name + ".", StringComparison.Ordinal))) is { } stray)
+            throw new UsageException(
+                $"--set {stray}: with several strategies write the strategy's name before the parameter's, such as "
+                    + $"{scripts[0].Name}.{stray}=….");
         foreach (var script in scripts)
         {
             string key = scripts.Count == 1 ? name : $"{script.Name}.{name}";

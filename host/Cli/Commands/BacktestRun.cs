@@ -40,7 +40,8 @@ internal sealed class BacktestRun
     public string Folder => request.Out ?? Path.Combine("results", Name);
 
     /// <summary>Runs strategies.</summary>
-    public static BacktestRun Of(Terminal terminal, BacktestRequest request, IReadOnlyList<CompiledScript> scripts, RunData data, RunProgress progress, Stages? stages, CancellationToken cancellation)
+    public static BacktestRun Of(Terminal terminal, BacktestRequest request, IReadOnlyList<CompiledScript> scripts, RunData data,
+        RunProgress progress, Stages? stages, CancellationToken cancellation)
     {
         var settings = request.SettingsFor(scripts);
         using var log = new RunLog(terminal.Error);
@@ -48,7 +49,8 @@ internal sealed class BacktestRun
         {
             var profile = stages is null ? null : new RunProfile();
             var watch = Stopwatch.StartNew();
-            var result = new Backtest(settings, new BarSources(data.Load, data.LoadRate, data.LoadFiner), log, reloads: null, profile).Run([.. scripts.Select(c => (c.Name, c.CreateStrategy()))], progress, cancellation);
+            var result = new Backtest(settings, new BarSources(data.Load, data.LoadRate, data.LoadFiner), log, reloads: null, profile)
+                .Run([.. scripts.Select(c => (c.Name, c.CreateStrategy()))], progress, cancellation);
             watch.Stop();
             stages?.EndRun(data.OpeningTime, profile!);
             var benchmark = request.Benchmark is { } symbol ? data.LoadAsItIs(symbol) : null;
@@ -76,9 +78,13 @@ internal sealed class BacktestRun
         if (Refusals() is { } refusals) terminal.Warn(refusals);
         if (NothingTraded.Of(Result) is { } reason) terminal.Warn($"nothing was traded: {reason}");
         if (Ruin.Of(Result) is { } ruin)
-            terminal.Warn(string.Create(CultureInfo.InvariantCulture, $"the account was ruined at {ruin.Time:yyyy-MM-dd HH:mm}Z: equity was at or below zero, so that returns and ratios from then on are not defined"));
+            terminal.Warn(string.Create(CultureInfo.InvariantCulture,
+                $"the account was ruined at {ruin.Time:yyyy-MM-dd HH:mm}Z: equity was at or below zero, so that returns and ratios from "
+                    + $"then on are not defined"));
         foreach (var breach in Result.Breaches) terminal.Fail(breach.Message);
-        if (!Result.IsComplete) terminal.Fail(string.Create(CultureInfo.InvariantCulture, $"The run was stopped at {Result.To:yyyy-MM-dd HH:mm}: the result is of the bars up to there."));
+        if (!Result.IsComplete)
+            terminal.Fail(string.Create(CultureInfo.InvariantCulture,
+                $"The run was stopped at {Result.To:yyyy-MM-dd HH:mm}: the result is of the bars up to there."));
         return Result.Breaches.Count > 0 || !Result.IsComplete ? ExitCode.RunFailed : ExitCode.Done;
     }
 
@@ -90,7 +96,8 @@ internal sealed class BacktestRun
         if (denied.Count + rejected == 0) return null;
         var rules = denied.GroupBy(o => o.Denial!.Code).OrderByDescending(g => g.Count()).Select(g => $"{g.Key} {g.Count()}");
         string byRisk = denied.Count > 0 ? $"risk denied {denied.Count} of {Result.Orders.Count} orders ({string.Join(", ", rules)})" : "";
-        string byVenue = rejected == 0 ? "" : denied.Count > 0 ? $", the venue rejected {rejected}" : $"the venue rejected {rejected} of {Result.Orders.Count} orders";
+        string byVenue = rejected == 0
+            ? "" : denied.Count > 0 ? $", the venue rejected {rejected}" : $"the venue rejected {rejected} of {Result.Orders.Count} orders";
         return $"{byRisk}{byVenue}; orders.csv has the reasons";
     }
 

@@ -18,7 +18,8 @@ internal sealed class BacktestWatch(Terminal terminal, ScriptLoader loader, IRea
     {
         var compiled = paths.Select(p => loader.Load(p, cancellation)).ToList();
         var watches = compiled.ConvertAll(s => new ScriptWatch(
-            loader, s, changed => changes.Add(new Change(changed, null), CancellationToken.None), error => changes.Add(new Change(null, error), CancellationToken.None), TimeProvider.System));
+            loader, s, changed => changes.Add(new Change(changed, null), CancellationToken.None),
+            error => changes.Add(new Change(null, error), CancellationToken.None), TimeProvider.System));
         try
         {
             Show(compiled, run);

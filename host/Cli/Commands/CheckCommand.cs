@@ -9,11 +9,16 @@ namespace StrategyHost.Cli.Commands;
 /// <summary><c>check</c>: compiles a script and does nothing else.</summary>
 internal sealed class CheckCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
 {
-    private readonly Argument<string[]> scripts = new("SCRIPT") { Description = "strategies, .csx or .cs files", Arity = ArgumentArity.OneOrMore };
+    private readonly Argument<string[]> scripts = new("SCRIPT")
+    {
+        Description = "strategies, .csx or .cs files",
+        Arity = ArgumentArity.OneOrMore
+    };
 
     public Command Build()
     {
-        var command = new Command("check", "Compile strategies and show all errors.\n\nExample:\n  strategyhost check strategies/ma_crossover.csx") { scripts };
+        var command = new Command("check",
+            "Compile strategies and show all errors.\n\nExample:\n  strategyhost check strategies/ma_crossover.csx") { scripts };
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
         return command;
     }

@@ -13,7 +13,12 @@ internal sealed class CommandTree
 {
     private readonly Terminal terminal;
     private readonly RootCommand root;
-    private readonly Option<string?> within = new("--in") { Description = "folder to run in (default: the current one): other paths count from there", HelpName = "DIR", Recursive = true };
+    private readonly Option<string?> within = new("--in")
+    {
+        Description = "folder to run in (default: the current one): other paths count from there",
+        HelpName = "DIR",
+        Recursive = true
+    };
 
     /// <summary>The commands.</summary>
     /// <param name="terminal">What they say.</param>
@@ -25,7 +30,8 @@ internal sealed class CommandTree
         var loader = new ScriptLoader(scriptCache, new CompileSettings());
         var session = new SessionCommands(terminal, boundary);
         var standing = new StandingCommands(terminal, boundary);
-        root = new RootCommand("StrategyHost runs trading strategies that are C# scripts.\n\nExample:\n  strategyhost backtest strategies/ma_crossover.csx")
+        root = new RootCommand(
+            "StrategyHost runs trading strategies that are C# scripts.\n\nExample:\n  strategyhost backtest strategies/ma_crossover.csx")
         {
             new BacktestCommand(terminal, boundary, loader).Build(),
             new LiveCommand(terminal, boundary, loader).Build(),
@@ -50,7 +56,8 @@ internal sealed class CommandTree
             new DoctorCommand(terminal, boundary, loader).Build(),
             new NotifyCommand(terminal, boundary).Build(),
         };
-        foreach (var command in session.Build().Concat(new TableCommands(terminal, boundary, loader).Build())) root.Subcommands.Add(command);
+        foreach (var command in session.Build().Concat(new TableCommands(terminal, boundary, loader).Build()))
+            root.Subcommands.Add(command);
         root.Options.Add(ErrorBoundary.Verbose);
         root.Options.Add(within);
     }
@@ -66,7 +73,13 @@ internal sealed class CommandTree
             Directory.SetCurrentDirectory(folder);
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(1), Output = terminal.Output, Error = terminal.Error });
+        return await parsed.InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeSpan.FromMinutes(1),
+            Output = terminal.Output,
+            Error = terminal.Error
+        });
     }
 
     private int Refuse(ParseResult parsed)
@@ -99,7 +112,8 @@ internal sealed class CommandTree
     private static string Path(ParseResult parsed)
     {
         var names = new List<string>();
-        for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = at.Parent) names.Insert(0, command.Command is RootCommand ? "strategyhost" : command.Command.Name);
+        for (SymbolResult? at = parsed.CommandResult; at is CommandResult command; at = at.Parent)
+            names.Insert(0, command.Command is RootCommand ? "strategyhost" : command.Command.Name);
         return string.Join(' ', names);
     }
 }

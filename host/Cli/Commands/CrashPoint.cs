@@ -27,8 +27,10 @@ internal sealed class CrashPoint
     {
         if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } text) return null;
         var parts = text.Split(':');
-        if (!Enum.TryParse<OrderPathPoint>(parts[0], out var point) || !int.TryParse(parts.ElementAtOrDefault(1) ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out int times))
-            throw new UsageException($"{Variable} is '{text}', and must be one of {string.Join(", ", Enum.GetNames<OrderPathPoint>())}, such as Durable:3.");
+        if (!Enum.TryParse<OrderPathPoint>(parts[0], out var point)
+            || !int.TryParse(parts.ElementAtOrDefault(1) ?? "1", NumberStyles.None, CultureInfo.InvariantCulture, out int times))
+            throw new UsageException(
+                $"{Variable} is '{text}', and must be one of {string.Join(", ", Enum.GetNames<OrderPathPoint>())}, such as Durable:3.");
         return new CrashPoint(point, times).Pass;
     }
 

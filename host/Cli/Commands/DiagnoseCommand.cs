@@ -11,7 +11,9 @@ internal sealed class DiagnoseCommand(Terminal terminal, ErrorBoundary boundary)
 
     public Command Build()
     {
-        var command = new Command("diagnose", "Say what smells about a result, with evidence and advice.\n\nExample:\n  strategyhost diagnose results/ma_crossover") { folder, ErrorBoundary.Json };
+        var command = new Command("diagnose",
+            "Say what smells about a result, with evidence and advice.\n\nExample:\n  strategyhost diagnose results/ma_crossover") { folder,
+                ErrorBoundary.Json };
         command.SetAction((arguments, _) => boundary.RunAsync(arguments, () => Run(arguments)));
         return command;
     }

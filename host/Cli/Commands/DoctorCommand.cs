@@ -26,14 +26,17 @@ internal sealed class DoctorCommand(Terminal terminal, ErrorBoundary boundary, S
 
     public Command Build()
     {
-        var command = new Command("doctor", "Check the SDK, data, folders and permissions, and every deployment, account, feed and notice, without starting anything.\n\nExample:\n  strategyhost doctor") { deployments, accounts, plugins, notify, ErrorBoundary.Json };
+        var command = new Command("doctor",
+            "Check the SDK, data, folders and permissions, and every deployment, account, feed and notice, without starting "
+                + "anything.\n\nExample:\n  strategyhost doctor") { deployments, accounts, plugins, notify, ErrorBoundary.Json };
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => RunAsync(arguments, cancellation)));
         return command;
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellation)
     {
-        List<Check> checks = [Runtime(), Sdk(), Compiler(), Configuration(), Data(cancellation), Strategies(), Writable("results"), Writable(DataPaths.Store), .. await LiveAsync(arguments, cancellation)];
+        List<Check> checks = [Runtime(), Sdk(), Compiler(), Configuration(), Data(cancellation), Strategies(), Writable("results"),
+            Writable(DataPaths.Store), .. await LiveAsync(arguments, cancellation)];
         if (arguments.GetValue(ErrorBoundary.Json))
         {
             terminal.Print(JsonText.Of(checks));
@@ -56,11 +59,17 @@ internal sealed class DoctorCommand(Terminal terminal, ErrorBoundary boundary, S
         DeploymentDefaults Defaults() => HostConfiguration.Read(path: null).Deployments;
         var (folder, places) = (arguments.GetRequiredValue(accounts), arguments.GetRequiredValue(deployments));
         var checks = new List<Check>();
-        foreach (var file in DeploymentFile.In(places)) checks.Add(await LookAsync($"deployment {Path.GetFileNameWithoutExtension(file)}", () => exam.LookAtAsync(file, folder, Defaults())));
-        foreach (var name in DeploymentFile.In(folder).Select(f => Path.GetFileNameWithoutExtension(f)!)) checks.Add(await LookAsync($"account {name}", () => exam.LookAtAccountAsync(folder, name)));
+        foreach (var file in DeploymentFile.In(places))
+            checks.Add(await LookAsync($"deployment {Path.GetFileNameWithoutExtension(file)}",
+                () => exam.LookAtAsync(file, folder, Defaults())));
+        foreach (var name in DeploymentFile.In(folder).Select(f => Path.GetFileNameWithoutExtension(f)!))
+            checks.Add(await LookAsync($"account {name}", () => exam.LookAtAccountAsync(folder, name)));
         string notices = arguments.GetRequiredValue(notify);
         if (File.Exists(notices))
-            checks.Add(await LookAsync("notices", () => Task.FromResult($"{string.Join(", ", NotificationFile.Read(notices).Select(r => r.Notifier.Name))}; 'strategyhost notify test' sends one")));
+            checks.Add(await LookAsync("notices",
+                () => Task.FromResult(
+                    $"{string.Join(", ", NotificationFile.Read(notices).Select(r => r.Notifier.Name))}; 'strategyhost notify test' "
+                        + $"sends one")));
         return checks;
     }
 
@@ -70,22 +79,28 @@ internal sealed class DoctorCommand(Terminal terminal, ErrorBoundary boundary, S
         {
             return new Check(name, IsGood: true, await look());
         }
-        catch (Exception failure) when (failure is DeploymentException or ScriptException or SetupException or StrategyFaultException or UsageException or DataException or PluginException or BrokerException or SecretException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is DeploymentException or ScriptException or SetupException or StrategyFaultException
+            or UsageException or DataException or PluginException or BrokerException or SecretException or FormatException or IOException
+            or UnauthorizedAccessException)
         {
             return new Check(name, IsGood: false, failure.Message);
         }
     }
 
-    private static Check Runtime() => new(".NET runtime", Environment.Version.Major >= 10, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
+    private static Check Runtime() =>
+        new(".NET runtime", Environment.Version.Major >= 10,
+            $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
 
     private static Check Sdk()
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process =
+                Process.Start(new ProcessStartInfo("dotnet", "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
             string version = process.StandardOutput.ReadToEnd().Trim();
             process.WaitForExit();
-            return new Check(".NET SDK", process.ExitCode == 0, process.ExitCode == 0 ? version : "not found; it is needed to build from source only");
+            return new Check(".NET SDK", process.ExitCode == 0,
+                process.ExitCode == 0 ? version : "not found; it is needed to build from source only");
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -117,7 +132,8 @@ internal sealed class DoctorCommand(Terminal terminal, ErrorBoundary boundary, S
         try
         {
             _ = HostConfiguration.Read(path: null);
-            return new Check("configuration", IsGood: true, File.Exists(HostConfiguration.FileName) ? HostConfiguration.FileName : "none; defaults hold");
+            return new Check("configuration", IsGood: true,
+                File.Exists(HostConfiguration.FileName) ? HostConfiguration.FileName : "none; defaults hold");
         }
         catch (UsageException failure)
         {
@@ -131,7 +147,8 @@ internal sealed class DoctorCommand(Terminal terminal, ErrorBoundary boundary, S
         {
             var library = new DataLibrary(DataPaths.Usual(), new CsvOptions(), "USD");
             foreach (var entry in library.Entries) library.Open(entry, reject: null, cancellation).Series.Dispose();
-            return new Check("data", library.Entries.Count > 0, $"{string.Join(", ", DataPaths.Usual())}: {library.Entries.Count} files of bars");
+            return new Check("data", library.Entries.Count > 0,
+                $"{string.Join(", ", DataPaths.Usual())}: {library.Entries.Count} files of bars");
         }
         catch (Exception failure) when (failure is DataException or UsageException)
         {
@@ -155,7 +172,8 @@ internal sealed class DoctorCommand(Terminal terminal, ErrorBoundary boundary, S
         {
             File.WriteAllText(probe, "");
             File.Delete(probe);
-            return new Check($"writing to {folder}", IsGood: true, place == "." ? "possible; the folder is made when it is needed" : "possible");
+            return new Check($"writing to {folder}", IsGood: true,
+                place == "." ? "possible; the folder is made when it is needed" : "possible");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

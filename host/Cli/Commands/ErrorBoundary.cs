@@ -17,7 +17,11 @@ namespace StrategyHost.Cli.Commands;
 internal sealed class ErrorBoundary(Terminal terminal)
 {
     /// <summary>Shows stack traces.</summary>
-    public static Option<bool> Verbose { get; } = new("--verbose") { Description = "show where in the program an error came from", Recursive = true };
+    public static Option<bool> Verbose { get; } = new("--verbose")
+    {
+        Description = "show where in the program an error came from",
+        Recursive = true
+    };
 
     /// <summary>Prints one JSON document on standard output and nothing else there.</summary>
     public static Option<bool> Json { get; } = new("--json") { Description = "print one JSON document on standard output" };
@@ -60,7 +64,8 @@ internal sealed class ErrorBoundary(Terminal terminal)
     private int Report(ParseResult arguments, Exception failure, string? about = null)
     {
         int code = CodeOf(failure);
-        string message = about is null || MessageOf(failure).StartsWith(about, StringComparison.Ordinal) ? MessageOf(failure) : $"{about}: {MessageOf(failure)}";
+        string message = about is null || MessageOf(failure).StartsWith(about, StringComparison.Ordinal)
+            ? MessageOf(failure) : $"{about}: {MessageOf(failure)}";
         if (failure is ScriptException { Diagnostics.Count: > 0 }) terminal.Say(message);
         else terminal.Fail(message);
         if (arguments.GetValue(Verbose)) SayTrace(failure);
@@ -72,7 +77,8 @@ internal sealed class ErrorBoundary(Terminal terminal)
     /// <summary>Where each exception came from. An exception of a script is not asked to describe itself: it might not come back.</summary>
     private void SayTrace(Exception failure)
     {
-        for (var at = failure; at is not null; at = at.InnerException) terminal.Say($"{at.GetType()}\n{new StackTrace(at, fNeedFileInfo: true)}");
+        for (var at = failure; at is not null; at = at.InnerException)
+            terminal.Say($"{at.GetType()}\n{new StackTrace(at, fNeedFileInfo: true)}");
     }
 
     private static int CodeOf(Exception failure) => failure switch
@@ -89,7 +95,8 @@ internal sealed class ErrorBoundary(Terminal terminal)
     private static string MessageOf(Exception failure) => failure switch
     {
         StrategyFaultException fault => fault.Message + ScriptLine(fault),
-        UsageException or SetupException or DeploymentException or FormatException or ScriptException or DataException or JournalException or PluginException or BrokerException or SecretException => failure.Message,
+        UsageException or SetupException or DeploymentException or FormatException or ScriptException or DataException or JournalException
+            or PluginException or BrokerException or SecretException => failure.Message,
         IOException or UnauthorizedAccessException => failure.Message,
         OperationCanceledException => "The run was stopped.",
         OutOfMemoryException => "There is not enough memory for this.",
@@ -104,5 +111,6 @@ internal sealed class ErrorBoundary(Terminal terminal)
     }
 
     /// <summary>Where in the script the strategy threw.</summary>
-    private static string ScriptLine(StrategyFaultException fault) => fault.Script is var (file, line) ? FormattableString.Invariant($" ({Shown(file)}:{line})") : "";
+    private static string ScriptLine(StrategyFaultException fault) =>
+        fault.Script is var (file, line) ? FormattableString.Invariant($" ({Shown(file)}:{line})") : "";
 }

@@ -5,7 +5,8 @@ using StrategyHost.Live.Sessions;
 
 namespace StrategyHost.Cli.Commands;
 
-/// <summary>The kill switch as signals: SIGUSR1 halts every deployment of the service, SIGUSR2 closes its positions too. Windows has no such signals.</summary>
+/// <summary>The kill switch as signals: SIGUSR1 halts every deployment of the service, SIGUSR2 closes its positions too. Windows has no
+/// such signals.</summary>
 internal sealed class KillSignals : IDisposable
 {
     private readonly List<PosixSignalRegistration> registrations = [];

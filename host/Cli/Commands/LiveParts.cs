@@ -19,14 +19,18 @@ internal sealed class LiveParts(ScriptLoader loader, string plugins, Redaction r
     private readonly List<IDisposable> open = [];
     private readonly Lock gate = new();
 
-    public DeploymentParts Parts => new(Compile, OpenData, Watch, LoadPlugin, CalendarOf, TimeProvider.System) { AccountKeyOf = AccountKeyOf };
+    public DeploymentParts Parts => new(Compile, OpenData, Watch, LoadPlugin, CalendarOf, TimeProvider.System)
+    {
+        AccountKeyOf = AccountKeyOf
+    };
 
     public void Dispose()
     {
         foreach (var part in open) part.Dispose();
     }
 
-    private static DeployedScript Deployed(CompiledScript compiled) => new(compiled.Path, compiled.Files, compiled.Version, compiled.CreateStrategy, new ReleasedScript(compiled, TimeProvider.System));
+    private static DeployedScript Deployed(CompiledScript compiled) =>
+        new(compiled.Path, compiled.Files, compiled.Version, compiled.CreateStrategy, new ReleasedScript(compiled, TimeProvider.System));
 
     private static TradingCalendar CalendarOf(Instrument instrument) => instrument.Calendar.Length > 0
         ? TradingCalendars.Find(instrument.Calendar)
@@ -41,7 +45,8 @@ internal sealed class LiveParts(ScriptLoader loader, string plugins, Redaction r
     {
         var installed = InstalledPlugin.Find(plugins, use.Id);
         foreach (var secret in installed.Manifest!.Settings.Where(s => s.Secret && use.InClear.Contains(s.Name)))
-            use.Warn($"The secret {secret.Name} stands in clear text in the file of {use.Owner}: keep it with 'strategyhost secrets set {use.Owner}.{secret.Name}', and take it out of the file.");
+            use.Warn($"The secret {secret.Name} stands in clear text in the file of {use.Owner}: keep it with 'strategyhost secrets set "
+                + $"{use.Owner}.{secret.Name}', and take it out of the file.");
         return (installed.Load(), installed.Manifest!.Bind(ValuesOf(installed.Manifest!, use), use.Folder, use.Warn));
     }
 
@@ -52,7 +57,8 @@ internal sealed class LiveParts(ScriptLoader loader, string plugins, Redaction r
     }
 
     private SettingDictionary ValuesOf(PluginManifest manifest, PluginUse use) =>
-        new(manifest, use.Settings, use.Owner, new SecretStore(SecretStore.DefaultFolder), Environment.GetEnvironmentVariable, redaction.Hide);
+        new(manifest, use.Settings, use.Owner, new SecretStore(SecretStore.DefaultFolder), Environment.GetEnvironmentVariable,
+            redaction.Hide);
 
     private Func<string, BarSeries> OpenData(string path)
     {

@@ -11,12 +11,19 @@ namespace StrategyHost.Cli.Commands;
 internal sealed class LookaheadCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
 {
     private readonly Argument<string> script = new("SCRIPT") { Description = "the strategy, a .csx or .cs file" };
-    private readonly Option<int> samples = new("--samples") { Description = "at how many instants to look (default: 10)", HelpName = "N", DefaultValueFactory = _ => 10 };
+    private readonly Option<int> samples = new("--samples")
+    {
+        Description = "at how many instants to look (default: 10)",
+        HelpName = "N",
+        DefaultValueFactory = _ => 10
+    };
     private readonly BacktestOptions options = new();
 
     public Command Build()
     {
-        var command = new Command("lookahead", "Prove or refute that a strategy sees the future: run it on data that ends, or turns into noise, at sampled instants.\n\nExample:\n  strategyhost lookahead strategies/ma_crossover.csx --samples 20") { script, samples };
+        var command = new Command("lookahead",
+            "Prove or refute that a strategy sees the future: run it on data that ends, or turns into noise, at sampled "
+                + "instants.\n\nExample:\n  strategyhost lookahead strategies/ma_crossover.csx --samples 20") { script, samples };
         options.AddTo(command);
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
         return command;
@@ -31,7 +38,8 @@ internal sealed class LookaheadCommand(Terminal terminal, ErrorBoundary boundary
         using var data = new RunData(terminal, request, progress: null, cancellation);
         var settings = request.SettingsFor([compiled]) with { RecordsDecisions = true };
         var exam = new LookaheadExam(
-            load => new Backtest(settings, new BarSources(load, data.LoadRate), new SilentLog()).Run(compiled.CreateStrategy(), null, cancellation), data.Load, settings.Seed);
+            load => new Backtest(settings, new BarSources(load, data.LoadRate), new SilentLog()).Run(compiled.CreateStrategy(), null,
+                cancellation), data.Load, settings.Seed);
         var verdict = exam.Run(count, cancellation);
         if (request.IsJson) terminal.Print(JsonText.Of(Document(verdict)));
         else Show(verdict);
@@ -43,7 +51,8 @@ internal sealed class LookaheadCommand(Terminal terminal, ErrorBoundary boundary
         terminal.Print(Sentence(verdict));
         foreach (var finding in verdict.Findings)
         {
-            terminal.Print(string.Create(CultureInfo.InvariantCulture, $"  the same up to {finding.Instant:yyyy-MM-ddTHH:mm:ssZ}, then {finding.Change}:"));
+            terminal.Print(string.Create(CultureInfo.InvariantCulture,
+                $"  the same up to {finding.Instant:yyyy-MM-ddTHH:mm:ssZ}, then {finding.Change}:"));
             terminal.Print($"    on the whole data: {finding.Before ?? "no further decision"}");
             terminal.Print($"    on this data:      {finding.After ?? "no further decision"}");
         }
@@ -53,12 +62,16 @@ internal sealed class LookaheadCommand(Terminal terminal, ErrorBoundary boundary
         {
             if (warmUp.Failure is { } failure)
             {
-                terminal.Print(string.Create(CultureInfo.InvariantCulture, $"  with the last {warmUp.Left * 100:0} % of the bars the run failed: {failure}"));
+                terminal.Print(string.Create(CultureInfo.InvariantCulture,
+                    $"  with the last {warmUp.Left * 100:0} % of the bars the run failed: {failure}"));
                 continue;
             }
 
-            string indicators = string.Join("; ", warmUp.Indicators.Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.Indicator} {Changed(i.Change)}")));
-            terminal.Print(string.Create(CultureInfo.InvariantCulture, $"  with the last {warmUp.Left * 100:0} % of the bars, {warmUp.Changed} of {warmUp.Decisions} late decisions differ{(indicators.Length > 0 ? $"; at the end {indicators}" : "")}"));
+            string indicators = string.Join("; ",
+                warmUp.Indicators.Select(i => string.Create(CultureInfo.InvariantCulture, $"{i.Indicator} {Changed(i.Change)}")));
+            terminal.Print(string.Create(CultureInfo.InvariantCulture,
+                $"  with the last {warmUp.Left * 100:0} % of the bars, {warmUp.Changed} of {warmUp.Decisions} late decisions "
+                    + $"differ{(indicators.Length > 0 ? $"; at the end {indicators}" : "")}"));
         }
     }
 
@@ -71,10 +84,15 @@ internal sealed class LookaheadCommand(Terminal terminal, ErrorBoundary boundary
 
     private static string Sentence(LookaheadVerdict verdict)
     {
-        if (!verdict.Repeats) return "Not repeatable: two runs on the same data decided differently, so the strategy depends on something else than its data.";
+        if (!verdict.Repeats)
+            return "Not repeatable: two runs on the same data decided differently, so the strategy depends on something else than its "
+                + "data.";
         return verdict.IsClean
-            ? string.Create(CultureInfo.InvariantCulture, $"No look-ahead: {verdict.Instants} cuts and {verdict.Instants} noisy futures changed none of {verdict.Decisions} decisions before them.")
-            : string.Create(CultureInfo.InvariantCulture, $"Look-ahead: {verdict.Findings.Count} of {2 * verdict.Instants} changed futures changed decisions before them.");
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"No look-ahead: {verdict.Instants} cuts and {verdict.Instants} noisy futures changed none of {verdict.Decisions} "
+                    + $"decisions before them.")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"Look-ahead: {verdict.Findings.Count} of {2 * verdict.Instants} changed futures changed decisions before them.");
     }
 
     private static object Document(LookaheadVerdict verdict) => new
@@ -84,6 +102,7 @@ internal sealed class LookaheadCommand(Terminal terminal, ErrorBoundary boundary
         verdict.Decisions,
         verdict.Instants,
         verdict.Findings,
-        WarmUp = verdict.WarmUp.Select(w => new { w.Left, w.Decisions, w.Changed, w.Failure, Indicators = w.Indicators.Select(i => new { i.Indicator, i.Change }) }),
+        WarmUp = verdict.WarmUp.Select(w =>
+            new { w.Left, w.Decisions, w.Changed, w.Failure, Indicators = w.Indicators.Select(i => new { i.Indicator, i.Change }) }),
     };
 }

@@ -6,7 +6,8 @@ internal static class Nearest
     /// <summary>The name with the fewest changed letters; null when none is near.</summary>
     public static string? To(string word, IEnumerable<string> names)
     {
-        var (best, distance) = names.Select(n => (Name: n, Distance: Distance(word, n))).DefaultIfEmpty(("", int.MaxValue)).MinBy(n => n.Item2);
+        var (best, distance) =
+            names.Select(n => (Name: n, Distance: Distance(word, n))).DefaultIfEmpty(("", int.MaxValue)).MinBy(n => n.Item2);
         return distance <= Math.Max(2, (word.Length + 1) / 3) ? best : null;
     }
 
@@ -22,7 +23,8 @@ internal static class Nearest
             {
                 int change = rows[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
                 rows[i, j] = Math.Min(change, Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1);
-                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
+                if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                    rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);
             }
         }
 

@@ -9,12 +9,24 @@ namespace StrategyHost.Cli.Commands;
 internal sealed class NewCommand(Terminal terminal, ErrorBoundary boundary)
 {
     private readonly Argument<string> name = new("NAME") { Description = "the strategy's name: letters, digits and _" };
-    private readonly Option<string> template = new("--template") { Description = $"what it starts from: {string.Join(", ", ScriptTemplates.Names)}", HelpName = "NAME", DefaultValueFactory = _ => "crossover" };
-    private readonly Option<string> folder = new("--folder") { Description = "where it goes (default: strategies)", HelpName = "DIR", DefaultValueFactory = _ => "strategies" };
+    private readonly Option<string> template = new("--template")
+    {
+        Description = $"what it starts from: {string.Join(", ", ScriptTemplates.Names)}",
+        HelpName = "NAME",
+        DefaultValueFactory = _ => "crossover"
+    };
+    private readonly Option<string> folder = new("--folder")
+    {
+        Description = "where it goes (default: strategies)",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "strategies"
+    };
 
     public Command Build()
     {
-        var command = new Command("new", "Start a strategy from a template, and write what editors need to complete and check it (see ide).\n\nExample:\n  strategyhost new my_idea --template orders") { name, template, folder };
+        var command = new Command("new",
+            "Start a strategy from a template, and write what editors need to complete and check it (see ide).\n\nExample:\n  "
+                + "strategyhost new my_idea --template orders") { name, template, folder };
         command.SetAction((arguments, _) => boundary.RunAsync(arguments, () => Run(arguments)));
         return command;
     }

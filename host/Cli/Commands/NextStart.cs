@@ -17,8 +17,10 @@ internal sealed class NextStart(DeploymentStatus status, string deployments, Fun
     {
         string path = Path.Combine(deployments, status.Deployment + ".json");
         if (!File.Exists(path)) return $"there is no {path} any more: nothing is started";
-        if (status.State == "over") return string.Create(CultureInfo.InvariantCulture, $"begins session {status.Session + 1}, with the deployment as it is now");
-        var sentences = new List<string> { string.Create(CultureInfo.InvariantCulture, $"goes on with session {status.Session}, {Taken()}") };
+        if (status.State == "over")
+            return string.Create(CultureInfo.InvariantCulture, $"begins session {status.Session + 1}, with the deployment as it is now");
+        var sentences =
+            new List<string> { string.Create(CultureInfo.InvariantCulture, $"goes on with session {status.Session}, {Taken()}") };
         if (status.Snapshot.Fault is not null) sentences.Add("the script, which failed, goes on as its file is then");
         if (TermsChange(path) is { } moved) sentences.Add(moved);
         if (ScriptChange(cancellation) is { } change) sentences.Add(change);
@@ -34,7 +36,8 @@ internal sealed class NextStart(DeploymentStatus status, string deployments, Fun
             var now = DeploymentFile.Read(path, defaults());
             string mode = now.Venue.ToString().ToLowerInvariant();
             if (status.Mode == "live" && (mode != status.Mode || now.Account != status.Account))
-                return $"the deployment's file says {mode}{(now.Account is { } account ? $" on the account {account}" : "")} now: it is disarmed, and trades on as it began only when it is armed again";
+                return $"the deployment's file says {mode}{(now.Account is { } account ? $" on the account {account}" : "")} now: it is "
+                    + $"disarmed, and trades on as it began only when it is armed again";
             string? armed = !wasArmed ? null : status.StaysArmed ? "it stays armed" : "it is disarmed then";
             if (now.Terms == status.Terms) return armed;
             const string Changed = "the deployment has changed since, which --fresh takes and a start does not";
@@ -49,7 +52,8 @@ internal sealed class NextStart(DeploymentStatus status, string deployments, Fun
     private string Taken()
     {
         int positions = status.Snapshot.Positions.Count, orders = status.Snapshot.OpenOrders.Count;
-        return positions + orders == 0 ? "which holds nothing" : string.Create(CultureInfo.InvariantCulture, $"its {positions} positions and {orders} working orders");
+        return positions + orders == 0
+            ? "which holds nothing" : string.Create(CultureInfo.InvariantCulture, $"its {positions} positions and {orders} working orders");
     }
 
     private string? ScriptChange(CancellationToken cancellation)
@@ -59,7 +63,8 @@ internal sealed class NextStart(DeploymentStatus status, string deployments, Fun
         try
         {
             using var script = loader.Load(status.Script, cancellation);
-            return script.Version == figures.Version ? null : $"the script has changed, and its new version ({script.Version[..Math.Min(12, script.Version.Length)]}) is taken";
+            return script.Version == figures.Version
+                ? null : $"the script has changed, and its new version ({script.Version[..Math.Min(12, script.Version.Length)]}) is taken";
         }
         catch (ScriptException)
         {

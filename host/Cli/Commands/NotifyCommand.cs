@@ -12,7 +12,9 @@ internal sealed class NotifyCommand(Terminal terminal, ErrorBoundary boundary)
 
     public Command Build()
     {
-        var test = new Command("test", "Send a notice to everybody whom the file names, whatever events they want, and say whether it was taken.\n\nExample:\n  strategyhost notify test") { file };
+        var test = new Command("test",
+            "Send a notice to everybody whom the file names, whatever events they want, and say whether it was taken.\n\nExample:\n  "
+                + "strategyhost notify test") { file };
         test.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => RunAsync(arguments, cancellation)));
         return new Command("notify", "Try out notices.") { test };
     }
@@ -23,7 +25,8 @@ internal sealed class NotifyCommand(Terminal terminal, ErrorBoundary boundary)
         var routes = NotificationFile.Read(path);
         if (routes.Count == 0) throw new UsageException($"Nobody is told anything: there is no {path}, or it is empty.");
         int code = ExitCode.Done;
-        var notice = new Notice(NoticeKind.Warning, "test", TimeProvider.System.GetUtcNow().UtcDateTime, "A test: notices of this host arrive here.");
+        var notice = new Notice(NoticeKind.Warning, "test", TimeProvider.System.GetUtcNow().UtcDateTime,
+            "A test: notices of this host arrive here.");
         foreach (var route in routes)
         {
             try
@@ -35,7 +38,8 @@ internal sealed class NotifyCommand(Terminal terminal, ErrorBoundary boundary)
             }
             catch (Exception failure) when (!cancellation.IsCancellationRequested)
             {
-                terminal.Fail($"{route.Notifier.Name}: {(failure is OperationCanceledException ? "no answer within 15 s" : failure.Message)}");
+                terminal.Fail(
+                    $"{route.Notifier.Name}: {(failure is OperationCanceledException ? "no answer within 15 s" : failure.Message)}");
                 code = ExitCode.RunFailed;
             }
             finally

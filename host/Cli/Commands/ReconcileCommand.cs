@@ -8,7 +8,10 @@ namespace StrategyHost.Cli.Commands;
 internal sealed class ReconcileCommand(Terminal terminal, ErrorBoundary boundary)
 {
     private readonly Argument<string> account = new("ACCOUNT") { Description = "the account" };
-    private readonly Option<bool> adopt = new("--adopt") { Description = "let the first deployment that trades the symbol take it over, at the broker's entry price" };
+    private readonly Option<bool> adopt = new("--adopt")
+    {
+        Description = "let the first deployment that trades the symbol take it over, at the broker's entry price"
+    };
     private readonly Option<bool> ignore = new("--ignore") { Description = "leave it alone, and do not count it" };
     private readonly Option<bool> flatten = new("--flatten") { Description = "close it at the market" };
     private readonly Option<string> state = LiveOptions.State();
@@ -17,7 +20,8 @@ internal sealed class ReconcileCommand(Terminal terminal, ErrorBoundary boundary
     {
         var command = new Command(
             "reconcile",
-            "Compare an account with its broker now, and decide what becomes of what no deployment has bought. Without a decision it is only compared.\n\nExample:\n  strategyhost reconcile main --adopt")
+            "Compare an account with its broker now, and decide what becomes of what no deployment has bought. Without a decision it is "
+                + "only compared.\n\nExample:\n  strategyhost reconcile main --adopt")
         {
             account, adopt, ignore, flatten, state,
         };
@@ -27,7 +31,8 @@ internal sealed class ReconcileCommand(Terminal terminal, ErrorBoundary boundary
 
     private int Run(ParseResult arguments)
     {
-        var chosen = new[] { (adopt, ExternalPolicy.Adopt), (ignore, ExternalPolicy.Ignore), (flatten, ExternalPolicy.Flatten) }.Where(c => arguments.GetValue(c.Item1)).Select(c => c.Item2).ToList();
+        var chosen = new[] { (adopt, ExternalPolicy.Adopt), (ignore, ExternalPolicy.Ignore), (flatten, ExternalPolicy.Flatten) }.Where(c =>
+            arguments.GetValue(c.Item1)).Select(c => c.Item2).ToList();
         if (chosen.Count > 1) throw new UsageException("Decide for one of --adopt, --ignore and --flatten.");
         string name = arguments.GetRequiredValue(account);
         var choice = chosen.Count == 1 ? chosen[0] : ExternalPolicy.Reduce;

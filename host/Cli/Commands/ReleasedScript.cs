@@ -3,7 +3,8 @@ using StrategyHost.Scripting;
 namespace StrategyHost.Cli.Commands;
 
 /// <summary>
-/// A script that is let go of in a service that runs for months. Its code leaves memory at the next full collection, which a heap that hardly
+/// A script that is let go of in a service that runs for months. Its code leaves memory at the next full collection, which a heap that
+/// hardly
 /// grows would not have for hours: it is asked for once the strategy has gone on with its new version.
 /// </summary>
 /// <param name="script">The script.</param>

@@ -6,7 +6,8 @@ using StrategyHost.Engine.Markets;
 
 namespace StrategyHost.Cli.Commands;
 
-/// <summary>The bars of one run: found, asked about where they do not explain themselves, brought to the wanted length, and closed at the end.</summary>
+/// <summary>The bars of one run: found, asked about where they do not explain themselves, brought to the wanted length, and closed at the
+/// end.</summary>
 internal sealed class RunData : IDisposable
 {
     private readonly Terminal terminal;
@@ -72,7 +73,8 @@ internal sealed class RunData : IDisposable
         if (request.Resolution is { } wanted)
         {
             if (wanted != series.Resolution && !wanted.CanBeBuiltFrom(series.Resolution))
-                throw new UsageException($"--resolution {wanted}: bars of {wanted} cannot be built for {symbol}, whose data has bars of {series.Resolution}.");
+                throw new UsageException(
+                    $"--resolution {wanted}: bars of {wanted} cannot be built for {symbol}, whose data has bars of {series.Resolution}.");
             series = BarResampler.To(series, wanted);
         }
 

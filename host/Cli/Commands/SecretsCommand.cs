@@ -12,7 +12,11 @@ internal sealed class SecretsCommand(Terminal terminal, ErrorBoundary boundary)
 {
     private readonly Argument<string> secret = new("NAME") { Description = "PLUGIN.SETTING, or ACCOUNT.SETTING for one account alone" };
     private readonly Argument<string> plugin = new("PLUGIN") { Description = "the plugin of the broker" };
-    private readonly Option<string?> account = new("--account") { Description = "log in with this account's settings, and for it alone", HelpName = "NAME" };
+    private readonly Option<string?> account = new("--account")
+    {
+        Description = "log in with this account's settings, and for it alone",
+        HelpName = "NAME"
+    };
     private readonly Option<string> accounts = LiveOptions.Accounts();
     private readonly Option<string> plugins = LiveOptions.Plugins();
 
@@ -20,14 +24,18 @@ internal sealed class SecretsCommand(Terminal terminal, ErrorBoundary boundary)
 
     public Command Build() => new(
         "secrets",
-        $"Keep credentials encrypted in your profile; a plugin's settings that no file has are taken from there. An environment variable counts before a kept secret. {SecretStore.FolderVariable} names another folder than ~/.strategyhost.\n\nExample:\n  strategyhost secrets set etrade.consumer-key")
+        $"Keep credentials encrypted in your profile; a plugin's settings that no file has are taken from there. An environment "
+            + $"variable counts before a kept secret. {SecretStore.FolderVariable} names another folder than "
+            + $"~/.strategyhost.\n\nExample:\n  strategyhost secrets set etrade.consumer-key")
     {
         Set(), List(), Remove(), Rotate(), Login(), Logout(),
     };
 
     private Command Set()
     {
-        var command = new Command("set", "Keep a secret. Its value is asked for, or read from standard input; it is never shown.\n\nExample:\n  strategyhost secrets set etrade.consumer-key") { secret };
+        var command = new Command("set",
+            "Keep a secret. Its value is asked for, or read from standard input; it is never shown.\n\nExample:\n  strategyhost secrets "
+                + "set etrade.consumer-key") { secret };
         command.SetAction(arguments => boundary.Run(arguments, () =>
         {
             string name = arguments.GetRequiredValue(secret);
@@ -40,7 +48,8 @@ internal sealed class SecretsCommand(Terminal terminal, ErrorBoundary boundary)
 
     private Command List()
     {
-        var command = new Command("list", "Show which secrets there are, without their values.\n\nExample:\n  strategyhost secrets list") { ErrorBoundary.Json };
+        var command = new Command("list",
+            "Show which secrets there are, without their values.\n\nExample:\n  strategyhost secrets list") { ErrorBoundary.Json };
         command.SetAction(arguments => boundary.Run(arguments, () =>
         {
             var names = Store.Names();
@@ -58,7 +67,12 @@ internal sealed class SecretsCommand(Terminal terminal, ErrorBoundary boundary)
         command.SetAction(arguments => boundary.Run(arguments, () =>
         {
             string name = arguments.GetRequiredValue(secret);
-            if (!Store.Remove(name)) throw new UsageException($"There is no secret '{name}' in {SecretStore.DefaultFolder}{(Nearest.To(name, Store.Names()) is { } near ? $": did you mean '{near}'?" : ".")}");
+            if (!Store.Remove(name))
+            {
+                string near = Nearest.To(name, Store.Names()) is { } other ? $": did you mean '{other}'?" : ".";
+                throw new UsageException($"There is no secret '{name}' in {SecretStore.DefaultFolder}{near}");
+            }
+
             terminal.Say($"{name} is forgotten");
             return ExitCode.Done;
         }));
@@ -67,7 +81,8 @@ internal sealed class SecretsCommand(Terminal terminal, ErrorBoundary boundary)
 
     private Command Rotate()
     {
-        var command = new Command("rotate", "Encrypt all secrets with a new key, and destroy the old ones.\n\nExample:\n  strategyhost secrets rotate");
+        var command = new Command("rotate",
+            "Encrypt all secrets with a new key, and destroy the old ones.\n\nExample:\n  strategyhost secrets rotate");
         command.SetAction(arguments => boundary.Run(arguments, () =>
         {
             int count = Store.Rotate();
@@ -79,7 +94,9 @@ internal sealed class SecretsCommand(Terminal terminal, ErrorBoundary boundary)
 
     private Command Login()
     {
-        var command = new Command("login", "Log in on a broker's page, and keep what that gives. A running host goes on with it at once.\n\nExample:\n  strategyhost secrets login etrade") { plugin, account, accounts, plugins };
+        var command = new Command("login",
+            "Log in on a broker's page, and keep what that gives. A running host goes on with it at once.\n\nExample:\n  strategyhost "
+                + "secrets login etrade") { plugin, account, accounts, plugins };
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, async () =>
         {
             var (made, login, settings, owner) = Open(arguments);
@@ -98,7 +115,9 @@ internal sealed class SecretsCommand(Terminal terminal, ErrorBoundary boundary)
 
     private Command Logout()
     {
-        var command = new Command("logout", "Make what a login gave worthless at the broker, and forget it.\n\nExample:\n  strategyhost secrets logout etrade") { plugin, account, accounts, plugins };
+        var command = new Command("logout",
+            "Make what a login gave worthless at the broker, and forget it.\n\nExample:\n  strategyhost secrets logout etrade") { plugin,
+                account, accounts, plugins };
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, async () =>
         {
             var (made, login, settings, owner) = Open(arguments);
@@ -118,11 +137,14 @@ internal sealed class SecretsCommand(Terminal terminal, ErrorBoundary boundary)
         string id = arguments.GetRequiredValue(plugin);
         var installed = InstalledPlugin.Find(arguments.GetRequiredValue(plugins), id);
         var spec = arguments.GetValue(account) is { } name ? AccountFile.Read(arguments.GetRequiredValue(accounts), name) : null;
-        if (spec is not null && spec.Plugin != id) throw new UsageException($"The account {spec.Name} is of the plugin {spec.Plugin}, not of {id}.");
+        if (spec is not null && spec.Plugin != id)
+            throw new UsageException($"The account {spec.Name} is of the plugin {spec.Plugin}, not of {id}.");
         var made = installed.Load();
-        if (made.Login is not { } login) throw new UsageException($"The plugin {id} has no login: keep its secrets with 'strategyhost secrets set'.");
+        if (made.Login is not { } login)
+            throw new UsageException($"The plugin {id} has no login: keep its secrets with 'strategyhost secrets set'.");
         string owner = spec?.Name ?? id;
-        var values = new SettingDictionary(installed.Manifest!, spec?.ResolvedSettings ?? new Dictionary<string, string>(), owner, Store, Environment.GetEnvironmentVariable, (_, _) => { });
+        var values = new SettingDictionary(installed.Manifest!, spec?.ResolvedSettings ?? new Dictionary<string, string>(), owner, Store,
+            Environment.GetEnvironmentVariable, (_, _) => { });
         return (made, login, installed.Manifest!.BindForLogin(values), owner);
     }
 }

@@ -17,20 +17,36 @@ internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
     private readonly Option<bool> all = new("--all") { Description = "every deployment that runs or rests" };
     private readonly Option<string> state = LiveOptions.State();
     private readonly Option<bool> noWait = new("--no-wait") { Description = "leave the command, and do not wait for its effect" };
-    private readonly Option<string?> length = new("--for") { Description = "for how long, such as 8h or 90m (default: until it is disarmed)", HelpName = "TIME" };
+    private readonly Option<string?> length = new("--for")
+    {
+        Description = "for how long, such as 8h or 90m (default: until it is disarmed)",
+        HelpName = "TIME"
+    };
     private readonly Option<bool> flatten = new("--flatten") { Description = "close all positions at the market too" };
-    private readonly Option<bool> acceptLoss = new("--accept-loss") { Description = "take the losses so far as they are: loss limits are measured anew, from what the account is worth now" };
+    private readonly Option<bool> acceptLoss = new("--accept-loss")
+    {
+        Description = "take the losses so far as they are: loss limits are measured anew, from what the account is worth now"
+    };
 
     public IEnumerable<Command> Build()
     {
-        yield return Build("halt", "Stop a deployment's trading: cancel its working orders, and let none through until it is resumed.", "halt trend --flatten", flatten, arguments => arguments.GetValue(flatten) ? SessionCommand.Flatten : SessionCommand.Halt);
-        yield return Build("resume", "Let a halted deployment trade again. What a loss limit has stopped stays stopped, unless the loss is accepted.", "resume trend", acceptLoss, arguments => arguments.GetValue(acceptLoss) ? SessionCommand.AcceptLoss : SessionCommand.Resume);
-        yield return Build("flatten", "Stop a deployment's trading, cancel its working orders, and close its positions at the market. Orders of other deployments of the account that stand in the way are cancelled.", SessionCommand.Flatten);
+        yield return Build("halt", "Stop a deployment's trading: cancel its working orders, and let none through until it is resumed.",
+            "halt trend --flatten", flatten, arguments => arguments.GetValue(flatten) ? SessionCommand.Flatten : SessionCommand.Halt);
+        yield return Build("resume",
+            "Let a halted deployment trade again. What a loss limit has stopped stays stopped, unless the loss is accepted.",
+            "resume trend", acceptLoss, arguments => arguments.GetValue(acceptLoss) ? SessionCommand.AcceptLoss : SessionCommand.Resume);
+        yield return Build("flatten",
+            "Stop a deployment's trading, cancel its working orders, and close its positions at the market. Orders of other deployments "
+                + "of the account that stand in the way are cancelled.", SessionCommand.Flatten);
         yield return Build("cancel", "Cancel a deployment's working orders. It goes on trading.", SessionCommand.Cancel);
-        yield return Build("rollback", "Go back to the version of a deployment's script that ran before this one.", SessionCommand.Rollback);
-        yield return Build("reload", "Take a deployment's script as it is in its file now, though it was rolled back.", SessionCommand.Reload);
-        yield return Build("arm", "Let a live deployment's orders go to its broker. None does before.", "arm trend --for 8h", length, _ => SessionCommand.Arm);
-        yield return Build("disarm", "Let no more orders of a live deployment go to its broker; working ones stay, and exits go on.", SessionCommand.Disarm);
+        yield return Build("rollback", "Go back to the version of a deployment's script that ran before this one.",
+            SessionCommand.Rollback);
+        yield return Build("reload", "Take a deployment's script as it is in its file now, though it was rolled back.",
+            SessionCommand.Reload);
+        yield return Build("arm", "Let a live deployment's orders go to its broker. None does before.", "arm trend --for 8h", length,
+            _ => SessionCommand.Arm);
+        yield return Build("disarm", "Let no more orders of a live deployment go to its broker; working ones stay, and exits go on.",
+            SessionCommand.Disarm);
     }
 
     private Command Build(string name, string about, SessionCommand wanted) => Build(name, about, $"{name} trend", null, _ => wanted);
@@ -39,7 +55,8 @@ internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
     {
         var command = new Command(name, $"{about}\n\nExample:\n  strategyhost {example}") { deployment, all, state, noWait };
         if (more is not null) command.Add(more);
-        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => PostAsync(arguments, wanted(arguments), name, cancellation)));
+        command.SetAction((arguments, cancellation) =>
+            boundary.RunAsync(arguments, () => PostAsync(arguments, wanted(arguments), name, cancellation)));
         return command;
     }
 
@@ -48,7 +65,8 @@ internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
         var names = Names(arguments, verb);
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         DateTime? until = command == SessionCommand.Arm && arguments.GetValue(length) is { } text ? now + TimeOf(text) : null;
-        var posted = names.Select(name => (Name: name, Answer: CommandBox.Post(arguments.GetRequiredValue(state), name, command, until, now))).ToList();
+        var posted = names.Select(name =>
+            (Name: name, Answer: CommandBox.Post(arguments.GetRequiredValue(state), name, command, until, now))).ToList();
         foreach (var (name, answer) in posted)
         {
             if (answer is null) terminal.Say($"{name} rests: it will {verb} when it is taken up");
@@ -85,8 +103,11 @@ internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
             await Task.Delay(BetweenLooks, TimeProvider.System, cancellation);
         }
 
-        terminal.Warn(string.Create(CultureInfo.InvariantCulture, $"{name} was told to {verb}, and {Patience.TotalSeconds:0} s later that has not come to its end: it goes on. 'strategyhost status {name}' and 'strategyhost orders' show how far it is."));
+        terminal.Warn(string.Create(CultureInfo.InvariantCulture,
+            $"{name} was told to {verb}, and {Patience.TotalSeconds:0} s later that has not come to its end: it goes on. 'strategyhost "
+                + $"status {name}' and 'strategyhost orders' show how far it is."));
     }
 
-    private static TimeSpan TimeOf(string text) => Span.Of(text) ?? throw new UsageException($"--for is '{text}', and must be a length of time such as 8h, 90m or 1d.");
+    private static TimeSpan TimeOf(string text) =>
+        Span.Of(text) ?? throw new UsageException($"--for is '{text}', and must be a length of time such as 8h, 90m or 1d.");
 }

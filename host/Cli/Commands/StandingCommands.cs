@@ -9,28 +9,38 @@ namespace StrategyHost.Cli.Commands;
 /// <summary><c>orders</c> and <c>positions</c>: what sessions have open, by their journals.</summary>
 internal sealed class StandingCommands(Terminal terminal, ErrorBoundary boundary)
 {
-    private readonly Argument<string?> deployment = new("NAME") { Description = "the deployment (default: all)", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> deployment = new("NAME")
+    {
+        Description = "the deployment (default: all)",
+        Arity = ArgumentArity.ZeroOrOne
+    };
     private readonly Option<string> state = LiveOptions.State();
 
     public Command BuildOrders()
     {
-        var command = new Command("orders", "Show the orders that can still fill.\n\nExample:\n  strategyhost orders trend") { deployment, state, ErrorBoundary.Json };
+        var command = new Command("orders", "Show the orders that can still fill.\n\nExample:\n  strategyhost orders trend") { deployment,
+            state, ErrorBoundary.Json };
         command.SetAction(arguments => boundary.Run(arguments, () => Show(
             arguments,
             one => one.Snapshot.OpenOrders.Select(o => new { one.Deployment, Order = o }),
-            ["deployment", ">order", "time", "side", ">quantity", "symbol", "type", ">limit", ">stop", "in force", "status", ">filled", "tag"],
-            row => [row.Deployment, Number(row.Order.Id), Time(row.Order.Submitted), row.Order.Side, Number(row.Order.Quantity), row.Order.Symbol, row.Order.Type, Number(row.Order.LimitPrice), Number(row.Order.StopPrice), row.Order.TimeInForce ?? "", row.Order.Status, Number(row.Order.Filled), row.Order.Tag ?? ""])));
+            ["deployment", ">order", "time", "side", ">quantity", "symbol", "type", ">limit", ">stop", "in force", "status", ">filled",
+                "tag"],
+            row => [row.Deployment, Number(row.Order.Id), Time(row.Order.Submitted), row.Order.Side, Number(row.Order.Quantity),
+                row.Order.Symbol, row.Order.Type, Number(row.Order.LimitPrice), Number(row.Order.StopPrice), row.Order.TimeInForce ?? "",
+                row.Order.Status, Number(row.Order.Filled), row.Order.Tag ?? ""])));
         return command;
     }
 
     public Command BuildPositions()
     {
-        var command = new Command("positions", "Show what is held.\n\nExample:\n  strategyhost positions --json") { deployment, state, ErrorBoundary.Json };
+        var command = new Command("positions", "Show what is held.\n\nExample:\n  strategyhost positions --json") { deployment, state,
+            ErrorBoundary.Json };
         command.SetAction(arguments => boundary.Run(arguments, () => Show(
             arguments,
             one => one.Snapshot.Positions.Select(p => new { one.Deployment, Position = p }),
             ["deployment", "symbol", ">quantity", ">entry", ">last", ">profit"],
-            row => [row.Deployment, row.Position.Symbol, Number(row.Position.Quantity), Number(row.Position.AveragePrice), Number((decimal?)row.Position.LastPrice), row.Position.UnrealizedProfit.ToString("N2", CultureInfo.InvariantCulture)])));
+            row => [row.Deployment, row.Position.Symbol, Number(row.Position.Quantity), Number(row.Position.AveragePrice),
+                Number((decimal?)row.Position.LastPrice), row.Position.UnrealizedProfit.ToString("N2", CultureInfo.InvariantCulture)])));
         return command;
     }
 
@@ -40,7 +50,8 @@ internal sealed class StandingCommands(Terminal terminal, ErrorBoundary boundary
         var all = DeploymentStatus.In(folder);
         if (arguments.GetValue(deployment) is { } name)
         {
-            if (all.All(d => d.Deployment != name)) throw new DeploymentException($"There is no journal of {name} in {folder}: it has never run.");
+            if (all.All(d => d.Deployment != name))
+                throw new DeploymentException($"There is no journal of {name} in {folder}: it has never run.");
             all = [.. all.Where(d => d.Deployment == name)];
         }
 

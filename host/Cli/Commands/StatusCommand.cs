@@ -14,13 +14,19 @@ namespace StrategyHost.Cli.Commands;
 /// <summary><c>status</c>: how deployments do.</summary>
 internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
 {
-    private readonly Argument<string?> deployment = new("NAME") { Description = "one deployment, in full (default: all, a line each)", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> deployment = new("NAME")
+    {
+        Description = "one deployment, in full (default: all, a line each)",
+        Arity = ArgumentArity.ZeroOrOne
+    };
     private readonly Option<string> state = LiveOptions.State();
     private readonly Option<string> deployments = LiveOptions.Deployments();
 
     public Command Build()
     {
-        var command = new Command("status", "Show how deployments do: how far their sessions have come, what keeps their orders from passing, and what they are worth.\n\nExample:\n  strategyhost status trend") { deployment, state, deployments, ErrorBoundary.Json };
+        var command = new Command("status",
+            "Show how deployments do: how far their sessions have come, what keeps their orders from passing, and what they are "
+                + "worth.\n\nExample:\n  strategyhost status trend") { deployment, state, deployments, ErrorBoundary.Json };
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => RunAsync(arguments, cancellation)));
         return command;
     }
@@ -45,7 +51,8 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, S
         return ExitCode.Done;
     }
 
-    /// <summary>What has come of a deployment; null, with a warning, where its journal cannot be handled again: where it stands is shown all the same.</summary>
+    /// <summary>What has come of a deployment; null, with a warning, where its journal cannot be handled again: where it stands is shown
+    /// all the same.</summary>
     private async Task<DeploymentFigures?> FiguresOf(string name, string folder, CancellationToken cancellation)
     {
         try
@@ -55,7 +62,8 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, S
             foreach (var remark in record.Remarks) terminal.Warn(remark);
             return DeploymentFigures.Of(record);
         }
-        catch (Exception failure) when (failure is DeploymentException or JournalException or ScriptException or SetupException or IOException)
+        catch (Exception failure) when (failure is DeploymentException or JournalException or ScriptException or SetupException
+            or IOException)
         {
             terminal.Warn($"what has come of {name} cannot be worked out, and is left out: {failure.Message}");
             return null;
@@ -68,7 +76,8 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, S
         foreach (var one in all)
         {
             table.Row(
-                one.Deployment, one.Mode, one.State, string.Join("; ", one.Conditions), Time(one.Time), Number(one.Orders), Number(one.Fills), Money(one.Snapshot.Equity), string.Join(", ", one.Snapshot.Positions));
+                one.Deployment, one.Mode, one.State, string.Join("; ", one.Conditions), Time(one.Time), Number(one.Orders),
+                Number(one.Fills), Money(one.Snapshot.Equity), string.Join(", ", one.Snapshot.Positions));
         }
 
         terminal.Print(table);
@@ -88,8 +97,11 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, S
 
     private void Say(HostStanding host)
     {
-        terminal.Say(string.Create(CultureInfo.InvariantCulture, $"A host runs since {host.Since:yyyy-MM-dd HH:mm}Z, process {host.ProcessId}"));
-        foreach (var failed in host.Deployments.Where(d => d.ExitCode is > 0)) terminal.Warn(string.Create(CultureInfo.InvariantCulture, $"{failed.Name} has failed, with exit code {failed.ExitCode}: 'strategyhost logs {failed.Name}' says why"));
+        terminal.Say(string.Create(CultureInfo.InvariantCulture,
+            $"A host runs since {host.Since:yyyy-MM-dd HH:mm}Z, process {host.ProcessId}"));
+        foreach (var failed in host.Deployments.Where(d => d.ExitCode is > 0))
+            terminal.Warn(string.Create(CultureInfo.InvariantCulture,
+                $"{failed.Name} has failed, with exit code {failed.ExitCode}: 'strategyhost logs {failed.Name}' says why"));
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

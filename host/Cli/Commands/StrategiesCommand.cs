@@ -12,11 +12,17 @@ namespace StrategyHost.Cli.Commands;
 /// <summary><c>strategies</c>: what the folder of strategies holds.</summary>
 internal sealed class StrategiesCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
 {
-    private readonly Argument<string> folder = new("FOLDER") { Description = "the folder (default: strategies)", DefaultValueFactory = _ => "strategies" };
+    private readonly Argument<string> folder = new("FOLDER")
+    {
+        Description = "the folder (default: strategies)",
+        DefaultValueFactory = _ => "strategies"
+    };
 
     public Command Build()
     {
-        var command = new Command("strategies", "List the strategies of a folder with their parameters and symbols.\n\nExample:\n  strategyhost strategies") { folder, ErrorBoundary.Json };
+        var command = new Command("strategies",
+            "List the strategies of a folder with their parameters and symbols.\n\nExample:\n  strategyhost strategies") { folder,
+                ErrorBoundary.Json };
         command.Subcommands.Add(new RestoreCommand(terminal, boundary).Build());
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
         return command;
@@ -35,7 +41,9 @@ internal sealed class StrategiesCommand(Terminal terminal, ErrorBoundary boundar
         else
         {
             var table = Tables.Of("strategy", "parameters", "symbols", "state");
-            foreach (var row in rows) table.Row(row.Name, string.Join("\n", row.Parameters.Select(p => p.Summary)), string.Join(", ", row.Symbols), row.Error is null ? "ok" : "error");
+            foreach (var row in rows)
+                table.Row(row.Name, string.Join("\n", row.Parameters.Select(p => p.Summary)), string.Join(", ", row.Symbols),
+                    row.Error is null ? "ok" : "error");
             terminal.Print(table);
         }
 
@@ -43,21 +51,24 @@ internal sealed class StrategiesCommand(Terminal terminal, ErrorBoundary boundar
         return rows.Any(r => r.Error is not null) ? ExitCode.Script : ExitCode.Done;
     }
 
-    private sealed record ParameterRow(string Name, string Kind, object Default, double? Minimum, double? Maximum, double? Step, string? About)
+    private sealed record ParameterRow(string Name, string Kind, object Default, double? Minimum, double? Maximum, double? Step,
+        string? About)
     {
         [System.Text.Json.Serialization.JsonIgnore]
         public string Summary
         {
             get
             {
-                string range = Minimum is { } low && Maximum is { } high ? string.Create(CultureInfo.InvariantCulture, $" ({low} to {high})") : "";
+                string range =
+                    Minimum is { } low && Maximum is { } high ? string.Create(CultureInfo.InvariantCulture, $" ({low} to {high})") : "";
                 string about = About is null ? "" : $": {About}";
                 return string.Create(CultureInfo.InvariantCulture, $"{Name} = {Default}{range}{about}");
             }
         }
     }
 
-    private sealed record Row(string Name, string File, IReadOnlyList<ParameterRow> Parameters, IReadOnlyList<string> Symbols, string State, string? Error)
+    private sealed record Row(string Name, string File, IReadOnlyList<ParameterRow> Parameters, IReadOnlyList<string> Symbols, string State,
+        string? Error)
     {
         public static Row Of(ScriptLoader loader, string path, CancellationToken cancellation)
         {
@@ -66,7 +77,8 @@ internal sealed class StrategiesCommand(Terminal terminal, ErrorBoundary boundar
             {
                 using var script = loader.Load(path, cancellation);
                 var outline = StrategyOutline.Of(script.CreateStrategy());
-                var parameters = outline.Parameters.Select(p => new ParameterRow(p.Name, p.Kind.ToString(), p.Default, p.Minimum, p.Maximum, p.Step, p.Description));
+                var parameters = outline.Parameters.Select(p =>
+                    new ParameterRow(p.Name, p.Kind.ToString(), p.Default, p.Minimum, p.Maximum, p.Step, p.Description));
                 return new Row(name, path, [.. parameters], outline.Symbols, "ok", null);
             }
             catch (Exception failure) when (failure is ScriptException or SetupException or StrategyFaultException)

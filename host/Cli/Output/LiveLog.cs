@@ -39,7 +39,8 @@ internal sealed class LiveLog : IDisposable
         this.redaction = redaction;
         machines = new LoggerConfiguration()
             .WriteTo.File(
-                new JsonFormatter(renderMessage: true, formatProvider: CultureInfo.InvariantCulture), Path.Combine(FolderIn(state), FilePrefix + ".json"), fileSizeLimitBytes: LargestFile,
+                new JsonFormatter(renderMessage: true, formatProvider: CultureInfo.InvariantCulture),
+                Path.Combine(FolderIn(state), FilePrefix + ".json"), fileSizeLimitBytes: LargestFile,
                 rollingInterval: RollingInterval.Day, rollOnFileSizeLimit: true, retainedFileCountLimit: DaysKept, shared: true)
             .CreateLogger();
     }
@@ -120,7 +121,8 @@ internal sealed class LiveLog : IDisposable
 
     private void People(string kind, string line)
     {
-        lock (gate) people.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {kind} {line}"));
+        lock (gate) people.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {kind} {line}"));
     }
 
     private sealed class Lines(LiveLog log, string source) : IRunLog

@@ -20,7 +20,8 @@ internal sealed record LogEntry(DateTime Time, LogLevel Severity, string Kind, s
     {
         foreach (var file in LiveLog.FilesIn(state))
         {
-            using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            using var reader =
+                new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
             while (reader.ReadLine() is { } line)
             {
                 if (Read(line) is { } entry) yield return entry;
@@ -38,7 +39,9 @@ internal sealed record LogEntry(DateTime Time, LogLevel Severity, string Kind, s
             var properties = root.TryGetProperty("Properties", out var found) ? found : default;
             string level = root.GetProperty("Level").GetString()!, kind = Field(properties, "Kind");
             return new LogEntry(
-                root.GetProperty("Timestamp").GetDateTimeOffset().UtcDateTime, SeverityOf(level, kind), kind.Length > 0 ? kind : level, Field(properties, "Source"), Field(properties, "OrderId"), Field(properties, "ClientId"), root.GetProperty("RenderedMessage").GetString()!);
+                root.GetProperty("Timestamp").GetDateTimeOffset().UtcDateTime, SeverityOf(level, kind), kind.Length > 0 ? kind : level,
+                Field(properties, "Source"), Field(properties, "OrderId"), Field(properties, "ClientId"),
+                root.GetProperty("RenderedMessage").GetString()!);
         }
         catch (JsonException)
         {
@@ -50,11 +53,14 @@ internal sealed record LogEntry(DateTime Time, LogLevel Severity, string Kind, s
     public override string ToString()
     {
         string about = ClientId.Length > 0 ? $" [{ClientId}]" : OrderId.Length > 0 ? $" [{OrderId}]" : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Time:yyyy-MM-ddTHH:mm:ss.fffZ} {Kind} {(Source.Length > 0 ? Source : "host")}:{about} {Text}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Time:yyyy-MM-ddTHH:mm:ss.fffZ} {Kind} {(Source.Length > 0 ? Source : "host")}:{about} {Text}");
     }
 
     private static LogLevel SeverityOf(string level, string kind) =>
-        level is "Error" or "Fatal" || kind == "Fault" ? LogLevel.Error : level == "Warning" || Warnings.Contains(kind) ? LogLevel.Warning : LogLevel.Info;
+        level is "Error" or "Fatal" || kind == "Fault"
+            ? LogLevel.Error : level == "Warning" || Warnings.Contains(kind) ? LogLevel.Warning : LogLevel.Info;
 
-    private static string Field(JsonElement properties, string name) => properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(name, out var value) ? value.ToString() : "";
+    private static string Field(JsonElement properties, string name) =>
+        properties.ValueKind == JsonValueKind.Object && properties.TryGetProperty(name, out var value) ? value.ToString() : "";
 }

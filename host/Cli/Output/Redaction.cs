@@ -3,10 +3,13 @@ using System.Text.RegularExpressions;
 namespace StrategyHost.Cli.Output;
 
 /// <summary>
-/// Takes secrets out of what is written. A value that is no word, since it is long or mixes digits with letters, is hidden wherever it stands, as it
-/// is and as it stands in an address. One that could be a word or a number of ordinary text, such as <c>practice</c>, is hidden where it stands as a
+/// Takes secrets out of what is written. A value that is no word, since it is long or mixes digits with letters, is hidden wherever it
+/// stands, as it
+/// is and as it stands in an address. One that could be a word or a number of ordinary text, such as <c>practice</c>, is hidden where it
+/// stands as a
 /// value: after a name that sounds like a secret's, or is the setting's own, with <c>=</c>, <c>:</c> or a quotation mark between, as in
-/// <c>key=practice</c>, <c>"api-key": "practice"</c> and <c>key 'practice'</c>; after <c>Bearer</c>, <c>Basic</c> or <c>Token</c>; and before the @ of an address.
+/// <c>key=practice</c>, <c>"api-key": "practice"</c> and <c>key 'practice'</c>; after <c>Bearer</c>, <c>Basic</c> or <c>Token</c>; and
+/// before the @ of an address.
 /// Safe for several threads.
 /// </summary>
 internal sealed class Redaction
@@ -29,7 +32,8 @@ internal sealed class Redaction
         lock (gate)
         {
             if (value.Length == 0 || secrets.Any(s => s.Value == value && s.Setting == setting)) return;
-            secrets = [.. secrets.Append(new Secret(setting, value, IsWord(value) ? InContext(setting, value) : null)).OrderByDescending(s => s.Value.Length)];
+            secrets = [.. secrets.Append(new Secret(setting, value, IsWord(value) ? InContext(setting, value) : null))
+                .OrderByDescending(s => s.Value.Length)];
         }
     }
 
@@ -44,7 +48,8 @@ internal sealed class Redaction
                 continue;
             }
 
-            text = text.Replace(secret.Value, Mask, StringComparison.Ordinal).Replace(Uri.EscapeDataString(secret.Value), Mask, StringComparison.Ordinal);
+            text = text.Replace(secret.Value, Mask, StringComparison.Ordinal).Replace(Uri.EscapeDataString(secret.Value), Mask,
+                StringComparison.Ordinal);
         }
 
         return text;
@@ -54,7 +59,8 @@ internal sealed class Redaction
     private static bool IsWord(string value)
     {
         if (value.Length >= LongerThanWords) return false;
-        bool hasDigits = value.Any(char.IsAsciiDigit), hasSmall = value.Any(char.IsLower), hasCapitalsWithin = value.Skip(1).Any(char.IsUpper);
+        bool hasDigits = value.Any(char.IsAsciiDigit), hasSmall = value.Any(char.IsLower),
+            hasCapitalsWithin = value.Skip(1).Any(char.IsUpper);
         bool isMixture = (hasDigits && value.Any(char.IsLetter)) || (hasSmall && hasCapitalsWithin);
         return !isMixture || value.Length < ShortestMixture;
     }
@@ -66,7 +72,8 @@ internal sealed class Redaction
         string scheme = @"\b(?:Bearer|Basic|Token)\s+";
         string address = @"://(?:[^\s/@:]*:)?";
         string each = Regex.Escape(value);
-        return new Regex($@"((?:{named})|(?:{scheme})|(?:{address}(?={each}@))){each}(?![\w-])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+        return new Regex($@"((?:{named})|(?:{scheme})|(?:{address}(?={each}@))){each}(?![\w-])",
+            RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     }
 
     /// <summary>A secret.</summary>

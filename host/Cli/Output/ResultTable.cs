@@ -17,13 +17,21 @@ internal static class ResultTable
         var table = Tables.Of("return", ">", "risk", ">", "trades", ">");
         table.Title = new TableTitle(Markup.Escape(TitleOf(strategy, result)));
         var trades = statistics.Trades;
-        table.Row("final equity", Money(result.Equity.Latest.Equity, currency), "volatility", Percent(statistics.AnnualVolatility), "round trips", Whole(trades.Count));
-        table.Row("total return", Percent(statistics.TotalReturn), "max drawdown", Percent(Metric.Of(statistics.MaxDrawdown)), "win rate", Percent(trades.WinRate));
-        table.Row("CAGR", Percent(statistics.Cagr), "lasting", string.Create(CultureInfo.InvariantCulture, $"{statistics.MaxDrawdownDays:N0} days"), "profit factor", Ratio(trades.ProfitFactor));
-        table.Row("Sharpe", Ratio(statistics.Sharpe), "VaR 95 %, a day", Percent(statistics.ValueAtRisk95), "expectancy", Money(trades.Expectancy));
-        table.Row("Sortino", Ratio(statistics.Sortino), "exposure", Percent(Metric.Of(statistics.Exposure)), "average win", Money(trades.AverageWin));
-        table.Row("Calmar", Ratio(statistics.Calmar), "turnover, a year", Ratio(statistics.Turnover), "average loss", Money(trades.AverageLoss));
-        table.Row("commission", Money((double)result.Totals.Commission, ""), "slippage", Money((double)result.Totals.Slippage, ""), "orders / fills", $"{Whole(result.Orders.Count)} / {Whole(result.Fills.Count)}");
+        table.Row("final equity", Money(result.Equity.Latest.Equity, currency), "volatility", Percent(statistics.AnnualVolatility),
+            "round trips", Whole(trades.Count));
+        table.Row("total return", Percent(statistics.TotalReturn), "max drawdown", Percent(Metric.Of(statistics.MaxDrawdown)), "win rate",
+            Percent(trades.WinRate));
+        table.Row("CAGR", Percent(statistics.Cagr), "lasting",
+            string.Create(CultureInfo.InvariantCulture, $"{statistics.MaxDrawdownDays:N0} days"), "profit factor",
+            Ratio(trades.ProfitFactor));
+        table.Row("Sharpe", Ratio(statistics.Sharpe), "VaR 95 %, a day", Percent(statistics.ValueAtRisk95), "expectancy",
+            Money(trades.Expectancy));
+        table.Row("Sortino", Ratio(statistics.Sortino), "exposure", Percent(Metric.Of(statistics.Exposure)), "average win",
+            Money(trades.AverageWin));
+        table.Row("Calmar", Ratio(statistics.Calmar), "turnover, a year", Ratio(statistics.Turnover), "average loss",
+            Money(trades.AverageLoss));
+        table.Row("commission", Money((double)result.Totals.Commission, ""), "slippage", Money((double)result.Totals.Slippage, ""),
+            "orders / fills", $"{Whole(result.Orders.Count)} / {Whole(result.Fills.Count)}");
         var daily = result.Equity.Days.Select(d => d.Equity).ToList();
         var settings = result.Settings;
         return new Rows([
@@ -43,19 +51,24 @@ internal static class ResultTable
 
     private static string Comparison(BenchmarkStatistics with) => string.Create(
         CultureInfo.InvariantCulture,
-        $"against {with.Symbol} over {with.Days:N0} days: its return {Percent(with.TotalReturn)}; alpha {Percent(with.Alpha)} a year, beta {Ratio(with.Beta)}, correlation {Ratio(with.Correlation)}, tracking error {Percent(with.TrackingError)}, information ratio {Ratio(with.InformationRatio)}");
+        $"against {with.Symbol} over {with.Days:N0} days: its return {Percent(with.TotalReturn)}; alpha {Percent(with.Alpha)} a year, "
+            + $"beta {Ratio(with.Beta)}, correlation {Ratio(with.Correlation)}, tracking error {Percent(with.TrackingError)}, "
+            + $"information ratio {Ratio(with.InformationRatio)}");
 
     private static string TitleOf(string strategy, BacktestResult result) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{strategy} · {string.Join(", ", result.Instruments.Select(i => i.Symbol))} · {result.Resolution} · {result.From:yyyy-MM-dd} to {result.To:yyyy-MM-dd} · {result.Bars:N0} bars");
+        $"{strategy} · {string.Join(", ", result.Instruments.Select(i => i.Symbol))} · {result.Resolution} · {result.From:yyyy-MM-dd} "
+            + $"to {result.To:yyyy-MM-dd} · {result.Bars:N0} bars");
 
-    private static string Percent(Metric metric) => metric.Value is { } value ? value.ToString("0.00 %", CultureInfo.InvariantCulture) : "–";
+    private static string Percent(Metric metric) =>
+        metric.Value is { } value ? value.ToString("0.00 %", CultureInfo.InvariantCulture) : "–";
 
     private static string Ratio(Metric metric) => metric.Value is { } value ? value.ToString("0.00", CultureInfo.InvariantCulture) : "–";
 
     private static string Money(Metric metric) => metric.Value is { } value ? Money(value, "") : "–";
 
-    private static string Money(double value, string currency) => $"{value.ToString("N2", CultureInfo.InvariantCulture)} {currency}".TrimEnd();
+    private static string Money(double value, string currency) =>
+        $"{value.ToString("N2", CultureInfo.InvariantCulture)} {currency}".TrimEnd();
 
     private static string Whole(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,8 @@ internal sealed partial class RunLog : IRunLog, IDisposable
         lines++;
         if (lines > LinesShown) return;
         Show(time, level, message);
-        if (lines == LinesShown) logger.ForContext("RunTime", time).Warning("{Lines} lines have been written: the rest is not shown", LinesShown);
+        if (lines == LinesShown)
+            logger.ForContext("RunTime", time).Warning("{Lines} lines have been written: the rest is not shown", LinesShown);
     }
 
     /// <summary>Says which warnings came more than once, and ends the log.</summary>
@@ -35,7 +36,10 @@ internal sealed partial class RunLog : IRunLog, IDisposable
     {
         foreach (var repeat in repeats.Values.Where(r => r.Count > 1))
         {
-            Show(repeat.LastTime, repeat.Level, repeat.Count == 2 ? repeat.Last : string.Create(CultureInfo.InvariantCulture, $"{repeat.Count - 1:N0} more like the first, the last of them: {repeat.Last}"));
+            Show(repeat.LastTime, repeat.Level, repeat.Count == 2
+                ? repeat.Last
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"{repeat.Count - 1:N0} more like the first, the last of them: {repeat.Last}"));
         }
 
         logger.Dispose();
@@ -57,7 +61,8 @@ internal sealed partial class RunLog : IRunLog, IDisposable
         return true;
     }
 
-    private void Show(DateTime time, LogLevel level, string message) => logger.ForContext("RunTime", time).Write(LevelOf(level), "{Text:l}", message);
+    private void Show(DateTime time, LogLevel level, string message) =>
+        logger.ForContext("RunTime", time).Write(LevelOf(level), "{Text:l}", message);
 
     private static LogEventLevel LevelOf(LogLevel level) => level switch
     {
@@ -83,7 +88,8 @@ internal sealed partial class RunLog : IRunLog, IDisposable
 
     private sealed class WriterSink(TextWriter writer) : ILogEventSink
     {
-        private readonly MessageTemplateTextFormatter formatter = new("{RunTime:yyyy-MM-ddTHH:mm:ssZ} {Level:u3} {Message:lj}{NewLine}", CultureInfo.InvariantCulture);
+        private readonly MessageTemplateTextFormatter formatter =
+            new("{RunTime:yyyy-MM-ddTHH:mm:ssZ} {Level:u3} {Message:lj}{NewLine}", CultureInfo.InvariantCulture);
 
         public void Emit(LogEvent logEvent) => formatter.Format(logEvent, writer);
     }

@@ -58,8 +58,11 @@ internal sealed class RunProgress(TextWriter error, bool isTerminal, TimeProvide
         string left = part > 0 ? string.Create(CultureInfo.InvariantCulture, $", {elapsed.TotalSeconds * (1 - part) / part:0} s left") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{part * 100:0} % {at.Time:yyyy-MM-dd}, {Millions(at.Bars)} bars at {Millions(at.Bars / elapsed.TotalSeconds)} a second, equity {at.Equity:N0}{left}");
+            $"{part * 100:0} % {at.Time:yyyy-MM-dd}, {Millions(at.Bars)} bars at {Millions(at.Bars / elapsed.TotalSeconds)} a second, "
+                + $"equity {at.Equity:N0}{left}");
     }
 
-    private static string Millions(double number) => number < 100_000 ? number.ToString("N0", CultureInfo.InvariantCulture) : (number / 1e6).ToString("0.0 M", CultureInfo.InvariantCulture);
+    private static string Millions(double number) =>
+        number < 100_000
+            ? number.ToString("N0", CultureInfo.InvariantCulture) : (number / 1e6).ToString("0.0 M", CultureInfo.InvariantCulture);
 }

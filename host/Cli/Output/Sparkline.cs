@@ -9,7 +9,8 @@ internal static class Sparkline
     public static string Of(IReadOnlyList<double> values, int width)
     {
         int count = Math.Min(width, values.Count);
-        var shown = Enumerable.Range(0, count).Select(i => values[count == 1 ? 0 : (int)((long)i * (values.Count - 1) / (count - 1))]).ToArray();
+        var shown =
+            Enumerable.Range(0, count).Select(i => values[count == 1 ? 0 : (int)((long)i * (values.Count - 1) / (count - 1))]).ToArray();
         double low = shown.DefaultIfEmpty(0).Min();
         double range = shown.DefaultIfEmpty(0).Max() - low;
         return new string([.. shown.Select(v => Blocks[range > 0 ? (int)((v - low) / range * (Blocks.Length - 1)) : 0])]);

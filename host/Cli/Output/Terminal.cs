@@ -46,7 +46,8 @@ internal sealed class Terminal
 
     /// <summary>The process's own terminal.</summary>
     public static Terminal OfProcess() => new(
-        Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected, !Console.IsInputRedirected && !Console.IsErrorRedirected)
+        Console.Out, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected,
+        !Console.IsInputRedirected && !Console.IsErrorRedirected)
     {
         Input = Console.In,
     };
@@ -78,17 +79,24 @@ internal sealed class Terminal
 
     /// <summary>Asks what the times in a file stand for.</summary>
     public BarStamps AskStamps(UnknownStampsException unknown) => error.Prompt(
-        new SelectionPrompt<BarStamps>().Title(Markup.Escape($"{unknown.File}: are its times the start or the end of each bar?")).AddChoices(BarStamps.Start, BarStamps.End));
+        new SelectionPrompt<BarStamps>().Title(Markup.Escape($"{unknown.File}: are its times the start or the end of each bar?"))
+            .AddChoices(BarStamps.Start, BarStamps.End));
 
-    /// <summary>Asks for a word that must not be seen: it is not echoed. Without a person it is the next line of standard input; null at its end.</summary>
-    public string? AskHidden(string question) => CanAsk ? error.Prompt(new TextPrompt<string>(Markup.Escape(question)).Secret(null)) : Input.ReadLine();
+    /// <summary>Asks for a word that must not be seen: it is not echoed. Without a person it is the next line of standard input; null at
+    /// its end.</summary>
+    public string? AskHidden(string question) =>
+        CanAsk ? error.Prompt(new TextPrompt<string>(Markup.Escape(question)).Secret(null)) : Input.ReadLine();
 
     /// <summary>Asks for a word. Without a person it is the next line of standard input; null at its end.</summary>
     public string? Ask(string question) => CanAsk ? error.Prompt(new TextPrompt<string>(Markup.Escape(question))) : Input.ReadLine();
 
     private static IAnsiConsole On(TextWriter writer, bool isWatched)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = isWatched ? AnsiSupport.Detect : AnsiSupport.No });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = isWatched ? AnsiSupport.Detect : AnsiSupport.No
+        });
         if (!isWatched) console.Profile.Width = WidthWithoutTerminal;
         return console;
     }

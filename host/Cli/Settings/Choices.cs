@@ -29,7 +29,8 @@ internal static class Choices
     public static Resolution? Length(string option, string? text)
     {
         if (text is null) return null;
-        return Resolution.TryParse(text, out var length) ? length : throw new UsageException($"{option} takes a length of bars such as 1d, 1h, 5m, 1m, 1w or 1mo, not '{text}'.");
+        return Resolution.TryParse(text, out var length)
+            ? length : throw new UsageException($"{option} takes a length of bars such as 1d, 1h, 5m, 1m, 1w or 1mo, not '{text}'.");
     }
 
     /// <summary>A number above zero; null when it is not given.</summary>
@@ -37,7 +38,8 @@ internal static class Choices
     public static decimal? Positive(string option, string? text)
     {
         if (text is null) return null;
-        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) && number is > 0 and <= 1_000_000_000_000_000m
+        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+            && number is > 0 and <= 1_000_000_000_000_000m
             ? number
             : throw new UsageException($"{option} takes a number above zero, not '{text}'.");
     }
@@ -48,7 +50,8 @@ internal static class Choices
     {
         if (text is null) return null;
         bool isRead = double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent);
-        return isRead && text.EndsWith('%') && percent is > 0 and <= 100 ? percent / 100 : throw new UsageException($"{option} takes a part such as 10%, not '{text}'.");
+        return isRead && text.EndsWith('%') && percent is > 0 and <= 100
+            ? percent / 100 : throw new UsageException($"{option} takes a part such as 10%, not '{text}'.");
     }
 
     /// <summary>A character, such as a comma or the word tab; null when it is not given.</summary>

@@ -18,6 +18,7 @@ internal static class DataPaths
             if (Directory.Exists(samples)) return [samples];
         }
 
-        throw new UsageException($"There is no folder '{Store}' here: name a folder or a CSV file with --data, or import data with 'strategyhost data import'.");
+        throw new UsageException(
+            $"There is no folder '{Store}' here: name a folder or a CSV file with --data, or import data with 'strategyhost data import'.");
     }
 }

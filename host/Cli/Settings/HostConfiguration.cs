@@ -55,7 +55,13 @@ internal sealed record HostConfiguration
     [JsonIgnore]
     public DeploymentDefaults Deployments => new()
     {
-        Settings = new Dictionary<string, object?> { ["cash"] = Cash, ["currency"] = Currency, ["commission"] = Commission, ["slippage"] = Slippage },
+        Settings = new Dictionary<string, object?>
+        {
+            ["cash"] = Cash,
+            ["currency"] = Currency,
+            ["commission"] = Commission,
+            ["slippage"] = Slippage
+        },
         Risk = Risk,
         Limits = Limits,
     };
@@ -73,8 +79,11 @@ internal sealed record HostConfiguration
         catch (JsonException failure)
         {
             string where = failure.LineNumber is { } line ? $":{line + 1}" : "";
-            string what = failure.Path is { Length: > 2 } at ? $"{at[2..]} is not a setting, or has a value that it cannot have" : "this is not a JSON object";
-            throw new UsageException($"{file}{where}: {what}. The settings are data, cash, currency, commission, slippage, risk, limits, packages and assemblies.");
+            string what = failure.Path is { Length: > 2 } at
+                ? $"{at[2..]} is not a setting, or has a value that it cannot have" : "this is not a JSON object";
+            throw new UsageException(
+                $"{file}{where}: {what}. The settings are data, cash, currency, commission, slippage, risk, limits, packages and "
+                    + $"assemblies.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

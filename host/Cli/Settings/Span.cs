@@ -8,7 +8,8 @@ internal static class Span
     /// <summary>The length; null where the text is none.</summary>
     public static TimeSpan? Of(string text)
     {
-        bool isNumber = double.TryParse(text.AsSpan(0, Math.Max(0, text.Length - 1)), NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is > 0 and < 100_000;
+        bool isNumber = double.TryParse(text.AsSpan(0, Math.Max(0, text.Length - 1)), NumberStyles.Float, CultureInfo.InvariantCulture,
+            out double number) && number is > 0 and < 100_000;
         TimeSpan? unit = !isNumber ? null : text[^1] switch
         {
             'd' => TimeSpan.FromDays(1),

@@ -40,13 +40,15 @@ internal sealed class BarColumns
     public void ReplaceVolumes(List<double> volumes) => volumes.CopyTo(numbers[4]);
 
     /// <summary>The columns as a series. They must not be added to afterwards.</summary>
-    public BarSeries ToSeries(Instrument instrument, TradingCalendar calendar, Resolution resolution, IReadOnlyList<CorporateAction> actions, QuoteColumns? quotes = null) => new(
+    public BarSeries ToSeries(Instrument instrument, TradingCalendar calendar, Resolution resolution,
+        IReadOnlyList<CorporateAction> actions, QuoteColumns? quotes = null) => new(
         instrument, calendar, resolution, starts.AsMemory(0, Count), ends.AsMemory(0, Count),
-        numbers[0].AsMemory(0, Count), numbers[1].AsMemory(0, Count), numbers[2].AsMemory(0, Count), numbers[3].AsMemory(0, Count), numbers[4].AsMemory(0, Count))
-    {
-        Actions = actions,
-        Quotes = quotes,
-    };
+        numbers[0].AsMemory(0, Count), numbers[1].AsMemory(0, Count), numbers[2].AsMemory(0, Count), numbers[3].AsMemory(0, Count),
+        numbers[4].AsMemory(0, Count))
+        {
+            Actions = actions,
+            Quotes = quotes,
+        };
 
     private void Resize(int capacity)
     {

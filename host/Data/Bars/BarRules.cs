@@ -14,7 +14,8 @@ internal static class BarRules
         return bar.Close <= 0 ? NotPositive("close", bar.Close) : OfShape(bar);
     }
 
-    /// <summary>What is wrong with a bar's own numbers where prices may be zero and below, as the end of a sentence; null when nothing is.</summary>
+    /// <summary>What is wrong with a bar's own numbers where prices may be zero and below, as the end of a sentence; null when nothing
+    /// is.</summary>
     public static string? OfShape(in Bar bar)
     {
         if (bar.High < bar.Low) return Pair("high", bar.High, "below its low", bar.Low);
@@ -25,16 +26,23 @@ internal static class BarRules
         return bar.Volume < 0 ? string.Create(CultureInfo.InvariantCulture, $"its volume {bar.Volume} is negative") : null;
     }
 
-    /// <summary>What is wrong with a bar's place behind the one that ended at <paramref name="previousEnd"/> ticks; null when nothing is.</summary>
+    /// <summary>What is wrong with a bar's place behind the one that ended at <paramref name="previousEnd"/> ticks; null when nothing
+    /// is.</summary>
     public static string? OfOrder(in Bar bar, long previousEnd)
     {
         if (bar.End.Ticks == previousEnd) return $"a bar that ends at {At(bar.End)} stands there already";
-        if (bar.End.Ticks < previousEnd) return $"the bar that ends at {At(bar.End)} comes after one that ends at {At(new DateTime(previousEnd, DateTimeKind.Utc))}: rows must be sorted by time";
-        return bar.Start.Ticks < previousEnd ? $"the bar that starts at {At(bar.Start)} overlaps the one before it, which ends at {At(new DateTime(previousEnd, DateTimeKind.Utc))}" : null;
+        if (bar.End.Ticks < previousEnd)
+            return $"the bar that ends at {At(bar.End)} comes after one that ends at {At(new DateTime(previousEnd, DateTimeKind.Utc))}: "
+                + $"rows must be sorted by time";
+        return bar.Start.Ticks < previousEnd
+            ? $"the bar that starts at {At(bar.Start)} overlaps the one before it, which ends at "
+                + $"{At(new DateTime(previousEnd, DateTimeKind.Utc))}" : null;
     }
 
     private static string NotPositive(string name, double price) =>
-        string.Create(CultureInfo.InvariantCulture, $"its {name} {price} is not above zero (prices that may be are let in with --allow-negative-price, or allowNegativePrice in instruments.json)");
+        string.Create(CultureInfo.InvariantCulture,
+            $"its {name} {price} is not above zero (prices that may be are let in with --allow-negative-price, or allowNegativePrice in "
+                + $"instruments.json)");
 
     private static string Pair(string name, double price, string relation, double other) =>
         string.Create(CultureInfo.InvariantCulture, $"its {name} {price} is {relation} {other}");

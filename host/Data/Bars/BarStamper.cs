@@ -33,7 +33,8 @@ internal sealed class BarStamper
         else if (resolution == Resolution.Week && stamps is not null) firstOfWeek = FirstOfWeek(sample);
     }
 
-    /// <summary>Whether the dates of weeks begin none of the usual weeks: neither on a Monday nor, for the last session of a week, on a Friday.</summary>
+    /// <summary>Whether the dates of weeks begin none of the usual weeks: neither on a Monday nor, for the last session of a week, on a
+    /// Friday.</summary>
     public static bool NeedsStamps(IReadOnlyList<ReadTime> sample) =>
         Commonest(sample, t => (long)t.Time.DayOfWeek) is not ((long)DayOfWeek.Monday or (long)DayOfWeek.Friday);
 
@@ -48,7 +49,8 @@ internal sealed class BarStamper
     }
 
     /// <summary>
-    /// Whether a bar is shorter than the others because the next begins before it would have ended: its start is not where bars of its length
+    /// Whether a bar is shorter than the others because the next begins before it would have ended: its start is not where bars of its
+    /// length
     /// begin, such as 09:30, and that of the next is, such as 10:00.
     /// </summary>
     /// <param name="start">When the bar starts, UTC.</param>
@@ -63,7 +65,8 @@ internal sealed class BarStamper
 
     private DateTime Utc(ReadTime time) => time.Time.Kind == DateTimeKind.Utc ? time.Time : zone.ToUtc(time.Time);
 
-    /// <summary>The day with which weeks begin whose bars are dated by their first or, exclusively or inclusively, by their last day.</summary>
+    /// <summary>The day with which weeks begin whose bars are dated by their first or, exclusively or inclusively, by their last
+    /// day.</summary>
     private DayOfWeek FirstOfWeek(IReadOnlyList<ReadTime> sample)
     {
         var commonest = (DayOfWeek)Commonest(sample, t => (long)DateOf(t).DayOfWeek);
@@ -111,7 +114,8 @@ internal sealed class BarStamper
         if (utc < session.Open || utc >= session.Close) session = calendar.SessionAt(utc) ?? default;
     }
 
-    /// <summary>The end of a bar that would last into the pause of its session: the beginning of the pause, which is on a whole minute.</summary>
+    /// <summary>The end of a bar that would last into the pause of its session: the beginning of the pause, which is on a whole
+    /// minute.</summary>
     private DateTime BeforeBreak(DateTime end)
     {
         while (!calendar.IsOpen(end.AddTicks(-1))) end = end.AddMinutes(-1);

@@ -57,13 +57,15 @@ public sealed class BarText
         TakeTicksForVolume(layout);
         if (options.Calendar is null) calendar = new UnscheduledCalendar(zone, TradingDays.PerYear(columns, zone));
         var onTerms = instrument with { Calendar = calendar.Name };
-        return new ReadBars(columns.ToSeries(onTerms, calendar, resolution, actions), Recognized(layout, resolution, stamps, zoneName, calendar))
+        return new ReadBars(columns.ToSeries(onTerms, calendar, resolution, actions),
+            Recognized(layout, resolution, stamps, zoneName, calendar))
         {
             Notes = notes.Lines(texts.SelectMany(t => t.Text.Layout.Notes)),
         };
     }
 
-    /// <summary>Looks at the first rows of all texts and puts them in order of time. LEAN's files of a day say in their names when they are and how they are laid out.</summary>
+    /// <summary>Looks at the first rows of all texts and puts them in order of time. LEAN's files of a day say in their names when they are
+    /// and how they are laid out.</summary>
     private List<(SampledText Text, LeanPath? Lean)> Sample(IReadOnlyList<string> paths)
     {
         var sampler = new TextSampler(instrument.Symbol, options, (source, line, problem) =>
@@ -72,7 +74,8 @@ public sealed class BarText
         });
         var texts = paths.SelectMany(p => TextSource.In(p).Select(s => (Source: s, Lean: LeanPath.Read(p)))).ToList();
         if (texts.Count == 0) throw new DataException($"{string.Join(", ", paths)}: there is no file in it.");
-        var sampled = texts.Select((t, i) => (Text: i > 0 && t.Lean?.Day is { } day ? OfDay(t.Source, t.Lean, day) : sampler.Sample(t.Source, t.Lean), t.Lean)).ToList();
+        var sampled = texts.Select((t, i) =>
+            (Text: i > 0 && t.Lean?.Day is { } day ? OfDay(t.Source, t.Lean, day) : sampler.Sample(t.Source, t.Lean), t.Lean)).ToList();
         var ordered = sampled.OrderBy(t => t.Text.First).ToList();
         notes.HasSortedFiles = !ordered.SequenceEqual(sampled);
         return ordered;
@@ -102,7 +105,8 @@ public sealed class BarText
             var bar = row.Prices with { Start = start, End = end };
             if (ProblemOf(row.Time, ref bar, stamper, clock, isEnd) is { } problem)
             {
-                if (notes.IsFirstRow && notes.Previous is { } previous && bar.Start.Ticks < previousEnd) throw new DataException(Overlap(previous, text, bar));
+                if (notes.IsFirstRow && notes.Previous is { } previous && bar.Start.Ticks < previousEnd)
+                    throw new DataException(Overlap(previous, text, bar));
                 Refuse(text.Source.Name, lines.Line, line, problem);
                 continue;
             }
@@ -145,7 +149,8 @@ public sealed class BarText
         else Refuse(text.Source.Name, number, line, problem);
     }
 
-    /// <summary>Takes the number of ticks for the volume where the file has both and no bar has a volume, as with MetaTrader 5's files of currencies.</summary>
+    /// <summary>Takes the number of ticks for the volume where the file has both and no bar has a volume, as with MetaTrader 5's files of
+    /// currencies.</summary>
     private void TakeTicksForVolume(CsvLayout layout)
     {
         if (layout.Columns.TickVolume < 0 || ticks.Count != columns.Count || columns.HasVolume || ticks.TrueForAll(t => t == 0)) return;
@@ -155,7 +160,8 @@ public sealed class BarText
 
     private string Overlap(string previous, SampledText text, in Bar bar) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{previous} and {text.Source.Name} both hold bars of {instrument.Symbol} at {bar.Start:yyyy-MM-ddTHH:mm:ss}Z: give one of them, or cut off what stands in both.");
+        $"{previous} and {text.Source.Name} both hold bars of {instrument.Symbol} at {bar.Start:yyyy-MM-ddTHH:mm:ss}Z: give one of "
+            + $"them, or cut off what stands in both.");
 
     private void Refuse(string file, int line, ReadOnlySpan<byte> text, string reason)
     {
@@ -167,7 +173,8 @@ public sealed class BarText
         !resolution.IsOfDays || (resolution == Resolution.Week && BarStamper.NeedsStamps(times))
         || times.Any(t => !t.IsDate && t.Time.TimeOfDay != TimeSpan.Zero && t.On(zone).TimeOfDay != TimeSpan.Zero);
 
-    private static List<string> Recognized(CsvLayout layout, Resolution resolution, BarStamps? stamps, string zone, TradingCalendar calendar)
+    private static List<string> Recognized(CsvLayout layout, Resolution resolution, BarStamps? stamps, string zone,
+        TradingCalendar calendar)
     {
         var lines = new List<string> { layout.Description };
         if (layout.Times.Format is { } format) lines.Add($"times of the form {format}");

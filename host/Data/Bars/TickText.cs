@@ -51,7 +51,9 @@ public sealed class TickText
         {
             cancellation.ThrowIfCancellationRequested();
             using var lines = source.Open();
-            if (!lines.TryRead(out var header) || Layout.Of(header) is not { } layout) throw new DataException($"{source.Name}:1: the header names no quotes and no trades: write time,bid,bid_size,ask,ask_size or time,price,size.");
+            if (!lines.TryRead(out var header) || Layout.Of(header) is not { } layout)
+                throw new DataException(
+                    $"{source.Name}:1: the header names no quotes and no trades: write time,bid,bid_size,ask,ask_size or time,price,size.");
             first ??= layout;
             var fields = new Fields();
             while (lines.TryRead(out var line))
@@ -69,10 +71,12 @@ public sealed class TickText
 
     private BarSeries Series(Layout layout, NodaTime.DateTimeZone zone)
     {
-        TradingCalendar calendar = options.Calendar is { } name ? TradingCalendars.Find(name) : new UnscheduledCalendar(zone, TradingDays.PerYear(columns, zone));
+        TradingCalendar calendar =
+            options.Calendar is { } name ? TradingCalendars.Find(name) : new UnscheduledCalendar(zone, TradingDays.PerYear(columns, zone));
         var known = instrument with { Calendar = calendar.Name };
         double[] Column(int index) => [.. quotes[index]];
-        return columns.ToSeries(known, calendar, Resolution.Tick, [], layout.IsQuotes ? new QuoteColumns(Column(0), Column(1), Column(2), Column(3)) : null);
+        return columns.ToSeries(known, calendar, Resolution.Tick, [],
+            layout.IsQuotes ? new QuoteColumns(Column(0), Column(1), Column(2), Column(3)) : null);
     }
 
     private string? Take(Layout layout, Fields fields, ReadOnlySpan<byte> line, NodaTime.DateTimeZone zone)
@@ -81,7 +85,8 @@ public sealed class TickText
         bool isTime = options.TimeFormat is { } form ? TimeText.TryParse(text, form, out var time) : TimeText.TryParse(text, out time);
         if (!isTime) return $"'{Encoding.UTF8.GetString(text)}' is not a time";
         var utc = time.Time.Kind == DateTimeKind.Utc ? time.Time : zone.ToUtc(time.Time);
-        if (columns.Count > 0 && utc.Ticks < columns.LastEnd) return string.Create(CultureInfo.InvariantCulture, $"its time {utc:yyyy-MM-ddTHH:mm:ss.fffZ} is before that of the row above");
+        if (columns.Count > 0 && utc.Ticks < columns.LastEnd)
+            return string.Create(CultureInfo.InvariantCulture, $"its time {utc:yyyy-MM-ddTHH:mm:ss.fffZ} is before that of the row above");
         return layout.IsQuotes ? TakeQuote(layout, fields, line, utc) : TakeTrade(layout, fields, line, utc);
     }
 
@@ -116,7 +121,8 @@ public sealed class TickText
         price = double.NaN;
         if (fields.Get(line, column).IsEmpty) return null;
         bool isRead = fields.TryGetNumber(line, column, out price) && double.IsFinite(price);
-        return isRead && price is > 0 and <= 1e12 ? null : $"its {name} '{Encoding.UTF8.GetString(fields.Get(line, column))}' is not a price above zero";
+        return isRead && price is > 0 and <= 1e12
+            ? null : $"its {name} '{Encoding.UTF8.GetString(fields.Get(line, column))}' is not a price above zero";
     }
 
     private static string? Size(Fields fields, ReadOnlySpan<byte> line, int column, out double size)
@@ -124,7 +130,8 @@ public sealed class TickText
         size = 0;
         if (column < 0 || fields.Get(line, column).IsEmpty) return null;
         bool isRead = fields.TryGetNumber(line, column, out size) && double.IsFinite(size);
-        return isRead && size is >= 0 and <= 1e15 ? null : $"its size '{Encoding.UTF8.GetString(fields.Get(line, column))}' is not a quantity";
+        return isRead && size is >= 0 and <= 1e15
+            ? null : $"its size '{Encoding.UTF8.GetString(fields.Get(line, column))}' is not a quantity";
     }
 
     private sealed record Layout(byte Delimiter, int Time, int Bid, int BidSize, int Ask, int AskSize, int Price, int Size)
@@ -134,7 +141,8 @@ public sealed class TickText
         public static Layout? Of(ReadOnlySpan<byte> header)
         {
             byte delimiter = header.Contains((byte)';') ? (byte)';' : header.Contains((byte)'\t') ? (byte)'\t' : (byte)',';
-            var names = Encoding.UTF8.GetString(header).Split((char)delimiter).Select(n => n.Trim(' ', '"').ToLowerInvariant().Replace("_", "", StringComparison.Ordinal)).ToList();
+            var names = Encoding.UTF8.GetString(header).Split((char)delimiter)
+                .Select(n => n.Trim(' ', '"').ToLowerInvariant().Replace("_", "", StringComparison.Ordinal)).ToList();
             int time = names.FindIndex(n => Times.Contains(n));
             if (time < 0 || names.Any(n => n is "open" or "high" or "low" or "close")) return null;
             int bid = names.IndexOf("bid"), ask = names.IndexOf("ask"), price = names.IndexOf("price");

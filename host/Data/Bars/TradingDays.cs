@@ -6,7 +6,8 @@ namespace StrategyHost.Data.Bars;
 /// <summary>How many days a year a market trades that has no calendar, by the dates of its bars.</summary>
 internal static class TradingDays
 {
-    /// <summary>A date with fewer bars than this part of the usual number is the rest of a session that passes midnight, not a trading day.</summary>
+    /// <summary>A date with fewer bars than this part of the usual number is the rest of a session that passes midnight, not a trading
+    /// day.</summary>
     private const double SmallestPart = 0.25;
     private const double DaysPerYear = 365.25;
     private const int DaysToObserve = 365;

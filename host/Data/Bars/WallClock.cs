@@ -3,7 +3,8 @@ using NodaTime;
 
 namespace StrategyHost.Data.Bars;
 
-/// <summary>The hours at which a zone's clocks change: the one in spring that does not exist, and the one in autumn that comes twice.</summary>
+/// <summary>The hours at which a zone's clocks change: the one in spring that does not exist, and the one in autumn that comes
+/// twice.</summary>
 internal sealed class WallClock
 {
     private readonly DateTimeZone zone;
@@ -24,7 +25,8 @@ internal sealed class WallClock
         if (local < skipped.From || local >= skipped.To || (isEnd && local == skipped.From)) return null;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{local:yyyy-MM-dd HH:mm:ss} did not exist in {zone.Id}, where clocks went from {skipped.From:HH:mm} to {skipped.To:HH:mm}: its times are of another zone, say which with --zone");
+            $"{local:yyyy-MM-dd HH:mm:ss} did not exist in {zone.Id}, where clocks went from {skipped.From:HH:mm} to "
+                + $"{skipped.To:HH:mm}: its times are of another zone, say which with --zone");
     }
 
     /// <summary>The second time in UTC at which clocks showed a local time; null when they showed it once.</summary>

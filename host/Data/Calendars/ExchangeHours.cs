@@ -6,4 +6,5 @@ namespace StrategyHost.Data.Calendars;
 /// <param name="Close">When it ends.</param>
 /// <param name="EarlyClose">When it ends on a short day.</param>
 /// <param name="Break">The pause in the middle of the day; null for none.</param>
-internal sealed record ExchangeHours(DateOnly From, TimeOnly Open, TimeOnly Close, TimeOnly EarlyClose, (TimeOnly Start, TimeOnly End)? Break = null);
+internal sealed record ExchangeHours(DateOnly From, TimeOnly Open, TimeOnly Close, TimeOnly EarlyClose,
+    (TimeOnly Start, TimeOnly End)? Break = null);

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace StrategyHost.Data.Calendars;
 
 /// <summary>
-/// The days on which an exchange is closed, or closes early, as a table: a line a year, <c>2024 01-01 01-15 | 11-29</c>, early closes behind
+/// The days on which an exchange is closed, or closes early, as a table: a line a year, <c>2024 01-01 01-15 | 11-29</c>, early closes
+/// behind
 /// the bar. Lines that begin with # are remarks. Weekends are not listed.
 /// </summary>
 internal sealed class HolidayTable
@@ -46,6 +47,7 @@ internal sealed class HolidayTable
     private static void Add(HashSet<DateOnly> days, int year, string list)
     {
         foreach (var day in list.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            days.Add(new DateOnly(year, int.Parse(day.AsSpan(0, 2), CultureInfo.InvariantCulture), int.Parse(day.AsSpan(3, 2), CultureInfo.InvariantCulture)));
+            days.Add(new DateOnly(year, int.Parse(day.AsSpan(0, 2), CultureInfo.InvariantCulture),
+                int.Parse(day.AsSpan(3, 2), CultureInfo.InvariantCulture)));
     }
 }

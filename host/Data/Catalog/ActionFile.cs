@@ -31,7 +31,11 @@ public static class ActionFile
         for (int i = 0; i < lines.Length; i++)
         {
             if (lines[i].Length == 0 || (i == 0 && lines[i].StartsWith("date", StringComparison.OrdinalIgnoreCase))) continue;
-            actions.Add(Parse(lines[i]) ?? throw new DataException($"{path}:{i + 1}: '{lines[i]}' is not an action: write date,type,value, such as 2020-08-31,split,4 or 2020-08-07,dividend,0.82."));
+            actions.Add(
+                Parse(lines[i])
+                    ?? throw new DataException(
+                        $"{path}:{i + 1}: '{lines[i]}' is not an action: write date,type,value, such as 2020-08-31,split,4 or "
+                            + $"2020-08-07,dividend,0.82."));
         }
 
         return [.. actions.OrderBy(a => a.ExDate)];

@@ -9,12 +9,14 @@ public sealed record DataEntry(string Symbol, Resolution? Resolution, string Pat
 {
     private static readonly string[] CsvEndings = [".csv", ".csv.gz", ".csv.zip"];
 
-    /// <summary>What a file's name says about it: <c>SPX.csv</c>, <c>SYNA.1m.csv</c>, <c>SYNA.1m.bars</c>; null when it is no file of bars.</summary>
+    /// <summary>What a file's name says about it: <c>SPX.csv</c>, <c>SYNA.1m.csv</c>, <c>SYNA.1m.bars</c>; null when it is no file of
+    /// bars.</summary>
     public static DataEntry? Read(string path)
     {
         string name = System.IO.Path.GetFileName(path);
         bool isStored = name.EndsWith(Store.BarFile.Ending, StringComparison.Ordinal);
-        string? ending = isStored ? Store.BarFile.Ending : CsvEndings.FirstOrDefault(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+        string? ending =
+            isStored ? Store.BarFile.Ending : CsvEndings.FirstOrDefault(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
         if (name.EndsWith(ActionFile.Ending, StringComparison.Ordinal)) return null;
         if (ending is null || name.Length == ending.Length) return null;
         string stem = name[..^ending.Length];

@@ -40,10 +40,12 @@ public sealed class DataLibrary
 
     /// <summary>Opens the bars of a symbol.</summary>
     /// <param name="symbol">The symbol.</param>
-    /// <param name="resolution">The length of bars that is wanted: the longest that it can be built from is opened; null for the shortest there is.</param>
+    /// <param name="resolution">The length of bars that is wanted: the longest that it can be built from is opened; null for the shortest
+    /// there is.</param>
     /// <param name="cancellation">Ends reading early.</param>
     /// <exception cref="DataException">There are none, or they are malformed.</exception>
-    public BarSeries Load(string symbol, Resolution? resolution, CancellationToken cancellation) => Open(Find(symbol, resolution), reject: null, cancellation, resolution).Series;
+    public BarSeries Load(string symbol, Resolution? resolution, CancellationToken cancellation) =>
+        Open(Find(symbol, resolution), reject: null, cancellation, resolution).Series;
 
     /// <summary>The file with the shortest bars of a symbol that are shorter than a length; null when there is none.</summary>
     public DataEntry? FindFiner(string symbol, Resolution than) => entries
@@ -86,9 +88,12 @@ public sealed class DataLibrary
         var candidates = ofSymbol.Where(e => Path.GetDirectoryName(e.Path) == folder)
             .OrderBy(LengthOf).ThenByDescending(e => e.IsStored).ToList();
         if (resolution is not { } wanted || candidates is [{ Resolution: null }]) return candidates[0];
-        var fitting = candidates.Where(e => wanted.CanBeBuiltFrom(e.Resolution ?? Resolution.Day) || wanted == (e.Resolution ?? Resolution.Day)).ToList();
+        var fitting = candidates.Where(e =>
+            wanted.CanBeBuiltFrom(e.Resolution ?? Resolution.Day) || wanted == (e.Resolution ?? Resolution.Day)).ToList();
         if (fitting.Count == 0)
-            throw new DataException($"Bars of {wanted} cannot be had for {symbol}: there are bars of {string.Join(", ", candidates.Select(e => e.Resolution?.ToString() ?? "1d"))}.");
+            throw new DataException(
+                $"Bars of {wanted} cannot be had for {symbol}: there are bars of "
+                    + $"{string.Join(", ", candidates.Select(e => e.Resolution?.ToString() ?? "1d"))}.");
         var longest = fitting.Max(LengthOf);
         return fitting.First(e => LengthOf(e) == longest);
     }
@@ -118,6 +123,7 @@ public sealed class DataLibrary
         string has = symbols.Count == 0
             ? "there are no bars at all"
             : $"there are {string.Join(", ", symbols.Take(SymbolsToName))}{(symbols.Count > SymbolsToName ? ", …" : "")}";
-        return $"There are no bars of {symbol} in {places}: {has}. Name another with --symbol, give a file with --data, or import one with 'strategyhost data import'.";
+        return $"There are no bars of {symbol} in {places}: {has}. Name another with --symbol, give a file with --data, or import one "
+            + $"with 'strategyhost data import'.";
     }
 }

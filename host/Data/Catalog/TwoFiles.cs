@@ -12,7 +12,9 @@ internal static class TwoFiles
         foreach (var group in ofSymbol.Where(e => !e.IsStored).GroupBy(LengthOf))
         {
             if (group.ToList() is [var one, var other, ..])
-                throw new DataException($"{one.Path} and {other.Path} both hold bars of {group.Key} of {one.Symbol} by their names: remove one, or give one of them by itself with --data.");
+                throw new DataException(
+                    $"{one.Path} and {other.Path} both hold bars of {group.Key} of {one.Symbol} by their names: remove one, or give one "
+                        + $"of them by itself with --data.");
         }
 
         foreach (var stored in ofSymbol.Where(e => e.IsStored))
@@ -21,7 +23,9 @@ internal static class TwoFiles
             if (texts.Concat(SourcesOf(stored)).FirstOrDefault(t => IsNewer(t, stored.Path)) is not { } text) continue;
             string folder = Path.GetDirectoryName(stored.Path) is { Length: > 0 } given ? given : ".";
             throw new DataException(
-                $"{text} is newer than {stored.Path}, which holds its bars as they were when it was imported: import it again with 'strategyhost data import {text} --into {folder}' and the options of the first time, give it by itself with --data, or remove the one that is not wanted.");
+                $"{text} is newer than {stored.Path}, which holds its bars as they were when it was imported: import it again with "
+                    + $"'strategyhost data import {text} --into {folder}' and the options of the first time, give it by itself with "
+                    + $"--data, or remove the one that is not wanted.");
         }
     }
 

@@ -30,13 +30,15 @@ internal static class GapCheck
         for (var date = calendar.DateOf(series[0].End); date <= last; date = date.AddDays(1))
         {
             if (calendar.SessionOn(date) is { } session && !has.Contains(date))
-                yield return new Finding("missing day", session.Close, string.Create(CultureInfo.InvariantCulture, $"there is no bar on {date:yyyy-MM-dd}, when {calendar.Name} was open"));
+                yield return new Finding("missing day", session.Close,
+                    string.Create(CultureInfo.InvariantCulture, $"there is no bar on {date:yyyy-MM-dd}, when {calendar.Name} was open"));
         }
 
         foreach (var date in has.Where(d => calendar.SessionOn(d) is null).Order())
         {
             var end = calendar.ToUtc(date.ToDateTime(TimeOnly.MinValue).AddDays(1));
-            yield return new Finding("closed day", end, string.Create(CultureInfo.InvariantCulture, $"there is a bar on {date:yyyy-MM-dd}, when {calendar.Name} was closed"));
+            yield return new Finding("closed day", end,
+                string.Create(CultureInfo.InvariantCulture, $"there is a bar on {date:yyyy-MM-dd}, when {calendar.Name} was closed"));
         }
     }
 
@@ -56,7 +58,10 @@ internal static class GapCheck
                 if (calendar.IsOpen(start) && has.Contains(calendar.DateOf(start + series.Resolution.Span))) missing++;
             }
 
-            if (missing > 0) yield return new Finding("missing bars", bar.End, string.Create(CultureInfo.InvariantCulture, $"{missing} missing between {before.End:yyyy-MM-ddTHH:mm:ssZ} and {bar.Start:yyyy-MM-ddTHH:mm:ssZ}"));
+            if (missing > 0)
+                yield return new Finding("missing bars", bar.End,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"{missing} missing between {before.End:yyyy-MM-ddTHH:mm:ssZ} and {bar.Start:yyyy-MM-ddTHH:mm:ssZ}"));
         }
     }
 
@@ -77,7 +82,10 @@ internal static class GapCheck
             if (count++ == 0) first = series[i].End;
         }
 
-        if (count > 0) yield return new Finding("outside the session", first, string.Create(CultureInfo.InvariantCulture, $"{count} bars lie outside the sessions of {series.Calendar.Name}, the first of them here"));
+        if (count > 0)
+            yield return new Finding("outside the session", first,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{count} bars lie outside the sessions of {series.Calendar.Name}, the first of them here"));
     }
 
     /// <summary>Weeks and months that are missing; a week in which the market was closed is none.</summary>
@@ -89,8 +97,12 @@ internal static class GapCheck
             var first = calendar.DateOf(series[i - 1].End).AddDays(1);
             var last = calendar.DateOf(series[i].Start.AddTicks(1)).AddDays(-1);
             if (series[i].Start - series[i - 1].End <= LongestUsualGap) continue;
-            int sessions = Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Count(d => calendar.SessionOn(first.AddDays(d)) is not null);
-            if (sessions > 0) yield return new Finding("missing bars", series[i].End, string.Create(CultureInfo.InvariantCulture, $"there is no bar from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}, when {calendar.Name} was open on {sessions} days"));
+            int sessions =
+                Enumerable.Range(0, last.DayNumber - first.DayNumber + 1).Count(d => calendar.SessionOn(first.AddDays(d)) is not null);
+            if (sessions > 0)
+                yield return new Finding("missing bars", series[i].End,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"there is no bar from {first:yyyy-MM-dd} to {last:yyyy-MM-dd}, when {calendar.Name} was open on {sessions} days"));
         }
     }
 
@@ -100,7 +112,9 @@ internal static class GapCheck
         {
             var step = series[i].Start - series[i - 1].End;
             if (step > longest)
-                yield return new Finding("gap", series[i].End, string.Create(CultureInfo.InvariantCulture, $"there is no bar for {step.TotalDays:0.#} days before {series[i].Start:yyyy-MM-dd}"));
+                yield return new Finding("gap", series[i].End,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"there is no bar for {step.TotalDays:0.#} days before {series[i].Start:yyyy-MM-dd}"));
         }
     }
 }

@@ -44,11 +44,13 @@ public static class SeriesCheck
             double before = Step(series[i - 1].Close, series[i].Close);
             double after = Step(series[i].Close, series[i + 1].Close);
             double usual = steps.Count == 0 ? 0 : steps.Average(Math.Abs);
-            bool isSpike = before * after < 0 && Math.Min(Math.Abs(before), Math.Abs(after)) > Math.Max(SmallestSpike, SpikeFactor * usual) && steps.Count == Neighbours;
+            bool isSpike = before * after < 0 && Math.Min(Math.Abs(before), Math.Abs(after)) > Math.Max(SmallestSpike, SpikeFactor * usual)
+                && steps.Count == Neighbours;
             if (isSpike)
             {
                 yield return new Finding("spike", series[i].End, string.Create(
-                    CultureInfo.InvariantCulture, $"the close {series[i].Close} stands alone between {series[i - 1].Close} and {series[i + 1].Close}"));
+                    CultureInfo.InvariantCulture,
+                    $"the close {series[i].Close} stands alone between {series[i - 1].Close} and {series[i + 1].Close}"));
                 continue;
             }
 

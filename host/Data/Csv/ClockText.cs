@@ -2,7 +2,8 @@ using System.Buffers.Text;
 
 namespace StrategyHost.Data.Csv;
 
-/// <summary>Reads times of day: <c>09:30</c>, <c>9:30:00.250</c>, <c>9:30 PM</c>, <c>0930</c>, <c>93000</c>. <c>24:00</c> is the midnight that ends the day.</summary>
+/// <summary>Reads times of day: <c>09:30</c>, <c>9:30:00.250</c>, <c>9:30 PM</c>, <c>0930</c>, <c>93000</c>. <c>24:00</c> is the midnight
+/// that ends the day.</summary>
 internal static class ClockText
 {
     /// <summary>Reads a time of day.</summary>
@@ -22,13 +23,15 @@ internal static class ClockText
     public static bool TryDigits(ReadOnlySpan<byte> text, int length, out TimeSpan time)
     {
         time = default;
-        if (text.IsEmpty || text.Length > length || text.ContainsAnyExceptInRange((byte)'0', (byte)'9') || !TryNumber(text, out int digits)) return false;
+        if (text.IsEmpty || text.Length > length || text.ContainsAnyExceptInRange((byte)'0', (byte)'9') || !TryNumber(text, out int digits))
+            return false;
         return length switch
         {
             1 => digits == 0,
             3 or 4 => TryTime((digits / 100, digits % 100, 0, 0), out time),
             5 or 6 => TryTime((digits / 10000, digits / 100 % 100, digits % 100, 0), out time),
-            9 => TryTime((digits / 10000000, digits / 100000 % 100, digits / 1000 % 100, digits % 1000 * (int)TimeSpan.TicksPerMillisecond), out time),
+            9 => TryTime((digits / 10000000, digits / 100000 % 100, digits / 1000 % 100, digits % 1000 * (int)TimeSpan.TicksPerMillisecond),
+                out time),
             _ => false,
         };
     }
@@ -49,7 +52,8 @@ internal static class ClockText
         text = text.TrimEnd(" .mM"u8);
         bool isAfternoon = (text[^1] | 0x20) == 'p';
         text = text[..^1].TrimEnd(" -"u8);
-        bool isRead = text.Contains((byte)':') ? TryColons(text, out time) : TryNumber(text, out int hour) && TryTime((hour, 0, 0, 0), out time);
+        bool isRead =
+            text.Contains((byte)':') ? TryColons(text, out time) : TryNumber(text, out int hour) && TryTime((hour, 0, 0, 0), out time);
         if (!isRead || time < TimeSpan.FromHours(1) || time >= TimeSpan.FromHours(13)) return TryFirstHour(isRead, isAfternoon, ref time);
         bool isTwelve = time >= TimeSpan.FromHours(12);
         if (isTwelve != isAfternoon) time += TimeSpan.FromHours(isTwelve ? -12 : 12);
@@ -57,7 +61,8 @@ internal static class ClockText
     }
 
     /// <summary>Some write the first hour after midnight as 00:30 AM; the first after noon is always 12.</summary>
-    private static bool TryFirstHour(bool isRead, bool isAfternoon, ref TimeSpan time) => isRead && !isAfternoon && time < TimeSpan.FromHours(1);
+    private static bool TryFirstHour(bool isRead, bool isAfternoon, ref TimeSpan time) =>
+        isRead && !isAfternoon && time < TimeSpan.FromHours(1);
 
     /// <summary>Reads HH:mm or HH:mm:ss, with a fraction of up to nine digits, of which seven count.</summary>
     private static bool TryColons(ReadOnlySpan<byte> text, out TimeSpan time)
@@ -102,5 +107,6 @@ internal static class ClockText
     }
 
     private static bool TryNumber(ReadOnlySpan<byte> text, out int number) =>
-        Utf8Parser.TryParse(text, out number, out int read) && read == text.Length && text.Length > 0 && text[0] is >= (byte)'0' and <= (byte)'9';
+        Utf8Parser.TryParse(text, out number, out int read) && read == text.Length && text.Length > 0
+            && text[0] is >= (byte)'0' and <= (byte)'9';
 }

@@ -31,7 +31,8 @@ internal sealed record ColumnRoles
     public int Symbol { get; init; } = -1;
 
     /// <summary>How many fields a row must have at the least.</summary>
-    public int Needed => 1 + new[] { Time, TimeOfDay, Open, High, Low, Close, Volume, AddedVolume, TickVolume, AdjustedClose, Symbol }.Max();
+    public int Needed =>
+        1 + new[] { Time, TimeOfDay, Open, High, Low, Close, Volume, AddedVolume, TickVolume, AdjustedClose, Symbol }.Max();
 
     /// <summary>The columns of numbers.</summary>
     public IEnumerable<int> Numbers => new[] { Open, High, Low, Close, Volume, AddedVolume, TickVolume, AdjustedClose }.Where(c => c >= 0);

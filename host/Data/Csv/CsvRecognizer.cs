@@ -29,7 +29,9 @@ internal static class CsvRecognizer
         }
 
         if (FindDelimiter(lines[0].Text, options) is not { } first)
-            throw new DataException($"{file}:{lines[0].Number}: this is no table of bars: fewer than five columns stand between commas, semicolons, tabs or bars. Another delimiter is given with 'strategyhost data import FILE --delimiter'.");
+            throw new DataException(
+                $"{file}:{lines[0].Number}: this is no table of bars: fewer than five columns stand between commas, semicolons, tabs or "
+                    + $"bars. Another delimiter is given with 'strategyhost data import FILE --delimiter'.");
         return HeaderlessRows.Recognize(lines, first) ?? throw new DataException(Unknown(file, lines[0], first));
     }
 
@@ -55,7 +57,10 @@ internal static class CsvRecognizer
     private static CsvLayout Given(string file, IReadOnlyList<SampledLine> lines, CsvOptions options)
     {
         var names = options.Columns!.Split(',');
-        byte delimiter = FindDelimiter(lines[^1].Text, options) ?? throw new DataException($"{file}:{lines[^1].Number}: fewer than five columns stand between commas, semicolons, tabs or bars. Another delimiter is given with --delimiter.");
+        byte delimiter = FindDelimiter(lines[^1].Text, options)
+            ?? throw new DataException(
+                $"{file}:{lines[^1].Number}: fewer than five columns stand between commas, semicolons, tabs or bars. Another delimiter "
+                    + $"is given with --delimiter.");
         var roles = HeaderNames.Find(names);
         if (options.Adjusted) roles = HeaderText.Adjusted(file, names, roles);
         Require(file, lines[0].Number, names, roles, "--columns");
@@ -64,7 +69,8 @@ internal static class CsvRecognizer
         for (int i = 0; i < Math.Min(lines.Count, MostLinesBefore); i++)
         {
             fields.Split(lines[i].Text, delimiter);
-            if (!LooseNumber.TryParse(fields.Get(lines[i].Text, roles.Open), DecimalSign.Point, isVolume: false, out _) && !LooseNumber.TryParse(fields.Get(lines[i].Text, roles.Open), DecimalSign.Comma, isVolume: false, out _)) continue;
+            if (!LooseNumber.TryParse(fields.Get(lines[i].Text, roles.Open), DecimalSign.Point, isVolume: false, out _)
+                && !LooseNumber.TryParse(fields.Get(lines[i].Text, roles.Open), DecimalSign.Comma, isVolume: false, out _)) continue;
             header = i;
             break;
         }
@@ -104,9 +110,13 @@ internal static class CsvRecognizer
         Require(file, header.Number, names, roles, "its header");
         var notes = new List<string>();
         if (options.Adjusted) roles = HeaderText.Adjusted(file, names, roles);
-        else if (roles.AdjustedClose >= 0 || HeaderNames.FindAdjusted(names, roles) is not null) notes.Add("prices are those that were paid; the file has prices after splits and dividends too, which 'strategyhost data import FILE --adjusted' reads");
+        else if (roles.AdjustedClose >= 0 || HeaderNames.FindAdjusted(names, roles) is not null)
+            notes.Add("prices are those that were paid; the file has prices after splits and dividends too, which 'strategyhost data "
+                + "import FILE --adjusted' reads");
         if (!options.Adjusted) roles = roles with { AdjustedClose = -1 };
-        if (at > 0 && !isTitled) notes.Add($"{(at == 1 ? "the first line comes" : $"the first {at} lines come")} before the header and {(at == 1 ? "is" : "are")} left out");
+        if (at > 0 && !isTitled)
+            notes.Add($"{(at == 1 ? "the first line comes" : $"the first {at} lines come")} before the header and "
+                + $"{(at == 1 ? "is" : "are")} left out");
         return new CsvLayout
         {
             Delimiter = delimiter,
@@ -126,16 +136,23 @@ internal static class CsvRecognizer
         var all = tickers.Skip(1).Select(t => t.Trim()).Where(t => t.Length > 0).Distinct().ToList();
         if (all.Count <= 1) return names;
         if (!all.Contains(symbol, StringComparer.OrdinalIgnoreCase))
-            throw new DataException($"{file} holds bars of {string.Join(", ", all.Take(12))}{(all.Count > 12 ? ", …" : "")}: say which is read with --symbol, such as --symbol {all[0]}.");
-        return [.. names.Select((n, i) => i == 0 || string.Equals(tickers[i].Trim(), symbol, StringComparison.OrdinalIgnoreCase) ? n : "-")];
+            throw new DataException(
+                $"{file} holds bars of {string.Join(", ", all.Take(12))}{(all.Count > 12 ? ", …" : "")}: say which is read with "
+                    + $"--symbol, such as --symbol {all[0]}.");
+        return [.. names.Select((n, i) =>
+            i == 0 || string.Equals(tickers[i].Trim(), symbol, StringComparison.OrdinalIgnoreCase) ? n : "-")];
     }
 
     private static void Require(string file, int line, string[] names, ColumnRoles roles, string source)
     {
-        foreach (var (column, name) in new[] { (roles.Time, "time"), (roles.Open, "open"), (roles.High, "high"), (roles.Low, "low"), (roles.Close, "close") })
+        foreach (var (column, name) in new[] { (roles.Time, "time"), (roles.Open, "open"), (roles.High, "high"), (roles.Low, "low"),
+            (roles.Close, "close") })
         {
             if (column >= 0) continue;
-            throw new DataException($"{file}:{line}: {source} has no column for the {name}; the columns are {string.Join(", ", names.Select(n => n.Trim()))}. Say which is which with 'strategyhost data import FILE --columns {Order}' (and - for a column to leave out).");
+            throw new DataException(
+                $"{file}:{line}: {source} has no column for the {name}; the columns are "
+                    + $"{string.Join(", ", names.Select(n => n.Trim()))}. Say which is which with 'strategyhost data import FILE "
+                    + $"--columns {Order}' (and - for a column to leave out).");
         }
     }
 
@@ -144,9 +161,13 @@ internal static class CsvRecognizer
         var names = HeaderText.Names(line.Text, delimiter);
         bool hasNumber = names.Any(f => double.TryParse(f, System.Globalization.CultureInfo.InvariantCulture, out _));
         if (hasNumber)
-            return $"{file}:{line.Number}: there is no header, and {names.Length} columns are not in an order that is known: say which is which with 'strategyhost data import FILE --columns {Order}' (and - for a column to leave out).";
+            return $"{file}:{line.Number}: there is no header, and {names.Length} columns are not in an order that is known: say which "
+                + $"is which with 'strategyhost data import FILE --columns {Order}' (and - for a column to leave out).";
         var roles = HeaderNames.Find(names);
-        var missing = new[] { (roles.Time, "time"), (roles.Open, "open"), (roles.High, "high"), (roles.Low, "low"), (roles.Close, "close") }.First(r => r.Item1 < 0);
-        return $"{file}:{line.Number}: its header has no column for the {missing.Item2}; the columns are {string.Join(", ", names.Select(n => n.Trim()))}. Say which is which with 'strategyhost data import FILE --columns {Order}' (and - for a column to leave out).";
+        var missing = new[] { (roles.Time, "time"), (roles.Open, "open"), (roles.High, "high"), (roles.Low, "low"),
+            (roles.Close, "close") }.First(r => r.Item1 < 0);
+        return $"{file}:{line.Number}: its header has no column for the {missing.Item2}; the columns are "
+            + $"{string.Join(", ", names.Select(n => n.Trim()))}. Say which is which with 'strategyhost data import FILE --columns "
+            + $"{Order}' (and - for a column to leave out).";
     }
 }

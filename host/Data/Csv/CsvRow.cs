@@ -71,7 +71,8 @@ internal sealed class CsvRow
         {
             if (fields.Get(line, i).IsEmpty) continue;
             return layout.Delimiter == (byte)','
-                ? $"it has {fields.Count} fields and there are {most} columns: a number with a comma in it must stand in quotes, or fields be separated by semicolons"
+                ? $"it has {fields.Count} fields and there are {most} columns: a number with a comma in it must stand in quotes, or "
+                    + $"fields be separated by semicolons"
                 : $"it has {fields.Count} fields and there are {most} columns";
         }
 
@@ -171,9 +172,11 @@ internal sealed class CsvRow
         if (MissingText.Is(text)) return text.IsEmpty ? $"its {name} is missing" : $"its {name} is missing: '{Show(text)}'";
         string shown = Show(text);
         if (layout.Decimal == DecimalSign.Unknown && LooseNumber.IsAmbiguous(text))
-            return $"its {name} '{shown}' is thousands, or has a decimal comma: say which with 'strategyhost data import FILE --decimal .' or '--decimal ,'";
+            return $"its {name} '{shown}' is thousands, or has a decimal comma: say which with 'strategyhost data import FILE --decimal "
+                + $".' or '--decimal ,'";
         return layout.Decimal != DecimalSign.Comma && LooseNumber.TryParse(text, DecimalSign.Comma, isVolume: true, out _)
-            ? $"its {name} '{shown}' is not a number with a decimal point: where it is a decimal comma, say so with 'strategyhost data import FILE --decimal ,'"
+            ? $"its {name} '{shown}' is not a number with a decimal point: where it is a decimal comma, say so with 'strategyhost data "
+                + $"import FILE --decimal ,'"
             : $"its {name} '{shown}' is not a number";
     }
 

@@ -48,15 +48,17 @@ internal static class DateText
     {
         int first = monthAt == 0 ? 1 : 0;
         int second = monthAt == 2 ? 1 : 2;
-        return lengths[first] == 4 ? (numbers[first], month, numbers[second]) : (Year(numbers[second], lengths[second]), month, numbers[first]);
+        return lengths[first] == 4
+            ? (numbers[first], month, numbers[second]) : (Year(numbers[second], lengths[second]), month, numbers[first]);
     }
 
-    private static (int Year, int Month, int Day) Ordered(ReadOnlySpan<int> numbers, ReadOnlySpan<int> lengths, DateOrder order) => order switch
-    {
-        DateOrder.MonthDayYear => (Year(numbers[2], lengths[2]), numbers[0], numbers[1]),
-        DateOrder.DayMonthYear => (Year(numbers[2], lengths[2]), numbers[1], numbers[0]),
-        _ => (Year(numbers[0], lengths[0]), numbers[1], numbers[2]),
-    };
+    private static (int Year, int Month, int Day) Ordered(ReadOnlySpan<int> numbers, ReadOnlySpan<int> lengths, DateOrder order) =>
+        order switch
+        {
+            DateOrder.MonthDayYear => (Year(numbers[2], lengths[2]), numbers[0], numbers[1]),
+            DateOrder.DayMonthYear => (Year(numbers[2], lengths[2]), numbers[1], numbers[0]),
+            _ => (Year(numbers[0], lengths[0]), numbers[1], numbers[2]),
+        };
 
     private static (int Year, int Month, int Day) Split(int digits, DateOrder order) => order switch
     {
@@ -72,11 +74,13 @@ internal static class DateText
         _ => 0,
     };
 
-    private static bool Finish((int Year, int Month, int Day) parts, ReadOnlySpan<byte> rest, ref ReadOnlySpan<byte> text, out DateOnly date)
+    private static bool Finish((int Year, int Month, int Day) parts, ReadOnlySpan<byte> rest, ref ReadOnlySpan<byte> text,
+        out DateOnly date)
     {
         date = default;
         var (year, month, day) = parts;
-        if (year is < TimeText.FirstYear or > TimeText.LastYear || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
+        if (year is < TimeText.FirstYear or > TimeText.LastYear || month is < 1 or > 12 || day < 1
+            || day > DateTime.DaysInMonth(year, month)) return false;
         date = new DateOnly(year, month, day);
         text = rest;
         return true;

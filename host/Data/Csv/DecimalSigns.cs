@@ -1,6 +1,7 @@
 namespace StrategyHost.Data.Csv;
 
-/// <summary>Finds out which decimal sign numbers prove. <c>1.234,5</c>, <c>12,50</c> and <c>1.234.567</c> prove a comma, <c>1,234.5</c> and <c>12.50</c> a point; <c>1,234</c> proves nothing.</summary>
+/// <summary>Finds out which decimal sign numbers prove. <c>1.234,5</c>, <c>12,50</c> and <c>1.234.567</c> prove a comma, <c>1,234.5</c> and
+/// <c>12.50</c> a point; <c>1,234</c> proves nothing.</summary>
 internal sealed class DecimalSigns
 {
     private bool hasPoint;

@@ -25,29 +25,37 @@ internal static class HeaderNames
     ];
 
     private static readonly string[] Opens =
-        ["open", "o", "openprice", "first", "priceopen", "openingprice", "eroffnung", "erffnung", "eroffn", "erffn", "erster", "apertura", "abertura", "ouverture", "ouv", "otwarcie", "откр", "открытие", "开盘", "开盘价", "開盤", "始値", "시가"];
+        ["open", "o", "openprice", "first", "priceopen", "openingprice", "eroffnung", "erffnung", "eroffn", "erffn", "erster", "apertura",
+            "abertura", "ouverture", "ouv", "otwarcie", "откр", "открытие", "开盘", "开盘价", "開盤", "始値", "시가"];
 
     private static readonly string[] Highs =
-        ["high", "h", "highprice", "max", "pricehigh", "dayhigh", "hoch", "maximo", "maxima", "mximo", "mxima", "massimo", "plushaut", "haut", "najwyzszy", "макс", "максимум", "最高", "最高价", "高値", "고가"];
+        ["high", "h", "highprice", "max", "pricehigh", "dayhigh", "hoch", "maximo", "maxima", "mximo", "mxima", "massimo", "plushaut",
+            "haut", "najwyzszy", "макс", "максимум", "最高", "最高价", "高値", "고가"];
 
     private static readonly string[] Lows =
-        ["low", "l", "lowprice", "min", "pricelow", "daylow", "tief", "minimo", "minima", "mnimo", "mnima", "minimoprezzo", "plusbas", "bas", "najnizszy", "мин", "минимум", "最低", "最低价", "安値", "저가"];
+        ["low", "l", "lowprice", "min", "pricelow", "daylow", "tief", "minimo", "minima", "mnimo", "mnima", "minimoprezzo", "plusbas",
+            "bas", "najnizszy", "мин", "минимум", "最低", "最低价", "安値", "저가"];
 
     private static readonly string[] Closes =
     [
-        "close", "c", "closeprice", "last", "closelast", "lastprice", "latest", "priceclose", "closingprice", "schlusskurs", "schluss", "zuletzt", "cierre",
-        "ultimo", "ltimo", "chiusura", "fechamento", "cloture", "clture", "clot", "dernier", "zamkniecie", "закр", "закрытие", "цена", "收盘", "收盘价", "收市", "终値", "終値", "종가", "price",
+        "close", "c", "closeprice", "last", "closelast", "lastprice", "latest", "priceclose", "closingprice", "schlusskurs", "schluss",
+        "zuletzt", "cierre",
+        "ultimo", "ltimo", "chiusura", "fechamento", "cloture", "clture", "clot", "dernier", "zamkniecie", "закр", "закрытие", "цена", "收盘",
+        "收盘价", "收市", "终値", "終値", "종가", "price",
     ];
 
     private static readonly string[] Volumes =
     [
-        "volume", "v", "vol", "realvolume", "basevolume", "volumebtc", "shares", "noofshares", "totaltradedquantity", "qty", "quantity", "sharevolume", "stuecke", "stucke", "volumen",
+        "volume", "v", "vol", "realvolume", "basevolume", "volumebtc", "shares", "noofshares", "totaltradedquantity", "qty", "quantity",
+        "sharevolume", "stuecke", "stucke", "volumen",
         "wolumen", "объем", "成交量", "成交股数", "出来高", "거래량", "volumeshares", "tradedquantity", "ttltrdqnty",
     ];
 
     private static readonly string[] TickVolumes = ["tickvol", "tickvolume", "ticks", "tickcount"];
-    private static readonly string[] AdjustedCloses = ["adjclose", "adjustedclose", "adjustmentclose", "closeadj", "closeadjusted", "adjcloseprice", "closesplitsanddividendsadjusted", "修正後終値", "調整後終値"];
-    private static readonly string[] Symbols = ["symbol", "ticker", "tscode", "tic", "code", "instrumentname", "instrument", "ric", "name", "股票代码", "代码"];
+    private static readonly string[] AdjustedCloses = ["adjclose", "adjustedclose", "adjustmentclose", "closeadj", "closeadjusted",
+        "adjcloseprice", "closesplitsanddividendsadjusted", "修正後終値", "調整後終値"];
+    private static readonly string[] Symbols =
+        ["symbol", "ticker", "tscode", "tic", "code", "instrumentname", "instrument", "ric", "name", "股票代码", "代码"];
 
     /// <summary>Finds the columns by their names.</summary>
     public static ColumnRoles Find(IReadOnlyList<string> names)
@@ -84,7 +92,14 @@ internal static class HeaderNames
     {
         var plain = names.Select(Plain).ToList();
         int Adjusted(string name) => First(plain, ["adj" + name, "adjusted" + name, "adjustment" + name, name + "adj"]);
-        var adjusted = roles with { Open = Adjusted("open"), High = Adjusted("high"), Low = Adjusted("low"), Close = Adjusted("close"), AdjustedClose = -1 };
+        var adjusted = roles with
+        {
+            Open = Adjusted("open"),
+            High = Adjusted("high"),
+            Low = Adjusted("low"),
+            Close = Adjusted("close"),
+            AdjustedClose = -1
+        };
         if (adjusted.Open < 0 || adjusted.High < 0 || adjusted.Low < 0 || adjusted.Close < 0) return null;
         int volume = Adjusted("volume");
         return volume < 0 ? adjusted : adjusted with { Volume = volume };
@@ -100,14 +115,16 @@ internal static class HeaderNames
     /// <summary>Whether the name of a column of times says that they are UTC.</summary>
     public static bool IsUtc(string name) => UtcTimes.Contains(Plain(name));
 
-    /// <summary>Whether a name is one of a column of times or symbols, or pandas' name of all columns: what begins the further lines of a header.</summary>
+    /// <summary>Whether a name is one of a column of times or symbols, or pandas' name of all columns: what begins the further lines of a
+    /// header.</summary>
     public static bool IsLabel(string name)
     {
         string plain = Plain(name);
         return plain is "ticker" or "tickers" or "price" || Times.Contains(plain);
     }
 
-    /// <summary>The first name that is in the list, or else the first that begins with volume: <c>Volume BTC</c>, <c>Volume (shares)</c>.</summary>
+    /// <summary>The first name that is in the list, or else the first that begins with volume: <c>Volume BTC</c>, <c>Volume
+    /// (shares)</c>.</summary>
     private static int FirstBeginning(List<string> names, string[] wanted)
     {
         int exact = First(names, wanted);
@@ -125,7 +142,8 @@ internal static class HeaderNames
         return -1;
     }
 
-    private static string Plain(string name) => new([.. name.Where(char.IsLetterOrDigit).Select(c => WithoutAccent(char.ToLowerInvariant(c)))]);
+    private static string Plain(string name) =>
+        new([.. name.Where(char.IsLetterOrDigit).Select(c => WithoutAccent(char.ToLowerInvariant(c)))]);
 
     /// <summary>The letter that an accented one is; the host has no tables of the world's letters to ask.</summary>
     private static char WithoutAccent(char letter)

@@ -31,12 +31,16 @@ internal static class HeaderText
         return roles.Open >= 0 && roles.High >= 0 && roles.Low >= 0 && roles.Close >= 0;
     }
 
-    /// <summary>The columns of adjusted prices: all four where a file has them, or the adjusted close by which the others are scaled.</summary>
+    /// <summary>The columns of adjusted prices: all four where a file has them, or the adjusted close by which the others are
+    /// scaled.</summary>
     /// <exception cref="DataException">It has neither.</exception>
     public static ColumnRoles Adjusted(string file, string[] names, ColumnRoles roles)
     {
         if (HeaderNames.FindAdjusted(names, roles) is { } all) return all;
-        return roles.AdjustedClose >= 0 ? roles : throw new DataException($"{file} has no column of adjusted closes, such as Adj Close, which --adjusted reads; the columns are {string.Join(", ", names.Select(n => n.Trim()))}.");
+        return roles.AdjustedClose >= 0
+            ? roles : throw new DataException(
+                $"{file} has no column of adjusted closes, such as Adj Close, which --adjusted reads; the columns are "
+                    + $"{string.Join(", ", names.Select(n => n.Trim()))}.");
     }
 
     /// <summary>Takes the second column of times for the whole time where the first row shows that it is more than a time of day.</summary>

@@ -1,6 +1,7 @@
 namespace StrategyHost.Data.Csv;
 
-/// <summary>Lines of a file that are no rows and were not meant to be: a sentence at its end, such as <c>Downloaded from … as of …</c>.</summary>
+/// <summary>Lines of a file that are no rows and were not meant to be: a sentence at its end, such as <c>Downloaded from … as of
+/// …</c>.</summary>
 internal static class LeftOut
 {
     /// <summary>Whether a line that is no bar is a closing sentence.</summary>

@@ -68,7 +68,9 @@ internal sealed class LineReader : IDisposable
         }
 
         Line += step;
-        if (length > LongestLine) throw new DataException($"{name}:{Line}: the line is longer than {LongestLine} bytes, which no bar is: look whether it is a CSV file.");
+        if (length > LongestLine)
+            throw new DataException(
+                $"{name}:{Line}: the line is longer than {LongestLine} bytes, which no bar is: look whether it is a CSV file.");
         line = buffer.AsSpan(start, length);
         start += isLast ? length : length + 1;
         if (line.Contains((byte)0)) throw new DataException($"{name}:{Line}: the line holds zero bytes: this is not a text file.");

@@ -61,7 +61,8 @@ internal static class LooseNumber
         return IsCurrency(after, ref isNegative);
     }
 
-    /// <summary>Whether a text is nothing, a currency's sign such as $, US$ or one outside ASCII, or the sign before which a minus may stand.</summary>
+    /// <summary>Whether a text is nothing, a currency's sign such as $, US$ or one outside ASCII, or the sign before which a minus may
+    /// stand.</summary>
     private static bool IsCurrency(ReadOnlySpan<byte> text, ref bool isNegative)
     {
         if (text.IsEmpty) return true;
@@ -93,7 +94,8 @@ internal static class LooseNumber
         return true;
     }
 
-    /// <summary>Joins groups of digits: the first has any number of them, those between two or three (as in India), the last three.</summary>
+    /// <summary>Joins groups of digits: the first has any number of them, those between two or three (as in India), the last
+    /// three.</summary>
     private static bool TryWhole(ReadOnlySpan<byte> whole, byte group, Span<byte> plain, out int length)
     {
         length = 0;
@@ -118,7 +120,8 @@ internal static class LooseNumber
         return !isGrouped || ofGroup == 3;
     }
 
-    /// <summary>How many bytes a mark of thousands takes: the group's sign, a blank, an apostrophe, or a blank that does not break; 0 when there is none.</summary>
+    /// <summary>How many bytes a mark of thousands takes: the group's sign, a blank, an apostrophe, or a blank that does not break; 0 when
+    /// there is none.</summary>
     private static int MarkLength(ReadOnlySpan<byte> text, byte group)
     {
         if (text[0] == group || text[0] is (byte)' ' or (byte)'\'') return 1;

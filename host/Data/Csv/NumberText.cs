@@ -43,5 +43,6 @@ internal static class NumberText
         return true;
     }
 
-    private static bool TryAnyForm(ReadOnlySpan<byte> text, out double number) => Utf8Parser.TryParse(text, out number, out int read) && read == text.Length;
+    private static bool TryAnyForm(ReadOnlySpan<byte> text, out double number) =>
+        Utf8Parser.TryParse(text, out number, out int read) && read == text.Length;
 }

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace StrategyHost.Data.Csv;
 
-/// <summary>Reads how far a time is ahead of UTC from its end: <c>Z</c>, <c>+02:00</c>, <c>-0500</c>, <c>GMT+0200</c>, <c>EST</c>.</summary>
+/// <summary>Reads how far a time is ahead of UTC from its end: <c>Z</c>, <c>+02:00</c>, <c>-0500</c>, <c>GMT+0200</c>,
+/// <c>EST</c>.</summary>
 internal static class OffsetText
 {
     /// <summary>Abbreviations that mean one offset wherever they are used. CST, IST and BST do not, and are not among them.</summary>

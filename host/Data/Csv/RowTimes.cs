@@ -85,7 +85,8 @@ internal sealed class RowTimes
         if (form.Order is { } order) return $"'{shown}' is not a time of the form {TimeForms.NameOf(order)}";
         return shown.Contains("E+", StringComparison.OrdinalIgnoreCase)
             ? $"'{shown}' is a time that a spreadsheet has rounded: export the file again and do not save it from a spreadsheet"
-            : $"'{shown}' is not a time that reads in one way only: give its form with 'strategyhost data import FILE --time-format', such as dd/MM/yyyy";
+            : $"'{shown}' is not a time that reads in one way only: give its form with 'strategyhost data import FILE --time-format', "
+                + $"such as dd/MM/yyyy";
     }
 
     private static string Show(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text.Length <= 40 ? text : text[..40]);

@@ -60,13 +60,20 @@ internal sealed class TextSampler(string symbol, CsvOptions options, Action<Text
             _ => signs.Proven,
         };
         var form = TimeForms.Infer(source.Name, times, clocks, options);
-        return layout with { Decimal = sign, Times = form, Zone = form.ZoneSuffix ?? layout.Zone, Notes = [.. layout.Notes, .. Notes(sign, form)] };
+        return layout with
+        {
+            Decimal = sign,
+            Times = form,
+            Zone = form.ZoneSuffix ?? layout.Zone,
+            Notes = [.. layout.Notes, .. Notes(sign, form)]
+        };
     }
 
     private IEnumerable<string> Notes(DecimalSign sign, TimeForm form)
     {
         if (sign == DecimalSign.Comma && options.Decimal is null) yield return "numbers have a decimal comma";
-        if (form.Order is { } order && options.TimeFormat is null) yield return $"dates are {TimeForms.NameOf(order)}, as no other order fits them";
+        if (form.Order is { } order && options.TimeFormat is null)
+            yield return $"dates are {TimeForms.NameOf(order)}, as no other order fits them";
         if (form.IsMidnight) yield return "times are midnights with an offset: they stand for their dates";
     }
 
@@ -75,8 +82,10 @@ internal sealed class TextSampler(string symbol, CsvOptions options, Action<Text
     {
         var symbols = Symbols(source, layout);
         if (symbols.Count <= 1) return null;
-        return symbols.Find(s => string.Equals(s, symbol, StringComparison.OrdinalIgnoreCase))
-            ?? throw new DataException($"{source.Name} holds rows of {string.Join(", ", symbols.Take(SymbolsToName))}{(symbols.Count > SymbolsToName ? ", …" : "")}: say which are read with --symbol, such as --symbol {symbols[0]}.");
+        if (symbols.Find(s => string.Equals(s, symbol, StringComparison.OrdinalIgnoreCase)) is { } found) return found;
+        string more = symbols.Count > SymbolsToName ? ", …" : "";
+        throw new DataException($"{source.Name} holds rows of {string.Join(", ", symbols.Take(SymbolsToName))}{more}: "
+            + $"say which are read with --symbol, such as --symbol {symbols[0]}.");
     }
 
     private static List<string> Symbols(TextSource source, CsvLayout layout)
@@ -126,7 +135,8 @@ internal sealed class TextSampler(string symbol, CsvOptions options, Action<Text
         {
             string? problem = row.Read(rows[i].Text);
             if (problem is null) times.Add(row.Time);
-            else if (!row.HasNoPrices && !LeftOut.Is(rows[i].Text, row, isLast: isWhole && i == rows.Count - 1)) refuse(source, rows[i], problem);
+            else if (!row.HasNoPrices && !LeftOut.Is(rows[i].Text, row, isLast: isWhole && i == rows.Count - 1))
+                refuse(source, rows[i], problem);
         }
 
         return times;

@@ -41,15 +41,18 @@ internal static class TimeForms
         if (options.TimeFormat is { } format)
             return OrderOf(format) is { } said ? form with { Order = said } : form with { Format = format };
         string? suffix = ZoneSuffix(times);
-        var texts = suffix is null ? times : [.. times.Select(t => t.AsSpan(0, Math.Max(0, t.Length - suffix.Length)).TrimEnd((byte)' ').ToArray())];
+        var texts = suffix is null
+            ? times : [.. times.Select(t => t.AsSpan(0, Math.Max(0, t.Length - suffix.Length)).TrimEnd((byte)' ').ToArray())];
         return form with { ZoneSuffix = suffix, Order = Order(file, texts), IsMidnight = AreDates(texts, options) };
     }
 
-    /// <summary>Whether times are dates that were written as midnights with an offset: the offset's date is meant, whatever it is in UTC.</summary>
+    /// <summary>Whether times are dates that were written as midnights with an offset: the offset's date is meant, whatever it is in
+    /// UTC.</summary>
     private static bool AreDates(IReadOnlyList<byte[]> times, CsvOptions options)
     {
         bool canBeDays = options.Stamps != BarStamps.End && options.Resolution is null or { IsOfDays: true };
-        return canBeDays && (times.Count > 1 || (times.Count == 1 && options.Resolution is not null)) && times.All(t => IsMidnightWithOffset(t));
+        return canBeDays && (times.Count > 1 || (times.Count == 1 && options.Resolution is not null))
+            && times.All(t => IsMidnightWithOffset(t));
     }
 
     private static DateOrder? Order(string file, IReadOnlyList<byte[]> times)
@@ -71,7 +74,9 @@ internal static class TimeForms
         if (yearFirst == most) possible.Add(DateOrder.YearMonthDay);
         if (possible.Count == 1) return possible[0];
         string ways = string.Join(" or ", possible.Select(p => $"--time-format {NameOf(p)}"));
-        throw new DataException($"{file}: dates such as '{Encoding.UTF8.GetString(times[0])}' do not read in one way only: say which it is with 'strategyhost data import FILE' and {ways}.");
+        throw new DataException(
+            $"{file}: dates such as '{Encoding.UTF8.GetString(times[0])}' do not read in one way only: say which it is with "
+                + $"'strategyhost data import FILE' and {ways}.");
     }
 
     /// <summary>The time zone's name that ends every time, as Interactive Brokers writes it: <c>20240105 09:30:00 US/Eastern</c>.</summary>
@@ -79,7 +84,8 @@ internal static class TimeForms
     {
         if (times.Count == 0 || times[0].AsSpan().LastIndexOf((byte)' ') is not (> 0 and var blank)) return null;
         string name = Encoding.UTF8.GetString(times[0].AsSpan(blank + 1));
-        bool isZone = name.Length >= 3 && char.IsAsciiLetter(name[0]) && !OffsetText.IsAbbreviation(name) && DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is not null;
+        bool isZone = name.Length >= 3 && char.IsAsciiLetter(name[0]) && !OffsetText.IsAbbreviation(name)
+            && DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is not null;
         return isZone ? name : null;
     }
 
@@ -88,13 +94,15 @@ internal static class TimeForms
         int clock = text.IndexOfAny((byte)' ', (byte)'T') + 1;
         if (clock is not (9 or 11)) return false;
         var rest = text[clock..];
-        return OffsetText.TryTake(ref rest, out var offset) && offset is not null && ClockText.TryParse(rest, out var time) && time == TimeSpan.Zero;
+        return OffsetText.TryTake(ref rest, out var offset) && offset is not null && ClockText.TryParse(rest, out var time)
+            && time == TimeSpan.Zero;
     }
 
     /// <summary>Six where digits of a clock lost their leading zeros: 93000 beside 160000, or 0 beside 10000.</summary>
     private static int ClockDigits(IReadOnlyList<byte[]> clocks)
     {
-        if (clocks.Count == 0 || clocks.Any(c => c.Length is 0 or > 6 || c.AsSpan().ContainsAnyExceptInRange((byte)'0', (byte)'9'))) return 0;
+        if (clocks.Count == 0 || clocks.Any(c => c.Length is 0 or > 6 || c.AsSpan().ContainsAnyExceptInRange((byte)'0', (byte)'9')))
+            return 0;
         int longest = clocks.Max(c => c.Length);
         if (longest is 5 or 6) return 6;
         return longest is 3 or 4 && clocks.Any(c => c.Length != 4) ? 4 : 0;

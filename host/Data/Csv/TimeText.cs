@@ -51,7 +51,8 @@ internal static class TimeText
         switch (text.Length)
         {
             case 8:
-                return TryDate((int)(number / 10000), (int)(number / 100 % 100), (int)(number % 100), out var date) && IsDate(date, out time);
+                return TryDate((int)(number / 10000), (int)(number / 100 % 100), (int)(number % 100), out var date)
+                    && IsDate(date, out time);
             case 12 or 14:
                 if (text.Length == 12) number *= 100;
                 return TryDate((int)(number / 10000000000), (int)(number / 100000000 % 100), (int)(number / 1000000 % 100), out var day)
@@ -97,7 +98,8 @@ internal static class TimeText
     private static bool TryParts(ReadOnlySpan<byte> text, out ReadTime time)
     {
         time = default;
-        bool isPackedUtc = text.Length > 9 && text[8] == (byte)'-' && !text[..8].ContainsAnyExceptInRange((byte)'0', (byte)'9') && text[9..].Contains((byte)':');
+        bool isPackedUtc = text.Length > 9 && text[8] == (byte)'-' && !text[..8].ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            && text[9..].Contains((byte)':');
         int dateLength = isPackedUtc ? 8 : text.IndexOfAny((byte)' ', (byte)'T');
         var date = dateLength < 0 ? text : text[..dateLength].TrimEnd((byte)',');
         if (!TryYearMonthDay(date, out int year, out int month, out int day) || !TryDate(year, month, day, out var found)) return false;
@@ -132,7 +134,8 @@ internal static class TimeText
         if (date.Length < 8 || date[4] is not ((byte)'-' or (byte)'/' or (byte)'.')) return false;
         var rest = date[5..];
         int second = rest.IndexOf(date[4]);
-        return second > 0 && TryNumber(date[..4], out year) && TryNumber(rest[..second], out month) && TryNumber(rest[(second + 1)..], out day);
+        return second > 0 && TryNumber(date[..4], out year) && TryNumber(rest[..second], out month)
+            && TryNumber(rest[(second + 1)..], out day);
     }
 
     private static bool TryDate(int year, int month, int day, out DateOnly date)
@@ -156,5 +159,6 @@ internal static class TimeText
     }
 
     private static bool TryNumber(ReadOnlySpan<byte> text, out int number) =>
-        Utf8Parser.TryParse(text, out number, out int read) && read == text.Length && text.Length > 0 && text[0] is >= (byte)'0' and <= (byte)'9';
+        Utf8Parser.TryParse(text, out number, out int read) && read == text.Length && text.Length > 0
+            && text[0] is >= (byte)'0' and <= (byte)'9';
 }

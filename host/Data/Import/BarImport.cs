@@ -19,7 +19,8 @@ public static class BarImport
 
     /// <summary>Imports files, and the files of folders.</summary>
     /// <exception cref="UnknownStampsException">Nothing says whether times are starts or ends.</exception>
-    /// <exception cref="DataException">A file is missing or malformed, or two hold the same bars; the store has what it had of that symbol.</exception>
+    /// <exception cref="DataException">A file is missing or malformed, or two hold the same bars; the store has what it had of that
+    /// symbol.</exception>
     public static IReadOnlyList<ImportedSeries> Run(IReadOnlyList<string> paths, ImportSettings settings, CancellationToken cancellation)
     {
         var groups = paths.SelectMany(Files).GroupBy(f => settings.Symbol ?? SymbolOf(f)).ToList();
@@ -37,12 +38,14 @@ public static class BarImport
     }
 
     private static string SymbolOf(string path) =>
-        LeanPath.Read(path)?.Symbol ?? VendorFileName.Read(path)?.Symbol ?? DataEntry.Read(path)?.Symbol ?? Path.GetFileName(path).Split('.')[0];
+        LeanPath.Read(path)?.Symbol
+            ?? VendorFileName.Read(path)?.Symbol ?? DataEntry.Read(path)?.Symbol ?? Path.GetFileName(path).Split('.')[0];
 
     private static Resolution? LengthOf(string path) => VendorFileName.Read(path)?.Resolution ?? DataEntry.Read(path)?.Resolution;
 
     /// <summary>Reads all files of a symbol, those whose names say the same length of bars as one series, and then writes them.</summary>
-    private static List<ImportedSeries> Import(string symbol, IEnumerable<string> files, ImportSettings settings, CancellationToken cancellation)
+    private static List<ImportedSeries> Import(string symbol, IEnumerable<string> files, ImportSettings settings,
+        CancellationToken cancellation)
     {
         var read = new List<ReadFiles>();
         try
@@ -52,7 +55,10 @@ public static class BarImport
                 var series = Read(symbol, [.. group], settings, cancellation);
                 read.Add(series);
                 var same = read.Find(r => r != series && r.Bars.Series.Resolution == series.Bars.Series.Resolution);
-                if (same is not null) throw new DataException($"{same.Paths[0]} and {series.Paths[0]} both hold bars of {series.Bars.Series.Resolution} of {symbol}: give one of them, or give one another symbol with --symbol.");
+                if (same is not null)
+                    throw new DataException(
+                        $"{same.Paths[0]} and {series.Paths[0]} both hold bars of {series.Bars.Series.Resolution} of {symbol}: give one "
+                            + $"of them, or give one another symbol with --symbol.");
             }
 
             return [.. read.Select(r => Keep(symbol, r, settings))];
@@ -65,7 +71,10 @@ public static class BarImport
 
     private static ReadFiles Read(string symbol, IReadOnlyList<string> files, ImportSettings settings, CancellationToken cancellation)
     {
-        if (TickText.Recognizes(files[0])) throw new DataException($"{files[0]} holds quotes or trades, which are read from text as they are: put it into a folder as {symbol}.tick.csv and give that with --data.");
+        if (TickText.Recognizes(files[0]))
+            throw new DataException(
+                $"{files[0]} holds quotes or trades, which are read from text as they are: put it into a folder as {symbol}.tick.csv "
+                    + $"and give that with --data.");
         var rejected = new List<RejectedRow>();
         var options = settings.Csv with { Resolution = settings.Csv.Resolution ?? LengthOf(files[0]) };
         var reader = new BarText(settings.Terms.ToInstrument(symbol, DefaultCurrency), options, settings.SkipBadRows ? rejected.Add : null);
@@ -91,7 +100,8 @@ public static class BarImport
             Rejected = read.Rejected.Count,
             IsDryRun = settings.IsDryRun,
             First = [.. Enumerable.Range(0, shown).Select(i => series[i])],
-            Last = [.. Enumerable.Range(Math.Max(shown, series.Count - ShownBars), Math.Max(0, Math.Min(ShownBars, series.Count - shown))).Select(i => series[i])],
+            Last = [.. Enumerable.Range(Math.Max(shown, series.Count - ShownBars), Math.Max(0, Math.Min(ShownBars, series.Count - shown)))
+                .Select(i => series[i])],
         };
         return settings.IsDryRun ? imported : imported with { RejectsPath = Write(path, read, settings.Into) };
     }
@@ -111,7 +121,8 @@ public static class BarImport
         }
     }
 
-    /// <summary>Where the bars came from: whole paths, by which it is noticed later that a file has changed, or names where those are too long to be kept.</summary>
+    /// <summary>Where the bars came from: whole paths, by which it is noticed later that a file has changed, or names where those are too
+    /// long to be kept.</summary>
     private static string Source(IReadOnlyList<string> paths)
     {
         IReadOnlyList<string> named = paths.Count > 3 ? [paths[0], "…", paths[^1]] : paths;

@@ -38,6 +38,7 @@ internal sealed partial record VendorFileName(string Symbol, Resolution? Resolut
         | [A-Za-z]+_(?<symbol>[A-Z0-9]{5,14})_(?:[0-9]{4}_)?(?:minute|hour|1h|d|day)
         | (?<symbol>[A-Z0-9]+)_(?:[0-9]+|D)_[0-9]{4}-[0-9]{2}-[0-9]{2}_[0-9]{4}-[0-9]{2}-[0-9]{2}
         )$
-        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        """, RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
     private static partial Regex Names();
 }

@@ -36,7 +36,8 @@ public static class BarFile
                 WriteColumn(file, series.Times.Starts, checksum);
                 WriteColumn(file, series.Times.Ends, checksum);
                 foreach (var column in series.Numbers) WriteColumn(file, column, checksum);
-                var notes = new BarFileNotes(series.Instrument, series.Resolution.ToString(), series.Calendar.Zone, series.Calendar.PeriodsPerYear, source);
+                var notes = new BarFileNotes(series.Instrument, series.Resolution.ToString(), series.Calendar.Zone,
+                    series.Calendar.PeriodsPerYear, source);
                 file.Position = 0;
                 file.Write(new BarFileHeader(series.Count, checksum.Value, notes).ToBytes());
                 file.Flush(flushToDisk: true);

@@ -35,10 +35,12 @@ internal sealed record BarFileHeader(long Count, uint Checksum, BarFileNotes Not
     public static BarFileHeader Read(string path, ReadOnlySpan<byte> bytes, long fileLength)
     {
         if (bytes.Length < Size || !bytes.StartsWith(Magic)) throw new DataException($"{path} is not a bar file: import the data anew.");
-        if (BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]) != Version) throw new DataException($"{path} was written by another version: import the data anew.");
+        if (BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]) != Version)
+            throw new DataException($"{path} was written by another version: import the data anew.");
         long count = BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]);
         if (count < 0 || fileLength != Size + (count * BarFile.BytesPerBar))
-            throw new DataException($"{path} is damaged: it holds {fileLength} bytes and says that it has {count} bars. Import the data anew.");
+            throw new DataException(
+                $"{path} is damaged: it holds {fileLength} bytes and says that it has {count} bars. Import the data anew.");
         try
         {
             var notes = JsonSerializer.Deserialize<BarFileNotes>(bytes[NotesStart..Size].TrimEnd((byte)0), Json)!;

@@ -8,7 +8,8 @@ namespace StrategyHost.Engine.Accounts;
 /// <summary>
 /// Applies splits and dividends before the first bar of their ex-date is worked. A split turns each share into several: the
 /// position, its average price, open lots and resting orders follow. What is no whole share is closed in cash at the bar's
-/// open; orders of which no whole share is left, such as exits from a position that is gone, are cancelled. A dividend is paid in cash, by short positions too, and lowers resting buy limits and sell stops by its amount.
+/// open; orders of which no whole share is left, such as exits from a position that is gone, are cancelled. A dividend is paid in cash, by
+/// short positions too, and lowers resting buy limits and sell stops by its amount.
 /// </summary>
 public sealed class CorporateActions
 {
@@ -21,7 +22,8 @@ public sealed class CorporateActions
     private readonly ActionSchedule schedule;
 
     /// <summary>The actions of all markets.</summary>
-    public CorporateActions(MarketList markets, Account account, OrderStore store, IReadOnlyList<StrategyBook> books, IVenue venue, FillProcessor fills, Log log)
+    public CorporateActions(MarketList markets, Account account, OrderStore store, IReadOnlyList<StrategyBook> books, IVenue venue,
+        FillProcessor fills, Log log)
     {
         this.account = account;
         this.store = store;
@@ -37,7 +39,8 @@ public sealed class CorporateActions
 
     /// <summary>Applies what is due on the markets that have a new bar.</summary>
     /// <param name="updated">The markets.</param>
-    /// <param name="rescale">Rescales what has been kept of a market's prices: those before are to be multiplied by the first number, volumes by the second.</param>
+    /// <param name="rescale">Rescales what has been kept of a market's prices: those before are to be multiplied by the first number,
+    /// volumes by the second.</param>
     public void Apply(ReadOnlySpan<Market> updated, Action<Market, double, double> rescale)
     {
         foreach (var market in updated)
@@ -63,10 +66,12 @@ public sealed class CorporateActions
             if (!order.IsOpen) continue;
             order.ScaleDistances(1 / ratio);
             if (remaining > 0) Change(order, market, order.Filled + remaining, order.LimitPrice / ratio, order.StopPrice / ratio);
-            else End(order, HeldBy(order, market) == 0 ? "the split left no position for it to close" : "the split left no whole unit of it");
+            else End(order,
+                HeldBy(order, market) == 0 ? "the split left no position for it to close" : "the split left no whole unit of it");
         }
 
-        log.Info(string.Create(CultureInfo.InvariantCulture, $"{market.Instrument.Symbol} split {ratio:0.######} for 1; {market.Position.Quantity} are held."));
+        log.Info(string.Create(CultureInfo.InvariantCulture,
+            $"{market.Instrument.Symbol} split {ratio:0.######} for 1; {market.Position.Quantity} are held."));
     }
 
     private void SplitPosition(Market market, decimal ratio, decimal unit)
@@ -90,7 +95,8 @@ public sealed class CorporateActions
         if (fraction != 0)
         {
             var side = fraction > 0 ? Side.Sell : Side.Buy;
-            fills.RoundTrips.Book(market, new Fill(OrderId: 0, market.Bar.End, market.Instrument.Symbol, side, Math.Abs(fraction), price, Commission: 0, Slippage: 0, Liquidity.Taker));
+            fills.RoundTrips.Book(market, new Fill(OrderId: 0, market.Bar.End, market.Instrument.Symbol, side, Math.Abs(fraction), price,
+                Commission: 0, Slippage: 0, Liquidity.Taker));
         }
 
         account.Adjust(market, market.ValueOf(fraction, price));
@@ -123,15 +129,19 @@ public sealed class CorporateActions
         {
             decimal? limit = order.Side == Side.Buy ? order.LimitPrice - action.Value : order.LimitPrice;
             decimal? stop = order.Side == Side.Sell ? order.StopPrice - action.Value : order.StopPrice;
-            if ((limit, stop) != (order.LimitPrice, order.StopPrice) && limit is not <= 0 && stop is not <= 0) Change(order, market, order.Quantity, limit, stop);
+            if ((limit, stop) != (order.LimitPrice, order.StopPrice) && limit is not <= 0 && stop is not <= 0)
+                Change(order, market, order.Quantity, limit, stop);
         }
 
-        if (paid != 0) log.Info(string.Create(CultureInfo.InvariantCulture, $"{market.Instrument.Symbol} paid a dividend of {action.Value}: {paid:0.00}."));
+        if (paid != 0)
+            log.Info(string.Create(CultureInfo.InvariantCulture,
+                $"{market.Instrument.Symbol} paid a dividend of {action.Value}: {paid:0.00}."));
     }
 
     private void End(Order order, string reason)
     {
-        log.Warning(string.Create(CultureInfo.InvariantCulture, $"Order {order.Id} {order.Side} {order.Remaining} {order.Symbol} was cancelled: {reason}."));
+        log.Warning(string.Create(CultureInfo.InvariantCulture,
+            $"Order {order.Id} {order.Side} {order.Remaining} {order.Symbol} was cancelled: {reason}."));
         if (order.Status == OrderStatus.PendingSubmit) fills.Cancelled(order, reason);
         else venue.CancelContingent(order, reason);
     }

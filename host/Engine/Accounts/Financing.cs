@@ -3,7 +3,8 @@ using StrategyHost.Engine.Markets;
 
 namespace StrategyHost.Engine.Accounts;
 
-/// <summary>Books interest and borrow fees once a day, at midnight UTC, on what the account held then at the latest prices. Several strategies bear equal parts.</summary>
+/// <summary>Books interest and borrow fees once a day, at midnight UTC, on what the account held then at the latest prices. Several
+/// strategies bear equal parts.</summary>
 public sealed class Financing
 {
     private const decimal DaysPerYear = 365;

@@ -38,7 +38,8 @@ public sealed class RoundTrips
         if (!market.Position.IsFlat) LotsOf(market).See(in market.Bar);
     }
 
-    /// <summary>Turns each unit of a market's open lots into several. What is paid out in cash for fractions is booked as a fill is.</summary>
+    /// <summary>Turns each unit of a market's open lots into several. What is paid out in cash for fractions is booked as a fill
+    /// is.</summary>
     public void Split(Market market, decimal ratio) => LotsOf(market).Split(ratio);
 
     /// <summary>Counts a dividend for the open lots of a market.</summary>
@@ -46,8 +47,10 @@ public sealed class RoundTrips
     /// <param name="amount">Money for a unit, in the account's currency.</param>
     public void Pay(Market market, decimal amount) => LotsOf(market).Pay(amount);
 
-    /// <summary>The profit of what is open in a market at the latest price, after commission and dividends, in the account's currency.</summary>
-    public decimal OpenProfit(Market market) => market.Position.IsFlat ? 0 : LotsOf(market).ProfitAt(market.ValueOf(1, (decimal)market.Position.LastPrice));
+    /// <summary>The profit of what is open in a market at the latest price, after commission and dividends, in the account's
+    /// currency.</summary>
+    public decimal OpenProfit(Market market) =>
+        market.Position.IsFlat ? 0 : LotsOf(market).ProfitAt(market.ValueOf(1, (decimal)market.Position.LastPrice));
 
     private OpenLots LotsOf(Market market)
     {

@@ -58,5 +58,6 @@ public sealed class Settlement
     }
 
     private bool IsTradingDay(DateOnly date) =>
-        calendar.SessionOn(date) is not null || (calendar.Name.Length == 0 && date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday));
+        calendar.SessionOn(date) is not null
+            || (calendar.Name.Length == 0 && date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday));
 }

@@ -31,7 +31,8 @@ public sealed class StrategyBook
     public static StrategyBook Whole(string name, Account account) => new(name, account.Portfolio, isWholeAccount: true);
 
     /// <summary>The book of one of several strategies, with a part of the account's cash.</summary>
-    public static StrategyBook Part(string name, decimal cash, string currency) => new(name, new Portfolio(cash, currency), isWholeAccount: false);
+    public static StrategyBook Part(string name, decimal cash, string currency) =>
+        new(name, new Portfolio(cash, currency), isWholeAccount: false);
 
     /// <summary>Opens a position for a market; the market keeps its price up to date.</summary>
     public void Open(Market market)

@@ -6,7 +6,8 @@ namespace StrategyHost.Engine.Costs;
 /// <summary>Reads how commission is written on the command line and in configuration. Several with + between are summed.</summary>
 public static class CommissionSpec
 {
-    private const string Forms = "write 0, 0.1%, 0.005/share, 0.005/share:min=1:max=1%:tier=300000@0.002, 1/order, maker=0.02%:taker=0.05%, "
+    private const string Forms =
+        "write 0, 0.1%, 0.005/share, 0.005/share:min=1:max=1%:tier=300000@0.002, 1/order, maker=0.02%:taker=0.05%, "
         + "us-equities, hong-kong, china-a, binance, okx or bybit, or several with + between";
 
     /// <summary>The presets by name, with what they are.</summary>
@@ -36,7 +37,8 @@ public static class CommissionSpec
             return new MakerTakerCommission(Ratio(maker, text, mayBeNegative: true), Ratio(taker, text));
         if (words.Length == 1 && spec.EndsWith('%')) return new PercentCommission(Ratio(spec, text));
         var slash = words[0].Split('/');
-        if (slash.Length == 1 && words.Length == 1) return Amount(spec, text) == 0 ? new NoCommission() : throw Wrong(text, "does not say what it is for");
+        if (slash.Length == 1 && words.Length == 1)
+            return Amount(spec, text) == 0 ? new NoCommission() : throw Wrong(text, "does not say what it is for");
         if (slash is [var each, "order"] && words.Length == 1) return new PerOrderCommission(Amount(each, text));
         if (slash is [var share, "share"]) return PerShare(new PerShareCommission(Amount(share, text)), words[1..], text);
         throw Wrong(text, "is not known");
@@ -76,7 +78,8 @@ public static class CommissionSpec
     }
 
     private static decimal Amount(string number, string text) =>
-        decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) && amount <= 1_000_000_000_000m
+        decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount)
+            && amount <= 1_000_000_000_000m
             ? amount
             : throw Wrong(text, "has no usable amount");
 

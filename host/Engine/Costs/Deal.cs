@@ -14,7 +14,8 @@ public readonly record struct Deal(
     /// <summary>What earlier fills of the same order have traded.</summary>
     public TradedSoFar Earlier { get; init; }
 
-    /// <summary>How much the account had traded in the calendar month before the order's first fill: the order's place in the tiers.</summary>
+    /// <summary>How much the account had traded in the calendar month before the order's first fill: the order's place in the
+    /// tiers.</summary>
     public decimal MonthQuantityBeforeOrder => Earlier.Quantity == 0 ? MonthQuantity : Earlier.MonthQuantity;
 
     /// <summary>Quantity × price × multiplier, in the instrument's currency.</summary>

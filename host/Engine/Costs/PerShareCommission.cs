@@ -4,7 +4,8 @@ namespace StrategyHost.Engine.Costs;
 
 /// <summary>
 /// An amount for each share or contract, at least a minimum and at most a part of the value for each order. Tiers lower
-/// the amount for what is traded beyond a quantity within a calendar month; an order counts in the month of its first fill. Written <c>0.005/share</c>,
+/// the amount for what is traded beyond a quantity within a calendar month; an order counts in the month of its first fill. Written
+/// <c>0.005/share</c>,
 /// <c>0.005/share:min=1:max=1%</c>, <c>0.0035/share:min=0.35:tier=300000@0.002</c>.
 /// </summary>
 /// <param name="Rate">Money for one share or contract.</param>

@@ -19,13 +19,15 @@ public static class SlippageSpec
         {
             0 => new NoSlippage(),
             { } distance => new PriceSlippage(distance),
-            null => throw new FormatException($"The slippage '{text}' is not known: write 0, 5bps, 0.01 (price units), 1tick, 0.5spread, 0.1volume or 1sqrt."),
+            null => throw new FormatException(
+                $"The slippage '{text}' is not known: write 0, 5bps, 0.01 (price units), 1tick, 0.5spread, 0.1volume or 1sqrt."),
         };
     }
 
     private static double? Amount(string spec, string unit) =>
         spec.EndsWith(unit, StringComparison.Ordinal)
-        && double.TryParse(spec.AsSpan(0, spec.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double amount)
+        && double.TryParse(spec.AsSpan(0, spec.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out double amount)
             ? amount
             : null;
 }

@@ -8,7 +8,8 @@ namespace StrategyHost.Engine.Costs;
 public sealed record SpreadSlippage(double Factor) : Slippage
 {
     /// <inheritdoc/>
-    public override double Of(double price, double quantity, Market market) => market.Quote is { } quote && quote.Spread > 0 ? quote.Spread * Factor : 0;
+    public override double Of(double price, double quantity, Market market) =>
+        market.Quote is { } quote && quote.Spread > 0 ? quote.Spread * Factor : 0;
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Factor}spread");

@@ -3,7 +3,8 @@ using StrategyHost.Engine.Markets;
 
 namespace StrategyHost.Engine.Costs;
 
-/// <summary>Impact that grows with the square of the part of the bar's volume: price × factor × (quantity / volume)². Written <c>0.1volume</c>.</summary>
+/// <summary>Impact that grows with the square of the part of the bar's volume: price × factor × (quantity / volume)². Written
+/// <c>0.1volume</c>.</summary>
 /// <param name="Factor">The impact, as a ratio of the price, of an order as large as the bar's volume.</param>
 public sealed record VolumeShareSlippage(double Factor) : Slippage
 {

@@ -68,7 +68,8 @@ public sealed class LookaheadExam
         return series;
     }
 
-    private static void Compare(BacktestResult whole, BacktestResult changed, DateTime instant, string change, List<LookaheadFinding> findings)
+    private static void Compare(BacktestResult whole, BacktestResult changed, DateTime instant, string change,
+        List<LookaheadFinding> findings)
     {
         var before = whole.Decisions.Where(d => d.Time <= instant).Select(d => d.ToString()).ToList();
         var after = changed.Decisions.Where(d => d.Time <= instant).Select(d => d.ToString()).ToList();
@@ -97,7 +98,8 @@ public sealed class LookaheadExam
         var middle = whole.From + ((whole.To - whole.From) * (1 - (left / 2)));
         var before = whole.Decisions.Where(d => d.Time > middle).Select(d => (d.Time, d.Kind)).ToList();
         var after = shorter.Decisions.Where(d => d.Time > middle).Select(d => (d.Time, d.Kind)).ToHashSet();
-        var indicators = whole.Indicators.Zip(shorter.Indicators, (w, s) => (Name: $"{w.Indicator.GetType().Name} on {w.View}", Change: Change(w.Indicator.Value, s.Indicator.Value)));
+        var indicators = whole.Indicators.Zip(shorter.Indicators,
+            (w, s) => (Name: $"{w.Indicator.GetType().Name} on {w.View}", Change: Change(w.Indicator.Value, s.Indicator.Value)));
         return new WarmUpSensitivity(left, before.Count, before.Count(d => !after.Contains(d)), [.. indicators]);
     }
 

@@ -24,7 +24,14 @@ internal static class SeriesSurgery
             double close = around * (0.2 + (3 * random.NextDouble()));
             double high = Math.Max(open, close) * (1 + random.NextDouble());
             double low = Math.Min(open, close) * (1 - (0.5 * random.NextDouble()));
-            return bar with { Open = open, High = high, Low = low, Close = close, Volume = Math.Round(bar.Volume * 2 * random.NextDouble()) };
+            return bar with
+            {
+                Open = open,
+                High = high,
+                Low = low,
+                Close = close,
+                Volume = Math.Round(bar.Volume * 2 * random.NextDouble())
+            };
         }));
     }
 

@@ -5,7 +5,8 @@ namespace StrategyHost.Engine.Lookahead;
 /// <param name="Decisions">How many decisions of the second half were compared.</param>
 /// <param name="Changed">How many of them differ in time or kind; their quantities follow the account and are left aside.</param>
 /// <param name="Indicators">By how much each indicator differs at the end, relative to its value; null where it has none.</param>
-public sealed record WarmUpSensitivity(double Left, int Decisions, int Changed, IReadOnlyList<(string Indicator, double? Change)> Indicators)
+public sealed record WarmUpSensitivity(double Left, int Decisions, int Changed,
+    IReadOnlyList<(string Indicator, double? Change)> Indicators)
 {
     /// <summary>What the strategy threw on the shorter history, so that nothing was compared; null when it did not.</summary>
     public string? Failure { get; init; }

@@ -110,7 +110,8 @@ public sealed class BarBuilder
 
     private DateTime Midnight(DateOnly date) => calendar.ToUtc(date.ToDateTime(TimeOnly.MinValue));
 
-    /// <summary>Whether a bar counts: it lies in the session of its date, or the calendar does not know that, or the hours around it are asked for.</summary>
+    /// <summary>Whether a bar counts: it lies in the session of its date, or the calendar does not know that, or the hours around it are
+    /// asked for.</summary>
     private bool IsOfSession(in Bar bar) => isExtended ||
         calendar.SessionOn(calendar.DateOf(bar.End)) is not { } session || (bar.Start >= session.Open && bar.End <= session.Close);
 }

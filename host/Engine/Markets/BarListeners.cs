@@ -15,7 +15,8 @@ public sealed class BarListeners
     private readonly Action<Bar>? updateSupervised;
 
     /// <summary>Listeners to one series, told in this order.</summary>
-    public BarListeners(BarView view, IEnumerable<Indicator> indicators, IEnumerable<BarHistory> histories, IEnumerable<Action<Bar>> handlers)
+    public BarListeners(BarView view, IEnumerable<Indicator> indicators, IEnumerable<BarHistory> histories,
+        IEnumerable<Action<Bar>> handlers)
     {
         View = view;
         this.indicators = [.. indicators];

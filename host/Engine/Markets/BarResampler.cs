@@ -1,6 +1,7 @@
 namespace StrategyHost.Engine.Markets;
 
-/// <summary>Makes a series of longer bars of a whole series, by the rules of <see cref="BarBuilder"/>. The last may hold only a part of its span.</summary>
+/// <summary>Makes a series of longer bars of a whole series, by the rules of <see cref="BarBuilder"/>. The last may hold only a part of its
+/// span.</summary>
 public static class BarResampler
 {
     /// <summary>The longer bars; the series itself when they are as long as its own.</summary>
@@ -24,7 +25,8 @@ public static class BarResampler
         return new BarSeries(
             series.Instrument, series.Calendar, resolution,
             Column(longer, b => b.Start.Ticks), Column(longer, b => b.End.Ticks),
-            Column(longer, b => b.Open), Column(longer, b => b.High), Column(longer, b => b.Low), Column(longer, b => b.Close), Column(longer, b => b.Volume),
+            Column(longer, b => b.Open), Column(longer, b => b.High), Column(longer, b => b.Low), Column(longer, b => b.Close),
+            Column(longer, b => b.Volume),
             series)
         {
             Actions = series.Actions,

@@ -1,7 +1,8 @@
 namespace StrategyHost.Engine.Markets;
 
 /// <summary>
-/// Cuts the days of a market into spans of a length: counted from each midnight of its wall clock, so that they begin at the same local times
+/// Cuts the days of a market into spans of a length: counted from each midnight of its wall clock, so that they begin at the same local
+/// times
 /// on both sides of a clock change, and ending with the midnight, the open or the close that comes first. What trades before, in and after
 /// a session is never in one span.
 /// </summary>

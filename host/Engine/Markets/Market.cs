@@ -51,7 +51,8 @@ public sealed class Market
     /// <summary>What listens to its bars.</summary>
     public BarListeners Listeners => listeners;
 
-    /// <summary>Shorter bars of the same symbol that say in which order a bar passed its prices; opened when they are first asked for; null where nobody has any.</summary>
+    /// <summary>Shorter bars of the same symbol that say in which order a bar passed its prices; opened when they are first asked for; null
+    /// where nobody has any.</summary>
     public Lazy<BarSeries?>? Finer { get; init; }
 
     /// <summary>The latest quote; null where the data has none.</summary>
@@ -66,7 +67,8 @@ public sealed class Market
     /// <summary>The latest bar; meaningless before the first.</summary>
     public ref readonly Bar Bar => ref block[latest];
 
-    /// <summary>The close of the bar before the latest; NaN before the second, and where neither a dividend nor a price limit needs it.</summary>
+    /// <summary>The close of the bar before the latest; NaN before the second, and where neither a dividend nor a price limit needs
+    /// it.</summary>
     public double CloseBefore { get; private set; } = double.NaN;
 
     /// <summary>What working buy orders can still add to the position.</summary>
@@ -82,7 +84,8 @@ public sealed class Market
     public decimal LargestExposure => BarsSeen == 0 ? 0
         : ValueOf(Math.Max(Math.Abs(Position.Quantity + OpenToBuy), Math.Abs(Position.Quantity - OpenToSell)), (decimal)Bar.Close);
 
-    /// <summary>Between which prices it can trade today: the previous day's close less and more its price limit, on the tick grid; infinities before there is one.</summary>
+    /// <summary>Between which prices it can trade today: the previous day's close less and more its price limit, on the tick grid;
+    /// infinities before there is one.</summary>
     public (double Lowest, double Highest) DayRange
     {
         get
@@ -111,7 +114,8 @@ public sealed class Market
     public decimal PointValue => Conversion is null ? Instrument.Multiplier : Instrument.Multiplier * (decimal)Conversion.Rate;
 
     /// <summary>What a quantity is worth at a price, in the account's currency; negative for a negative quantity.</summary>
-    public decimal ValueOf(decimal quantity, decimal price) => Conversion is null && !hasMultiplier ? quantity * price : quantity * price * PointValue;
+    public decimal ValueOf(decimal quantity, decimal price) =>
+        Conversion is null && !hasMultiplier ? quantity * price : quantity * price * PointValue;
 
     /// <summary>An amount of the instrument's currency in the account's; 0 while the rate is not known.</summary>
     public decimal InAccountCurrency(decimal amount) => Conversion is null ? amount : amount * (decimal)Conversion.Rate;
@@ -153,7 +157,8 @@ public sealed class Market
         BarsSeen++;
     }
 
-    /// <summary>The latest bars that it has shown and that are not in the series, oldest first; so many at most that no memory is lost.</summary>
+    /// <summary>The latest bars that it has shown and that are not in the series, oldest first; so many at most that no memory is
+    /// lost.</summary>
     public IReadOnlyCollection<(Bar Bar, Quote? Quote)> Shown => shown;
 
     /// <summary>Takes a price as the latest while the market has shown none itself: what is held is valued at it.</summary>

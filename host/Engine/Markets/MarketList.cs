@@ -27,7 +27,8 @@ public sealed class MarketList : IReadOnlyList<Market>
     /// <exception cref="KeyNotFoundException">The run has no such symbol.</exception>
     public Market this[string symbol] => TryFind(symbol, out var market)
         ? market
-        : throw new KeyNotFoundException($"This run has no symbol '{symbol}': declare it with OnBar, an indicator or Use, and give data for it.");
+        : throw new KeyNotFoundException(
+            $"This run has no symbol '{symbol}': declare it with OnBar, an indicator or Use, and give data for it.");
 
     /// <summary>Finds the market of a symbol.</summary>
     public bool TryFind(string symbol, [NotNullWhen(true)] out Market? market)

@@ -4,7 +4,8 @@ using StrategyHost.Engine.Markets;
 namespace StrategyHost.Engine.Orders;
 
 /// <summary>
-/// Orders that depend on each other: children wait for their parent's fills and are sized to them, and a fill within a group cancels or shrinks
+/// Orders that depend on each other: children wait for their parent's fills and are sized to them, and a fill within a group cancels or
+/// shrinks
 /// the others. After each fill every order that depends on it is brought to what <see cref="ContingentQuantity"/> says that it should be,
 /// whatever was asked for before. A leg that the strategy cancels leaves the others as they are.
 /// </summary>
@@ -27,10 +28,12 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
         Bring(leg.Group, markets[child.Symbol]);
     }
 
-    /// <summary>Links orders, so that a fill of one acts on the others. Where one was refused, all end. Those that have ended otherwise are left out; those of a group that has begun already take the others in.</summary>
+    /// <summary>Links orders, so that a fill of one acts on the others. Where one was refused, all end. Those that have ended otherwise are
+    /// left out; those of a group that has begun already take the others in.</summary>
     public void Link(OrderLink link, IReadOnlyList<Order> orders, StrategyBook owner)
     {
-        if (orders.FirstOrDefault(o => o.Status is OrderStatus.Denied or OrderStatus.Rejected) is { } refused && orders.All(o => o.Filled == 0))
+        if (orders.FirstOrDefault(o => o.Status is OrderStatus.Denied or OrderStatus.Rejected) is { } refused
+            && orders.All(o => o.Filled == 0))
         {
             EndWith(refused, orders);
             return;
@@ -39,9 +42,12 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
         var open = orders.Where(o => o.IsOpen).Distinct().ToList();
         if (open.Count < 2) return;
         var known = open.Select(o => legOf.GetValueOrDefault(o)?.Group).FirstOrDefault(g => g is { Legs.Count: > 1 });
-        if (known is not null && (known.Link != link || open.Any(o => legOf.GetValueOrDefault(o)?.Group is { Legs.Count: > 1 } other && other != known)))
+        if (known is not null
+            && (known.Link != link || open.Any(o => legOf.GetValueOrDefault(o)?.Group is { Legs.Count: > 1 } other && other != known)))
         {
-            log.Warning($"Orders {string.Join(", ", open.Select(o => o.Id))} were not linked: one of them belongs to another group already. Link all of them at once.");
+            log.Warning(
+                $"Orders {string.Join(", ", open.Select(o => o.Id))} were not linked: one of them belongs to another group already. "
+                    + $"Link all of them at once.");
             return;
         }
 
@@ -63,8 +69,12 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
     {
         var others = orders.Where(o => o.IsOpen).Distinct().ToList();
         if (others.Count == 0) return;
-        log.Warning($"Orders {string.Join(", ", others.Select(o => o.Id))} end, as order {refused.Id}, which they were to be linked with, was refused.");
-        foreach (var order in others) gateway.CancelContingent(order, $"order {refused.Id}, which it was to be linked with, was refused: {refused.Denial?.ToString() ?? refused.Reason}");
+        log.Warning(
+            $"Orders {string.Join(", ", others.Select(o => o.Id))} end, as order {refused.Id}, which they were to be linked with, was "
+                + $"refused.");
+        foreach (var order in others)
+            gateway.CancelContingent(order,
+                $"order {refused.Id}, which it was to be linked with, was refused: {refused.Denial?.ToString() ?? refused.Reason}");
     }
 
     /// <summary>Takes a new quantity that the strategy wants of an order: what it asked for before is replaced.</summary>
@@ -125,7 +135,8 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
     {
         foreach (var leg in group.Legs)
         {
-            if (leg.Order == update.Order || leg.Parent == update.Order || (leg.IsExit && leg.Order.Symbol == market.Instrument.Symbol)) return true;
+            if (leg.Order == update.Order || leg.Parent == update.Order || (leg.IsExit && leg.Order.Symbol == market.Instrument.Symbol))
+                return true;
         }
 
         return false;
@@ -135,7 +146,8 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
     private void Bring(ContingencyGroup group, Market changed)
     {
         // Exits end with their position: what comes later is not theirs.
-        bool isGone = group.Filled + FilledByParents(group) > 0 && changed.Instrument.Symbol == group.Legs[0].Order.Symbol && HasNothingToExit(group);
+        bool isGone =
+            group.Filled + FilledByParents(group) > 0 && changed.Instrument.Symbol == group.Legs[0].Order.Symbol && HasNothingToExit(group);
         foreach (var leg in group.Legs)
         {
             if (leg.IsOver && !leg.Order.IsOpen) continue;
@@ -256,7 +268,8 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
         decimal claim = 0;
         foreach (var leg in group.Legs)
         {
-            if (!leg.IsExit || leg.IsOver || leg.Order.Symbol != like.Symbol || leg.Order.Side != like.Side || ownerOf[leg.Order] != ownerOf[like]) continue;
+            if (!leg.IsExit || leg.IsOver || leg.Order.Symbol != like.Symbol || leg.Order.Side != like.Side
+                || ownerOf[leg.Order] != ownerOf[like]) continue;
             decimal lot = markets[like.Symbol].Instrument.LotSize;
             claim = Math.Max(claim, group.OpenOf(leg, lot));
         }

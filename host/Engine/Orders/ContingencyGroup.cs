@@ -24,7 +24,8 @@ internal sealed class ContingencyGroup(OrderLink link)
         }
     }
 
-    /// <summary>The largest quantity that one of its legs may fill; where one cancels the others, what the first that was filled may.</summary>
+    /// <summary>The largest quantity that one of its legs may fill; where one cancels the others, what the first that was filled
+    /// may.</summary>
     public decimal AllowedBy(decimal lot)
     {
         decimal allowed = 0;

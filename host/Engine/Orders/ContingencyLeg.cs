@@ -1,6 +1,7 @@
 namespace StrategyHost.Engine.Orders;
 
-/// <summary>An order of a group, through all the times that it was made: one that its parent's later fills need again is made anew.</summary>
+/// <summary>An order of a group, through all the times that it was made: one that its parent's later fills need again is made
+/// anew.</summary>
 /// <param name="order">The order.</param>
 /// <param name="parent">The order whose fills it waits for; null for none.</param>
 internal sealed class ContingencyLeg(Order order, Order? parent)
@@ -20,7 +21,8 @@ internal sealed class ContingencyLeg(Order order, Order? parent)
     /// <summary>Whether the host is ending it, or has, since there was nothing left for it.</summary>
     public bool IsYielding { get; set; }
 
-    /// <summary>Whether it has ended for good: by the strategy, a person, the venue or the risk engine, or since its position is gone.</summary>
+    /// <summary>Whether it has ended for good: by the strategy, a person, the venue or the risk engine, or since its position is
+    /// gone.</summary>
     public bool IsOver { get; set; }
 
     /// <summary>Whether the venue has refused to change it: it is ended and made anew instead.</summary>
@@ -30,7 +32,8 @@ internal sealed class ContingencyLeg(Order order, Order? parent)
     public decimal Filled => filledBefore + Order.Filled;
 
     /// <summary>What it may fill in all, by what its parent has filled.</summary>
-    public decimal ReleasedBy(decimal lot) => parent is null ? Asked : ContingentQuantity.Released(Asked, parent.Filled, parent.Quantity, lot);
+    public decimal ReleasedBy(decimal lot) =>
+        parent is null ? Asked : ContingentQuantity.Released(Asked, parent.Filled, parent.Quantity, lot);
 
     /// <summary>Whether it exits from what its parent enters: it may only make a position smaller.</summary>
     public bool IsExit => parent is not null && Order.IsReduceOnly;

@@ -8,7 +8,8 @@ namespace StrategyHost.Engine.Orders;
 /// </summary>
 internal static class ExitSide
 {
-    /// <summary>The refusal of an exit that lies on the wrong side; null for others, and for orders that are no exits from the entry.</summary>
+    /// <summary>The refusal of an exit that lies on the wrong side; null for others, and for orders that are no exits from the
+    /// entry.</summary>
     public static Denial? Review(Order exit, Order entry, Market market)
     {
         if (!exit.IsReduceOnly || exit.Side == entry.Side || exit.Symbol != entry.Symbol || market.BarsSeen == 0) return null;
@@ -21,7 +22,8 @@ internal static class ExitSide
         };
     }
 
-    /// <summary>Where the entry would trade: a limit at its price or at a better latest one, a stop at its price or at a worse latest one.</summary>
+    /// <summary>Where the entry would trade: a limit at its price or at a better latest one, a stop at its price or at a worse latest
+    /// one.</summary>
     private static decimal PriceOf(Order entry, decimal latest)
     {
         if (entry.Filled > 0) return latest;
@@ -32,5 +34,6 @@ internal static class ExitSide
 
     private static Denial? Check(string name, decimal price, decimal from, bool mustBeBelow) => (mustBeBelow ? price < from : price > from)
         ? null
-        : new Denial(DenialCode.Price, FormattableString.Invariant($"the {name} {price} is not {(mustBeBelow ? "below" : "above")} the entry at {from}"));
+        : new Denial(DenialCode.Price,
+            FormattableString.Invariant($"the {name} {price} is not {(mustBeBelow ? "below" : "above")} the entry at {from}"));
 }

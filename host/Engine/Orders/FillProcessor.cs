@@ -15,7 +15,8 @@ namespace StrategyHost.Engine.Orders;
 /// <param name="account">The account.</param>
 /// <param name="books">What each strategy of the account owns.</param>
 /// <param name="log">Where lines go.</param>
-public sealed class FillProcessor(MarketList markets, OrderStore store, Account account, IReadOnlyList<StrategyBook> books, Log log) : IExecutionListener
+public sealed class FillProcessor(MarketList markets, OrderStore store, Account account, IReadOnlyList<StrategyBook> books, Log log)
+    : IExecutionListener
 {
     private readonly StrategyBook[] books = [.. books];
     private readonly Queue<OrderUpdate> updates = new();
@@ -24,7 +25,8 @@ public sealed class FillProcessor(MarketList markets, OrderStore store, Account 
     /// <summary>What has been opened and closed.</summary>
     public RoundTrips RoundTrips { get; } = new();
 
-    /// <summary>The largest quantity of a fill over the volume of the bar that filled it, a ratio; 0 before the first fill on a bar with a volume.</summary>
+    /// <summary>The largest quantity of a fill over the volume of the bar that filled it, a ratio; 0 before the first fill on a bar with a
+    /// volume.</summary>
     public double LargestVolumeShare { get; private set; }
 
     /// <summary>The risk engine, which hears of losses and rejections; set once, when the run is put together.</summary>
@@ -62,7 +64,9 @@ public sealed class FillProcessor(MarketList markets, OrderStore store, Account 
     /// <inheritdoc/>
     public void RestRejected(Order order, string reason)
     {
-        log.Warning(FormattableString.Invariant($"The remaining {order.Remaining} of order {order.Id} {order.Symbol} were rejected by the venue: {reason}."));
+        log.Warning(
+            FormattableString.Invariant(
+                $"The remaining {order.Remaining} of order {order.Id} {order.Symbol} were rejected by the venue: {reason}."));
         End(order, OrderStatus.Cancelled, reason);
     }
 
@@ -112,11 +116,14 @@ public sealed class FillProcessor(MarketList markets, OrderStore store, Account 
         if (order.WasExit && !hasSaidReversal && Math.Sign(before) != -order.Sign) SayReversal(order);
     }
 
-    /// <summary>An exit found its position closed, by another exit or by a fill of the same bar, and opened one on the other side.</summary>
+    /// <summary>An exit found its position closed, by another exit or by a fill of the same bar, and opened one on the other
+    /// side.</summary>
     private void SayReversal(Order order)
     {
         hasSaidReversal = true;
-        log.Warning($"Order {order.Id} {order.Symbol} was made to close a position, and opened one on the other side, as another order had closed it before: link exits with Oco or Ouo, or make them reduce-only. Further ones are not said.");
+        log.Warning(
+            $"Order {order.Id} {order.Symbol} was made to close a position, and opened one on the other side, as another order had "
+                + $"closed it before: link exits with Oco or Ouo, or make them reduce-only. Further ones are not said.");
     }
 
     private bool End(Order order, OrderStatus status, string? reason)
@@ -143,7 +150,8 @@ public sealed class FillProcessor(MarketList markets, OrderStore store, Account 
         if (Math.Sign(before) == -Math.Sign(fill.SignedQuantity)) Risk?.NoteClosing(fill);
 
         // 4. Statistics.
-        if (order is not null && market.Bar.Volume > 0) LargestVolumeShare = Math.Max(LargestVolumeShare, (double)fill.Quantity / market.Bar.Volume);
+        if (order is not null && market.Bar.Volume > 0)
+            LargestVolumeShare = Math.Max(LargestVolumeShare, (double)fill.Quantity / market.Bar.Volume);
 
         // 5. Orders that depend on it are brought to what they should be once the venue is done.
         updates.Enqueue(new OrderUpdate(OrderUpdateKind.Filled, order, market, fill.Quantity, before));

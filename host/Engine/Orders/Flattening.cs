@@ -3,7 +3,8 @@ using StrategyHost.Engine.Markets;
 namespace StrategyHost.Engine.Orders;
 
 /// <summary>
-/// Closes positions at the market. What is open of a symbol is ended first, and its position closed when no order of it can fill any more, since
+/// Closes positions at the market. What is open of a symbol is ended first, and its position closed when no order of it can fill any more,
+/// since
 /// one that still could would turn it over; an exit that does not fill is made anew, once for each instant.
 /// </summary>
 /// <param name="markets">The markets of the run.</param>

@@ -1,6 +1,7 @@
 namespace StrategyHost.Engine.Orders;
 
-/// <summary>Takes orders as they are at the moment when they are made or changed. A seam: a live session records them, a backtest does not.</summary>
+/// <summary>Takes orders as they are at the moment when they are made or changed. A seam: a live session records them, a backtest does
+/// not.</summary>
 public interface IOrderJournal
 {
     /// <summary>An order was made: it was sent, denied, or waits for its parent.</summary>

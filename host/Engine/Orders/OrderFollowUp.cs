@@ -9,7 +9,8 @@ namespace StrategyHost.Engine.Orders;
 /// <param name="guards">Stop-losses and take-profits; none where no limit asks for them.</param>
 /// <param name="targets">Positions that are being brought to a quantity.</param>
 /// <param name="venue">Whether fills can cross.</param>
-public sealed class OrderFollowUp(FillProcessor fills, Contingencies contingencies, Overfills overfills, IReadOnlyList<PositionGuards> guards, IReadOnlyList<PositionTargets> targets, IVenue venue)
+public sealed class OrderFollowUp(FillProcessor fills, Contingencies contingencies, Overfills overfills,
+    IReadOnlyList<PositionGuards> guards, IReadOnlyList<PositionTargets> targets, IVenue venue)
 {
     private readonly PositionGuards[] guards = [.. guards];
     private readonly PositionTargets[] targets = [.. targets];

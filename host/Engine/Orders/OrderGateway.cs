@@ -76,12 +76,14 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
     }
 
     /// <summary>
-    /// Makes orders that wait for their parent's fill. The rules that a configuration asks for judge them then; those against certain errors do at
+    /// Makes orders that wait for their parent's fill. The rules that a configuration asks for judge them then; those against certain
+    /// errors do at
     /// once. When one is refused before the parent has traded, the others are too, and the parent is cancelled.
     /// </summary>
     public IReadOnlyList<Order> Hold(Order parent, IReadOnlyList<OrderRequest> requests, StrategyBook owner)
     {
-        var orders = requests.Select(r => markets.TryFind(r.Symbol, out var market) ? Make(in r, market, owner) : Stray(in r, owner)).ToList();
+        var orders =
+            requests.Select(r => markets.TryFind(r.Symbol, out var market) ? Make(in r, market, owner) : Stray(in r, owner)).ToList();
         var refused = orders.Select(o => (Order: o, Denial: o.Denial ?? RefusalOf(o, parent))).Where(r => r.Denial is not null).ToList();
         foreach (var (order, denial) in refused.Where(r => r.Order.IsOpen)) Deny(order, denial!);
         if (refused.Count > 0 && parent.Filled == 0)
@@ -142,13 +144,15 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
     {
         if (!order.IsOpen) return new OrderResponse($"order {order.Id} has ended: {order.Status}");
         if (order.Status == OrderStatus.PendingCancel) return new OrderResponse($"order {order.Id} is being cancelled");
-        if (MissingPrice(order, limitPrice, stopPrice) is { } missing) return Refuse(order, "refused", $"a {order.Type} order has no {missing}");
+        if (MissingPrice(order, limitPrice, stopPrice) is { } missing)
+            return Refuse(order, "refused", $"a {order.Type} order has no {missing}");
         var market = markets[order.Symbol];
         decimal tick = market.Instrument.TickSize;
         decimal wanted = quantity ?? order.Quantity;
         decimal? limit = TickGrid.Limit(limitPrice, order.Side, tick) ?? order.LimitPrice;
         decimal? stop = TickGrid.Stop(stopPrice, order.Side, tick) ?? order.StopPrice;
-        if (risk.Review(OrderIntent.OfChange(order, market, wanted, limit, stop)) is { } denial) return Refuse(order, "denied", denial.ToString());
+        if (risk.Review(OrderIntent.OfChange(order, market, wanted, limit, stop)) is { } denial)
+            return Refuse(order, "denied", denial.ToString());
         if (order.Status == OrderStatus.PendingSubmit) store.Replace(order, wanted, limit, stop);
         else venue.Replace(order, quantity, limitPrice is null ? null : limit, stopPrice is null ? null : stop);
         return OrderResponse.Success;
@@ -157,8 +161,10 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
     /// <summary>How much of a purchase at the market the account can pay for, commission included, where it has to pay with cash.</summary>
     public decimal Payable(Market market, decimal quantity) => risk.Payable(market, quantity);
 
-    /// <summary>Brings an order to a quantity, and to prices where they are given, that the host has worked out. No rule judges it.</summary>
-    public void Resize(Order order, decimal quantity, decimal? limitPrice = null, decimal? stopPrice = null) => venue.Replace(order, quantity, limitPrice, stopPrice);
+    /// <summary>Brings an order to a quantity, and to prices where they are given, that the host has worked out. No rule judges
+    /// it.</summary>
+    public void Resize(Order order, decimal quantity, decimal? limitPrice = null, decimal? stopPrice = null) =>
+        venue.Replace(order, quantity, limitPrice, stopPrice);
 
     /// <summary>Tells the venue that orders are linked.</summary>
     public void Group(IReadOnlyList<Order> orders) => venue.Group(orders);
@@ -167,7 +173,9 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
     {
         var stray = store.Add(in request);
         owner.Adopt(stray);
-        Deny(stray, new Denial(DenialCode.Symbol, $"'{request.Symbol}' is not a symbol of this run ({string.Join(", ", markets.Select(m => m.Instrument.Symbol))})"));
+        Deny(stray,
+            new Denial(DenialCode.Symbol,
+                $"'{request.Symbol}' is not a symbol of this run ({string.Join(", ", markets.Select(m => m.Instrument.Symbol))})"));
         return stray;
     }
 
@@ -201,7 +209,8 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
     private decimal CutToClosingHalf(Order order, Market market, OrderOrigin origin)
     {
         var intent = OrderIntent.Of(order, market);
-        if (intent.ClosingHalf == 0 || order.TimeInForce.Kind == TimeInForceKind.FillOrKill || risk.ReviewExit(in intent) is not null) return 0;
+        if (intent.ClosingHalf == 0 || order.TimeInForce.Kind == TimeInForceKind.FillOrKill || risk.ReviewExit(in intent) is not null)
+            return 0;
         decimal whole = order.Quantity;
         order.Quantity = intent.ClosingHalf;
         if (Judge(order, market, origin) is null) return whole - order.Quantity;
@@ -231,7 +240,8 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
         if (refused.IsOpen) Deny(refused, denial);
         foreach (var order in orders.Where(o => o.IsOpen))
         {
-            if (store.Deny(order, new Denial(denial.Code, $"it is refused with order {refused.Id}: {denial.Message}"))) fills.NoteEnd(order);
+            if (store.Deny(order, new Denial(denial.Code, $"it is refused with order {refused.Id}: {denial.Message}")))
+                fills.NoteEnd(order);
         }
     }
 
@@ -248,15 +258,20 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
 
     private void Deny(Order order, Denial denial)
     {
-        // A strategy that does not ask whether trading is halted would say so on every bar: once for each stretch is enough. An order that passes ends it.
+        // A strategy that does not ask whether trading is halted would say so on every bar: once for each stretch is enough. An order that
+        // passes ends it.
         bool isStop = denial.Code is DenialCode.Halted or DenialCode.Reducing or DenialCode.NotArmed or DenialCode.StaleMarket;
         if (!isStop || denial.Code != latestStop?.Code)
-            log.Warning(string.Create(CultureInfo.InvariantCulture, $"{OwnerOf(order)}Order {order.Id} {order.Side} {order.Quantity} {order.Symbol}{(order.Tag is { } tag ? $" (tag {tag})" : "")} was denied: {denial}.{(isStop ? " Further ones like it are not said." : "")}"));
+            log.Warning(string.Create(CultureInfo.InvariantCulture,
+                $"{OwnerOf(order)}Order {order.Id} {order.Side} {order.Quantity} "
+                    + $"{order.Symbol}{(order.Tag is { } tag ? $" (tag {tag})" : "")} was denied: "
+                    + $"{denial}.{(isStop ? " Further ones like it are not said." : "")}"));
         if (isStop) latestStop = denial;
         if (store.Deny(order, denial)) fills.NoteEnd(order);
     }
 
-    private string OwnerOf(Order order) => Books.Count > 1 && Books.FirstOrDefault(b => b.Owns(order.Id)) is { } owner ? $"{owner.Name}: " : "";
+    private string OwnerOf(Order order) =>
+        Books.Count > 1 && Books.FirstOrDefault(b => b.Owns(order.Id)) is { } owner ? $"{owner.Name}: " : "";
 
     private static string? MissingPrice(Order order, decimal? limitPrice, decimal? stopPrice) =>
         limitPrice is not null && order.LimitPrice is null ? "limit"

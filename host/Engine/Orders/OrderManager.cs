@@ -69,7 +69,8 @@ public sealed class OrderManager
         return bracket;
     }
 
-    /// <summary>Makes orders that wait for their parent's fill, or none of them, and ends the parent, when one is refused before that has traded.</summary>
+    /// <summary>Makes orders that wait for their parent's fill, or none of them, and ends the parent, when one is refused before that has
+    /// traded.</summary>
     public IReadOnlyList<Order> SubmitChildren(Order parent, IReadOnlyList<OrderRequest> requests)
     {
         var children = gateway.Hold(parent, requests, own);
@@ -110,9 +111,12 @@ public sealed class OrderManager
     {
         var market = markets[symbol];
         if (!double.IsFinite(ratio))
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{ratio} is not a usable part of equity for {symbol}: look for a division by zero or an indicator that is not ready."), nameof(ratio));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture,
+                $"{ratio} is not a usable part of equity for {symbol}: look for a division by zero or an indicator that is not ready."),
+                nameof(ratio));
         if (market.BarsSeen == 0 && ratio != 0)
-            throw new InvalidOperationException($"{symbol} has shown no price yet, so a part of equity cannot be turned into a quantity: wait for its first bar.");
+            throw new InvalidOperationException(
+                $"{symbol} has shown no price yet, so a part of equity cannot be turned into a quantity: wait for its first bar.");
         if (ratio == 0) return Target(symbol, 0, tag);
         decimal wanted = WholeLots(market, Equity * ratio);
         decimal held = own.Portfolio[symbol].Quantity + UnderWay(symbol);
@@ -129,17 +133,20 @@ public sealed class OrderManager
         double lot = market.Bar.Close * (double)(market.PointValue * instrument.LotSize);
         log.Warning(string.Create(
             CultureInfo.InvariantCulture,
-            $"A target of {ratio * 100:0.##}% of equity is less than one lot of {instrument.Symbol}, and stands for no position: it is {value:0.00}, a lot of {instrument.LotSize} costs {lot:0.00}. Further ones are not said."));
+            $"A target of {ratio * 100:0.##}% of equity is less than one lot of {instrument.Symbol}, and stands for no position: it is "
+                + $"{value:0.00}, a lot of {instrument.LotSize} costs {lot:0.00}. Further ones are not said."));
     }
 
-    /// <summary>Cancels every open order. A child whose parent may still fill waits on: it ends with its parent, or protects what that fills.</summary>
+    /// <summary>Cancels every open order. A child whose parent may still fill waits on: it ends with its parent, or protects what that
+    /// fills.</summary>
     public void CancelAll() => CancelUnless(static _ => false);
 
     /// <summary>Does what a reached loss limit, or a person, asks for.</summary>
     public void Respond(BreachAction action)
     {
         bool keepsExits = action == BreachAction.Reduce;
-        CancelUnless(order => keepsExits && OrderIntent.OfChange(order, markets[order.Symbol], order.Quantity, order.LimitPrice, order.StopPrice).OnlyShrinks);
+        CancelUnless(order => keepsExits
+            && OrderIntent.OfChange(order, markets[order.Symbol], order.Quantity, order.LimitPrice, order.StopPrice).OnlyShrinks);
         if (action == BreachAction.Flatten) flattening.Begin();
     }
 
@@ -149,7 +156,8 @@ public sealed class OrderManager
     /// <summary>Whether positions are being closed.</summary>
     public bool IsFlattening => flattening.IsUnderWay;
 
-    /// <summary>Closes positions whose stop-loss the venue does not hold, where the price has reached it, and those that are being flattened.</summary>
+    /// <summary>Closes positions whose stop-loss the venue does not hold, where the price has reached it, and those that are being
+    /// flattened.</summary>
     public void Watch(ReadOnlySpan<Market> updated)
     {
         WatchStops(updated);
@@ -216,7 +224,8 @@ public sealed class OrderManager
         decimal underWay = 0;
         foreach (var order in store.Open)
         {
-            if (order.Type == OrderType.Market && order.Symbol == symbol && order.Status != OrderStatus.PendingSubmit && own.Owns(order.Id)) underWay += order.Sign * order.Remaining;
+            if (order.Type == OrderType.Market && order.Symbol == symbol && order.Status != OrderStatus.PendingSubmit && own.Owns(order.Id))
+                underWay += order.Sign * order.Remaining;
         }
 
         return underWay;
@@ -228,12 +237,14 @@ public sealed class OrderManager
         return held == 0 ? null : Submit(Trade(symbol, -held, "flatten"), OrderOrigin.Exit);
     }
 
-    /// <summary>Ends what is open of a symbol, other than its exit and what undoes an excess; says whether an order of it can still fill.</summary>
+    /// <summary>Ends what is open of a symbol, other than its exit and what undoes an excess; says whether an order of it can still
+    /// fill.</summary>
     private bool EndOthers(string symbol, Order? exit)
     {
         foreach (var order in Open.ToArray())
         {
-            if (order.Symbol == symbol && order != exit && order.Tag != Overfills.Tag && order.Status != OrderStatus.PendingSubmit) Cancel(order);
+            if (order.Symbol == symbol && order != exit && order.Tag != Overfills.Tag && order.Status != OrderStatus.PendingSubmit)
+                Cancel(order);
         }
 
         return IsOpen(symbol);

@@ -11,4 +11,5 @@ namespace StrategyHost.Engine.Orders;
 /// <param name="Contingencies">Orders that depend on each other.</param>
 /// <param name="FollowUp">What brings them to what they should be.</param>
 /// <param name="Log">Where lines go.</param>
-public sealed record OrderParts(MarketList Markets, Account Account, OrderStore Store, OrderGateway Gateway, Contingencies Contingencies, OrderFollowUp FollowUp, Log Log);
+public sealed record OrderParts(MarketList Markets, Account Account, OrderStore Store, OrderGateway Gateway, Contingencies Contingencies,
+    OrderFollowUp FollowUp, Log Log);

@@ -125,7 +125,8 @@ public sealed class OrderStore
         bool wasOpen = order.IsOpen;
         if (!order.TryFill(fill.Quantity, fill.Price, fill.Time))
         {
-            log.Error(FormattableString.Invariant($"The venue filled {fill.Quantity} of order {order}, which could not fill that much: it is booked as the venue says."));
+            log.Error(FormattableString.Invariant(
+                $"The venue filled {fill.Quantity} of order {order}, which could not fill that much: it is booked as the venue says."));
             order.FillBeyond(fill.Quantity, fill.Price, fill.Time);
         }
 
@@ -150,7 +151,8 @@ public sealed class OrderStore
         return false;
     }
 
-    /// <summary>Changes what working orders can still do to the position. Those that only reduce it can do nothing to it that matters to a limit.</summary>
+    /// <summary>Changes what working orders can still do to the position. Those that only reduce it can do nothing to it that matters to a
+    /// limit.</summary>
     private void Count(Order order, decimal quantity)
     {
         if (order.IsReduceOnly) return;

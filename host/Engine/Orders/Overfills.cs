@@ -4,7 +4,8 @@ using StrategyHost.Engine.Accounts;
 namespace StrategyHost.Engine.Orders;
 
 /// <summary>
-/// What an exchange has filled beyond what was wanted: both legs of a pair, or an order that closes a position together with another that did
+/// What an exchange has filled beyond what was wanted: both legs of a pair, or an order that closes a position together with another that
+/// did
 /// so first. Such fills cross with what the host asks for, and nobody can prevent them; they are undone at the market, and said.
 /// </summary>
 /// <param name="gateway">Takes the orders that undo.</param>
@@ -12,7 +13,8 @@ namespace StrategyHost.Engine.Orders;
 /// <param name="books">What each strategy of the account owns.</param>
 /// <param name="policy">What becomes of it.</param>
 /// <param name="log">Where lines go.</param>
-public sealed class Overfills(OrderGateway gateway, Contingencies contingencies, IReadOnlyList<StrategyBook> books, OverfillPolicy policy, Log log)
+public sealed class Overfills(OrderGateway gateway, Contingencies contingencies, IReadOnlyList<StrategyBook> books, OverfillPolicy policy,
+    Log log)
 {
     /// <summary>The word that orders have which undo an excess.</summary>
     public const string Tag = "overfill";
@@ -45,14 +47,18 @@ public sealed class Overfills(OrderGateway gateway, Contingencies contingencies,
         if (excess == 0) return;
         if (policy == OverfillPolicy.Keep)
         {
-            log.Error(string.Create(CultureInfo.InvariantCulture, $"Order {order} filled {excess:0.########} more than there was to close, since fills crossed at the exchange: it is kept, as \"overfill\" says."));
+            log.Error(string.Create(CultureInfo.InvariantCulture,
+                $"Order {order} filled {excess:0.########} more than there was to close, since fills crossed at the exchange: it is "
+                    + $"kept, as \"overfill\" says."));
             return;
         }
 
         if (known is null) excesses.Add(key, known = new Excess());
         known.Left -= order.Sign * excess;
         known.Attempts = 0;
-        log.Error(string.Create(CultureInfo.InvariantCulture, $"Order {order} filled {excess:0.########} more than there was to close, since fills crossed at the exchange: it is undone at the market."));
+        log.Error(string.Create(CultureInfo.InvariantCulture,
+            $"Order {order} filled {excess:0.########} more than there was to close, since fills crossed at the exchange: it is undone "
+                + $"at the market."));
     }
 
     /// <summary>Sends what undoes, one order of a symbol at a time.</summary>
@@ -64,7 +70,9 @@ public sealed class Overfills(OrderGateway gateway, Contingencies contingencies,
             if (excess.Left == 0 || excess.Undo is { IsOpen: true }) continue;
             if (excess.Attempts == MostAttempts)
             {
-                log.Error(string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(excess.Left):0.########} {symbol} that were filled beyond what was wanted could not be undone in {MostAttempts} attempts: close them by hand."));
+                log.Error(string.Create(CultureInfo.InvariantCulture,
+                    $"{Math.Abs(excess.Left):0.########} {symbol} that were filled beyond what was wanted could not be undone in "
+                        + $"{MostAttempts} attempts: close them by hand."));
                 excess.Left = 0;
                 givenUp(excess.Undo!);
                 continue;
@@ -72,7 +80,13 @@ public sealed class Overfills(OrderGateway gateway, Contingencies contingencies,
 
             excess.Attempts++;
             excess.Undo = gateway.Submit(
-                new OrderRequest { Symbol = symbol, Side = excess.Left > 0 ? Side.Buy : Side.Sell, Quantity = Math.Abs(excess.Left), Tag = Tag }, OrderOrigin.Exit, owner);
+                new OrderRequest
+                {
+                    Symbol = symbol,
+                    Side = excess.Left > 0 ? Side.Buy : Side.Sell,
+                    Quantity = Math.Abs(excess.Left),
+                    Tag = Tag
+                }, OrderOrigin.Exit, owner);
             excess.Undos.Add(excess.Undo);
         }
     }

@@ -5,7 +5,8 @@ using StrategyHost.Engine.Risk;
 namespace StrategyHost.Engine.Orders;
 
 /// <summary>
-/// Keeps a stop-loss and a take-profit for every position of a strategy: orders that rest at the venue, sized to the position and moved with its
+/// Keeps a stop-loss and a take-profit for every position of a strategy: orders that rest at the venue, sized to the position and moved
+/// with its
 /// mean entry price. Where the venue refuses the stop, the host watches the price itself and closes the position at the market.
 /// </summary>
 /// <param name="limits">How far away they are.</param>
@@ -36,9 +37,17 @@ public sealed class PositionGuards(RiskLimits limits, OrderGateway gateway, Stra
         int sign = held > 0 ? 1 : -1;
         decimal tick = update.Market.Instrument.TickSize;
         if (limits.StopLoss is { } loss)
-            guards.Stop = Keep(guards.Stop, Exit(position.Symbol, side, held, "stop-loss") with { Type = OrderType.Stop, StopPrice = TickGrid.Stop(position.AveragePrice * (1 - (loss * sign)), side, tick) });
+            guards.Stop = Keep(guards.Stop, Exit(position.Symbol, side, held, "stop-loss") with
+            {
+                Type = OrderType.Stop,
+                StopPrice = TickGrid.Stop(position.AveragePrice * (1 - (loss * sign)), side, tick)
+            });
         if (limits.TakeProfit is { } profit)
-            guards.Target = Keep(guards.Target, Exit(position.Symbol, side, held, "take-profit") with { Type = OrderType.Limit, LimitPrice = TickGrid.Limit(position.AveragePrice * (1 + (profit * sign)), side, tick) });
+            guards.Target = Keep(guards.Target, Exit(position.Symbol, side, held, "take-profit") with
+            {
+                Type = OrderType.Limit,
+                LimitPrice = TickGrid.Limit(position.AveragePrice * (1 + (profit * sign)), side, tick)
+            });
     }
 
     /// <summary>Whether a position must be closed now because its stop does not rest at the venue, and the price has reached it.</summary>
@@ -59,7 +68,8 @@ public sealed class PositionGuards(RiskLimits limits, OrderGateway gateway, Stra
         if (order is { IsOpen: true } && order.Side == wanted.Side)
         {
             bool isOnItsWay = order.Status is OrderStatus.Submitted or OrderStatus.PendingReplace;
-            if (isOnItsWay || order.Remaining != wanted.Quantity || order.LimitPrice != wanted.LimitPrice || order.StopPrice != wanted.StopPrice)
+            if (isOnItsWay || order.Remaining != wanted.Quantity || order.LimitPrice != wanted.LimitPrice
+                || order.StopPrice != wanted.StopPrice)
                 gateway.Resize(order, order.Filled + wanted.Quantity, wanted.LimitPrice, wanted.StopPrice);
             return order;
         }
@@ -88,7 +98,8 @@ public sealed class PositionGuards(RiskLimits limits, OrderGateway gateway, Stra
 
         /// <summary>Whether an update says that a guard is not what it was asked to be.</summary>
         public bool IsOurs(in OrderUpdate update) =>
-            update.Kind is OrderUpdateKind.Changed or OrderUpdateKind.RequestRejected && update.Order is { IsOpen: true, Status: not OrderStatus.PendingCancel } order && (order == Stop || order == Target);
+            update.Kind is OrderUpdateKind.Changed or OrderUpdateKind.RequestRejected
+                && update.Order is { IsOpen: true, Status: not OrderStatus.PendingCancel } order && (order == Stop || order == Target);
 
         /// <summary>Lets go of a guard that the venue does not change: the next one is made anew.</summary>
         public void LetGo(Order order)

@@ -3,8 +3,10 @@ using StrategyHost.Engine.Accounts;
 namespace StrategyHost.Engine.Orders;
 
 /// <summary>
-/// Brings positions of a strategy to quantities, one market order of a symbol at a time. Where answers take time nothing is worked out from orders
-/// that are on their way: one that does not lead to the target is cancelled first, and the next is sent when it has ended. A target is given up
+/// Brings positions of a strategy to quantities, one market order of a symbol at a time. Where answers take time nothing is worked out from
+/// orders
+/// that are on their way: one that does not lead to the target is cancelled first, and the next is sent when it has ended. A target is
+/// given up
 /// when it is reached, when an order for it is refused, or when the strategy orders something else in the symbol.
 /// </summary>
 /// <param name="store">The orders.</param>
@@ -32,7 +34,8 @@ public sealed class PositionTargets(OrderStore store, OrderGateway gateway, Stra
         if (targets.Count == 0 || update.Kind is not (OrderUpdateKind.Filled or OrderUpdateKind.Ended)) return;
         string symbol = update.Market.Instrument.Symbol;
         if (!targets.ContainsKey(symbol)) return;
-        if (update.Order is { Type: OrderType.Market, Status: OrderStatus.Rejected or OrderStatus.Denied or OrderStatus.Expired } refused && own.Owns(refused.Id)) Forget(symbol);
+        if (update.Order is { Type: OrderType.Market, Status: OrderStatus.Rejected or OrderStatus.Denied or OrderStatus.Expired } refused
+            && own.Owns(refused.Id)) Forget(symbol);
         else Bring(symbol);
     }
 
@@ -62,7 +65,13 @@ public sealed class PositionTargets(OrderStore store, OrderGateway gateway, Stra
         }
 
         return gateway.Submit(
-            new OrderRequest { Symbol = symbol, Side = wanted > held ? Side.Buy : Side.Sell, Quantity = Math.Abs(wanted - held), Tag = tag }, OrderOrigin.Strategy, own);
+            new OrderRequest
+            {
+                Symbol = symbol,
+                Side = wanted > held ? Side.Buy : Side.Sell,
+                Quantity = Math.Abs(wanted - held),
+                Tag = tag
+            }, OrderOrigin.Strategy, own);
     }
 
     private void CancelUnderWay(string symbol)
@@ -74,5 +83,6 @@ public sealed class PositionTargets(OrderStore store, OrderGateway gateway, Stra
     }
 
     private bool IsTrading(Order order, string symbol) =>
-        order.Type == OrderType.Market && order.Symbol == symbol && order.Status != OrderStatus.PendingSubmit && order.Tag != Overfills.Tag && own.Owns(order.Id);
+        order.Type == OrderType.Market && order.Symbol == symbol && order.Status != OrderStatus.PendingSubmit && order.Tag != Overfills.Tag
+            && own.Owns(order.Id);
 }

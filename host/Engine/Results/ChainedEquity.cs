@@ -1,7 +1,8 @@
 namespace StrategyHost.Engine.Results;
 
 /// <summary>
-/// The account's worth over several runs that come one after the other, as one curve. Each goes on with what the former has left: what it begins
+/// The account's worth over several runs that come one after the other, as one curve. Each goes on with what the former has left: what it
+/// begins
 /// with beyond that, or short of it, was paid in or out, and is neither a profit nor a loss. Of every run it takes every event.
 /// </summary>
 /// <param name="from">Events before are left out, and the curve begins with what they left, UTC; null for none.</param>

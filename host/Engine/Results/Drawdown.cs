@@ -50,7 +50,8 @@ public sealed class Drawdown
         if (isInDeepest) deepestEnd = time;
     }
 
-    /// <summary>Takes equity at several marks, at least one. Most are neither a new peak nor a new low, and change nothing but what is latest.</summary>
+    /// <summary>Takes equity at several marks, at least one. Most are neither a new peak nor a new low, and change nothing but what is
+    /// latest.</summary>
     public void Mark(ReadOnlySpan<EquityRow> marks)
     {
         foreach (ref readonly var mark in marks)

@@ -220,5 +220,6 @@ public sealed class EquityCurve
         return inside;
     }
 
-    private DateOnly DateAt(ReadOnlySpan<EquityRow> events, int index) => calendar.DateOf(new DateTime(events[index].Time, DateTimeKind.Utc));
+    private DateOnly DateAt(ReadOnlySpan<EquityRow> events, int index) =>
+        calendar.DateOf(new DateTime(events[index].Time, DateTimeKind.Utc));
 }

@@ -85,7 +85,8 @@ public readonly struct OrderIntent
     /// <summary>How much of the position an order of its side can close.</summary>
     private decimal Closable => Side == Side.Buy ? -PositionBefore : PositionBefore;
 
-    /// <summary>The part of a reversal that closes the position, less what other orders are about to close of it; 0 for an order that is no reversal.</summary>
+    /// <summary>The part of a reversal that closes the position, less what other orders are about to close of it; 0 for an order that is no
+    /// reversal.</summary>
     public decimal ClosingHalf
     {
         get

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StrategyHost.Engine.Accounts;
 using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Risk.Rules;
@@ -35,7 +36,8 @@ public sealed class RiskEngine
 
     /// <summary>An engine in the state <see cref="RiskState.Active"/>.</summary>
     public RiskEngine(
-        RiskLimits limits, IReadOnlyList<RiskRule> certain, IReadOnlyList<RiskRule> configured, Account account, Clock clock, TradingDay day)
+        RiskLimits limits, IReadOnlyList<RiskRule> certain, IReadOnlyList<RiskRule> configured, Account account, Clock clock,
+        TradingDay day)
     {
         this.limits = limits;
         this.certain = [.. certain];
@@ -45,7 +47,8 @@ public sealed class RiskEngine
         this.clock = clock;
         this.day = day;
         lossLock = limits.LockAfterLosses is { } losses ? new LossLock(losses, TimeSpan.FromMinutes(limits.LockMinutes)) : null;
-        watches = lossLock is not null || limits.MaxRejectsPerMinute is not null || limits.MaxDailyLoss is not null || limits.MaxDrawdown is not null || limits.MaintenanceMargin is not null;
+        watches = lossLock is not null || limits.MaxRejectsPerMinute is not null || limits.MaxDailyLoss is not null
+            || limits.MaxDrawdown is not null || limits.MaintenanceMargin is not null;
         equityAtDayStart = latestEquity = peak = account.Equity;
     }
 
@@ -58,19 +61,24 @@ public sealed class RiskEngine
     /// <summary>Whether orders may leave for a broker; always true where they do not go to one.</summary>
     public bool IsArmed { get; set; } = true;
 
-    /// <summary>In what the account does not agree with the broker; null when it does. Only orders that make a position smaller pass meanwhile.</summary>
+    /// <summary>In what the account does not agree with the broker; null when it does. Only orders that make a position smaller pass
+    /// meanwhile.</summary>
     public string? Doubt { get; set; }
 
-    /// <summary>Why the strategy is not called any more; null while it is. Only orders that make a position smaller pass meanwhile.</summary>
+    /// <summary>Why the strategy is not called any more; null while it is. Only orders that make a position smaller pass
+    /// meanwhile.</summary>
     public string? Fault { get; set; }
 
-    /// <summary>How old the newest price of a market may be for an order that opens or enlarges a position; null for as old as it likes.</summary>
+    /// <summary>How old the newest price of a market may be for an order that opens or enlarges a position; null for as old as it
+    /// likes.</summary>
     public TimeSpan? StaleAfter { get; init; }
 
-    /// <summary>When the event that is handled came to the host, UTC: what the age of prices is measured at; null where prices are from the past.</summary>
+    /// <summary>When the event that is handled came to the host, UTC: what the age of prices is measured at; null where prices are from the
+    /// past.</summary>
     public DateTime? Received { get; set; }
 
-    /// <summary>Whether the account's broker calls for money when closing a position has cost more than the account has; a real broker does so itself.</summary>
+    /// <summary>Whether the account's broker calls for money when closing a position has cost more than the account has; a real broker does
+    /// so itself.</summary>
     public bool CallsForDebt { get; init; }
 
     /// <summary>Lets no order through until <see cref="Resume"/>, whatever else the limits say.</summary>
@@ -99,17 +107,25 @@ public sealed class RiskEngine
     public Denial? Review(in OrderIntent intent)
     {
         if (IsHeld) return new Denial(DenialCode.Halted, "trading was halted, and has not been resumed");
-        if (!IsArmed) return new Denial(DenialCode.NotArmed, "the deployment is not armed, and its orders would go to a broker; 'strategyhost arm' lets them");
+        if (!IsArmed)
+            return new Denial(DenialCode.NotArmed,
+                "the deployment is not armed, and its orders would go to a broker; 'strategyhost arm' lets them");
         if (State == RiskState.Halted)
             return new Denial(DenialCode.Halted, $"trading is halted since {breaches[^1].Message}");
         if (State == RiskState.Reducing && !intent.OnlyShrinks)
-            return new Denial(DenialCode.Reducing, $"only orders that make a position smaller are let through since {breaches[^1].Message}");
+            return new Denial(DenialCode.Reducing,
+                $"only orders that make a position smaller are let through since {breaches[^1].Message}");
         if (lossLock is not null && clock.UtcNow < lossLock.Until && !intent.OnlyShrinks)
-            return new Denial(DenialCode.Reducing, FormattableString.Invariant($"only orders that make a position smaller are let through until {lossLock.Until:yyyy-MM-dd HH:mm}Z, after {limits.LockAfterLosses} losses in a row"));
+            return new Denial(DenialCode.Reducing,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"only orders that make a position smaller are let through until {lossLock.Until:yyyy-MM-dd HH:mm}Z, "
+                        + $"after {limits.LockAfterLosses} losses in a row"));
         if (Doubt is { } doubt && !intent.OnlyShrinks)
-            return new Denial(DenialCode.Reducing, $"only orders that make a position smaller are let through while the account does not agree with the broker: {doubt}");
+            return new Denial(DenialCode.Reducing,
+                $"only orders that make a position smaller are let through while the account does not agree with the broker: {doubt}");
         if (Fault is { } fault && !intent.OnlyShrinks)
-            return new Denial(DenialCode.Reducing, $"only orders that make a position smaller are let through since the strategy has failed: {fault}");
+            return new Denial(DenialCode.Reducing,
+                $"only orders that make a position smaller are let through since the strategy has failed: {fault}");
         if (ReviewAge(in intent) is { } stale) return stale;
         if (ReviewExit(in intent) is { } error) return error;
         foreach (var rule in configured)
@@ -135,21 +151,28 @@ public sealed class RiskEngine
     /// <summary>How much of a purchase at the market the account can pay for, commission included, where it has to pay with cash.</summary>
     public decimal Payable(Market market, decimal quantity) => buyingPower is null ? quantity : buyingPower.Payable(market, quantity);
 
-    /// <summary>The refusal of an order that would open a position at a price that was true some time ago, such as on bars that were missed.</summary>
+    /// <summary>The refusal of an order that would open a position at a price that was true some time ago, such as on bars that were
+    /// missed.</summary>
     private Denial? ReviewAge(in OrderIntent intent)
     {
         if (StaleAfter is not { } limit || Received is not { } received || intent.Market.BarsSeen == 0 || intent.OnlyShrinks) return null;
         var age = received - intent.Market.Bar.End;
         return age <= limit
             ? null
-            : new Denial(DenialCode.StaleMarket, FormattableString.Invariant($"the newest price of {intent.Market.Instrument.Symbol} is {age.TotalSeconds:0} s old, the limit is {limit.TotalSeconds:0} s: only orders that make a position smaller pass"));
+            : new Denial(DenialCode.StaleMarket,
+                string.Create(CultureInfo.InvariantCulture,
+                    $"the newest price of {intent.Market.Instrument.Symbol} is {age.TotalSeconds:0} s old, "
+                        + $"the limit is {limit.TotalSeconds:0} s: only orders that make a position smaller pass"));
     }
 
     /// <summary>Notes what has been closed: losses in a row can lock.</summary>
     public void Note(IReadOnlyList<RoundTrip> closed)
     {
         if (lossLock is null || !lossLock.Look(closed, clock.UtcNow)) return;
-        waiting = new RiskBreach(clock.UtcNow, "lock-after-losses", FormattableString.Invariant($"{limits.LockAfterLosses} losses in a row: no position grows until {lossLock.Until:yyyy-MM-dd HH:mm}Z"), BreachAction.Reduce);
+        waiting = new RiskBreach(clock.UtcNow, "lock-after-losses",
+            FormattableString.Invariant(
+                $"{limits.LockAfterLosses} losses in a row: no position grows until {lossLock.Until:yyyy-MM-dd HH:mm}Z"),
+                BreachAction.Reduce);
         breaches.Add(waiting);
     }
 
@@ -171,14 +194,17 @@ public sealed class RiskEngine
         rejects.Enqueue(now);
         if (rejects.Count <= most || IsHeld) return;
         Hold();
-        waiting = new RiskBreach(now, "max-rejects-per-minute", FormattableString.Invariant($"{rejects.Count} orders were refused by the venue within a minute, the limit is {most}"), BreachAction.Halt);
+        waiting = new RiskBreach(now, "max-rejects-per-minute",
+            FormattableString.Invariant($"{rejects.Count} orders were refused by the venue within a minute, the limit is {most}"),
+            BreachAction.Halt);
         breaches.Add(waiting);
     }
 
     /// <summary>Looks at the account's worth after it was marked; the answer is a loss limit that has just been reached, or null.</summary>
     public RiskBreach? Watch() => closedIntoDebt is not null && WatchDebt() is { } debt ? debt : watches ? WatchLosses() : null;
 
-    /// <summary>A margin call for what closing a position has cost beyond what the account has. A margin account may owe cash as long as its positions are worth more.</summary>
+    /// <summary>A margin call for what closing a position has cost beyond what the account has. A margin account may owe cash as long as
+    /// its positions are worth more.</summary>
     private RiskBreach? WatchDebt()
     {
         var fill = closedIntoDebt!;
@@ -186,8 +212,10 @@ public sealed class RiskEngine
         double owed = limits.InitialMargin is null ? -account.Cash : -account.Equity;
         if (owed <= 0) return null;
         isInDebt = true;
-        var call = new RiskBreach(
-            clock.UtcNow, "debt", FormattableString.Invariant($"margin call: closing {fill.Quantity} {fill.Symbol} at {fill.Price} left the account {owed:0.00} {account.Portfolio.Currency} in debt"), BreachAction.Flatten);
+        string message = string.Create(CultureInfo.InvariantCulture,
+            $"margin call: closing {fill.Quantity} {fill.Symbol} at {fill.Price} "
+                + $"left the account {owed:0.00} {account.Portfolio.Currency} in debt");
+        var call = new RiskBreach(clock.UtcNow, "debt", message, BreachAction.Flatten);
         breaches.Add(call);
         return call;
     }
@@ -215,7 +243,9 @@ public sealed class RiskEngine
         if (isLiquidating || latestEquity >= needed) return null;
         isLiquidating = true;
         var call = new RiskBreach(
-            clock.UtcNow, "maintenance-margin", FormattableString.Invariant($"margin call: the positions need {needed:0.00}, equity is {latestEquity:0.00}"), BreachAction.Flatten);
+            clock.UtcNow, "maintenance-margin",
+            FormattableString.Invariant($"margin call: the positions need {needed:0.00}, equity is {latestEquity:0.00}"),
+            BreachAction.Flatten);
         breaches.Add(call);
         return call;
     }

@@ -40,7 +40,11 @@ public static class RiskLimitSpec
     /// <exception cref="FormatException">There is no such limit, or the value is not one that it takes; the message says which.</exception>
     public static RiskLimits With(this RiskLimits limits, string name, string value) => name switch
     {
-        "allowed-symbols" => limits with { AllowedSymbols = value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal) },
+        "allowed-symbols" => limits with
+        {
+            AllowedSymbols =
+                value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal)
+        },
         "max-order-quantity" => limits with { MaxOrderQuantity = Number(name, value) },
         "max-order-notional" => limits with { MaxOrderNotional = Amount(name, value) },
         "max-position" => limits with { MaxPosition = Number(name, value) },
@@ -63,7 +67,8 @@ public static class RiskLimitSpec
         "stop-loss" => limits with { StopLoss = Ratio(name, value) },
         "take-profit" => limits with { TakeProfit = Ratio(name, value) },
         "max-rejects-per-minute" => limits with { MaxRejectsPerMinute = Count(name, value) },
-        "lock-after-losses" => limits with { LockAfterLosses = Count(name, value) is var losses and > 0 ? losses : throw Wrong(name, value) },
+        "lock-after-losses" =>
+            limits with { LockAfterLosses = Count(name, value) is var losses and > 0 ? losses : throw Wrong(name, value) },
         "lock-minutes" => limits with { LockMinutes = Count(name, value) },
         "on-breach" => limits with { OnBreach = Action(name, value) },
         _ => throw new FormatException($"There is no risk limit '{name}': the limits are {string.Join(", ", Table.Select(l => l.Name))}."),
@@ -97,7 +102,8 @@ public static class RiskLimitSpec
     };
 
     private static decimal? TryNumber(string value) =>
-        decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) && number <= 1_000_000_000_000_000m
+        decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+            && number <= 1_000_000_000_000_000m
             ? number
             : null;
 

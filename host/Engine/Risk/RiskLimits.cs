@@ -37,7 +37,8 @@ public sealed record RiskLimits
     /// <summary>How many fills a trading day may have.</summary>
     public int? MaxTradesPerDay { get; init; }
 
-    /// <summary>The loss since the end of the previous trading day at which trading stops, in money or as a part of equity at that time.</summary>
+    /// <summary>The loss since the end of the previous trading day at which trading stops, in money or as a part of equity at that
+    /// time.</summary>
     public RiskAmount? MaxDailyLoss { get; init; }
 
     /// <summary>The fall of equity from its peak at which trading stops, as a ratio of the peak.</summary>
@@ -49,7 +50,8 @@ public sealed record RiskLimits
     /// <summary>The part of a position's value that equity must cover when it is opened, as a ratio; null for a cash account.</summary>
     public decimal? InitialMargin { get; init; }
 
-    /// <summary>The part of all positions' value that equity must cover at any time, as a ratio; below it everything is sold. Null for no margin calls.</summary>
+    /// <summary>The part of all positions' value that equity must cover at any time, as a ratio; below it everything is sold. Null for no
+    /// margin calls.</summary>
     public decimal? MaintenanceMargin { get; init; }
 
     /// <summary>How many trading days the money of a sale takes until it can be spent.</summary>

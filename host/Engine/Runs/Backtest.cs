@@ -33,7 +33,8 @@ public sealed class Backtest
     /// <summary>Runs a strategy. The strategy is used up: it belongs to this run.</summary>
     /// <inheritdoc cref="Run(IReadOnlyList{ValueTuple{string, Strategy}}, IProgress{RunPoint}, CancellationToken)"/>
     /// <param name="strategy">The strategy, not attached to a run yet.</param>
-    public BacktestResult Run(Strategy strategy, IProgress<RunPoint>? progress, CancellationToken cancellation) => Run([("", strategy)], progress, cancellation);
+    public BacktestResult Run(Strategy strategy, IProgress<RunPoint>? progress, CancellationToken cancellation) =>
+        Run([("", strategy)], progress, cancellation);
 
     /// <summary>
     /// Runs strategies on one account: each sees its own positions and an equal part of the cash, and the account nets them.
@@ -44,15 +45,18 @@ public sealed class Backtest
     /// <param name="cancellation">Ends the run early, with the result so far.</param>
     /// <exception cref="SetupException">The settings fit neither the strategies nor the data.</exception>
     /// <exception cref="StrategyFaultException">A strategy threw, or used more than it may.</exception>
-    public BacktestResult Run(IReadOnlyList<(string Name, Strategy Strategy)> strategies, IProgress<RunPoint>? progress, CancellationToken cancellation) =>
+    public BacktestResult Run(IReadOnlyList<(string Name, Strategy Strategy)> strategies, IProgress<RunPoint>? progress,
+        CancellationToken cancellation) =>
         StrategyThread.Run(composition.Supervisor, () => RunHere(strategies, progress, cancellation));
 
-    private BacktestResult RunHere(IReadOnlyList<(string Name, Strategy Strategy)> strategies, IProgress<RunPoint>? progress, CancellationToken cancellation)
+    private BacktestResult RunHere(IReadOnlyList<(string Name, Strategy Strategy)> strategies, IProgress<RunPoint>? progress,
+        CancellationToken cancellation)
     {
         composition.Compose(strategies);
         var run = composition.Run;
         var reloader = reloads is null ? null : composition.ReloaderOf(reloads);
-        using var reports = progress is null ? null : TimeProvider.System.CreateTimer(_ => run.AskForReport(), null, BetweenReports, BetweenReports);
+        using var reports =
+            progress is null ? null : TimeProvider.System.CreateTimer(_ => run.AskForReport(), null, BetweenReports, BetweenReports);
         run.Begin();
         run.RunToEnd(reloader is null ? null : () => reloader.Work(run), progress, cancellation);
         run.End();

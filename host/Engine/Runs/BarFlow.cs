@@ -3,7 +3,8 @@ using StrategyHost.Engine.Supervision;
 
 namespace StrategyHost.Engine.Runs;
 
-/// <summary>How bars come in: from the feed to the markets, into longer bars, and to indicators and histories. No handler runs here.</summary>
+/// <summary>How bars come in: from the feed to the markets, into longer bars, and to indicators and histories. No handler runs
+/// here.</summary>
 internal sealed class BarFlow
 {
     private readonly Supervisor supervisor;
@@ -31,7 +32,8 @@ internal sealed class BarFlow
     public void Use(IReadOnlyList<(Market Market, BarBuilder Builder)> used)
     {
         builders = [.. used.Select(b => b.Builder)];
-        buildersOfMarket = [.. Enumerable.Range(0, marketCount).Select(i => used.Where(b => b.Market.Index == i).Select(b => b.Builder).ToArray())];
+        buildersOfMarket =
+            [.. Enumerable.Range(0, marketCount).Select(i => used.Where(b => b.Market.Index == i).Select(b => b.Builder).ToArray())];
     }
 
     /// <summary>When the next bar ends, short or long; <see cref="long.MaxValue"/> once the feed has ended.</summary>

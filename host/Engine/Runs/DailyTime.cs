@@ -67,7 +67,8 @@ internal sealed class DailyTime(TradingCalendar calendar, SessionTime time)
         var usual = session;
         for (int day = -DaysAround; day <= DaysAround; day++)
         {
-            if (calendar.SessionOn(session.Date.AddDays(day)) is { } other && other.Close - other.Open > usual.Close - usual.Open) usual = other;
+            if (calendar.SessionOn(session.Date.AddDays(day)) is { } other && other.Close - other.Open > usual.Close - usual.Open)
+                usual = other;
         }
 
         return usual;
@@ -76,7 +77,8 @@ internal sealed class DailyTime(TradingCalendar calendar, SessionTime time)
     private DateTime OnWallClock(DateOnly date) => calendar.ToUtc(date.ToDateTime(TimeOnly.FromTimeSpan(time.Offset)));
 
     /// <summary>
-    /// A calendar that does not know its sessions trades on every day of the week, or from Monday to Friday, as its trading days a year say.
+    /// A calendar that does not know its sessions trades on every day of the week, or from Monday to Friday, as its trading days a year
+    /// say.
     /// </summary>
     private bool TradesWithoutSession(DateOnly date)
     {

@@ -19,7 +19,8 @@ internal static class Listening
     /// <param name="markets">The markets.</param>
     /// <param name="known">Builders that are under way already: they go on, with new listeners.</param>
     /// <exception cref="SetupException">Bars of a length cannot be built from the data.</exception>
-    public static List<(Market Market, BarBuilder Builder)> Builders(StrategyDeclaration declaration, IEnumerable<Market> markets, IReadOnlyList<(Market Market, BarBuilder Builder)> known)
+    public static List<(Market Market, BarBuilder Builder)> Builders(StrategyDeclaration declaration, IEnumerable<Market> markets,
+        IReadOnlyList<(Market Market, BarBuilder Builder)> known)
     {
         var builders = new List<(Market, BarBuilder)>();
         foreach (var market in markets)
@@ -30,7 +31,9 @@ internal static class Listening
             {
                 var resolution = view.Resolution!.Value;
                 if (!resolution.CanBeBuiltFrom(finest))
-                    throw new SetupException($"Bars of {resolution} cannot be built for {symbol}, whose data has bars of {finest}: give finer data or ask for a multiple.");
+                    throw new SetupException(
+                        $"Bars of {resolution} cannot be built for {symbol}, whose data has bars of {finest}: give finer data or ask "
+                            + $"for a multiple.");
                 var listeners = declaration.ListenersOf(view);
                 var builder = known.FirstOrDefault(k => k.Market.Index == market.Index && k.Builder.View == view).Builder;
                 if (builder is null) builder = new BarBuilder(market.Calendar, view, listeners);
@@ -46,11 +49,14 @@ internal static class Listening
     {
         string symbol = series.Instrument.Symbol;
         var ticks = new TickListeners(
-            symbol, declaration.QuoteHandlers.Where(h => h.Symbol == symbol).Select(h => h.Handler), declaration.TradeHandlers.Where(h => h.Symbol == symbol).Select(h => h.Handler));
+            symbol, declaration.QuoteHandlers.Where(h => h.Symbol == symbol).Select(h => h.Handler),
+            declaration.TradeHandlers.Where(h => h.Symbol == symbol).Select(h => h.Handler));
         bool hasQuotes = series.Quotes is not null;
         bool hasTrades = series.Resolution.IsTick && !hasQuotes;
         if ((ticks.WantsQuotes && !hasQuotes) || (ticks.WantsTrades && !hasTrades))
-            throw new SetupException($"{ticks.HandlerName} needs data with {(ticks.WantsQuotes ? "quotes" : "trades")}, and {symbol} has {(hasQuotes ? "quotes" : hasTrades ? "trades" : $"bars of {series.Resolution}")}.");
+            throw new SetupException(
+                $"{ticks.HandlerName} needs data with {(ticks.WantsQuotes ? "quotes" : "trades")}, and {symbol} has "
+                    + $"{(hasQuotes ? "quotes" : hasTrades ? "trades" : $"bars of {series.Resolution}")}.");
         return ticks is { WantsQuotes: false, WantsTrades: false } ? null : ticks;
     }
 }

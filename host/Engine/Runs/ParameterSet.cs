@@ -46,7 +46,8 @@ public sealed class ParameterSet
         {
             case ParameterKind.Integer when int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int whole):
                 return whole;
-            case ParameterKind.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number):
+            case ParameterKind.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+                && double.IsFinite(number):
                 return number;
             case ParameterKind.Flag when bool.TryParse(text, out bool flag):
                 return flag;
@@ -74,6 +75,7 @@ public sealed class ParameterSet
             ({ } min, null) => string.Create(CultureInfo.InvariantCulture, $"at least {min}"),
             (_, var max) => string.Create(CultureInfo.InvariantCulture, $"at most {max}"),
         };
-        throw new SetupException(string.Create(CultureInfo.InvariantCulture, $"The parameter '{parameter.Name}' must be {range}, and is {number}."));
+        throw new SetupException(string.Create(CultureInfo.InvariantCulture,
+            $"The parameter '{parameter.Name}' must be {range}, and is {number}."));
     }
 }

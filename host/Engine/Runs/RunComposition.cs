@@ -72,7 +72,8 @@ internal sealed class RunComposition
         running = [.. strategies.Select(s => Declare(s.Name, s.Strategy, strategies.Count, account))];
         var declaration = StrategyDeclaration.Merge(running.Select(r => r.Declaration));
         if (declaration.Symbols.Count == 0)
-            throw new SetupException("The strategy names no symbol: call OnBar, an indicator or Use with one, such as OnBar(\"SPX\", bar => { … }).");
+            throw new SetupException(
+                "The strategy names no symbol: call OnBar, an indicator or Use with one, such as OnBar(\"SPX\", bar => { … }).");
 
         (markets, var rates) = OpenMarkets(declaration, account);
         var all = new MarketList([.. markets, .. rates]);
@@ -98,13 +99,15 @@ internal sealed class RunComposition
     }
 
     /// <summary>What puts new versions of the strategies in the place of old ones.</summary>
-    public Reloader ReloaderOf(IReloadSource source) => new(source, running, markets, orders.Managers, Supervisor, clock, log, old => Renew(old, running.Count));
+    public Reloader ReloaderOf(IReloadSource source) =>
+        new(source, running, markets, orders.Managers, Supervisor, clock, log, old => Renew(old, running.Count));
 
     /// <summary>What has come of the run so far.</summary>
     public BacktestResult Result() => new()
     {
         Settings = settings,
-        Parameters = [.. running.SelectMany(r => r.Parameters.Declared.Select(d => running.Count == 1 ? d : (d.Parameter with { Name = $"{r.Name}.{d.Parameter.Name}" }, d.Value)))],
+        Parameters = [.. running.SelectMany(r => r.Parameters.Declared.Select(d =>
+            running.Count == 1 ? d : (d.Parameter with { Name = $"{r.Name}.{d.Parameter.Name}" }, d.Value)))],
         Instruments = [.. markets.Select(m => m.Instrument)],
         Resolution = markets.Select(m => m.Series.Resolution).MinBy(r => r.Span),
         Calendar = calendar,
@@ -124,14 +127,18 @@ internal sealed class RunComposition
         IsComplete = feed.NextTime == long.MaxValue,
         Decisions = [.. running.SelectMany(r => r.Context.Decisions)],
         Indicators = [.. running.SelectMany(r => r.Declaration.Indicators)],
-        Data = (markets.Min(m => m.Series.Count > 0 ? m.Series[0].Start : DateTime.MaxValue), markets.Max(m => m.Series.Count > 0 ? m.Series[m.Series.Count - 1].End : DateTime.MinValue)),
+        Data = (markets.Min(m => m.Series.Count > 0 ? m.Series[0].Start : DateTime.MaxValue),
+            markets.Max(m => m.Series.Count > 0 ? m.Series[m.Series.Count - 1].End : DateTime.MinValue)),
     };
 
     /// <summary>The order path, from the strategies' wishes to the venue.</summary>
     private RunOrders Orders(IReadOnlyList<StrategyBook> books, TradingDay day)
     {
         store = new OrderStore(markets, clock, log) { Journal = live?.Journal };
-        fills = new FillProcessor(markets, store, account, books, log) { Settlement = new Settlement(settings.Risk.SettlementDays, calendar, account) };
+        fills = new FillProcessor(markets, store, account, books, log)
+        {
+            Settlement = new Settlement(settings.Risk.SettlementDays, calendar, account)
+        };
         var venue = VenueFor(fills);
         fills.Risk = risk = Risk(day);
         var gateway = new OrderGateway(markets, store, risk, venue, fills, log) { Profile = profile, Books = books };
@@ -141,7 +148,8 @@ internal sealed class RunComposition
         bool isGuarded = settings.Risk is not { StopLoss: null, TakeProfit: null };
         var guards = books.Select(own => isGuarded ? new PositionGuards(settings.Risk, gateway, own, overfills) : null).ToList();
         var targets = books.Select(own => venue.CanOverfill ? new PositionTargets(store, gateway, own, overfills) : null).ToList();
-        var followUp = new OrderFollowUp(fills, contingencies, overfills, [.. guards.OfType<PositionGuards>()], [.. targets.OfType<PositionTargets>()], venue);
+        var followUp = new OrderFollowUp(fills, contingencies, overfills, [.. guards.OfType<PositionGuards>()],
+            [.. targets.OfType<PositionTargets>()], venue);
         var parts = new OrderParts(markets, account, store, gateway, contingencies, followUp, log);
         var all = books.Select((own, i) => new OrderManager(parts, own, guards[i], targets[i], clock)).ToList();
         Supervisor.Faulted = policy => Run.Respond(policy);
@@ -152,7 +160,8 @@ internal sealed class RunComposition
     {
         SessionVenue.Live => new BrokerVenue(listener, live.ClientIdOf, live.Broker?.AmendsOrders ?? true),
         SessionVenue.Shadow => new ShadowVenue(listener),
-        _ => new SimulatedVenue(account, settings.Fills, settings.Commission, settings.Slippage, settings.Risk is { BuyingPower: true, InitialMargin: null }, settings.Seed, clock, listener),
+        _ => new SimulatedVenue(account, settings.Fills, settings.Commission, settings.Slippage,
+            settings.Risk is { BuyingPower: true, InitialMargin: null }, settings.Seed, clock, listener),
     };
 
     private RiskEngine Risk(TradingDay day)
@@ -160,7 +169,8 @@ internal sealed class RunComposition
         var configured = RiskRules.Configured(settings.Risk, markets, account, store, settings.Commission, clock, day);
         var can = live?.Broker ?? settings.Broker;
         var certain = can is null ? RiskRules.Certain() : [.. RiskRules.Certain(), new BrokerCapabilities(can)];
-        return new RiskEngine(settings.Risk, certain, live is null ? [new EndedData(clock), .. configured] : configured, account, clock, day)
+        return new RiskEngine(settings.Risk, certain, live is null ? [new EndedData(clock), .. configured] : configured, account, clock,
+            day)
         {
             IsArmed = live?.Venue != SessionVenue.Live,
             StaleAfter = live?.StaleAfter,
@@ -188,14 +198,16 @@ internal sealed class RunComposition
         var parameters = new ParameterSet(count == 1 ? settings.Parameters : ParametersOf(name));
         var state = new StateSet(before);
         return new RunningStrategy(
-            name, book, parameters, declaration, state, new StrategyContext(declaration, parameters, state, book, clock, count == 1 ? log : new NamedLog(name, log), new Random(settings.Seed), settings.RecordsDecisions));
+            name, book, parameters, declaration, state, new StrategyContext(declaration, parameters, state, book, clock,
+                count == 1 ? log : new NamedLog(name, log), new Random(settings.Seed), settings.RecordsDecisions));
     }
 
     private Dictionary<string, string> ParametersOf(string name) => settings.Parameters
         .Where(p => p.Key.StartsWith(name + ".", StringComparison.Ordinal))
         .ToDictionary(p => p.Key[(name.Length + 1)..], p => p.Value);
 
-    /// <summary>The markets that the strategy names, and behind them those of the pairs that turn their currencies into the account's.</summary>
+    /// <summary>The markets that the strategy names, and behind them those of the pairs that turn their currencies into the
+    /// account's.</summary>
     private (MarketList Markets, List<Market> Rates) OpenMarkets(StrategyDeclaration declaration, Account of)
     {
         var opened = new List<Market>();
@@ -221,7 +233,8 @@ internal sealed class RunComposition
     private Conversion? ConversionOf(Instrument instrument, int before, List<Market> rates)
     {
         if (instrument.Currency == settings.Currency) return null;
-        foreach (var (pair, isInverse) in new[] { (instrument.Currency + settings.Currency, false), (settings.Currency + instrument.Currency, true) })
+        foreach (var (pair, isInverse) in new[] { (instrument.Currency + settings.Currency, false),
+            (settings.Currency + instrument.Currency, true) })
         {
             if (rates.Find(r => r.Instrument.Symbol == pair) is { } known) return new Conversion(known, isInverse);
             if (data.LoadRate?.Invoke(pair) is not { } series) continue;
@@ -230,13 +243,18 @@ internal sealed class RunComposition
             return new Conversion(market, isInverse);
         }
 
-        throw new SetupException($"{instrument.Symbol} is priced in {instrument.Currency} and the account is in {settings.Currency}: give data for {instrument.Currency}{settings.Currency} or {settings.Currency}{instrument.Currency}, or run it with --currency {instrument.Currency}.");
+        throw new SetupException(
+            $"{instrument.Symbol} is priced in {instrument.Currency} and the account is in {settings.Currency}: give data for "
+                + $"{instrument.Currency}{settings.Currency} or {settings.Currency}{instrument.Currency}, or run it with --currency "
+                + $"{instrument.Currency}.");
     }
 
     private void Check(Instrument instrument)
     {
         if (settings.Slippage is TickSlippage && instrument.TickSize == 0)
-            throw new SetupException($"Slippage in ticks needs a tick size, and {instrument.Symbol} has none: write the slippage in price units or bps, or give the tick size in instruments.json.");
+            throw new SetupException(
+                $"Slippage in ticks needs a tick size, and {instrument.Symbol} has none: write the slippage in price units or bps, or "
+                    + $"give the tick size in instruments.json.");
     }
 
     private MarketFeed Feed(MarketList named, MarketList all)
@@ -244,7 +262,8 @@ internal sealed class RunComposition
         var between = new MarketFeed(all, live?.Start ?? settings.From, live?.Start ?? settings.To);
         if (live is not null || between.NextTime != long.MaxValue) return between;
         string has = string.Join("; ", named.Where(m => m.Series.Count > 0).Select(m =>
-            string.Create(CultureInfo.InvariantCulture, $"{m.Instrument.Symbol} has {m.Series[0].Start:yyyy-MM-dd} to {m.Series[m.Series.Count - 1].End:yyyy-MM-dd}")));
+            string.Create(CultureInfo.InvariantCulture,
+                $"{m.Instrument.Symbol} has {m.Series[0].Start:yyyy-MM-dd} to {m.Series[m.Series.Count - 1].End:yyyy-MM-dd}")));
         throw new SetupException($"There is no bar in the time asked for: {has}.");
     }
 }

@@ -9,4 +9,5 @@ namespace StrategyHost.Engine.Runs;
 /// <param name="FollowUp">What brings orders that depend on others to what they should be.</param>
 /// <param name="Managers">The orders of each strategy.</param>
 /// <param name="RoundTrips">What has been opened and closed.</param>
-public sealed record RunOrders(OrderStore Store, IVenue Venue, OrderFollowUp FollowUp, IReadOnlyList<OrderManager> Managers, Accounts.RoundTrips RoundTrips);
+public sealed record RunOrders(OrderStore Store, IVenue Venue, OrderFollowUp FollowUp, IReadOnlyList<OrderManager> Managers,
+    Accounts.RoundTrips RoundTrips);

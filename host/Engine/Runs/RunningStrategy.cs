@@ -9,4 +9,5 @@ namespace StrategyHost.Engine.Runs;
 /// <param name="Declaration">What it wants.</param>
 /// <param name="State">What it keeps.</param>
 /// <param name="Context">The host as it sees it.</param>
-internal sealed record RunningStrategy(string Name, StrategyBook Book, ParameterSet Parameters, StrategyDeclaration Declaration, StateSet State, StrategyContext Context);
+internal sealed record RunningStrategy(string Name, StrategyBook Book, ParameterSet Parameters, StrategyDeclaration Declaration,
+    StateSet State, StrategyContext Context);

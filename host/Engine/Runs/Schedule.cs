@@ -13,14 +13,16 @@ public sealed class Schedule
     public Schedule(StrategyDeclaration declaration, MarketList markets) =>
         handlers =
         [
-            .. declaration.Intervals.Select(i => new ScheduledHandler($"Every({i.Interval})", i.Handler, utc => NextMultiple(i.Interval, utc), runsAtStart: false)),
+            .. declaration.Intervals.Select(i =>
+                new ScheduledHandler($"Every({i.Interval})", i.Handler, utc => NextMultiple(i.Interval, utc), runsAtStart: false)),
             .. declaration.DailyTimes.Select(d => Daily(d.Symbol, new DailyTime(markets[d.Symbol].Calendar, d.Time), d.Handler)),
         ];
 
     /// <summary>When the next handler is due, in UTC ticks; <see cref="long.MaxValue"/> for never.</summary>
     public long NextTime { get; private set; } = long.MaxValue;
 
-    /// <summary>Starts to wait with a run: what is due after <paramref name="start"/> runs, and a time of day that is due just then.</summary>
+    /// <summary>Starts to wait with a run: what is due after <paramref name="start"/> runs, and a time of day that is due just
+    /// then.</summary>
     public void Begin(DateTime start)
     {
         foreach (var handler in handlers) handler.WaitAfter(handler.RunsAtStart ? start.AddTicks(-1) : start);
@@ -60,7 +62,9 @@ public sealed class Schedule
     {
         string name = $"At({symbol}, {time.Time})";
         if (!time.IsKnown)
-            throw new SetupException($"{name} needs to know when {symbol} opens and closes: give its data a trading calendar with --calendar or in instruments.json, or write a time such as 15:55.");
+            throw new SetupException(
+                $"{name} needs to know when {symbol} opens and closes: give its data a trading calendar with --calendar or in "
+                    + $"instruments.json, or write a time such as 15:55.");
         return new ScheduledHandler(name, handler, time.NextAfter, runsAtStart: true);
     }
 

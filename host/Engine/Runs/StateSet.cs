@@ -7,7 +7,8 @@ internal sealed class StateSet
 {
     private static readonly Type[] Kinds =
     [
-        typeof(bool), typeof(int), typeof(long), typeof(double), typeof(decimal), typeof(string), typeof(DateTime), typeof(DateOnly), typeof(TimeSpan),
+        typeof(bool), typeof(int), typeof(long), typeof(double), typeof(decimal), typeof(string), typeof(DateTime), typeof(DateOnly),
+        typeof(TimeSpan),
     ];
 
     private readonly StateSet? before;
@@ -26,7 +27,8 @@ internal sealed class StateSet
     {
         if (!Kinds.Contains(typeof(T)))
             throw new SetupException($"The state '{name}' cannot be kept: use a number, text, truth value, date or time span for it.");
-        var state = new StateValue<T>(name, before is not null && before.values.TryGetValue(name, out var old) && old.Read() is T kept ? kept : initial);
+        var state = new StateValue<T>(name,
+            before is not null && before.values.TryGetValue(name, out var old) && old.Read() is T kept ? kept : initial);
         if (!values.TryAdd(name, (state, () => state.Value)))
             throw new SetupException($"The state '{name}' is declared twice: give each its own name.");
         return state;

@@ -20,7 +20,8 @@ public sealed class StrategyContext : IStrategyContext
     private OrderManager? manager;
 
     /// <summary>A context that takes declarations.</summary>
-    internal StrategyContext(StrategyDeclaration declaration, ParameterSet parameters, StateSet state, StrategyBook book, Clock clock, Log log, Random random, bool recordsDecisions = false)
+    internal StrategyContext(StrategyDeclaration declaration, ParameterSet parameters, StateSet state, StrategyBook book, Clock clock,
+        Log log, Random random, bool recordsDecisions = false)
     {
         this.declaration = declaration;
         this.parameters = parameters;
@@ -51,14 +52,17 @@ public sealed class StrategyContext : IStrategyContext
     public Log Log { get; }
 
     private OrderManager Manager => manager
-        ?? throw new InvalidOperationException("Orders can be made only in handlers such as OnBar, not while the strategy declares what it wants.");
+        ?? throw new InvalidOperationException(
+            "Orders can be made only in handlers such as OnBar, not while the strategy declares what it wants.");
 
     private MarketList Markets => markets
-        ?? throw new InvalidOperationException("Instruments and exchange times are known from the first event on: ask for them in a handler such as OnStart or OnBar.");
+        ?? throw new InvalidOperationException(
+            "Instruments and exchange times are known from the first event on: ask for them in a handler such as OnStart or OnBar.");
 
     private StrategyDeclaration Declaration => manager is null
         ? declaration
-        : throw new InvalidOperationException("Handlers, indicators and parameters can be declared only before the first event, not inside a handler.");
+        : throw new InvalidOperationException(
+            "Handlers, indicators and parameters can be declared only before the first event, not inside a handler.");
 
     /// <summary>Goes on where an older version of the strategy is: with its random numbers, and the list of its decisions.</summary>
     internal void Adopt(StrategyContext old)
@@ -107,7 +111,8 @@ public sealed class StrategyContext : IStrategyContext
     public BarHistory History(BarView bars, int length, bool adjusted)
     {
         if (length is < 1 or > 10_000_000)
-            throw new ArgumentOutOfRangeException(nameof(length), $"A history of {length} bars cannot be kept: ask for 1 or more, up to 10 million.");
+            throw new ArgumentOutOfRangeException(nameof(length),
+                $"A history of {length} bars cannot be kept: ask for 1 or more, up to 10 million.");
         var history = new BarHistory(length, adjusted);
         Declaration.Keep(bars, history);
         return history;
@@ -135,7 +140,8 @@ public sealed class StrategyContext : IStrategyContext
     public void Every(TimeSpan interval, Action handler)
     {
         if (interval < TimeSpan.FromSeconds(1) || interval > TimeSpan.FromDays(1))
-            throw new ArgumentOutOfRangeException(nameof(interval), $"A handler cannot run every {interval}: choose between one second and one day.");
+            throw new ArgumentOutOfRangeException(nameof(interval),
+                $"A handler cannot run every {interval}: choose between one second and one day.");
         Declaration.Intervals.Add((interval, handler));
     }
 
@@ -176,7 +182,9 @@ public sealed class StrategyContext : IStrategyContext
     /// <inheritdoc/>
     public void Link(OrderLink link, IReadOnlyList<Order> orders)
     {
-        if (decisions is not null) Note(string.Create(CultureInfo.InvariantCulture, $"{link} {string.Join(' ', orders.Select(o => $"#{o.Id}"))}"), link.ToString());
+        if (decisions is not null)
+            Note(string.Create(CultureInfo.InvariantCulture, $"{link} {string.Join(' ', orders.Select(o => $"#{o.Id}"))}"),
+                link.ToString());
         Manager.Link(link, orders);
     }
 
@@ -196,7 +204,9 @@ public sealed class StrategyContext : IStrategyContext
     /// <inheritdoc/>
     public OrderResponse Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice)
     {
-        if (decisions is not null) Note(string.Create(CultureInfo.InvariantCulture, $"replace {order} by quantity {quantity} limit {limitPrice} stop {stopPrice}"), $"replace {KindOf(order)}");
+        if (decisions is not null)
+            Note(string.Create(CultureInfo.InvariantCulture, $"replace {order} by quantity {quantity} limit {limitPrice} stop {stopPrice}"),
+                $"replace {KindOf(order)}");
         return Manager.Replace(order, quantity, limitPrice, stopPrice);
     }
 

@@ -28,7 +28,8 @@ public sealed record StrategyOutline(IReadOnlyList<Parameter> Parameters, IReadO
         var parameters = new ParameterSet(values);
         var clock = new Clock();
         var log = new ClockedLog(clock, new SilentLog());
-        var context = new StrategyContext(declaration, parameters, new StateSet(null), StrategyBook.Whole("", new Account(0, "")), clock, log, new Random(0));
+        var context = new StrategyContext(declaration, parameters, new StateSet(null), StrategyBook.Whole("", new Account(0, "")), clock,
+            log, new Random(0));
         var supervisor = new Supervisor(limits, clock, log, TimeProvider.System);
         StrategyThread.Run(supervisor, () =>
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StrategyHost.Engine.Accounts;
 using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Orders;
@@ -119,7 +120,8 @@ public sealed class TradingRun
 
     /// <summary>Runs to the end of the feed.</summary>
     /// <param name="between">Runs between two instants; null for nothing.</param>
-    /// <param name="progress">Is told how far the run has come, at first and whenever it is asked for; null when nobody wants to know.</param>
+    /// <param name="progress">Is told how far the run has come, at first and whenever it is asked for; null when nobody wants to
+    /// know.</param>
     /// <param name="cancellation">Ends the run early, as if the data had ended.</param>
     /// <exception cref="StrategyFaultException">The strategy threw, or used more than it may.</exception>
     public void RunToEnd(Action? between, IProgress<RunPoint>? progress, CancellationToken cancellation)
@@ -186,7 +188,8 @@ public sealed class TradingRun
         }
     }
 
-    /// <summary>The next instant of a session at which something happens, up to a time; where no bar waits, that of a handler or the end of a longer bar.</summary>
+    /// <summary>The next instant of a session at which something happens, up to a time; where no bar waits, that of a handler or the end of
+    /// a longer bar.</summary>
     private long NextDue(long now)
     {
         long next = NextTime;
@@ -226,7 +229,8 @@ public sealed class TradingRun
         foreach (var manager in managers) manager.StopFlattening();
         return stopped is null
             ? "Trading is resumed."
-            : $"Trading is not resumed: {stopped.Limit} still stops it ({stopped.Message}). 'strategyhost resume --accept-loss' measures the limit anew, from what the account is worth now.";
+            : $"Trading is not resumed: {stopped.Limit} still stops it ({stopped.Message}). 'strategyhost resume --accept-loss' "
+                + $"measures the limit anew, from what the account is worth now.";
     }
 
     private string AcceptLoss()
@@ -234,14 +238,18 @@ public sealed class TradingRun
         risk.Resume();
         risk.AcceptLoss();
         foreach (var manager in managers) manager.StopFlattening();
-        return FormattableString.Invariant($"Trading is resumed, and the losses so far are taken as they are: limits are measured from an equity of {account.Equity:0.00}.");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"Trading is resumed, and the losses so far are taken as they are: "
+                + $"limits are measured from an equity of {account.Equity:0.00}.");
     }
 
     private string Arm(DateTime? until)
     {
         risk.IsArmed = true;
         ArmedUntil = until;
-        return until is { } end ? FormattableString.Invariant($"Armed until {end:yyyy-MM-dd HH:mm}Z: orders go to the broker from now on.") : "Armed: orders go to the broker from now on.";
+        return until is { } end
+            ? FormattableString.Invariant($"Armed until {end:yyyy-MM-dd HH:mm}Z: orders go to the broker from now on.")
+            : "Armed: orders go to the broker from now on.";
     }
 
     private string Disarm()
@@ -270,7 +278,8 @@ public sealed class TradingRun
     private void Compare(string? difference)
     {
         if (difference is null && risk.Doubt is not null) log.Warning("The account agrees with the broker again: orders pass as before.");
-        if (difference is not null) log.Error($"The account does not agree with the broker, and only orders that make a position smaller pass: {difference}.");
+        if (difference is not null)
+            log.Error($"The account does not agree with the broker, and only orders that make a position smaller pass: {difference}.");
         risk.Doubt = difference;
     }
 

@@ -37,7 +37,8 @@ public sealed record BenchmarkStatistics
     /// <param name="periodsPerYear">Days a year.</param>
     /// <param name="yearlyRate">The risk-free rate.</param>
     public static BenchmarkStatistics Of(
-        string symbol, double initialEquity, IReadOnlyList<(DateOnly Date, double Equity)> daily, IReadOnlyDictionary<DateOnly, double> closes,
+        string symbol, double initialEquity, IReadOnlyList<(DateOnly Date, double Equity)> daily,
+        IReadOnlyDictionary<DateOnly, double> closes,
         int periodsPerYear, double yearlyRate)
     {
         var own = new List<double>();
@@ -84,7 +85,8 @@ public sealed record BenchmarkStatistics
             TotalReturn = isShort ? Metric.Undefined(TooFewDays) : Metric.Of(growth - 1),
             Beta = beta,
             Alpha = beta.Value is { } b ? Metric.Of((own.Mean - free - (b * (other.Mean - free))) * own.PeriodsPerYear) : beta,
-            Correlation = isShort ? Metric.Undefined(TooFewDays) : Metric.Ratio(covariance, own.StandardDeviation * other.StandardDeviation, "one of the two does not move"),
+            Correlation = isShort ? Metric.Undefined(TooFewDays) : Metric.Ratio(covariance, own.StandardDeviation * other.StandardDeviation,
+                "one of the two does not move"),
             TrackingError = isShort ? Metric.Undefined(TooFewDays) : Metric.Of(AnnualVolatility.Of(active)),
             InformationRatio = SharpeRatio.Of(active),
         };

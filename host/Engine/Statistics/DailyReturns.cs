@@ -2,7 +2,8 @@ namespace StrategyHost.Engine.Statistics;
 
 /// <summary>
 /// Simple returns of equity from the close of one trading day to that of the next, as ratios. Days without a change
-/// count. <see cref="PeriodsPerYear"/> is 252 for exchanges, 365 for markets that never close, 260 for currencies; a run on weekly or monthly bars
+/// count. <see cref="PeriodsPerYear"/> is 252 for exchanges, 365 for markets that never close, 260 for currencies; a run on weekly or
+/// monthly bars
 /// has returns of weeks, 52 a year, or months, 12. Returns end with the first equity at or below zero: nothing can be earned on nothing.
 /// </summary>
 public sealed class DailyReturns
@@ -33,7 +34,8 @@ public sealed class DailyReturns
     /// <summary>The sample standard deviation, s, with n − 1; 0 for fewer than two.</summary>
     public double StandardDeviation { get; }
 
-    /// <summary>The returns of equity at the end of each day, the first against the equity at the start, up to the first equity at or below zero.</summary>
+    /// <summary>The returns of equity at the end of each day, the first against the equity at the start, up to the first equity at or below
+    /// zero.</summary>
     public static DailyReturns Of(double initialEquity, IEnumerable<double> dailyEquity, int periodsPerYear)
     {
         var returns = new List<double>();

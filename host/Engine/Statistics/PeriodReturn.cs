@@ -3,7 +3,8 @@ namespace StrategyHost.Engine.Statistics;
 /// <summary>The return of a month or a year.</summary>
 /// <param name="Period">The period: <c>2020-04</c> or <c>2020</c>.</param>
 /// <param name="Return">
-/// Equity at its end over equity at the end of the period before, less one, a ratio; undefined for a period that begins with nothing or with a debt.
+/// Equity at its end over equity at the end of the period before, less one, a ratio; undefined for a period that begins with nothing or
+/// with a debt.
 /// </param>
 public sealed record PeriodReturn(string Period, Metric Return)
 {
@@ -17,7 +18,8 @@ public sealed record PeriodReturn(string Period, Metric Return)
     public static IReadOnlyList<PeriodReturn> Yearly(double initialEquity, IReadOnlyList<(DateOnly Date, double Equity)> daily) =>
         By(initialEquity, daily, d => FormattableString.Invariant($"{d:yyyy}"));
 
-    private static List<PeriodReturn> By(double initialEquity, IReadOnlyList<(DateOnly Date, double Equity)> daily, Func<DateOnly, string> period)
+    private static List<PeriodReturn> By(double initialEquity, IReadOnlyList<(DateOnly Date, double Equity)> daily,
+        Func<DateOnly, string> period)
     {
         var returns = new List<PeriodReturn>();
         double before = initialEquity;

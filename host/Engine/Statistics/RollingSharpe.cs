@@ -12,6 +12,7 @@ public static class RollingSharpe
     public static IEnumerable<(DateOnly Date, Metric Sharpe)> Of(IReadOnlyList<DateOnly> dates, DailyReturns returns)
     {
         for (int end = Window; end <= dates.Count; end++)
-            yield return (dates[end - 1], end <= returns.Count ? SharpeRatio.Of(returns.Slice(end - Window, Window)) : Metric.Undefined("there is no return of the day"));
+            yield return (dates[end - 1], end <= returns.Count
+                ? SharpeRatio.Of(returns.Slice(end - Window, Window)) : Metric.Undefined("there is no return of the day"));
     }
 }

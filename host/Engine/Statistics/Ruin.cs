@@ -11,5 +11,6 @@ public sealed record Ruin(DateTime Time, DateOnly Date)
     public string Reason => FormattableString.Invariant($"equity was at or below zero on {Date:yyyy-MM-dd}");
 
     /// <summary>The ruin of a run; null where equity stayed above zero.</summary>
-    public static Ruin? Of(BacktestResult result) => result.Equity.RuinedAt is { } time ? new Ruin(time, result.Calendar.DateOf(time)) : null;
+    public static Ruin? Of(BacktestResult result) =>
+        result.Equity.RuinedAt is { } time ? new Ruin(time, result.Calendar.DateOf(time)) : null;
 }

@@ -81,19 +81,22 @@ public sealed record RunStatistics
     /// <param name="yearlyRate">The risk-free rate, as a ratio.</param>
     /// <param name="convention">Whose formulas the ratios follow.</param>
     /// <param name="benchmark">The bars of what it is compared with; null for nothing.</param>
-    public static RunStatistics Of(BacktestResult result, double yearlyRate = 0, RatioConvention convention = RatioConvention.Standard, BarSeries? benchmark = null)
+    public static RunStatistics Of(BacktestResult result, double yearlyRate = 0, RatioConvention convention = RatioConvention.Standard,
+        BarSeries? benchmark = null)
     {
         var curve = result.Equity;
         double start = curve.InitialEquity;
         double end = curve.Latest.Equity;
         var days = curve.Days;
         var ruin = Ruin.Of(result);
-        var returns = DailyReturns.Of(start, days.Where(d => ruin is null || d.Date < ruin.Date).Select(d => d.Equity), result.PeriodsPerYear);
+        var returns =
+            DailyReturns.Of(start, days.Where(d => ruin is null || d.Date < ruin.Date).Select(d => d.Equity), result.PeriodsPerYear);
         var span = result.To - result.From;
         double deepest = curve.Drawdown.Deepest;
         Metric Unless(Metric metric) => ruin is null ? metric : Metric.Undefined(ruin.Reason);
         var cagr = Unless(GeometricReturn.Compound(start, end, span, convention));
-        var compared = benchmark is null ? null : BenchmarkStatistics.Of(benchmark.Instrument.Symbol, start, days, ClosesOf(benchmark), returns.PeriodsPerYear, yearlyRate);
+        var compared = benchmark is null ? null : BenchmarkStatistics.Of(benchmark.Instrument.Symbol, start, days, ClosesOf(benchmark),
+            returns.PeriodsPerYear, yearlyRate);
         double meanEquity = days.Average(d => d.Equity);
         return new RunStatistics
         {
@@ -101,7 +104,8 @@ public sealed record RunStatistics
             PeriodsPerYear = returns.PeriodsPerYear,
             TotalReturn = Metric.Of((end / start) - 1),
             Cagr = cagr,
-            AnnualVolatility = Unless(returns.Count < 2 ? Metric.Undefined("there are fewer than two days") : Metric.Of(Statistics.AnnualVolatility.Of(returns))),
+            AnnualVolatility = Unless(returns.Count < 2
+                ? Metric.Undefined("there are fewer than two days") : Metric.Of(Statistics.AnnualVolatility.Of(returns))),
             Sharpe = Unless(SharpeRatio.Of(returns, yearlyRate, convention)),
             SharpeAutocorrelated = Unless(SharpeRatio.Autocorrelated(returns, yearlyRate)),
             ProbabilisticSharpe = Unless(Statistics.ProbabilisticSharpe.Of(returns)),

@@ -18,7 +18,8 @@ public static class SortinoRatio
         double fall = Math.Sqrt(returns.Values.Sum(r => Math.Pow(Math.Min(r - free, 0), 2)) / returns.Count) * scale;
         return convention switch
         {
-            RatioConvention.Lean => Metric.Ratio(Math.Pow(1 + returns.Mean, returns.PeriodsPerYear) - 1 - yearlyRate, OfLosses(returns) * scale, NoLoss),
+            RatioConvention.Lean =>
+                Metric.Ratio(Math.Pow(1 + returns.Mean, returns.PeriodsPerYear) - 1 - yearlyRate, OfLosses(returns) * scale, NoLoss),
             RatioConvention.BacktestingPy => Metric.Ratio(GeometricReturn.PerYear(returns) - yearlyRate, fall, NoLoss),
             _ => Metric.Ratio((returns.Mean - free) * returns.PeriodsPerYear, fall, NoLoss),
         };

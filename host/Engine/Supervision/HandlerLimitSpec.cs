@@ -29,7 +29,8 @@ public static class HandlerLimitSpec
     }
 
     private static double Number(string name, string text, double most) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number > 0 && number <= most && (name != "steps" || number >= 1)
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number > 0 && number <= most
+            && (name != "steps" || number >= 1)
             ? number
             : throw new SetupException($"The limit {name} takes a number above zero, not '{text}'.");
 

@@ -1,7 +1,8 @@
 namespace StrategyHost.Engine.Supervision;
 
 /// <summary>
-/// Remembers the calls of a strategy that failed, so that they fail again, at the same place, whenever the run is handled again: a limit in seconds
+/// Remembers the calls of a strategy that failed, so that they fail again, at the same place, whenever the run is handled again: a limit in
+/// seconds
 /// or bytes would be exceeded elsewhere the next time. A seam: a live session has one, a backtest does not.
 /// </summary>
 public interface IFaultJournal

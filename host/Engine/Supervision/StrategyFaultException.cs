@@ -13,7 +13,8 @@ public sealed class StrategyFaultException : Exception
 
     /// <summary>What a handler threw, and when in the run.</summary>
     public static StrategyFaultException In(string handler, DateTime time, Exception thrown) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{handler} threw {thrown.GetType().Name} at {time:yyyy-MM-ddTHH:mm:ssZ}: {MessageOf(thrown)}"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"{handler} threw {thrown.GetType().Name} at {time:yyyy-MM-ddTHH:mm:ssZ}: {MessageOf(thrown)}"),
         thrown);
 
     /// <summary>What the strategy threw while it declared what it wants.</summary>
@@ -26,7 +27,8 @@ public sealed class StrategyFaultException : Exception
     /// <param name="excess">What it did, such as "has taken more than 5 steps".</param>
     /// <param name="thrown">Where it was then; null when that is not known.</param>
     public static StrategyFaultException OverLimit(string handler, DateTime? time, string excess, Exception? thrown) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{handler} {excess}{(time is { } at ? $"; at {at:yyyy-MM-ddTHH:mm:ssZ}" : "")}"), thrown);
+        new(string.Create(CultureInfo.InvariantCulture, $"{handler} {excess}{(time is { } at ? $"; at {at:yyyy-MM-ddTHH:mm:ssZ}" : "")}"),
+            thrown);
 
     /// <summary>Where in the script it was, as its file and line; null where that is not known.</summary>
     public (string File, int Line)? Script

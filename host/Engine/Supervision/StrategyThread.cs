@@ -10,7 +10,8 @@ public static class StrategyThread
 {
     private const int UsableStack = 2 * 1024 * 1024;
 
-    /// <summary>Much, since the runtime keeps some kilobytes of stack for each exception that the library throws on in a catch block, as sorting does.</summary>
+    /// <summary>Much, since the runtime keeps some kilobytes of stack for each exception that the library throws on in a catch block, as
+    /// sorting does.</summary>
     private const int Reserve = 254 * 1024 * 1024;
 
     /// <summary>Runs on a thread of its own, and waits for the end.</summary>
@@ -24,9 +25,14 @@ public static class StrategyThread
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         using var watchdog = new Watchdog(supervisor.Meter, supervisor.Limits.Time, TimeProvider.System);
-        var thread = new Thread(() => RunHere(supervisor.Meter, body, done), UsableStack + Reserve) { Name = "strategy", IsBackground = true };
+        var thread = new Thread(() => RunHere(supervisor.Meter, body, done), UsableStack + Reserve)
+        {
+            Name = "strategy",
+            IsBackground = true
+        };
         thread.Start();
-        if (WaitHandle.WaitAny([((IAsyncResult)done.Task).AsyncWaitHandle, watchdog.Stuck.WaitHandle]) == 0) return done.Task.GetAwaiter().GetResult();
+        if (WaitHandle.WaitAny([((IAsyncResult)done.Task).AsyncWaitHandle, watchdog.Stuck.WaitHandle]) == 0)
+            return done.Task.GetAwaiter().GetResult();
         throw StrategyFaultException.OverLimit(supervisor.Meter.Handler, null, watchdog.Report!, null);
     }
 

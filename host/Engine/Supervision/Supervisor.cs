@@ -3,8 +3,10 @@ using StrategyHost.Budgets;
 namespace StrategyHost.Engine.Supervision;
 
 /// <summary>
-/// Runs a strategy's code: within its limits, with what it throws turned into a fault that names the handler and the time. What follows a fault is
-/// the strategy's policy. A run that keeps a journal of faults is never ended by one: the strategy is not called any more, and the rest goes on.
+/// Runs a strategy's code: within its limits, with what it throws turned into a fault that names the handler and the time. What follows a
+/// fault is
+/// the strategy's policy. A run that keeps a journal of faults is never ended by one: the strategy is not called any more, and the rest
+/// goes on.
 /// </summary>
 public sealed class Supervisor
 {
@@ -45,7 +47,8 @@ public sealed class Supervisor
     /// <summary>The number of the call that is under way, from 1; null where none is, or calls are not counted.</summary>
     public long? CallUnderWay => Meter.Sequence % 2 == 1 && !ReferenceEquals(Meter.Handler, SetUp) && calls > 0 ? calls : null;
 
-    /// <summary>Whether events are handled again that were handled before: what was within its limits then is so now, however slow the machine is.</summary>
+    /// <summary>Whether events are handled again that were handled before: what was within its limits then is so now, however slow the
+    /// machine is.</summary>
     public bool IsReplaying
     {
         get => !Meter.MeasuresUse;
@@ -102,7 +105,8 @@ public sealed class Supervisor
         }
         catch (Exception thrown) when (thrown is not SetupException || Meter.Fault is not null)
         {
-            throw ExcessOf(thrown) is { } excess ? StrategyFaultException.OverLimit(SetUp, null, excess.Message, excess.Thrown) : StrategyFaultException.InDeclaration(thrown);
+            throw ExcessOf(thrown) is { } excess ? StrategyFaultException.OverLimit(SetUp, null, excess.Message,
+                excess.Thrown) : StrategyFaultException.InDeclaration(thrown);
         }
         finally
         {
@@ -110,7 +114,8 @@ public sealed class Supervisor
         }
     }
 
-    /// <summary>Tries a strategy that has not had an event yet, or a new version of one that may have failed: a fault that would stop it is thrown.</summary>
+    /// <summary>Tries a strategy that has not had an event yet, or a new version of one that may have failed: a fault that would stop it is
+    /// thrown.</summary>
     /// <param name="trial">What to try.</param>
     /// <exception cref="StrategyFaultException">It threw, or exceeded a limit: what ran before stays as it was.</exception>
     public void Try(Action trial)
@@ -196,7 +201,8 @@ public sealed class Supervisor
             FaultPolicy.Skip => "the strategy goes on with the next event",
             FaultPolicy.Cancel => "its open orders are cancelled, and it goes on with the next event",
             FaultPolicy.Flatten => "its open orders are cancelled, its positions closed, and it is not called any more",
-            _ => "it is not called any more: orders that open a position are cancelled, and exits are looked after. A new version of the script goes on after this event",
+            _ => "it is not called any more: orders that open a position are cancelled, and exits are looked after. "
+                + "A new version of the script goes on after this event",
         }}.");
         Faulted(Limits.OnFault);
     }

@@ -70,7 +70,8 @@ internal sealed class Watchdog : IDisposable
         }
 
         if (Report is not null || clock.GetElapsedTime(since) <= limit) return;
-        Report = string.Create(CultureInfo.InvariantCulture, $"has been inside one library call for more than {limit.TotalSeconds:0.##} s (limits.seconds)");
+        Report = string.Create(CultureInfo.InvariantCulture,
+            $"has been inside one library call for more than {limit.TotalSeconds:0.##} s (limits.seconds)");
         meter.Abandon(Report);
         stuck.Cancel();
     }

@@ -17,13 +17,17 @@ public sealed class FillCosts(Account account, Commission commission, Slippage s
     {
         var market = working.Market;
         var (undisturbed, price) = FillPrice.Of(working, execution, quantity, bar, slippage);
-        var deal = new Deal(market.Instrument, working.Order.Side, quantity, price, execution.Liquidity, time, account.MonthQuantity(time)) { Earlier = working.Traded };
+        var deal = new Deal(market.Instrument, working.Order.Side, quantity, price, execution.Liquidity, time, account.MonthQuantity(time))
+        {
+            Earlier = working.Traded
+        };
         decimal charge = market.InAccountCurrency(commission.Of(in deal));
         decimal slipped = price == undisturbed ? 0 : market.ValueOf(quantity, Math.Abs(price - undisturbed));
         return new FillCost(deal, charge, slipped, market.ValueOf(quantity, price) + charge);
     }
 
-    /// <summary>Whether a buy would take more cash than there is. What only buys a short position back never does: closing is always allowed.</summary>
+    /// <summary>Whether a buy would take more cash than there is. What only buys a short position back never does: closing is always
+    /// allowed.</summary>
     public bool IsTooDear(Market market, in FillCost cost) => cost.Needed > account.AvailableCash && cost.Deal.Quantity > ShortOf(market);
 
     /// <summary>
@@ -36,13 +40,15 @@ public sealed class FillCosts(Account account, Commission commission, Slippage s
         if (!working.Order.FitsCash) return closing;
         var (at, seen) = (execution, bar);
         decimal available = account.AvailableCash;
-        return Affordable.Quantity(working.Market.Instrument.LotSize, closing, tooDear.Deal.Quantity, quantity => PriceOf(working, at, seen, quantity, time).Needed <= available);
+        return Affordable.Quantity(working.Market.Instrument.LotSize, closing, tooDear.Deal.Quantity,
+            quantity => PriceOf(working, at, seen, quantity, time).Needed <= available);
     }
 
     /// <summary>Why a buy is too dear.</summary>
     public string Refusal(in FillCost tooDear) => string.Create(
         CultureInfo.InvariantCulture,
-        $"insufficient cash: the fill needs {tooDear.Needed:0.00} {account.Portfolio.Currency}, the account has {account.AvailableCash:0.00}");
+        $"insufficient cash: the fill needs {tooDear.Needed:0.00} {account.Portfolio.Currency}, the account has "
+            + $"{account.AvailableCash:0.00}");
 
     private static decimal ShortOf(Market market) => Math.Max(0, -market.Position.Quantity);
 }

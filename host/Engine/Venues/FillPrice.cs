@@ -3,11 +3,13 @@ using StrategyHost.Engine.Venues.Fills;
 
 namespace StrategyHost.Engine.Venues;
 
-/// <summary>The exact price of an execution, with what slippage makes of it: never outside the bar's range, never beyond the order's limit.</summary>
+/// <summary>The exact price of an execution, with what slippage makes of it: never outside the bar's range, never beyond the order's
+/// limit.</summary>
 public static class FillPrice
 {
     /// <summary>The price before and after slippage.</summary>
-    public static (decimal Undisturbed, decimal Price) Of(WorkingOrder working, in Execution execution, decimal quantity, in Bar bar, Slippage slippage)
+    public static (decimal Undisturbed, decimal Price) Of(WorkingOrder working, in Execution execution, decimal quantity, in Bar bar,
+        Slippage slippage)
     {
         decimal undisturbed = Exact(working, execution.Price);
         if (execution.Liquidity == Liquidity.Maker) return (undisturbed, undisturbed);

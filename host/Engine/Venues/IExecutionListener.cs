@@ -12,7 +12,8 @@ public interface IExecutionListener
     /// <summary>The venue has filled a part of the order, and refuses what is left of it.</summary>
     void RestRejected(Order order, string reason);
 
-    /// <summary>The order, or a part of it, has traded. An exchange can also fill an order that had ended, or more of it than was left: that is booked and said.</summary>
+    /// <summary>The order, or a part of it, has traded. An exchange can also fill an order that had ended, or more of it than was left:
+    /// that is booked and said.</summary>
     void Filled(Order order, Fill fill);
 
     /// <summary>A quantity that belonged to nobody is the account's from now on.</summary>

@@ -37,12 +37,14 @@ public interface IVenue
     /// <summary>Ends an order, as the strategy or a person wants.</summary>
     void Cancel(Order order);
 
-    /// <summary>Ends an order that depends on others, after a fill of one of them. Where the venue is part of the run this takes no time.</summary>
+    /// <summary>Ends an order that depends on others, after a fill of one of them. Where the venue is part of the run this takes no
+    /// time.</summary>
     /// <param name="order">The order.</param>
     /// <param name="reason">Why.</param>
     void CancelContingent(Order order, string reason);
 
-    /// <summary>Tells that orders are linked, so that one event fills one of them at most. Their effects on each other come as calls of their own.</summary>
+    /// <summary>Tells that orders are linked, so that one event fills one of them at most. Their effects on each other come as calls of
+    /// their own.</summary>
     void Group(IReadOnlyList<Order> orders);
 
     /// <summary>Changes an order's terms. Null keeps what was asked for last, whether the venue has answered that or not.</summary>

@@ -14,7 +14,8 @@ public readonly record struct LatencySpan(TimeSpan Least, TimeSpan Most)
     public static LatencySpan Parse(string text)
     {
         var parts = text.Split("..");
-        if (parts.Length <= 2 && Time(parts[0]) is { } least && Time(parts[^1]) is { } most && least <= most) return new LatencySpan(least, most);
+        if (parts.Length <= 2 && Time(parts[0]) is { } least && Time(parts[^1]) is { } most && least <= most)
+            return new LatencySpan(least, most);
         throw new FormatException($"The latency '{text}' is not known: write 0, 250ms, 1.5s or 50ms..200ms, at most an hour.");
     }
 
@@ -26,7 +27,8 @@ public readonly record struct LatencySpan(TimeSpan Least, TimeSpan Most)
     private static TimeSpan? Time(string text)
     {
         if (text == "0") return TimeSpan.Zero;
-        var (number, unit) = text.EndsWith("ms", StringComparison.Ordinal) ? (text[..^2], 1.0) : text.EndsWith('s') ? (text[..^1], 1000.0) : ("", 0);
+        var (number, unit) =
+            text.EndsWith("ms", StringComparison.Ordinal) ? (text[..^2], 1.0) : text.EndsWith('s') ? (text[..^1], 1000.0) : ("", 0);
         bool isRead = double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value);
         return isRead && value * unit <= Longest.TotalMilliseconds ? TimeSpan.FromMilliseconds(value * unit) : null;
     }

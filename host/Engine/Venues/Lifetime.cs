@@ -22,7 +22,8 @@ public static class Lifetime
 
     private static bool IsAfterItsDay(WorkingOrder order, in Bar bar)
     {
-        // A bar of a week or of months covers more than the order's day, and nothing tells where in it the day ended: the order works on the first one.
+        // A bar of a week or of months covers more than the order's day, and nothing tells where in it the day ended: the order works on
+        // the first one.
         if (order.Market.Series.Resolution is { IsOfDays: true, IsDaily: false }) return ++order.BarsMet > 1;
         if (order.ExpiresAfter is { } close) return bar.End > close;
         var date = order.Market.Calendar.DateOf(bar.End);
@@ -35,7 +36,8 @@ public static class Lifetime
         if (order.Market.Series.Resolution.IsOfDays) return true;
         var calendar = order.Market.Calendar;
         if (calendar.SessionOn(calendar.DateOf(bar.End)) is { } session)
-            return order.Market.Series.Resolution.IsTick ? bar.Start >= session.Open && order.ActsFrom <= session.Open : bar.Start == session.Open;
+            return order.Market.Series.Resolution.IsTick
+                ? bar.Start >= session.Open && order.ActsFrom <= session.Open : bar.Start == session.Open;
         return calendar.DateOf(bar.End) > calendar.DateOf(order.ActsFrom.AddTicks(1));
     }
 
@@ -45,7 +47,8 @@ public static class Lifetime
         if (order.Market.Series.Resolution.IsOfDays) return true;
         var calendar = order.Market.Calendar;
         var date = calendar.DateOf(bar.End);
-        if (calendar.SessionOn(date) is { } session) return bar.End == session.Close || (order.Market.Series.Resolution.IsTick && bar.End > session.Close);
+        if (calendar.SessionOn(date) is { } session)
+            return bar.End == session.Close || (order.Market.Series.Resolution.IsTick && bar.End > session.Close);
         return bar.End == calendar.ToUtc(date.AddDays(1).ToDateTime(TimeOnly.MinValue));
     }
 }

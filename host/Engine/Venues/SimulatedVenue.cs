@@ -32,7 +32,8 @@ public sealed class SimulatedVenue : IVenue
     /// <param name="seed">What sampled delays start from.</param>
     /// <param name="clock">The run's clock.</param>
     /// <param name="reports">Who hears what becomes of orders.</param>
-    public SimulatedVenue(Account account, FillSettings settings, Commission commission, Slippage slippage, bool checksCash, int seed, Clock clock, IExecutionListener reports)
+    public SimulatedVenue(Account account, FillSettings settings, Commission commission, Slippage slippage, bool checksCash, int seed,
+        Clock clock, IExecutionListener reports)
     {
         this.settings = settings;
         costs = new FillCosts(account, commission, slippage);
@@ -51,7 +52,8 @@ public sealed class SimulatedVenue : IVenue
         working.Add(resting);
         if (groups.Count > 0) JoinGroup(resting);
         reports.Accepted(order);
-        if (order.IsPostOnly && WouldTake(resting, market.Bar.Close)) reports.Rejected(order, "it is post-only and would take liquidity at once");
+        if (order.IsPostOnly && WouldTake(resting, market.Bar.Close))
+            reports.Rejected(order, "it is post-only and would take liquidity at once");
     }
 
     /// <inheritdoc/>
@@ -158,7 +160,8 @@ public sealed class SimulatedVenue : IVenue
     }
 
     /// <summary>When the market's bar reaches a price: by finer data where there is some, by the assumed path otherwise.</summary>
-    private double MomentOf(double price, Market market) => market.Finer?.Value is { } finer && BarPath.MomentIn(finer, price, market.Bar) is { } moment
+    private double MomentOf(double price, Market market) =>
+        market.Finer?.Value is { } finer && BarPath.MomentIn(finer, price, market.Bar) is { } moment
         ? moment
         : BarPath.MomentOf(price, market.Bar, settings.Path);
 
@@ -226,7 +229,8 @@ public sealed class SimulatedVenue : IVenue
         if (quantity > 0) Trade(working, execution, bar, quantity, time);
         if (working.Group is { } group && order.Filled > 0) group.FilledAt = time;
         if (!order.IsOpen) return;
-        if (order.IsReduceOnly && Reducible(working) == 0) reports.Cancelled(order, "it is reduce-only and there is no position left to reduce");
+        if (order.IsReduceOnly && Reducible(working) == 0)
+            reports.Cancelled(order, "it is reduce-only and there is no position left to reduce");
         else if (EndsWhereItMeets(order.TimeInForce.Kind)) EndUnfilled(order);
     }
 
@@ -247,7 +251,8 @@ public sealed class SimulatedVenue : IVenue
         if (quantity > 0)
         {
             if (quantity < order.Remaining) working.Traded = working.Traded.With(price.Deal);
-            reports.Filled(order, new Fill(order.Id, time, order.Symbol, order.Side, quantity, price.Deal.Price, price.Charge, price.Slippage, execution.Liquidity));
+            reports.Filled(order, new Fill(order.Id, time, order.Symbol, order.Side, quantity, price.Deal.Price, price.Charge,
+                price.Slippage, execution.Liquidity));
         }
 
         if (tooDear is null || !order.IsOpen) return;
@@ -264,7 +269,8 @@ public sealed class SimulatedVenue : IVenue
 
     private void EndUnfilled(Order order)
     {
-        if (order.TimeInForce.Kind is TimeInForceKind.AtOpen or TimeInForceKind.AtClose) reports.Expired(order, "it was not filled at its auction");
+        if (order.TimeInForce.Kind is TimeInForceKind.AtOpen or TimeInForceKind.AtClose)
+            reports.Expired(order, "it was not filled at its auction");
         else reports.Cancelled(order, "it was not filled at once");
     }
 
@@ -272,7 +278,8 @@ public sealed class SimulatedVenue : IVenue
         kind is TimeInForceKind.ImmediateOrCancel or TimeInForceKind.FillOrKill or TimeInForceKind.AtOpen or TimeInForceKind.AtClose;
 
     private bool IsForThisClose(WorkingOrder order) =>
-        settings.Timing == FillTiming.Close && order.Order is { Type: OrderType.Market, TimeInForce.Kind: not (TimeInForceKind.AtOpen or TimeInForceKind.AtClose) };
+        settings.Timing == FillTiming.Close
+            && order.Order is { Type: OrderType.Market, TimeInForce.Kind: not (TimeInForceKind.AtOpen or TimeInForceKind.AtClose) };
 
     private static bool WouldTake(WorkingOrder order, double price) => order.IsBuy ? price <= order.Limit : price >= order.Limit;
 

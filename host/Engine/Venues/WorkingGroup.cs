@@ -25,5 +25,6 @@ public sealed class WorkingGroup(IReadOnlyList<Order> orders)
         leg.Group = this;
     }
 
-    private static bool IsStop(WorkingOrder leg) => leg.Order.Type is OrderType.Stop or OrderType.StopLimit or OrderType.TrailingStop or OrderType.TrailingStopLimit;
+    private static bool IsStop(WorkingOrder leg) =>
+        leg.Order.Type is OrderType.Stop or OrderType.StopLimit or OrderType.TrailingStop or OrderType.TrailingStopLimit;
 }

@@ -29,7 +29,8 @@ public sealed class WorkingOrder
         BarsMet = 0;
         Traded = default;
         TakeTerms();
-        if (order.TimeInForce.Kind == TimeInForceKind.Day && market.Calendar.SessionAt(actsFrom) is { } session) ExpiresAfter = session.Close;
+        if (order.TimeInForce.Kind == TimeInForceKind.Day && market.Calendar.SessionAt(actsFrom) is { } session)
+            ExpiresAfter = session.Close;
     }
 
     /// <summary>The order.</summary>

@@ -9,7 +9,8 @@ namespace StrategyHost.Live.Brokers;
 /// <param name="Write">Takes lines for people.</param>
 /// <param name="Notices">Takes notices; null when nobody wants them.</param>
 /// <param name="Stop">Ends everything.</param>
-internal sealed record AccountContext(AccountSpec Spec, TimeProvider Clock, Random Random, Action<LogLevel, string> Write, Action<Notice>? Notices, CancellationToken Stop)
+internal sealed record AccountContext(AccountSpec Spec, TimeProvider Clock, Random Random, Action<LogLevel, string> Write,
+    Action<Notice>? Notices, CancellationToken Stop)
 {
     /// <summary>Is told when an order, by its client id, passes a point of its path; null for nobody.</summary>
     public Action<OrderPathPoint, string>? OrderPath { get; init; }

@@ -6,7 +6,9 @@ namespace StrategyHost.Live.Brokers;
 /// <summary>Reads accounts: a JSON file each, in one folder.</summary>
 public static class AccountFile
 {
-    private const string Settings = "The settings are plugin, settings, external (reduce, ignore, adopt, flatten), limits (maxPosition, maxExposure, maxDailyLoss, maxOpenOrders, maxOrdersPerMinute), staleAfter and reconcileEvery (seconds), entryTolerance (a ratio).";
+    private const string Settings =
+        "The settings are plugin, settings, external (reduce, ignore, adopt, flatten), limits (maxPosition, maxExposure, maxDailyLoss, "
+            + "maxOpenOrders, maxOrdersPerMinute), staleAfter and reconcileEvery (seconds), entryTolerance (a ratio).";
 
     /// <summary>Reads an account's file.</summary>
     /// <exception cref="DeploymentException">It is missing, or says what cannot be.</exception>
@@ -14,15 +16,21 @@ public static class AccountFile
     {
         string path = Path.Combine(folder, name + ".json");
         if (!File.Exists(path))
-            throw new DeploymentException($"There is no account '{name}' in {folder}. Write {path}, such as {{ \"plugin\": \"practice\", \"settings\": {{ \"url\": \"http://127.0.0.1:5105\", \"key\": \"practice\" }} }}.");
+            throw new DeploymentException(
+                $"There is no account '{name}' in {folder}. Write {path}, such as {{ \"plugin\": \"practice\", \"settings\": {{ "
+                    + $"\"url\": \"http://127.0.0.1:5105\", \"key\": \"practice\" }} }}.");
         return Of(path, name, SettingsFile.Read<Text>(path, Settings));
     }
 
     private static AccountSpec Of(string path, string name, Text text)
     {
-        if (text.Plugin is null) throw new DeploymentException($"{path} names no plugin: add \"plugin\": \"practice\". 'strategyhost plugins list' shows those that there are.");
-        if (text.StaleAfter <= 0 || text.ReconcileEvery <= 0) throw new DeploymentException($"{path}: staleAfter and reconcileEvery are in seconds, and must be above zero.");
-        if (text.EntryTolerance is < 0 or > 1) throw new DeploymentException($"{path}: entryTolerance is a ratio between 0 and 1, such as 0.01.");
+        if (text.Plugin is null)
+            throw new DeploymentException(
+                $"{path} names no plugin: add \"plugin\": \"practice\". 'strategyhost plugins list' shows those that there are.");
+        if (text.StaleAfter <= 0 || text.ReconcileEvery <= 0)
+            throw new DeploymentException($"{path}: staleAfter and reconcileEvery are in seconds, and must be above zero.");
+        if (text.EntryTolerance is < 0 or > 1)
+            throw new DeploymentException($"{path}: entryTolerance is a ratio between 0 and 1, such as 0.01.");
         return new AccountSpec
         {
             Name = name,

@@ -5,9 +5,12 @@ using StrategyHost.Live.Files;
 namespace StrategyHost.Live.Brokers;
 
 /// <summary>
-/// The right of one host to trade on an account. It is held twice, as locks on files: in the account's state folder, and in a folder of the user's
-/// under a key of the account at the broker, so that hosts with different state folders see each other. Both locks end with the process, however
-/// that ends: what a killed host has left is taken over without a word. Hosts of other users or on other machines are not seen, nor is anybody
+/// The right of one host to trade on an account. It is held twice, as locks on files: in the account's state folder, and in a folder of the
+/// user's
+/// under a key of the account at the broker, so that hosts with different state folders see each other. Both locks end with the process,
+/// however
+/// that ends: what a killed host has left is taken over without a word. Hosts of other users or on other machines are not seen, nor is
+/// anybody
 /// on a file system without locks.
 /// </summary>
 internal sealed class AccountLease : IDisposable
@@ -30,8 +33,10 @@ internal sealed class AccountLease : IDisposable
     public static string Folder => Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named
         ? named
         : OperatingSystem.IsWindows()
-            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "strategyhost", "leases")
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".local", "state", "strategyhost", "leases");
+            ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData,
+                Environment.SpecialFolderOption.DoNotVerify), "strategyhost", "leases")
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
+                ".local", "state", "strategyhost", "leases");
 
     /// <summary>Takes an account for this process.</summary>
     /// <param name="owner">This process.</param>
@@ -82,7 +87,8 @@ internal sealed class AccountLease : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            warn($"Another host that trades on this account with another state folder would not be noticed: {failure.Message.TrimEnd('.')}. Name a folder that can be written in the environment variable {FolderVariable}.");
+            warn($"Another host that trades on this account with another state folder would not be noticed: "
+                + $"{failure.Message.TrimEnd('.')}. Name a folder that can be written in the environment variable {FolderVariable}.");
             return false;
         }
     }
@@ -105,9 +111,14 @@ internal sealed class AccountLease : IDisposable
 
     private static string RefusalOf(AccountOwner wanting, AccountOwner? first)
     {
-        if (first is null) return $"Another host trades on the account {wanting.Account} already, and two would trade against each other: stop that one first.";
-        if (first.IsThisProcess) return $"The accounts {first.Account} and {wanting.Account} are the same account at the broker: let all deployments that trade on it name one of them.";
+        if (first is null)
+            return $"Another host trades on the account {wanting.Account} already, and two would trade against each other: stop that "
+                + $"one first.";
+        if (first.IsThisProcess)
+            return $"The accounts {first.Account} and {wanting.Account} are the same account at the broker: let all deployments that "
+                + $"trade on it name one of them.";
         string known = first.Account == wanting.Account ? "" : $", which calls it {first.Account}";
-        return $"Another host trades on the account {wanting.Account} already{known}: {first}. Two would trade against each other: stop that one first.";
+        return $"Another host trades on the account {wanting.Account} already{known}: {first}. Two would trade against each other: stop "
+            + $"that one first.";
     }
 }

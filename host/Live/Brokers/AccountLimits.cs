@@ -26,29 +26,38 @@ internal sealed class AccountLimits(AccountLimitSpec limits, SessionBooks books,
     {
         if (limits.MaxPosition is not { } most) return null;
         decimal reached = Math.Abs(held + books.Open(ticket.Symbol, ticket.Side, ticket.ClientId) + signed);
-        return reached <= most ? null : string.Create(CultureInfo.InvariantCulture, $"the account's position in {ticket.Symbol} could reach {reached:0.########}, the account's limit is {most:0.########}");
+        return reached <= most
+            ? null : string.Create(CultureInfo.InvariantCulture,
+                $"the account's position in {ticket.Symbol} could reach {reached:0.########}, the account's limit is {most:0.########}");
     }
 
     private string? Loss()
     {
         if (limits.MaxDailyLoss is not { } most || dayStart?.Loss is not { } loss || loss < most) return null;
-        return string.Create(CultureInfo.InvariantCulture, $"the account's deployments have lost {loss:N2} since midnight UTC, the account's limit is {most:N2}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"the account's deployments have lost {loss:N2} since midnight UTC, the account's limit is {most:N2}");
     }
 
     private string? Exposure(OrderTicket ticket, decimal held, decimal signed)
     {
         if (limits.MaxExposure is not { } most) return null;
-        if (books.UnitValue(ticket.Symbol) is not { } value) return $"nobody knows what {ticket.Symbol} is worth yet, and the account's limit is on exposure";
-        decimal others = books.Symbols().Where(s => s != ticket.Symbol).Sum(s => Math.Abs(books.Held(s).Quantity) * (books.UnitValue(s) ?? 0));
+        if (books.UnitValue(ticket.Symbol) is not { } value)
+            return $"nobody knows what {ticket.Symbol} is worth yet, and the account's limit is on exposure";
+        decimal others =
+            books.Symbols().Where(s => s != ticket.Symbol).Sum(s => Math.Abs(books.Held(s).Quantity) * (books.UnitValue(s) ?? 0));
         decimal reached = others + (Math.Abs(held + books.Open(ticket.Symbol, ticket.Side, ticket.ClientId) + signed) * value);
-        return reached <= most ? null : string.Create(CultureInfo.InvariantCulture, $"the account's positions could be worth {reached:N2}, the account's limit is {most:N2}");
+        return reached <= most
+            ? null : string.Create(CultureInfo.InvariantCulture,
+                $"the account's positions could be worth {reached:N2}, the account's limit is {most:N2}");
     }
 
     private string? OpenOrders()
     {
         if (limits.MaxOpenOrders is not { } most) return null;
         int open = books.OpenOrders();
-        return open <= most ? null : string.Create(CultureInfo.InvariantCulture, $"{open} orders of the account's deployments would be open, the account's limit is {most}");
+        return open <= most
+            ? null : string.Create(CultureInfo.InvariantCulture,
+                $"{open} orders of the account's deployments would be open, the account's limit is {most}");
     }
 
     private string? Rate()
@@ -58,7 +67,9 @@ internal sealed class AccountLimits(AccountLimitSpec limits, SessionBooks books,
         {
             var now = clock.GetUtcNow();
             while (sent.TryPeek(out var first) && now - first >= TimeSpan.FromMinutes(1)) sent.Dequeue();
-            if (sent.Count >= most) return string.Create(CultureInfo.InvariantCulture, $"the account's deployments have sent {sent.Count} orders within a minute, the account's limit is {most}");
+            if (sent.Count >= most)
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"the account's deployments have sent {sent.Count} orders within a minute, the account's limit is {most}");
             sent.Enqueue(now);
             return null;
         }

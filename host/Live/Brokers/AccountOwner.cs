@@ -32,5 +32,7 @@ internal sealed record AccountOwner(int ProcessId, string Machine, DateTime Sinc
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"process {ProcessId} on {Machine} since {Since:yyyy-MM-dd HH:mm:ss}Z, with its state in {State}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture,
+            $"process {ProcessId} on {Machine} since {Since:yyyy-MM-dd HH:mm:ss}Z, with its state in {State}");
 }

@@ -30,6 +30,7 @@ public sealed record AccountSpec
     /// <summary>How often everything is compared with the broker, connection lost or not.</summary>
     public TimeSpan ReconcileEvery { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>By how much the mean entry price of a position may differ from the broker's, as a ratio: brokers count commissions in, or do not.</summary>
+    /// <summary>By how much the mean entry price of a position may differ from the broker's, as a ratio: brokers count commissions in, or
+    /// do not.</summary>
     public decimal EntryTolerance { get; init; } = 0.01m;
 }

@@ -1,6 +1,7 @@
 namespace StrategyHost.Live.Brokers;
 
-/// <summary>A signal for one waiter at a time. Set while nobody waits, it ends the next wait at once. Safe for several threads; nothing runs inside <see cref="Set"/>.</summary>
+/// <summary>A signal for one waiter at a time. Set while nobody waits, it ends the next wait at once. Safe for several threads; nothing
+/// runs inside <see cref="Set"/>.</summary>
 /// <param name="clock">What measures how long a wait takes.</param>
 internal sealed class AsyncSignal(TimeProvider clock)
 {
@@ -39,8 +40,10 @@ internal sealed class AsyncSignal(TimeProvider clock)
             waiter = wait;
         }
 
-        using var end = cancellation.UnsafeRegister(static (state, token) => ((TaskCompletionSource<bool>)state!).TrySetCanceled(token), wait);
-        using var alarm = clock.CreateTimer(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), wait, longest, Timeout.InfiniteTimeSpan);
+        using var end =
+            cancellation.UnsafeRegister(static (state, token) => ((TaskCompletionSource<bool>)state!).TrySetCanceled(token), wait);
+        using var alarm = clock.CreateTimer(static state => ((TaskCompletionSource<bool>)state!).TrySetResult(false), wait, longest,
+            Timeout.InfiniteTimeSpan);
         return await wait.Task;
     }
 }

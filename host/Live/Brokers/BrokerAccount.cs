@@ -7,7 +7,8 @@ using StrategyHost.Plugins;
 namespace StrategyHost.Live.Brokers;
 
 /// <summary>
-/// An account at a broker, shared by the sessions that trade on it. It puts together what listens to the broker, what compares, and what brings
+/// An account at a broker, shared by the sessions that trade on it. It puts together what listens to the broker, what compares, and what
+/// brings
 /// orders to what they are to be; nothing is decided here.
 /// </summary>
 public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
@@ -32,13 +33,15 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
     /// <param name="files">The account's files.</param>
     /// <param name="restingIn">Gives the ledgers of sessions that rest, other than that with a prefix, by their prefixes.</param>
     /// <param name="use">The account's terms, time, and who is told.</param>
-    internal BrokerAccount(Plugin plugin, ITrading trading, IAccountFiles files, Func<string, IReadOnlyDictionary<string, SessionLedger>> restingIn, AccountUse use)
+    internal BrokerAccount(Plugin plugin, ITrading trading, IAccountFiles files,
+        Func<string, IReadOnlyDictionary<string, SessionLedger>> restingIn, AccountUse use)
     {
         this.plugin = plugin;
         this.restingIn = restingIn;
         stop = new CancellationTokenSource();
         context = new AccountContext(use.Spec, use.Clock, use.Random, use.Write, use.Notices, stop.Token) { OrderPath = use.OrderPath };
-        var outage = new Outage(use.Clock, (text, isOver) => context.Tell(isOver ? NoticeKind.Reconnect : NoticeKind.Disconnect, LogLevel.Warning, text));
+        var outage = new Outage(use.Clock,
+            (text, isOver) => context.Tell(isOver ? NoticeKind.Reconnect : NoticeKind.Disconnect, LogLevel.Warning, text));
         client = new BrokerClient(trading, outage, use.Clock, use.Random);
         books = new SessionBooks(new ExternalHoldings(files), use.OrderPath);
         dayStart = use.Spec.Limits.MaxDailyLoss is null ? null : new DayStart(files, use.Clock);
@@ -68,7 +71,8 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
     public TradingCapabilities Capabilities => client.Trading.Capabilities;
 
     /// <summary>How the account and its broker get on.</summary>
-    public AccountStatus Status => new(Name, listener.IsListening, opening.IsOpen, books.Running.Select(s => s.Ledger.Mismatch).FirstOrDefault(m => m is not null));
+    public AccountStatus Status =>
+        new(Name, listener.IsListening, opening.IsOpen, books.Running.Select(s => s.Ledger.Mismatch).FirstOrDefault(m => m is not null));
 
     /// <summary>Begins to listen and to compare.</summary>
     public void Start()
@@ -83,9 +87,11 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
     /// <param name="begun">When the session began, UTC.</param>
     /// <param name="capital">Its part of the account's cash.</param>
     /// <param name="symbols">What it trades.</param>
-    public BrokerSession Open(string deployment, string prefix, DateTime begun, decimal capital, IReadOnlyCollection<string> symbols) => new(this, deployment, prefix, begun, capital, symbols);
+    public BrokerSession Open(string deployment, string prefix, DateTime begun, decimal capital, IReadOnlyCollection<string> symbols) =>
+        new(this, deployment, prefix, begun, capital, symbols);
 
-    /// <summary>Reserves a part of the broker's cash for a new session, so that all of them together never believe to have more than there is.</summary>
+    /// <summary>Reserves a part of the broker's cash for a new session, so that all of them together never believe to have more than there
+    /// is.</summary>
     /// <returns>The reservation, which ends when the session joins, or when it is disposed.</returns>
     /// <exception cref="DeploymentException">It does not.</exception>
     /// <exception cref="BrokerException">The broker does not say.</exception>
@@ -96,7 +102,8 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
         if (books.Reserve(deployment, capital, cash) is not { } others) return new CapitalReservation(books, deployment);
         throw new DeploymentException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{deployment} is to trade {capital:N2} {currency}, and the account {Name} has {cash:N2} {currency} at the broker{(others > 0 ? $", of which {others:N2} are other deployments'" : "")}: lower \"cash\" in the deployment."));
+            $"{deployment} is to trade {capital:N2} {currency}, and the account {Name} has {cash:N2} {currency} at the "
+                + $"broker{(others > 0 ? $", of which {others:N2} are other deployments'" : "")}: lower \"cash\" in the deployment."));
     }
 
     /// <summary>Waits until the broker has been brought to what a session wants, a while at most, and lets it rest.</summary>
@@ -119,7 +126,8 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
         dayStart?.Mark(session.Prefix, portfolio.Equity);
     }
 
-    void IAccountPort.Send(BrokerSession session, BrokerCommand command, DateTime made) => dispatcher.Want(session, command, made, mayHaveBeenSent: false);
+    void IAccountPort.Send(BrokerSession session, BrokerCommand command, DateTime made) =>
+        dispatcher.Want(session, command, made, mayHaveBeenSent: false);
 
     /// <inheritdoc/>
     bool IAccountPort.IsQuiet(BrokerSession session)

@@ -40,12 +40,14 @@ public sealed class BrokerAccounts : IAsyncDisposable
     public static void Choose(string state, string account, ExternalPolicy choice)
     {
         string own = StateOf(state, account);
-        if (!Directory.Exists(own)) throw new DeploymentException($"There is no account {account} in {state}: no deployment has traded on it.");
+        if (!Directory.Exists(own))
+            throw new DeploymentException($"There is no account {account} in {state}: no deployment has traded on it.");
         MismatchResolver.Post(new AccountFolder(own), choice);
     }
 
     /// <summary>The account with a name, connected.</summary>
-    /// <exception cref="DeploymentException">Its file says what cannot be, another host trades on it, or its plugin does not trade.</exception>
+    /// <exception cref="DeploymentException">Its file says what cannot be, another host trades on it, or its plugin does not
+    /// trade.</exception>
     /// <exception cref="BrokerException">The broker refuses the connection.</exception>
     public Task<BrokerAccount> OpenAsync(string name, CancellationToken cancellation)
     {
@@ -71,8 +73,13 @@ public sealed class BrokerAccounts : IAsyncDisposable
 
     private async Task<BrokerAccount> ConnectAsync(AccountSpec spec, CancellationToken cancellation)
     {
-        var use = new PluginUse(spec.Plugin, spec.ResolvedSettings, spec.Name, Path.Combine(StateOf(state, spec.Name), "plugin"), text => Warn(spec.Name, text)) { InClear = SettingValues.InClear(spec.Settings) };
-        var lease = AccountLease.Take(AccountOwner.ThisProcess(spec.Name, state, parts.Clock), StateOf(state, spec.Name), parts.AccountKeyOf?.Invoke(use), AccountLease.Folder, text => Warn(spec.Name, text));
+        var use = new PluginUse(spec.Plugin, spec.ResolvedSettings, spec.Name, Path.Combine(StateOf(state, spec.Name), "plugin"),
+            text => Warn(spec.Name, text))
+        {
+            InClear = SettingValues.InClear(spec.Settings)
+        };
+        var lease = AccountLease.Take(AccountOwner.ThisProcess(spec.Name, state, parts.Clock), StateOf(state, spec.Name),
+            parts.AccountKeyOf?.Invoke(use), AccountLease.Folder, text => Warn(spec.Name, text));
         try
         {
             var account = await ConnectAsync(spec, use, cancellation);
@@ -91,10 +98,12 @@ public sealed class BrokerAccounts : IAsyncDisposable
         var (plugin, settings) = parts.Plugin(use);
         try
         {
-            var outage = new Outage(parts.Clock, (text, isOver) => Tell(spec.Name, isOver ? NoticeKind.Reconnect : NoticeKind.Disconnect, text));
+            var outage =
+                new Outage(parts.Clock, (text, isOver) => Tell(spec.Name, isOver ? NoticeKind.Reconnect : NoticeKind.Disconnect, text));
             var pipeline = new ResiliencePipelineBuilder { TimeProvider = parts.Clock }.AddRetry(new RetryStrategyOptions
             {
-                ShouldHandle = new PredicateBuilder().Handle<BrokerException>(e => e.Error is BrokerError.Unavailable or BrokerError.RateLimited),
+                ShouldHandle =
+                    new PredicateBuilder().Handle<BrokerException>(e => e.Error is BrokerError.Unavailable or BrokerError.RateLimited),
                 MaxRetryAttempts = int.MaxValue,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
@@ -102,19 +111,25 @@ public sealed class BrokerAccounts : IAsyncDisposable
                 MaxDelay = TimeSpan.FromSeconds(30),
                 OnRetry = failed =>
                 {
-                    if (failed.AttemptNumber == 0) tell(spec.Name, LogLevel.Warning, $"{failed.Outcome.Exception?.Message.TrimEnd('.')}. It is tried again until it works.");
+                    if (failed.AttemptNumber == 0)
+                        tell(spec.Name, LogLevel.Warning,
+                            $"{failed.Outcome.Exception?.Message.TrimEnd('.')}. It is tried again until it works.");
                     outage.Fail(failed.Outcome.Exception?.Message ?? "");
                     return default;
                 },
             }).Build();
             await pipeline.ExecuteAsync(async token => await plugin.ConnectAsync(settings, token), cancellation);
             outage.End();
-            var trading = plugin.Trading ?? throw new DeploymentException($"The account {spec.Name} is to be traded by the plugin {spec.Plugin}, which does not trade with these settings.");
-            var account = new BrokerAccount(plugin, trading, new AccountFolder(StateOf(state, spec.Name)), prefix => Resting(spec.Name, prefix), new AccountUse(spec, parts.Clock, new Random(Environment.ProcessId), (level, line) => tell(spec.Name, level, line))
-            {
-                Notices = parts.Notices,
-                OrderPath = parts.OrderPath,
-            });
+            var trading = plugin.Trading
+                ?? throw new DeploymentException(
+                    $"The account {spec.Name} is to be traded by the plugin {spec.Plugin}, which does not trade with these settings.");
+            var account = new BrokerAccount(plugin, trading, new AccountFolder(StateOf(state, spec.Name)),
+                prefix => Resting(spec.Name, prefix),
+                new AccountUse(spec, parts.Clock, new Random(Environment.ProcessId), (level, line) => tell(spec.Name, level, line))
+                {
+                    Notices = parts.Notices,
+                    OrderPath = parts.OrderPath,
+                });
             account.Start();
             return account;
         }
@@ -140,7 +155,8 @@ public sealed class BrokerAccounts : IAsyncDisposable
         foreach (var path in Directory.EnumerateDirectories(state).Select(d => Path.Combine(d, "journal.db")).Where(File.Exists))
         {
             using var journal = new Journal(path);
-            foreach (var session in journal.Sessions().Where(s => s.Ended is null && DeploymentFile.Parse(path, s.Terms).Account == account))
+            foreach (var session in journal.Sessions()
+                .Where(s => s.Ended is null && DeploymentFile.Parse(path, s.Terms).Account == account))
             {
                 string prefix = BrokerSession.PrefixOf(journal.Origin, session.Id);
                 if (prefix == asking) continue;

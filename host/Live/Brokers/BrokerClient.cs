@@ -3,7 +3,8 @@ using StrategyHost.Plugins;
 namespace StrategyHost.Live.Brokers;
 
 /// <summary>
-/// Calls a broker's plugin: each call has its time and keeps to the broker's rate. Questions are asked again by themselves, so often at most;
+/// Calls a broker's plugin: each call has its time and keeps to the broker's rate. Questions are asked again by themselves, so often at
+/// most;
 /// what could trade is sent once, and whoever wants it decides what follows. An outage is told through <see cref="Outage"/>.
 /// </summary>
 internal sealed class BrokerClient : IDisposable
@@ -62,17 +63,20 @@ internal sealed class BrokerClient : IDisposable
     /// <param name="priority">Whose turn comes first where the broker's rate is used up.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <exception cref="BrokerException">It was refused, could not be sent, or nobody knows.</exception>
-    public Task<T> SendAsync<T>(Func<ITrading, CancellationToken, Task<T>> order, RequestPriority priority, CancellationToken cancellation) =>
+    public Task<T> SendAsync<T>(Func<ITrading, CancellationToken, Task<T>> order, RequestPriority priority,
+        CancellationToken cancellation) =>
         OnceAsync(order, priority, BrokerError.OutcomeUnknown, cancellation);
 
     /// <inheritdoc/>
     public void Dispose() => throttle?.Dispose();
 
     /// <summary>Whether what failed may work when it is tried again.</summary>
-    public static bool IsPassing(BrokerException failure) => failure.Error is BrokerError.Unavailable or BrokerError.RateLimited or BrokerError.OutcomeUnknown;
+    public static bool IsPassing(BrokerException failure) =>
+        failure.Error is BrokerError.Unavailable or BrokerError.RateLimited or BrokerError.OutcomeUnknown;
 
     /// <summary>Calls the plugin within its time. Whatever else it throws is an error of the kind that costs nothing to assume.</summary>
-    private async Task<T> OnceAsync<T>(Func<ITrading, CancellationToken, Task<T>> call, RequestPriority priority, BrokerError otherwise, CancellationToken cancellation)
+    private async Task<T> OnceAsync<T>(Func<ITrading, CancellationToken, Task<T>> call, RequestPriority priority, BrokerError otherwise,
+        CancellationToken cancellation)
     {
         if (throttle is not null) await throttle.WaitAsync(priority, cancellation);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -96,7 +100,8 @@ internal sealed class BrokerClient : IDisposable
         catch (Exception failure)
         {
             limited.Cancel();
-            string what = failure is TimeoutException ? FormattableString.Invariant($"it did not answer within {CallTimeout.TotalSeconds:0} s") : failure.Message;
+            string what = failure is TimeoutException
+                ? FormattableString.Invariant($"it did not answer within {CallTimeout.TotalSeconds:0} s") : failure.Message;
             outage.Fail(what);
             throw new BrokerException(otherwise, what, failure);
         }

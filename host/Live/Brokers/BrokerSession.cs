@@ -2,16 +2,19 @@ using StrategyHost.Engine.Venues.Broker;
 
 namespace StrategyHost.Live.Brokers;
 
-/// <summary>A deployment's session on an account: what the broker says waits here until the session takes it. Safe for several threads.</summary>
+/// <summary>A deployment's session on an account: what the broker says waits here until the session takes it. Safe for several
+/// threads.</summary>
 public sealed class BrokerSession
 {
-    /// <summary>How many reports wait at most. What comes beyond is not taken, and asked for again once the session has caught up.</summary>
+    /// <summary>How many reports wait at most. What comes beyond is not taken, and asked for again once the session has caught
+    /// up.</summary>
     public const int MostWaiting = 10_000;
     private readonly Lock gate = new();
     private readonly Queue<BrokerEvent> waiting = new();
     private readonly IAccountPort account;
 
-    internal BrokerSession(IAccountPort account, string deployment, string prefix, DateTime begun, decimal capital, IReadOnlyCollection<string> symbols)
+    internal BrokerSession(IAccountPort account, string deployment, string prefix, DateTime begun, decimal capital,
+        IReadOnlyCollection<string> symbols)
     {
         this.account = account;
         Deployment = deployment;
@@ -75,7 +78,8 @@ public sealed class BrokerSession
     /// <summary>What the broker is to call an order of the session.</summary>
     public static string ClientIdOf(string prefix, long order) => FormattableString.Invariant($"{prefix}{order:X6}");
 
-    /// <summary>Whether a client id is one of an order's: two characters follow the order's number when it was sent again, the first of them no hexadecimal digit.</summary>
+    /// <summary>Whether a client id is one of an order's: two characters follow the order's number when it was sent again, the first of
+    /// them no hexadecimal digit.</summary>
     public static bool IsClientIdOf(string clientId, long order)
     {
         string first = clientId.Length > 2 && !char.IsAsciiHexDigit(clientId[^2]) ? clientId[..^2] : clientId;
@@ -89,7 +93,8 @@ public sealed class BrokerSession
     public void Know(SubmitOrder order) => account.Know(this, order);
 
     /// <summary>The session has handled what its journal holds: from here on it is told what the broker says.</summary>
-    /// <param name="outstanding">What it wants of its orders, with the times of the decisions; the host may have sent that before a restart.</param>
+    /// <param name="outstanding">What it wants of its orders, with the times of the decisions; the host may have sent that before a
+    /// restart.</param>
     public void Join(IReadOnlyList<(BrokerCommand Command, DateTime Made)> outstanding) => account.Join(this, outstanding);
 
     /// <summary>Tells the account what the session is worth.</summary>

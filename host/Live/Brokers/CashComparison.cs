@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace StrategyHost.Live.Brokers;
 
-/// <summary>Notices when the deployments of an account believe to have more cash than there is: interest, fees and withdrawals are in no execution.</summary>
+/// <summary>Notices when the deployments of an account believe to have more cash than there is: interest, fees and withdrawals are in no
+/// execution.</summary>
 /// <param name="client">Calls the broker.</param>
 /// <param name="books">The deployments' books.</param>
 /// <param name="say">Takes a sentence for people, once for each time that cash has gone.</param>
@@ -25,6 +26,8 @@ internal sealed class CashComparison(BrokerClient client, SessionBooks books, Ac
         if (!isShort || wasShort) return;
         say(string.Create(
             CultureInfo.InvariantCulture,
-            $"the deployments believe to have {believed:N2} {balance.Currency} together, and the broker has {balance.Cash:N2}: money has gone that is in no execution, such as a withdrawal, interest or fees. Lower \"cash\" in a deployment, and begin it again with --fresh."));
+            $"the deployments believe to have {believed:N2} {balance.Currency} together, and the broker has {balance.Cash:N2}: money "
+                + $"has gone that is in no execution, such as a withdrawal, interest or fees. Lower \"cash\" in a deployment, and begin "
+                + $"it again with --fresh."));
     }
 }

@@ -3,7 +3,8 @@ using StrategyHost.Live.Deployments;
 
 namespace StrategyHost.Live.Brokers;
 
-/// <summary>What the sessions of an account were worth when the day began, midnight UTC, kept in a file: a restart begins no new day. Safe for several threads.</summary>
+/// <summary>What the sessions of an account were worth when the day began, midnight UTC, kept in a file: a restart begins no new day. Safe
+/// for several threads.</summary>
 internal sealed class DayStart
 {
     private const string FileName = "day.json";
@@ -25,7 +26,8 @@ internal sealed class DayStart
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
-    /// <summary>How much all sessions that were seen since are worth less than when the day began, or when they did; below zero for a profit.</summary>
+    /// <summary>How much all sessions that were seen since are worth less than when the day began, or when they did; below zero for a
+    /// profit.</summary>
     public decimal Loss
     {
         get
@@ -59,7 +61,9 @@ internal sealed class DayStart
         }
         catch (JsonException problem)
         {
-            throw new DeploymentException($"{FileName} of the account does not say what the account was worth when the day began: delete it, and the day begins with what there is now. {problem.Message}");
+            throw new DeploymentException(
+                $"{FileName} of the account does not say what the account was worth when the day began: delete it, and the day begins "
+                    + $"with what there is now. {problem.Message}");
         }
     }
 

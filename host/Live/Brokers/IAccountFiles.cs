@@ -1,6 +1,7 @@
 namespace StrategyHost.Live.Brokers;
 
-/// <summary>The small files that an account keeps from one run of its host to the next, by their names. A seam: a folder, and the simulator.</summary>
+/// <summary>The small files that an account keeps from one run of its host to the next, by their names. A seam: a folder, and the
+/// simulator.</summary>
 internal interface IAccountFiles
 {
     /// <summary>What a file holds; null when there is none.</summary>

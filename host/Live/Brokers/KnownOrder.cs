@@ -27,7 +27,9 @@ internal sealed class KnownOrder(string clientId)
     public bool IsFinished => !IsOpen && !LacksExecutions;
 
     /// <summary>Whether it is settled: it works or has ended, and all of its executions are known.</summary>
-    public bool IsSettled => Shown is not null && !LacksExecutions && Shown.Status is not (OrderStatus.Submitted or OrderStatus.PendingCancel or OrderStatus.PendingReplace);
+    public bool IsSettled =>
+        Shown is not null && !LacksExecutions
+            && Shown.Status is not (OrderStatus.Submitted or OrderStatus.PendingCancel or OrderStatus.PendingReplace);
 
     /// <summary>The order as the broker shows it, or would if it had taken it.</summary>
     public BrokerOrder AsShown => Shown ?? AsTaken(Ticket!);

@@ -33,7 +33,8 @@ internal sealed class MismatchResolver
     public static void Post(IAccountFiles files, ExternalPolicy choice) => files.Write(FileName, choice.ToString());
 
     /// <summary>What a person has chosen since this was asked last; null for nothing.</summary>
-    public ExternalPolicy? TakeChoice() => files.Take(FileName) is { } text && Enum.TryParse<ExternalPolicy>(text, out var choice) ? choice : null;
+    public ExternalPolicy? TakeChoice() =>
+        files.Take(FileName) is { } text && Enum.TryParse<ExternalPolicy>(text, out var choice) ? choice : null;
 
     /// <summary>Acts on differences, and tells each session that trades one of their symbols, or that all is well again.</summary>
     public async Task ResolveAsync(IReadOnlyList<PositionDifference> differences, ExternalPolicy policy)
@@ -47,7 +48,11 @@ internal sealed class MismatchResolver
         foreach (var session in books.Running)
         {
             var own = left.Where(d => session.Symbols.Contains(d.Symbol)).Select(d => d.ToString()).ToList();
-            books.Route(session, new AccountMismatch(own.Count == 0 ? null : $"{string.Join("; ", own)}. Resolve it with 'strategyhost reconcile', and --adopt, --ignore or --flatten"));
+            books.Route(session,
+                new AccountMismatch(
+                    own.Count == 0
+                        ? null : $"{string.Join("; ", own)}. Resolve it with 'strategyhost reconcile', and --adopt, --ignore or "
+                            + $"--flatten"));
         }
     }
 
@@ -73,7 +78,8 @@ internal sealed class MismatchResolver
         }
     }
 
-    /// <summary>Closes a quantity that is nobody's. The order has a client id of its own; while it works, or nobody knows whether it does, no other one is sent.</summary>
+    /// <summary>Closes a quantity that is nobody's. The order has a client id of its own; while it works, or nobody knows whether it does,
+    /// no other one is sent.</summary>
     private async Task FlattenAsync(PositionDifference difference)
     {
         // 1. The order before this one has ended, or this one waits for it.
@@ -84,10 +90,14 @@ internal sealed class MismatchResolver
             if (found is not null && OrderLife.IsOpen(found.Status)) return;
             if (found is null && earlier.IsUncertain)
             {
-                // 2. One whose fate is unknown is sent again under its own name, where the broker refuses a second one; elsewhere a person looks.
+                // 2. One whose fate is unknown is sent again under its own name, where the broker refuses a second one; elsewhere a person
+                // looks.
                 if (!client.Trading.Capabilities.RefusesDuplicateClientIds)
                 {
-                    if (!earlier.IsTold) context.Tell(NoticeKind.Warning, LogLevel.Error, $"{difference}: nobody knows whether the order that closes it was taken, and the broker would take a second one: close it by hand");
+                    if (!earlier.IsTold)
+                        context.Tell(NoticeKind.Warning, LogLevel.Error,
+                            $"{difference}: nobody knows whether the order that closes it was taken, and the broker would take a second "
+                                + $"one: close it by hand");
                     flattening[difference.Symbol] = earlier with { IsTold = true };
                     return;
                 }
@@ -96,7 +106,9 @@ internal sealed class MismatchResolver
             }
         }
 
-        context.Write(LogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"{difference}: {ticket.Side} {ticket.Quantity:0.########} {difference.Symbol} at the market closes it"));
+        context.Write(LogLevel.Warning,
+            string.Create(CultureInfo.InvariantCulture,
+                $"{difference}: {ticket.Side} {ticket.Quantity:0.########} {difference.Symbol} at the market closes it"));
         flattening[difference.Symbol] = new Attempt(ticket, IsUncertain: true);
         try
         {
@@ -119,7 +131,8 @@ internal sealed class MismatchResolver
     private OrderTicket TicketOf(PositionDifference difference)
     {
         var side = difference.Quantity > 0 ? Side.Sell : Side.Buy;
-        var validity = client.Trading.Capabilities.TimesInForce.Contains(TimeInForceKind.Day) ? TimeInForce.Day : TimeInForce.GoodTillCancelled;
+        var validity =
+            client.Trading.Capabilities.TimesInForce.Contains(TimeInForceKind.Day) ? TimeInForce.Day : TimeInForce.GoodTillCancelled;
         return new OrderTicket(NextId(), difference.Symbol, side, Math.Abs(difference.Quantity), OrderType.Market, null, null, validity);
     }
 

@@ -2,7 +2,8 @@ namespace StrategyHost.Live.Brokers;
 
 /// <summary>
 /// What orders that open or enlarge a position pass one by one: only while the account has been compared with its broker, and no more than
-/// <see cref="MostInside"/> at a time, in the order in which they came. Cancellations, and orders that make a position smaller, pass by. Safe for several threads.
+/// <see cref="MostInside"/> at a time, in the order in which they came. Cancellations, and orders that make a position smaller, pass by.
+/// Safe for several threads.
 /// </summary>
 internal sealed class OpeningGate
 {

@@ -6,8 +6,10 @@ using StrategyHost.Plugins;
 namespace StrategyHost.Live.Brokers;
 
 /// <summary>
-/// Brings a broker to what each order is to be. One order has one request under way at most; what is wanted meanwhile replaces what waits, and
-/// the answer, or its absence, is compared with what is wanted then. Orders that open a position wait at the gate; cancellations, and orders
+/// Brings a broker to what each order is to be. One order has one request under way at most; what is wanted meanwhile replaces what waits,
+/// and
+/// the answer, or its absence, is compared with what is wanted then. Orders that open a position wait at the gate; cancellations, and
+/// orders
 /// that make a position smaller, never do.
 /// </summary>
 internal sealed class OrderDispatcher
@@ -127,7 +129,8 @@ internal sealed class OrderDispatcher
             var known = books.Find(order.Session, order.ClientId);
             bool hasEnded = known is { IsOpen: false };
             if (known?.Shown is not null) order.HandedOver();
-            if (!hasEnded && order.Ticket is not null) return order is { IsCancelWanted: true, MayBeThere: false } ? DropAsync : SubmitAsync;
+            if (!hasEnded && order.Ticket is not null)
+                return order is { IsCancelWanted: true, MayBeThere: false } ? DropAsync : SubmitAsync;
             if (!hasEnded && order.IsCancelWanted) return CancelAsync;
             if (!hasEnded && order.Wanted is not null) return ReplaceAsync;
             orders.Remove(order.ClientId);
@@ -180,9 +183,11 @@ internal sealed class OrderDispatcher
         {
             context.Pass(OrderPathPoint.Sending, ticket.ClientId);
 
-            // A broker judges reduce-only by what the account holds in all: of a symbol that several deployments trade, it would end exits that have a position.
+            // A broker judges reduce-only by what the account holds in all: of a symbol that several deployments trade, it would end exits
+            // that have a position.
             var handed = books.IsShared(ticket.Symbol) ? ticket with { IsReduceOnly = false } : ticket;
-            var taken = await client.SendAsync((t, token) => t.SubmitAsync(handed, token), IsReducing(order, ticket) ? RequestPriority.Reducing : RequestPriority.Other, stop);
+            var taken = await client.SendAsync((t, token) => t.SubmitAsync(handed, token),
+                IsReducing(order, ticket) ? RequestPriority.Reducing : RequestPriority.Other, stop);
             context.Pass(OrderPathPoint.Answered, ticket.ClientId);
             books.Route(order.Session, new OrderReport(taken));
             order.HandedOver();
@@ -190,7 +195,8 @@ internal sealed class OrderDispatcher
         catch (BrokerException failure) when (failure.Error == BrokerError.DuplicateClientId)
         {
             order.MayBeThere = true;
-            if (++order.Duplicates > TimesAsked) End(order, OrderStatus.Rejected, "the broker has had an order under its id, and does not show it: it is not sent again");
+            if (++order.Duplicates > TimesAsked)
+                End(order, OrderStatus.Rejected, "the broker has had an order under its id, and does not show it: it is not sent again");
         }
         catch (BrokerException failure) when (failure.Error == BrokerError.OutcomeUnknown)
         {
@@ -203,7 +209,8 @@ internal sealed class OrderDispatcher
         }
     }
 
-    /// <summary>Asks the broker for an order that it may have. Where a second one would not be refused, one that it does not have is never sent again.</summary>
+    /// <summary>Asks the broker for an order that it may have. Where a second one would not be refused, one that it does not have is never
+    /// sent again.</summary>
     /// <returns>Whether nothing is left to be handed over.</returns>
     private async Task<bool> IsThereAsync(DispatchedOrder order, OrderTicket ticket)
     {
@@ -230,7 +237,8 @@ internal sealed class OrderDispatcher
         return true;
     }
 
-    /// <summary>Looks for an order wherever the broker could show it: a broker that was restarted may not find it by its id, though it works or has traded.</summary>
+    /// <summary>Looks for an order wherever the broker could show it: a broker that was restarted may not find it by its id, though it
+    /// works or has traded.</summary>
     private async Task<BrokerOrder?> LookForAsync(OrderTicket ticket)
     {
         if (await client.AskAsync((t, token) => t.FindAsync(ticket.ClientId, token), stop) is { } found) return found;
@@ -240,7 +248,12 @@ internal sealed class OrderDispatcher
         var executions = await client.AskAsync((t, token) => t.ExecutionsAsync(since, token), stop);
         decimal filled = executions.Where(e => e.ClientId == ticket.ClientId).Sum(e => e.Quantity);
         if (filled == 0) return null;
-        return KnownOrder.AsTaken(ticket) with { Status = filled < ticket.Quantity ? OrderStatus.Cancelled : OrderStatus.Filled, Filled = filled, Reason = "the broker shows executions of it, and not the order itself" };
+        return KnownOrder.AsTaken(ticket) with
+        {
+            Status = filled < ticket.Quantity ? OrderStatus.Cancelled : OrderStatus.Filled,
+            Filled = filled,
+            Reason = "the broker shows executions of it, and not the order itself"
+        };
     }
 
     /// <summary>Why an order must not be sent; null when it may.</summary>
@@ -248,7 +261,8 @@ internal sealed class OrderDispatcher
     {
         var age = context.Now - order.Made;
         return age > spec.StaleAfter
-            ? string.Create(CultureInfo.InvariantCulture, $"it was made {age.TotalSeconds:0} s ago and could not be sent, and the market has moved on")
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"it was made {age.TotalSeconds:0} s ago and could not be sent, and the market has moved on")
             : admission.RefusalOf(order.Session, ticket);
     }
 
@@ -279,7 +293,8 @@ internal sealed class OrderDispatcher
             bool isLast = attempt == MostCancels;
             await ShowAsync(order, isLast ? refusal ?? "the broker has taken the cancellation, and the order works on" : null);
             if (books.Find(order.Session, order.ClientId) is not { IsOpen: true }) return;
-            if (refusal is not null || !client.Trading.Capabilities.StreamsReports) await context.DelayAsync(context.After(Delays, attempt));
+            if (refusal is not null || !client.Trading.Capabilities.StreamsReports)
+                await context.DelayAsync(context.After(Delays, attempt));
         }
 
         lock (gate) order.GiveUpCancel();
@@ -327,8 +342,10 @@ internal sealed class OrderDispatcher
     /// <summary>Passes on how the broker shows an order.</summary>
     private async Task ShowAsync(DispatchedOrder order, string? refusal)
     {
-        if (await client.AskAsync((t, token) => t.FindAsync(order.ClientId, token), stop) is { } shown) books.Route(order.Session, new OrderReport(shown, refusal));
-        else if (refusal is not null && books.Find(order.Session, order.ClientId) is { } known) books.Route(order.Session, new OrderReport(known.AsShown, refusal));
+        if (await client.AskAsync((t, token) => t.FindAsync(order.ClientId, token), stop) is { } shown)
+            books.Route(order.Session, new OrderReport(shown, refusal));
+        else if (refusal is not null && books.Find(order.Session, order.ClientId) is { } known)
+            books.Route(order.Session, new OrderReport(known.AsShown, refusal));
     }
 
     private bool IsReducing(DispatchedOrder order, OrderTicket ticket) => order.IsHostExit || books.IsReducing(order.Session, ticket);
@@ -341,5 +358,7 @@ internal sealed class OrderDispatcher
 
     private static OrderChange TermsOf(BrokerOrder shown) => new(shown.Quantity, shown.LimitPrice, shown.StopPrice);
 
-    private static string Said(BrokerException failure) => failure.Field is { } field ? $"{failure.Message.TrimEnd('.')} ({failure.Error}, {field})" : $"{failure.Message.TrimEnd('.')} ({failure.Error})";
+    private static string Said(BrokerException failure) =>
+        failure.Field is { } field
+            ? $"{failure.Message.TrimEnd('.')} ({failure.Error}, {field})" : $"{failure.Message.TrimEnd('.')} ({failure.Error})";
 }

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace StrategyHost.Live.Brokers;
 
 /// <summary>
-/// Tells people of a broker that does not answer: once when that has lasted for a while, now and then while it lasts, and once when it is over.
+/// Tells people of a broker that does not answer: once when that has lasted for a while, now and then while it lasts, and once when it is
+/// over.
 /// Single failures that the next attempt mends are not told. Safe for several threads.
 /// </summary>
 /// <param name="clock">What measures time.</param>
@@ -30,7 +31,9 @@ internal sealed class Outage(TimeProvider clock, Action<string, bool> tell)
             if (now - since >= Patience && (told is null || now - told >= Again))
             {
                 told = now;
-                text = string.Create(CultureInfo.InvariantCulture, $"the broker has not answered for {(now - since.Value).TotalSeconds:0} s, and is asked again and again: {problem.TrimEnd('.')}");
+                text = string.Create(CultureInfo.InvariantCulture,
+                    $"the broker has not answered for {(now - since.Value).TotalSeconds:0} s, and is asked again and again: "
+                        + $"{problem.TrimEnd('.')}");
             }
         }
 
@@ -43,7 +46,9 @@ internal sealed class Outage(TimeProvider clock, Action<string, bool> tell)
         string? text = null;
         lock (gate)
         {
-            if (told is not null) text = string.Create(CultureInfo.InvariantCulture, $"the broker answers again, after {(clock.GetUtcNow() - since!.Value).TotalSeconds:0} s");
+            if (told is not null)
+                text = string.Create(CultureInfo.InvariantCulture,
+                    $"the broker answers again, after {(clock.GetUtcNow() - since!.Value).TotalSeconds:0} s");
             since = told = null;
         }
 

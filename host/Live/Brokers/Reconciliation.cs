@@ -37,7 +37,8 @@ internal sealed class Reconciliation(BrokerClient client, SessionBooks books, Ac
             if (pass > 1) await context.DelayAsync(context.After(BetweenPasses, pass - 1));
             long before = books.Executions;
             await CatchUpAsync(since);
-            differences = PositionDifference.Between(await AskAsync((t, token) => t.PositionsAsync(token)), books.Holdings(), context.Spec.EntryTolerance);
+            differences = PositionDifference.Between(await AskAsync((t, token) => t.PositionsAsync(token)), books.Holdings(),
+                context.Spec.EntryTolerance);
             if (differences.Count == 0) break;
             quiet = books.Executions == before ? quiet + 1 : 0;
         }
@@ -61,7 +62,8 @@ internal sealed class Reconciliation(BrokerClient client, SessionBooks books, Ac
         foreach (var order in open) await EndForgottenAsync(order);
     }
 
-    /// <summary>Asks for an order that is not among the open ones. One that the broker does not know any more, twice in a row, has ended.</summary>
+    /// <summary>Asks for an order that is not among the open ones. One that the broker does not know any more, twice in a row, has
+    /// ended.</summary>
     private async Task LookForAsync(BrokerSession session, string id)
     {
         if (await AskAsync((t, token) => t.FindAsync(id, token)) is { } shown)
@@ -72,18 +74,25 @@ internal sealed class Reconciliation(BrokerClient client, SessionBooks books, Ac
         else if (!missing.Add(id) && books.Find(session, id) is { Shown: { } known } order)
         {
             missing.Remove(id);
-            books.Route(session, new OrderReport(known with { Status = OrderStatus.Cancelled, Filled = order.Filled, Reason = "the broker does not know it any more" }));
+            books.Route(session, new OrderReport(known with
+            {
+                Status = OrderStatus.Cancelled,
+                Filled = order.Filled,
+                Reason = "the broker does not know it any more"
+            }));
         }
     }
 
-    /// <summary>Ends an order of a session that works at the broker though the session knows that it has ended: it was sent late, or twice.</summary>
+    /// <summary>Ends an order of a session that works at the broker though the session knows that it has ended: it was sent late, or
+    /// twice.</summary>
     private async Task EndForgottenAsync(BrokerOrder order)
     {
         if (books.OwnerOfEnded(order) is not { } session) return;
 
         // It may have ended after the open orders were read.
         if (await AskAsync((t, token) => t.FindAsync(order.ClientId!, token)) is { } now && !OrderLife.IsOpen(now.Status)) return;
-        context.Write(LogLevel.Error, $"order {order.ClientId} of {session.Deployment} works at the broker, though it was taken for ended: it is cancelled");
+        context.Write(LogLevel.Error,
+            $"order {order.ClientId} of {session.Deployment} works at the broker, though it was taken for ended: it is cancelled");
         try
         {
             await client.SendAsync(
@@ -97,7 +106,8 @@ internal sealed class Reconciliation(BrokerClient client, SessionBooks books, Ac
         }
         catch (BrokerException failure)
         {
-            context.Write(LogLevel.Error, $"order {order.ClientId} could not be cancelled, and is looked at again with the next comparison: {failure.Message}");
+            context.Write(LogLevel.Error,
+                $"order {order.ClientId} could not be cancelled, and is looked at again with the next comparison: {failure.Message}");
         }
     }
 

@@ -3,8 +3,10 @@ using StrategyHost.Live.Notices;
 namespace StrategyHost.Live.Brokers;
 
 /// <summary>
-/// Compares an account with its broker at the start, after each reconnection, now and then, and when it is asked to. A comparison that comes to
-/// an end opens the gate, whatever it finds: sessions with differences are told, and reduce. It goes on as long as the account is open; while
+/// Compares an account with its broker at the start, after each reconnection, now and then, and when it is asked to. A comparison that
+/// comes to
+/// an end opens the gate, whatever it finds: sessions with differences are told, and reduce. It goes on as long as the account is open;
+/// while
 /// it fails, the gate is closed, and that is told once, and its end.
 /// </summary>
 internal sealed class ReconciliationLoop
@@ -109,13 +111,17 @@ internal sealed class ReconciliationLoop
             if (differences.Count == 0) await parts.Cash.RunAsync(context.Stop);
             parts.Opening.Open(round);
             lock (gate) done = number;
-            if (problem is not null) context.Tell(NoticeKind.Reconnect, LogLevel.Warning, "the account can be compared with the broker again");
+            if (problem is not null)
+                context.Tell(NoticeKind.Reconnect, LogLevel.Warning, "the account can be compared with the broker again");
             (problem, failures) = (null, 0);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // A broker that wants a new login says so every few seconds, all night.
-            if (failure.Message != problem) context.Tell(NoticeKind.Disconnect, LogLevel.Error, $"the account cannot be compared with the broker, and meanwhile only cancellations and orders that make a position smaller are sent: {failure.Message}");
+            if (failure.Message != problem)
+                context.Tell(NoticeKind.Disconnect, LogLevel.Error,
+                    $"the account cannot be compared with the broker, and meanwhile only cancellations and orders that make a position "
+                        + $"smaller are sent: {failure.Message}");
             problem = failure.Message;
             parts.Opening.Close();
             await context.DelayAsync(context.After(Delays, ++failures));

@@ -4,7 +4,8 @@ using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Brokers;
 
-/// <summary>Listens to what a broker says without being asked, again and again: without bound, since without it nothing is known. Each cut is told once, and its end. While it does not listen, orders that open a position wait at the gate.</summary>
+/// <summary>Listens to what a broker says without being asked, again and again: without bound, since without it nothing is known. Each cut
+/// is told once, and its end. While it does not listen, orders that open a position wait at the gate.</summary>
 /// <param name="trading">The plugin's trading.</param>
 /// <param name="books">Take what it says.</param>
 /// <param name="opening">What orders that open a position wait at.</param>
@@ -52,9 +53,15 @@ internal sealed class ReportListener(ITrading trading, SessionBooks books, Openi
             isListening = false;
             opening.Close();
             var delay = context.After(Delays, failures);
-            if (!isCut) context.Tell(NoticeKind.Disconnect, LogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"the connection to the broker is lost, and until it stands again and all agrees only cancellations and orders that make a position smaller are sent: {problem.TrimEnd('.')}. Tried again in {delay.TotalSeconds:0.0} s."));
+            if (!isCut)
+                context.Tell(NoticeKind.Disconnect, LogLevel.Warning,
+                    string.Create(CultureInfo.InvariantCulture,
+                        $"the connection to the broker is lost, and until it stands again and all agrees only cancellations and orders "
+                            + $"that make a position smaller are sent: {problem.TrimEnd('.')}. Tried again in {delay.TotalSeconds:0.0} "
+                            + $"s."));
             isCut = true;
-            await context.DelayAsync(delay).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await context.DelayAsync(delay)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 }

@@ -3,12 +3,15 @@ using StrategyHost.Plugins;
 namespace StrategyHost.Live.Brokers;
 
 /// <summary>
-/// Keeps to a broker's rate: in no span of one second begin more requests than the broker allows, and none begins later than it must. What cancels or
+/// Keeps to a broker's rate: in no span of one second begin more requests than the broker allows, and none begins later than it must. What
+/// cancels or
 /// reduces goes first, and within a priority requests begin in the order in which they came. Safe for several threads.
 /// </summary>
 /// <remarks>
-/// Each priority has a queue of bounded length of its own, so that questions that pile up keep no cancellation out. One request more than that is
-/// refused at once with <see cref="BrokerError.RateLimited"/>, and nothing was sent: whoever asked is the one who is told, and can ask again.
+/// Each priority has a queue of bounded length of its own, so that questions that pile up keep no cancellation out. One request more than
+/// that is
+/// refused at once with <see cref="BrokerError.RateLimited"/>, and nothing was sent: whoever asked is the one who is told, and can ask
+/// again.
 /// </remarks>
 internal sealed class RequestThrottle : IDisposable
 {
@@ -97,7 +100,8 @@ internal sealed class RequestThrottle : IDisposable
         }
     }
 
-    /// <summary>How long it is until a request may begin: until the one that began so many before it, as there may be in a second, is a second ago; null when it may now.</summary>
+    /// <summary>How long it is until a request may begin: until the one that began so many before it, as there may be in a second, is a
+    /// second ago; null when it may now.</summary>
     private TimeSpan? Wait()
     {
         if (count < begun.Length) return null;
@@ -116,7 +120,9 @@ internal sealed class RequestThrottle : IDisposable
     }
 
     private BrokerException Full(int count) =>
-        new(BrokerError.RateLimited, FormattableString.Invariant($"{count} requests wait for the broker's rate of {begun.Length} a second already, and this one was not sent."))
+        new(BrokerError.RateLimited,
+            FormattableString.Invariant(
+                $"{count} requests wait for the broker's rate of {begun.Length} a second already, and this one was not sent."))
         {
             RetryAfter = TimeSpan.FromSeconds((double)count / begun.Length),
         };

@@ -4,7 +4,8 @@ using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Brokers;
 
-/// <summary>The books of all sessions of an account: those that run, and those that rest with positions. Safe for several threads.</summary>
+/// <summary>The books of all sessions of an account: those that run, and those that rest with positions. Safe for several
+/// threads.</summary>
 /// <param name="external">What is nobody's.</param>
 /// <param name="orderPath">Is told when an order passes a point of its path; null for nobody.</param>
 internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPoint, string>? orderPath = null)
@@ -75,7 +76,8 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     }
 
     /// <summary>Passes what the broker says on to a session, if it is new.</summary>
-    /// <returns>Whether it was. What finds the session's queue full is not taken, and <see cref="BrokerSession.HasMissed"/> says so: a comparison brings it again.</returns>
+    /// <returns>Whether it was. What finds the session's queue full is not taken, and <see cref="BrokerSession.HasMissed"/> says so: a
+    /// comparison brings it again.</returns>
     public bool Route(BrokerSession session, BrokerEvent said)
     {
         string? id = ClientIdOf(said);
@@ -120,7 +122,8 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
         }
     }
 
-    /// <summary>The session that made an order which the broker shows open and the session knows to have ended; null when there is none.</summary>
+    /// <summary>The session that made an order which the broker shows open and the session knows to have ended; null when there is
+    /// none.</summary>
     public BrokerSession? OwnerOfEnded(BrokerOrder order)
     {
         if (order.ClientId is not { } id || SessionOf(id) is not { } session) return null;
@@ -131,7 +134,8 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     public IReadOnlyList<(BrokerSession Session, string ClientId)> Acknowledged()
     {
         lock (gate)
-            return [.. running.SelectMany(s => s.Ledger.Live.Where(o => o.Shown is not null && (o.IsOpen || o.LacksExecutions)).Select(o => (s, o.ClientId)))];
+            return [.. running.SelectMany(s =>
+                s.Ledger.Live.Where(o => o.Shown is not null && (o.IsOpen || o.LacksExecutions)).Select(o => (s, o.ClientId)))];
     }
 
     /// <summary>Whether a session waits for nothing: every order works or has ended, and no execution is missing.</summary>
@@ -164,7 +168,8 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
         return new HeldPosition(symbol, quantity, entry, external[symbol]);
     }
 
-    /// <summary>What all sessions hold of a symbol, and at what mean entry price when one alone has ever held it and nothing is nobody's; null otherwise.</summary>
+    /// <summary>What all sessions hold of a symbol, and at what mean entry price when one alone has ever held it and nothing is nobody's;
+    /// null otherwise.</summary>
     public (decimal Quantity, decimal? Entry) Held(string symbol)
     {
         lock (gate)
@@ -187,7 +192,8 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
         }
     }
 
-    /// <summary>What one unit of a symbol is worth at the latest price that a session has seen, in the account's currency; null before the first.</summary>
+    /// <summary>What one unit of a symbol is worth at the latest price that a session has seen, in the account's currency; null before the
+    /// first.</summary>
     public decimal? UnitValue(string symbol)
     {
         lock (gate) return unitValues.TryGetValue(symbol, out decimal value) ? value : null;
@@ -199,7 +205,8 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
         lock (gate) return running.Where(s => s != one).Sum(s => s.Capital + s.Ledger.Cash);
     }
 
-    /// <summary>Promises a part of the broker's cash to a deployment whose session is about to begin: two that start at once do not both get the last of it.</summary>
+    /// <summary>Promises a part of the broker's cash to a deployment whose session is about to begin: two that start at once do not both
+    /// get the last of it.</summary>
     /// <param name="deployment">The deployment.</param>
     /// <param name="capital">What it asks for.</param>
     /// <param name="cash">What the broker has.</param>
@@ -223,12 +230,15 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     }
 
     /// <summary>An open order of another session, on the other side, that an order could trade with; null when there is none.</summary>
-    public (BrokerSession Session, OrderTicket Ticket)? Crossed(BrokerSession session, OrderTicket ticket) => Crossed(session, ticket, static (_, _) => true);
+    public (BrokerSession Session, OrderTicket Ticket)? Crossed(BrokerSession session, OrderTicket ticket) =>
+        Crossed(session, ticket, static (_, _) => true);
 
     /// <summary>One that opens or enlarges a position: what protects or closes another session's position is nobody's to end.</summary>
-    public (BrokerSession Session, OrderTicket Ticket)? CrossedByOpening(BrokerSession session, OrderTicket ticket) => Crossed(session, ticket, (other, its) => !IsReducing(other, its));
+    public (BrokerSession Session, OrderTicket Ticket)? CrossedByOpening(BrokerSession session, OrderTicket ticket) =>
+        Crossed(session, ticket, (other, its) => !IsReducing(other, its));
 
-    private (BrokerSession Session, OrderTicket Ticket)? Crossed(BrokerSession session, OrderTicket ticket, Func<BrokerSession, OrderTicket, bool> isMeant)
+    private (BrokerSession Session, OrderTicket Ticket)? Crossed(BrokerSession session, OrderTicket ticket,
+        Func<BrokerSession, OrderTicket, bool> isMeant)
     {
         lock (gate)
         {
@@ -237,7 +247,8 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
                 if (other == session) continue;
                 foreach (var order in other.Ledger.Live)
                 {
-                    if (order.IsOpen && order.Ticket is { } its && its.Symbol == ticket.Symbol && its.Side != ticket.Side && Meets(ticket, order) && isMeant(other, its)) return (other, its);
+                    if (order.IsOpen && order.Ticket is { } its && its.Symbol == ticket.Symbol && its.Side != ticket.Side
+                        && Meets(ticket, order) && isMeant(other, its)) return (other, its);
                 }
             }
 
@@ -257,7 +268,9 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     {
         lock (gate)
         {
-            decimal left = running.SelectMany(s => s.Ledger.Live).Where(o => o.IsOpen && o.ClientId != exceptClientId && o.Ticket is { } t && t.Symbol == symbol && t.Side == side).Sum(o => o.Ticket!.Quantity - o.Filled);
+            decimal left = running.SelectMany(s => s.Ledger.Live)
+                .Where(o => o.IsOpen && o.ClientId != exceptClientId && o.Ticket is { } t && t.Symbol == symbol && t.Side == side)
+                .Sum(o => o.Ticket!.Quantity - o.Filled);
             return side == Side.Buy ? left : -left;
         }
     }
@@ -268,7 +281,8 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
         lock (gate) return running.Sum(s => s.Ledger.Live.Count(o => o.IsOpen));
     }
 
-    private IEnumerable<SessionLedger> Ledgers() => running.Select(s => s.Ledger).Concat(resting.Where(r => running.All(s => s.Prefix != r.Key)).Select(r => r.Value));
+    private IEnumerable<SessionLedger> Ledgers() =>
+        running.Select(s => s.Ledger).Concat(resting.Where(r => running.All(s => s.Prefix != r.Key)).Select(r => r.Value));
 
     private BrokerSession? SessionOf(string? clientId)
     {

@@ -62,7 +62,8 @@ internal sealed class SessionLedger
     }
 
     /// <summary>
-    /// An ended order never works again, and what is filled never becomes less: such a report came late, and nothing of it is new but what it answers.
+    /// An ended order never works again, and what is filled never becomes less: such a report came late, and nothing of it is new but what
+    /// it answers.
     /// </summary>
     private OrderReport? Take(OrderReport report)
     {
@@ -75,7 +76,12 @@ internal sealed class SessionLedger
             if (shown.Filled < known.Filled)
             {
                 if (report.Answered is null && report.Refusal is null) return null;
-                shown = known with { Quantity = Math.Max(shown.Quantity, known.Filled), LimitPrice = shown.LimitPrice, StopPrice = shown.StopPrice };
+                shown = known with
+                {
+                    Quantity = Math.Max(shown.Quantity, known.Filled),
+                    LimitPrice = shown.LimitPrice,
+                    StopPrice = shown.StopPrice
+                };
             }
 
             if (known == shown && report.Refusal is null && report.Answered is null) return null;
@@ -109,7 +115,8 @@ internal sealed class SessionLedger
 
     private void Book(string symbol, decimal signed, decimal price)
     {
-        if (!positions.TryGetValue(symbol, out var position)) positions.Add(symbol, position = new Position(new Instrument { Symbol = symbol }));
+        if (!positions.TryGetValue(symbol, out var position))
+            positions.Add(symbol, position = new Position(new Instrument { Symbol = symbol }));
         position.Apply(signed, price);
     }
 }

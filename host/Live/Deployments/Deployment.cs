@@ -22,7 +22,8 @@ public sealed record Deployment
     /// <summary>The stored bars that are its market data; null when a plugin brings it.</summary>
     public ReplaySpec? Replay { get; init; }
 
-    /// <summary>The plugin that brings its market data; null when stored bars are replayed, or the account's own plugin brings them.</summary>
+    /// <summary>The plugin that brings its market data; null when stored bars are replayed, or the account's own plugin brings
+    /// them.</summary>
     public PluginFeedSpec? Plugin { get; init; }
 
     /// <summary>How long the bars are that the account's own plugin brings; null when they come from elsewhere.</summary>

@@ -3,12 +3,17 @@ using System.Text.Json.Nodes;
 
 namespace StrategyHost.Live.Deployments;
 
-/// <summary>What holds for every deployment that does not say otherwise: what the configuration of the host's folder says, as for a backtest.</summary>
+/// <summary>What holds for every deployment that does not say otherwise: what the configuration of the host's folder says, as for a
+/// backtest.</summary>
 public sealed record DeploymentDefaults
 {
     private static readonly JsonNodeOptions Names = new() { PropertyNameCaseInsensitive = true };
     private static readonly JsonDocumentOptions Comments = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>Plain settings by name, such as <c>cash</c>; null values are none.</summary>
     public IReadOnlyDictionary<string, object?> Settings { get; init; } = new Dictionary<string, object?>();
@@ -19,7 +24,8 @@ public sealed record DeploymentDefaults
     /// <summary>Limits of what a strategy may use in one event, by name.</summary>
     public IReadOnlyDictionary<string, JsonElement> Limits { get; init; } = new Dictionary<string, JsonElement>();
 
-    /// <summary>The text of a deployment with what it leaves out: a session keeps that, and does not change when the configuration does.</summary>
+    /// <summary>The text of a deployment with what it leaves out: a session keeps that, and does not change when the configuration
+    /// does.</summary>
     /// <param name="text">A JSON object.</param>
     public string Complete(string text)
     {

@@ -13,7 +13,8 @@ public sealed class DeploymentExam(DeploymentParts parts)
     /// <param name="accounts">The folder of accounts.</param>
     /// <param name="defaults">What holds where the file is silent.</param>
     /// <returns>What was found, in a sentence.</returns>
-    /// <exception cref="DeploymentException">It could not be started as it is. The script, data and plugin throw what they throw.</exception>
+    /// <exception cref="DeploymentException">It could not be started as it is. The script, data and plugin throw what they
+    /// throw.</exception>
     public async Task<string> LookAtAsync(string path, string accounts, DeploymentDefaults defaults)
     {
         var terms = DeploymentFile.Read(path, defaults);
@@ -27,9 +28,11 @@ public sealed class DeploymentExam(DeploymentParts parts)
             foreach (var symbol in symbols) load(symbol);
         }
 
-        if (terms.Plugin is { } feed) await LoadAsync(new PluginUse(feed.Id, SettingValues.Resolve(feed.Settings, terms.Name), terms.Name, null, _ => { }));
+        if (terms.Plugin is { } feed)
+            await LoadAsync(new PluginUse(feed.Id, SettingValues.Resolve(feed.Settings, terms.Name), terms.Name, null, _ => { }));
         if (terms.Account is { } account) AccountFile.Read(accounts, account);
-        string from = terms.Replay is { } data ? data.Data : terms.Plugin is { } plugin ? $"the plugin {plugin.Id}" : $"the account {terms.Account}";
+        string from =
+            terms.Replay is { } data ? data.Data : terms.Plugin is { } plugin ? $"the plugin {plugin.Id}" : $"the account {terms.Account}";
         return $"{terms.Venue.ToString().ToLowerInvariant()}, {string.Join(", ", symbols)} from {from}";
     }
 

@@ -12,7 +12,10 @@ namespace StrategyHost.Live.Deployments;
 /// <summary>Reads deployments: a JSON file each, in one folder.</summary>
 public static class DeploymentFile
 {
-    private const string Known = "The settings are script, mode, account, cash, currency, parameters, risk, limits, commission, slippage, seed, armed (until-disarmed or until-restart), overfill (close or keep) and feed (replay, from, speed; or plugin, resolution, settings; staleAfter).";
+    private const string Known =
+        "The settings are script, mode, account, cash, currency, parameters, risk, limits, commission, slippage, seed, armed "
+            + "(until-disarmed or until-restart), overfill (close or keep) and feed (replay, from, speed; or plugin, resolution, "
+            + "settings; staleAfter).";
 
     /// <summary>The files of a folder, by name; none where there is no folder.</summary>
     public static IReadOnlyList<string> In(string folder) =>
@@ -60,13 +63,20 @@ public static class DeploymentFile
             "paper" => SessionVenue.Paper,
             "shadow" => SessionVenue.Shadow,
             "live" => SessionVenue.Live,
-            var other => throw new DeploymentException($"{path}: mode is {other ?? "missing"}, and must be shadow (orders are recorded and go nowhere), paper (they go to the simulated venue) or live (they go to the broker of an account)."),
+            var other =>
+                throw new DeploymentException(
+                    $"{path}: mode is {other ?? "missing"}, and must be shadow (orders are recorded and go nowhere), paper (they go to "
+                        + $"the simulated venue) or live (they go to the broker of an account)."),
         };
-        if (venue == SessionVenue.Live && text.Account is null) throw new DeploymentException($"{path}: mode is live, and there is no account: add \"account\": \"main\", and describe it in accounts/main.json.");
-        if (venue != SessionVenue.Live && text.Account is not null) throw new DeploymentException($"{path} names an account, and mode is {text.Mode}: only what is live trades on one.");
+        if (venue == SessionVenue.Live && text.Account is null)
+            throw new DeploymentException(
+                $"{path}: mode is live, and there is no account: add \"account\": \"main\", and describe it in accounts/main.json.");
+        if (venue != SessionVenue.Live && text.Account is not null)
+            throw new DeploymentException($"{path} names an account, and mode is {text.Mode}: only what is live trades on one.");
         bool isOfAccount = venue == SessionVenue.Live && text.Feed is null or { Replay: null, Plugin: null, From: null, Speed: null };
         if (!isOfAccount && (text.Feed is not { } feed || (feed.Replay is null) == (feed.Plugin is null)))
-            throw new DeploymentException($"{path} has no feed: add \"feed\": {{ \"replay\": \"samples/data\", \"speed\": 60 }}, or name a \"plugin\" in it.");
+            throw new DeploymentException(
+                $"{path} has no feed: add \"feed\": {{ \"replay\": \"samples/data\", \"speed\": 60 }}, or name a \"plugin\" in it.");
         if (text.Feed?.StaleAfter is <= 0) throw new DeploymentException($"{path}: staleAfter is in seconds, and must be above zero.");
         if (text.Cash is <= 0) throw new DeploymentException($"{path}: cash must be above zero.");
         var replay = text.Feed?.Replay is null ? null : Replay(path, text.Feed);
@@ -87,13 +97,19 @@ public static class DeploymentFile
             {
                 null or "until-disarmed" => true,
                 "until-restart" => false,
-                var other => throw new DeploymentException($"{path}: armed is '{other}', and must be until-disarmed (it stays armed when the host is started again) or until-restart."),
+                var other =>
+                    throw new DeploymentException(
+                        $"{path}: armed is '{other}', and must be until-disarmed (it stays armed when the host is started again) or "
+                            + $"until-restart."),
             },
             Overfill = text.Overfill switch
             {
                 null or "close" => OverfillPolicy.Close,
                 "keep" => OverfillPolicy.Keep,
-                var other => throw new DeploymentException($"{path}: overfill is '{other}', and must be close (what an exchange fills beyond what was wanted is closed at once) or keep."),
+                var other =>
+                    throw new DeploymentException(
+                        $"{path}: overfill is '{other}', and must be close (what an exchange fills beyond what was wanted is closed at "
+                            + $"once) or keep."),
             },
             Account = text.Account,
         };
@@ -128,7 +144,8 @@ public static class DeploymentFile
 
     private static PluginFeedSpec Plugin(string path, FeedText feed)
     {
-        if (feed.From is not null || feed.Speed is not null) throw new DeploymentException($"{path}: from and speed are for replayed bars: what a plugin brings comes when it comes.");
+        if (feed.From is not null || feed.Speed is not null)
+            throw new DeploymentException($"{path}: from and speed are for replayed bars: what a plugin brings comes when it comes.");
         return new PluginFeedSpec(feed.Plugin!, Bars(path, feed), feed.Settings.ToDictionary(s => s.Key, s => s.Value.ToString()));
     }
 
@@ -141,7 +158,8 @@ public static class DeploymentFile
         DateTime? from = null;
         if (feed.From is { } text)
         {
-            if (!DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date))
+            if (!DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date))
                 throw new DeploymentException($"{path}: from is '{text}', and must be a date such as 2020-01-31.");
             from = date;
         }

@@ -9,10 +9,12 @@ internal static class SettingValues
     /// <param name="settings">The settings.</param>
     /// <param name="whose">Whose settings they are, for the message.</param>
     /// <exception cref="DeploymentException">A variable is not set.</exception>
-    public static Dictionary<string, string> Resolve(IReadOnlyDictionary<string, string> settings, string whose) => settings.ToDictionary(s => s.Key, s => Resolve(s.Value, whose));
+    public static Dictionary<string, string> Resolve(IReadOnlyDictionary<string, string> settings, string whose) =>
+        settings.ToDictionary(s => s.Key, s => Resolve(s.Value, whose));
 
     /// <summary>The settings whose values stand in the file itself.</summary>
-    public static IReadOnlyList<string> InClear(IReadOnlyDictionary<string, string> settings) => [.. settings.Where(s => !s.Value.StartsWith(EnvironmentPrefix, StringComparison.Ordinal)).Select(s => s.Key)];
+    public static IReadOnlyList<string> InClear(IReadOnlyDictionary<string, string> settings) =>
+        [.. settings.Where(s => !s.Value.StartsWith(EnvironmentPrefix, StringComparison.Ordinal)).Select(s => s.Key)];
 
     /// <summary>A value, or that of the environment variable that it stands for.</summary>
     /// <inheritdoc cref="Resolve(IReadOnlyDictionary{string, string}, string)"/>
@@ -20,6 +22,8 @@ internal static class SettingValues
     {
         if (!value.StartsWith(EnvironmentPrefix, StringComparison.Ordinal)) return value;
         string name = value[EnvironmentPrefix.Length..];
-        return Environment.GetEnvironmentVariable(name) ?? throw new DeploymentException($"{whose}: the environment variable {name} is not set, and a setting takes its value from there.");
+        return Environment.GetEnvironmentVariable(name)
+            ?? throw new DeploymentException(
+                $"{whose}: the environment variable {name} is not set, and a setting takes its value from there.");
     }
 }

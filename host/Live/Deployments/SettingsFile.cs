@@ -44,7 +44,9 @@ internal static class SettingsFile
         catch (JsonException failure)
         {
             string where = failure.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $":{line + 1}") : "";
-            string what = failure.Path is { Length: > 2 } at ? $"{at.TrimStart('$', '.')} is not a setting, or has a value that it cannot have" : "this is not JSON of the form that it must have";
+            string what = failure.Path is { Length: > 2 } at
+                ? $"{at.TrimStart('$', '.')} is not a setting, or has a value that it cannot have"
+                : "this is not JSON of the form that it must have";
             throw new DeploymentException($"{path}{where}: {what}. {settings}", failure);
         }
     }

@@ -8,7 +8,8 @@ public sealed record KnownMarket(Instrument Instrument, bool HasQuotes, IReadOnl
 {
     /// <summary>Its bars as a series.</summary>
     internal BarSeries Series(Resolution resolution, TradingCalendar calendar) => new(
-        Instrument, calendar, resolution, Past.Select(b => b.Start.Ticks).ToArray(), Past.Select(b => b.End.Ticks).ToArray(), Column(b => b.Open), Column(b => b.High), Column(b => b.Low), Column(b => b.Close), Column(b => b.Volume))
+        Instrument, calendar, resolution, Past.Select(b => b.Start.Ticks).ToArray(), Past.Select(b => b.End.Ticks).ToArray(),
+        Column(b => b.Open), Column(b => b.High), Column(b => b.Low), Column(b => b.Close), Column(b => b.Volume))
     {
         Quotes = HasQuotes ? new QuoteColumns(Column(b => b.Close), Column(_ => 0), Column(b => b.Close), Column(_ => 0)) : null,
     };

@@ -2,7 +2,8 @@ using StrategyHost.Engine.Runs.Live;
 
 namespace StrategyHost.Live.Feeds;
 
-/// <summary>Up to where a session has seen bars. Bars of several symbols that end together can come one by one, so an instant alone does not say it.</summary>
+/// <summary>Up to where a session has seen bars. Bars of several symbols that end together can come one by one, so an instant alone does
+/// not say it.</summary>
 /// <param name="Time">When the latest bar ended, UTC; the session's start before the first.</param>
 /// <param name="Symbols">Whose bars that ended then have been seen.</param>
 public sealed record LastSeen(DateTime Time, IReadOnlySet<string> Symbols)

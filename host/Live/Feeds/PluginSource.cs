@@ -6,7 +6,8 @@ using StrategyHost.Plugins;
 namespace StrategyHost.Live.Feeds;
 
 /// <summary>
-/// The bars of a plugin. They are taken as they come and wait in a queue of 100,000 at most: when it is full, the plugin waits. When the other side
+/// The bars of a plugin. They are taken as they come and wait in a queue of 100,000 at most: when it is full, the plugin waits. When the
+/// other side
 /// cannot be reached, the plugin is asked again for what came after the last one, later and later.
 /// </summary>
 internal sealed class PluginSource : ILiveSource, IDisposable
@@ -26,7 +27,8 @@ internal sealed class PluginSource : ILiveSource, IDisposable
     /// <param name="tell">Takes a line when the other side cannot be reached.</param>
     /// <param name="silence">How long nothing may come; null for as long as it likes.</param>
     /// <param name="clock">What measures delays.</param>
-    public PluginSource(IMarketData data, IReadOnlyList<string> symbols, Resolution resolution, LastSeen seen, Action<string> tell, TimeSpan? silence, TimeProvider clock)
+    public PluginSource(IMarketData data, IReadOnlyList<string> symbols, Resolution resolution, LastSeen seen, Action<string> tell,
+        TimeSpan? silence, TimeProvider clock)
     {
         last = seen.Time;
         lastSymbols = [.. seen.Symbols];
@@ -59,7 +61,8 @@ internal sealed class PluginSource : ILiveSource, IDisposable
         waiting.CompleteAdding();
     }
 
-    /// <summary>Whether a bar has not been seen; notes that it has been now. Time never goes back, so one that comes too late is left out.</summary>
+    /// <summary>Whether a bar has not been seen; notes that it has been now. Time never goes back, so one that comes too late is left
+    /// out.</summary>
     private bool IsNew(string symbol, DateTime end)
     {
         if (end < last) return false;
@@ -77,7 +80,8 @@ internal sealed class PluginSource : ILiveSource, IDisposable
                 token => data.BarsAsync(symbols, resolution, last.AddTicks(-1), token),
                 item =>
                 {
-                    if (symbols.Contains(item.Symbol) && IsNew(item.Symbol, item.Bar.End)) Add(new LiveEvent(item.Bar.End, [new LiveBar(item.Symbol, item.Bar)]));
+                    if (symbols.Contains(item.Symbol) && IsNew(item.Symbol, item.Bar.End))
+                        Add(new LiveEvent(item.Bar.End, [new LiveBar(item.Symbol, item.Bar)]));
                     return default;
                 },
                 stop.Token);

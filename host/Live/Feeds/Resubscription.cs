@@ -5,7 +5,8 @@ namespace StrategyHost.Live.Feeds;
 
 /// <summary>
 /// Keeps a subscription: when it breaks, or says nothing for too long, it is made again, later and later; so it is when a login ends under
-/// it, which a new one mends. It is tried for as long as the session lasts, every 37.5 s at the latest, and each failure is told; what was taken
+/// it, which a new one mends. It is tried for as long as the session lasts, every 37.5 s at the latest, and each failure is told; what was
+/// taken
 /// before stays with the session, which trades on meanwhile.
 /// </summary>
 /// <param name="tell">Takes a line when it breaks.</param>
@@ -27,7 +28,8 @@ internal sealed class Resubscription(Action<string> tell, TimeSpan? silence, Tim
         for (int failures = 1; ; failures++)
         {
             using var watch = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            using var alarm = silence is { } longest ? clock.CreateTimer(_ => watch.Cancel(), null, longest, Timeout.InfiniteTimeSpan) : null;
+            using var alarm =
+                silence is { } longest ? clock.CreateTimer(_ => watch.Cancel(), null, longest, Timeout.InfiniteTimeSpan) : null;
             string problem;
             TimeSpan? retryAfter = null;
             try
@@ -43,14 +45,16 @@ internal sealed class Resubscription(Action<string> tell, TimeSpan? silence, Tim
 
                 return;
             }
-            catch (BrokerException cut) when (cut.Error is BrokerError.Unavailable or BrokerError.RateLimited or BrokerError.OutcomeUnknown || (hasWorked && cut.Error == BrokerError.NotAuthenticated))
+            catch (BrokerException cut) when (cut.Error is BrokerError.Unavailable or BrokerError.RateLimited or BrokerError.OutcomeUnknown
+                || (hasWorked && cut.Error == BrokerError.NotAuthenticated))
             {
                 problem = cut.Message;
                 retryAfter = cut.RetryAfter;
             }
             catch (OperationCanceledException) when (watch.IsCancellationRequested && !stop.IsCancellationRequested)
             {
-                problem = FormattableString.Invariant($"Nothing has come for {silence!.Value.TotalSeconds:0.#} s, and the subscription is made anew.");
+                problem = FormattableString.Invariant(
+                    $"Nothing has come for {silence!.Value.TotalSeconds:0.#} s, and the subscription is made anew.");
             }
 
             var delay = retryAfter ?? Delays.After(failures, random);

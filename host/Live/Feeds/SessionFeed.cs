@@ -7,7 +7,8 @@ namespace StrategyHost.Live.Feeds;
 /// <param name="start">When a session that begins now begins, UTC.</param>
 /// <param name="subscribe">Begins to listen for what comes after what was seen.</param>
 /// <param name="plugin">What to let go of at the end; null for nothing.</param>
-internal sealed class SessionFeed(IReadOnlyDictionary<string, BarSeries> series, DateTime start, Func<LastSeen, ILiveSource> subscribe, Plugin? plugin) : IAsyncDisposable
+internal sealed class SessionFeed(IReadOnlyDictionary<string, BarSeries> series, DateTime start, Func<LastSeen, ILiveSource> subscribe,
+    Plugin? plugin) : IAsyncDisposable
 {
     private ILiveSource? source;
 

@@ -16,17 +16,22 @@ internal sealed class SessionFeeds(Deployment terms, DeploymentParts parts, Acti
     /// <param name="cancellation">Ends the attempt.</param>
     /// <exception cref="DeploymentException">A symbol is not known, or a setting names a variable that is not there.</exception>
     /// <exception cref="BrokerException">The plugin cannot connect.</exception>
-    public async Task<SessionFeed> OpenAsync(StrategyOutline outline, IReadOnlyList<KnownMarket> known, BrokerAccount? account, CancellationToken cancellation)
+    public async Task<SessionFeed> OpenAsync(StrategyOutline outline, IReadOnlyList<KnownMarket> known, BrokerAccount? account,
+        CancellationToken cancellation)
     {
         if (terms.Replay is { } replay) return Replay(replay, outline.Symbols);
         if (terms.Plugin is { } spec) return await OpenAsync(spec, outline, known, cancellation);
-        var data = account!.MarketData ?? throw new DeploymentException($"{terms.Name}: the plugin of the account {account.Name} has no market data. Name another plugin in its feed.");
+        var data = account!.MarketData
+            ?? throw new DeploymentException(
+                $"{terms.Name}: the plugin of the account {account.Name} has no market data. Name another plugin in its feed.");
         return await OpenAsync(terms.Account!, data, terms.AccountBars!.Value, plugin: null, outline, known, cancellation);
     }
 
     /// <summary>What a recorded session knew of its markets: nobody outside is asked.</summary>
-    public SessionFeed OfRecording(IReadOnlyList<string> symbols, IReadOnlyList<KnownMarket> known) => (terms.Plugin?.Resolution ?? terms.AccountBars) is { } resolution
-        ? new SessionFeed(SeriesOf(known, resolution), default, _ => throw new InvalidOperationException("A recording has no source."), plugin: null)
+    public SessionFeed OfRecording(IReadOnlyList<string> symbols, IReadOnlyList<KnownMarket> known) =>
+        (terms.Plugin?.Resolution ?? terms.AccountBars) is { } resolution
+        ? new SessionFeed(SeriesOf(known, resolution), default, _ => throw new InvalidOperationException("A recording has no source."),
+            plugin: null)
         : Replay(terms.Replay!, symbols);
 
     private Dictionary<string, BarSeries> SeriesOf(IReadOnlyList<KnownMarket> markets, Resolution resolution) =>
@@ -36,12 +41,16 @@ internal sealed class SessionFeeds(Deployment terms, DeploymentParts parts, Acti
     {
         var load = parts.OpenData(spec.Data);
         var series = symbols.ToDictionary(s => s, load);
-        return new SessionFeed(series, spec.From ?? series.Values.Min(s => s[0].Start), seen => new ReplaySource([.. series.Values], seen.Time, spec.Speed, parts.Clock), plugin: null);
+        return new SessionFeed(series, spec.From ?? series.Values.Min(s => s[0].Start),
+            seen => new ReplaySource([.. series.Values], seen.Time, spec.Speed, parts.Clock), plugin: null);
     }
 
-    private async Task<SessionFeed> OpenAsync(PluginFeedSpec spec, StrategyOutline outline, IReadOnlyList<KnownMarket> known, CancellationToken cancellation)
+    private async Task<SessionFeed> OpenAsync(PluginFeedSpec spec, StrategyOutline outline, IReadOnlyList<KnownMarket> known,
+        CancellationToken cancellation)
     {
-        var (plugin, settings) = parts.Plugin(new PluginUse(spec.Id, SettingValues.Resolve(spec.Settings, terms.Name), terms.Name, null, tell) { InClear = SettingValues.InClear(spec.Settings) });
+        var (plugin, settings) = parts.Plugin(new PluginUse(spec.Id, SettingValues.Resolve(spec.Settings, terms.Name), terms.Name, null,
+            tell)
+        { InClear = SettingValues.InClear(spec.Settings) });
         try
         {
             await plugin.ConnectAsync(settings, cancellation);
@@ -56,9 +65,12 @@ internal sealed class SessionFeeds(Deployment terms, DeploymentParts parts, Acti
     }
 
     private async Task<SessionFeed> OpenAsync(
-        string from, IMarketData data, Resolution resolution, Plugin? plugin, StrategyOutline outline, IReadOnlyList<KnownMarket> known, CancellationToken cancellation)
+        string from, IMarketData data, Resolution resolution, Plugin? plugin, StrategyOutline outline, IReadOnlyList<KnownMarket> known,
+        CancellationToken cancellation)
     {
-        if (resolution.IsTick && !data.Capabilities.Quotes && !data.Capabilities.Trades) throw new DeploymentException($"{terms.Name}: {from} has neither quotes nor trades: ask for bars, with a resolution such as 1m.");
+        if (resolution.IsTick && !data.Capabilities.Quotes && !data.Capabilities.Trades)
+            throw new DeploymentException(
+                $"{terms.Name}: {from} has neither quotes nor trades: ask for bars, with a resolution such as 1m.");
         var start = parts.Clock.GetUtcNow().UtcDateTime;
         var markets = new List<KnownMarket>();
         foreach (var symbol in outline.Symbols)
@@ -70,15 +82,19 @@ internal sealed class SessionFeeds(Deployment terms, DeploymentParts parts, Acti
         var symbols = outline.Symbols;
         return new SessionFeed(
             SeriesOf(markets, resolution), start,
-            seen => resolution.IsTick ? new TickSource(data, symbols, seen, tell, terms.Silence, parts.Clock) : new PluginSource(data, symbols, resolution, seen, tell, terms.Silence, parts.Clock), plugin)
+            seen => resolution.IsTick ? new TickSource(data, symbols, seen, tell, terms.Silence, parts.Clock) : new PluginSource(data,
+                symbols, resolution, seen, tell, terms.Silence, parts.Clock), plugin)
         {
             Markets = markets,
         };
     }
 
-    private async Task<KnownMarket> AskAsync(string from, IMarketData data, string symbol, Resolution resolution, int warmUp, DateTime start, CancellationToken cancellation)
+    private async Task<KnownMarket> AskAsync(string from, IMarketData data, string symbol, Resolution resolution, int warmUp,
+        DateTime start, CancellationToken cancellation)
     {
-        var instrument = await data.FindAsync(symbol, cancellation) ?? throw new DeploymentException($"{terms.Name}: {from} knows no symbol {symbol}.");
-        return new KnownMarket(instrument, resolution.IsTick && data.Capabilities.Quotes, await WarmUpHistory.BeforeAsync(data, symbol, resolution, warmUp, start, cancellation));
+        var instrument =
+            await data.FindAsync(symbol, cancellation) ?? throw new DeploymentException($"{terms.Name}: {from} knows no symbol {symbol}.");
+        return new KnownMarket(instrument, resolution.IsTick && data.Capabilities.Quotes,
+            await WarmUpHistory.BeforeAsync(data, symbol, resolution, warmUp, start, cancellation));
     }
 }

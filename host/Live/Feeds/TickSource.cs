@@ -5,8 +5,10 @@ using StrategyHost.Plugins;
 namespace StrategyHost.Live.Feeds;
 
 /// <summary>
-/// The quotes, or trades, of a plugin. At most 4,096 wait, and beyond them one quote of each symbol. When a strategy cannot keep up, a symbol's waiting
-/// quote is replaced by its latest one, so that the strategy sees what is true now rather than what was. Trades are never left out: when the queue
+/// The quotes, or trades, of a plugin. At most 4,096 wait, and beyond them one quote of each symbol. When a strategy cannot keep up, a
+/// symbol's waiting
+/// quote is replaced by its latest one, so that the strategy sees what is true now rather than what was. Trades are never left out: when
+/// the queue
 /// is full, the next is not asked for until there is room. Either is told once in a session.
 /// </summary>
 internal sealed class TickSource : ILiveSource, IDisposable
@@ -31,7 +33,8 @@ internal sealed class TickSource : ILiveSource, IDisposable
     /// <param name="tell">Takes a line when the other side cannot be reached, or the strategy cannot keep up.</param>
     /// <param name="silence">How long nothing may come; null for as long as it likes.</param>
     /// <param name="clock">What measures time.</param>
-    public TickSource(IMarketData data, IReadOnlyList<string> symbols, LastSeen seen, Action<string> tell, TimeSpan? silence, TimeProvider clock)
+    public TickSource(IMarketData data, IReadOnlyList<string> symbols, LastSeen seen, Action<string> tell, TimeSpan? silence,
+        TimeProvider clock)
     {
         last = seen.Time;
         this.tell = tell;
@@ -95,7 +98,8 @@ internal sealed class TickSource : ILiveSource, IDisposable
             {
                 // It keeps its place, and with it its time: what is shown later must not be earlier.
                 waiting.Tick = LiveBar.Of(item.Symbol, item.Quote, waiting.Tick.Bar.End);
-                if (Interlocked.Increment(ref conflated) == 1) tell("The strategy does not keep up with its quotes: where several wait, it sees the latest of each symbol.");
+                if (Interlocked.Increment(ref conflated) == 1)
+                    tell("The strategy does not keep up with its quotes: where several wait, it sees the latest of each symbol.");
                 return;
             }
 

@@ -18,7 +18,8 @@ internal static class WarmUpHistory
     /// <param name="needed">How many bars the longest indicator needs.</param>
     /// <param name="until">The instant, UTC.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    public static async Task<IReadOnlyList<Bar>> BeforeAsync(IMarketData data, string symbol, Resolution resolution, int needed, DateTime until, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<Bar>> BeforeAsync(IMarketData data, string symbol, Resolution resolution, int needed,
+        DateTime until, CancellationToken cancellation)
     {
         if (needed == 0 || resolution.IsTick || !data.Capabilities.History) return [];
         int wanted = needed * Generosity;

@@ -1,7 +1,8 @@
 namespace StrategyHost.Live.Files;
 
 /// <summary>
-/// Makes files and folders that their owner alone may use, whatever the umask: mode 0600 for files and 0700 for folders. Windows has no such
+/// Makes files and folders that their owner alone may use, whatever the umask: mode 0600 for files and 0700 for folders. Windows has no
+/// such
 /// modes: there the rights of the folder above hold.
 /// </summary>
 public static class PrivateFiles

@@ -1,6 +1,8 @@
+using System.Globalization;
 namespace StrategyHost.Live.Files;
 
-/// <summary>The folders that hold what no other user of the machine may read or change: those of state and of accounts, with all that the host keeps in them.</summary>
+/// <summary>The folders that hold what no other user of the machine may read or change: those of state and of accounts, with all that the
+/// host keeps in them.</summary>
 public static class StateFiles
 {
     /// <summary>Takes the rights of others from what is there already, and says so once for each of the two folders.</summary>
@@ -14,13 +16,15 @@ public static class StateFiles
     }
 
     /// <summary>
-    /// What the host has made in a folder of state: the folder itself, logs, accounts, and the folders with a journal. Others stay as they are, since
+    /// What the host has made in a folder of state: the folder itself, logs, accounts, and the folders with a journal. Others stay as they
+    /// are, since
     /// people name folders with more in them.
     /// </summary>
     private static IEnumerable<string> Kept(string state)
     {
         if (!Directory.Exists(state)) return [];
-        var own = Directory.EnumerateDirectories(state).Where(d => Path.GetFileName(d) is "logs" or "accounts" || File.Exists(Path.Combine(d, "journal.db")));
+        var own = Directory.EnumerateDirectories(state)
+            .Where(d => Path.GetFileName(d) is "logs" or "accounts" || File.Exists(Path.Combine(d, "journal.db")));
         var links = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         return [state, .. own.SelectMany(d => Directory.EnumerateFileSystemEntries(d, "*", links).Prepend(d))];
     }
@@ -37,9 +41,13 @@ public static class StateFiles
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            say($"Other users of this machine may read or write in {folder}, and that cannot be changed: {failure.Message.TrimEnd('.')}. Only its owner should have rights to it.");
+            say($"Other users of this machine may read or write in {folder}, and that cannot be changed: "
+                + $"{failure.Message.TrimEnd('.')}. Only its owner should have rights to it.");
         }
 
-        if (narrowed > 0) say(FormattableString.Invariant($"Other users of this machine had rights to {folder} ({narrowed} {(narrowed == 1 ? "file or folder" : "files and folders")}): only its owner has them now."));
+        if (narrowed > 0)
+            say(string.Create(CultureInfo.InvariantCulture,
+                $"Other users of this machine had rights to {folder} "
+                    + $"({narrowed} {(narrowed == 1 ? "file or folder" : "files and folders")}): only its owner has them now."));
     }
 }

@@ -3,7 +3,8 @@ using StrategyHost.Engine.Runs.Live;
 
 namespace StrategyHost.Live.Journaling;
 
-/// <summary>The bars of an event as bytes: their number, then each symbol with the times and numbers of its bar, and of its quote where it is one.</summary>
+/// <summary>The bars of an event as bytes: their number, then each symbol with the times and numbers of its bar, and of its quote where it
+/// is one.</summary>
 internal static class EventBytes
 {
     public static byte[] Of(LiveEvent happened)
@@ -38,13 +39,18 @@ internal static class EventBytes
         {
             string symbol = reader.ReadString();
             var start = new DateTime(reader.ReadInt64(), DateTimeKind.Utc);
-            bars[i] = new LiveBar(symbol, new Bar(start, time, reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()));
+            bars[i] = new LiveBar(symbol, new Bar(start, time, reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(),
+                reader.ReadDouble(), reader.ReadDouble()));
         }
 
         // Journals of the first schema end here.
         for (int i = 0; i < bars.Length && reader.BaseStream.Position < reader.BaseStream.Length; i++)
         {
-            if (reader.ReadBoolean()) bars[i] = bars[i] with { Quote = new Quote(time, reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()) };
+            if (reader.ReadBoolean())
+                bars[i] = bars[i] with
+                {
+                    Quote = new Quote(time, reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble())
+                };
         }
 
         return new LiveEvent(time, bars);

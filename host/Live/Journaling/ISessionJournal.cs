@@ -11,7 +11,8 @@ public interface ISessionJournal
     /// <summary>Its events, oldest first, as the journal held them when this was asked. They are read as they are wanted.</summary>
     IEnumerable<LiveEvent> Events();
 
-    /// <summary>What was done in it, in the order in which it was, as the journal held it when this was asked. It is read as it is wanted.</summary>
+    /// <summary>What was done in it, in the order in which it was, as the journal held it when this was asked. It is read as it is
+    /// wanted.</summary>
     IEnumerable<Outcome> Outcomes();
 
     /// <summary>The latest events, newest first.</summary>

@@ -64,7 +64,9 @@ public sealed class Journal : IDisposable
                 journal.connection.Open();
                 long version = journal.Query("PRAGMA user_version", row => row.GetInt64(0))[0];
                 if (version > Schema) throw new JournalException($"{path} was written by a newer version of the host: use that one.");
-                if (version < Schema) throw new JournalException($"{path} was written by an older version of the host: 'strategyhost live' brings it to this one.");
+                if (version < Schema)
+                    throw new JournalException(
+                        $"{path} was written by an older version of the host: 'strategyhost live' brings it to this one.");
                 return true;
             });
             return journal;
@@ -79,7 +81,9 @@ public sealed class Journal : IDisposable
     /// <summary>All sessions, oldest first.</summary>
     public IReadOnlyList<SessionRecord> Sessions() => Guarded(() => Query(
         "SELECT id, begun, start, ended, snapshot, terms, broker, format FROM session ORDER BY id",
-        row => new SessionRecord(row.GetInt64(0), Time(row.GetInt64(1)), Time(row.GetInt64(2)), row.IsDBNull(3) ? null : Time(row.GetInt64(3)), JsonSerializer.Deserialize<SessionSnapshot>(row.GetString(4))!, row.GetString(5))
+        row => new SessionRecord(row.GetInt64(0), Time(row.GetInt64(1)), Time(row.GetInt64(2)),
+            row.IsDBNull(3) ? null : Time(row.GetInt64(3)), JsonSerializer.Deserialize<SessionSnapshot>(row.GetString(4))!,
+            row.GetString(5))
         {
             Broker = row.IsDBNull(6) ? null : JsonSerializer.Deserialize<TradingCapabilities>(row.GetString(6)),
             IsReadable = row.GetInt32(7) == Format,
@@ -90,32 +94,38 @@ public sealed class Journal : IDisposable
     /// <param name="start">The session's own time, UTC.</param>
     /// <param name="markets">What a plugin told about its markets; empty where they are stored bars.</param>
     /// <param name="settings">Its cash, before anything has happened, the deployment file, and what its broker can do.</param>
-    public SessionRecord Begin(DateTime begun, DateTime start, IReadOnlyList<KnownMarket> markets, SessionSettings settings) => Guarded(() =>
+    public SessionRecord Begin(DateTime begun, DateTime start, IReadOnlyList<KnownMarket> markets, SessionSettings settings) =>
+        Guarded(() =>
     {
         SessionRecord? session = null;
         InTransaction(() =>
         {
             var empty = new SessionSnapshot(0, (double)settings.Cash, (double)settings.Cash, [], []) { IsArmed = settings.Broker is null };
             Run(
-                "INSERT INTO session (begun, start, instruments, terms, snapshot, broker, format) VALUES ($begun, $start, '', $terms, $snapshot, $broker, $format)",
-                ("$begun", begun.Ticks), ("$start", start.Ticks), ("$terms", settings.Terms), ("$snapshot", JsonSerializer.Serialize(empty)),
+                "INSERT INTO session (begun, start, instruments, terms, snapshot, broker, format) VALUES ($begun, $start, '', $terms, "
+                    + "$snapshot, $broker, $format)",
+                ("$begun", begun.Ticks), ("$start", start.Ticks), ("$terms", settings.Terms),
+                ("$snapshot", JsonSerializer.Serialize(empty)),
                 ("$broker", settings.Broker is null ? DBNull.Value : JsonSerializer.Serialize(settings.Broker)), ("$format", Format));
             session = Sessions()[^1];
             foreach (var market in markets)
-                Run("INSERT INTO market (session, text) VALUES ($session, $text)", ("$session", session.Id), ("$text", JsonSerializer.Serialize(market)));
+                Run("INSERT INTO market (session, text) VALUES ($session, $text)", ("$session", session.Id),
+                    ("$text", JsonSerializer.Serialize(market)));
         });
         return session!;
     });
 
     /// <summary>Ends a session: it is not taken up again.</summary>
-    public void End(long session, DateTime time) => Guarded(() => Run("UPDATE session SET ended = $time WHERE id = $id", ("$time", time.Ticks), ("$id", session)));
+    public void End(long session, DateTime time) =>
+        Guarded(() => Run("UPDATE session SET ended = $time WHERE id = $id", ("$time", time.Ticks), ("$id", session)));
 
     /// <summary>Writes down what was done up to now, and events that come next. All is durable when this returns.</summary>
     /// <param name="session">The session.</param>
     /// <param name="snapshot">Where it stands.</param>
     /// <param name="outcomes">What was done on them and is not written down yet.</param>
     /// <param name="events">What comes next.</param>
-    public void Append(long session, SessionSnapshot snapshot, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events) => Guarded(() =>
+    public void Append(long session, SessionSnapshot snapshot, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events) =>
+        Guarded(() =>
     {
         InTransaction(() => Write(session, snapshot, outcomes, events));
         return true;
@@ -131,7 +141,8 @@ public sealed class Journal : IDisposable
         for (long before = LastIdOf("event", session) + 1; ;)
         {
             var page = Guarded(() => Query(
-                "SELECT id, time, bars, command, news, received, until FROM event WHERE session = $session AND id < $before ORDER BY id DESC LIMIT 64", row => (Id: row.GetInt64(0), Event: EventOf(row)), ("$session", session), ("$before", before)));
+                "SELECT id, time, bars, command, news, received, until FROM event WHERE session = $session AND id < $before ORDER BY id "
+                    + "DESC LIMIT 64", row => (Id: row.GetInt64(0), Event: EventOf(row)), ("$session", session), ("$before", before)));
             if (page.Count == 0) yield break;
             foreach (var (_, happened) in page) yield return happened;
             before = page[^1].Id;
@@ -146,35 +157,43 @@ public sealed class Journal : IDisposable
     /// <summary>Writes down that a call of the strategy failed.</summary>
     public void Append(long session, HandlerFault fault) => Guarded(() => Run(
         "INSERT INTO fault (session, call, steps, message) VALUES ($session, $call, $steps, $message)",
-        ("$session", session), ("$call", fault.Call), ("$steps", fault.Steps is { } steps ? steps : DBNull.Value), ("$message", fault.Message)));
+        ("$session", session), ("$call", fault.Call), ("$steps", fault.Steps is { } steps ? steps : DBNull.Value),
+        ("$message", fault.Message)));
 
     /// <summary>The calls of a session's strategy that failed, in the order in which they were made.</summary>
     public IReadOnlyList<HandlerFault> Faults(long session) => Guarded(() => Query(
-        "SELECT call, steps, message FROM fault WHERE session = $session ORDER BY call", row => new HandlerFault(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetInt64(1), row.GetString(2)), ("$session", session)));
+        "SELECT call, steps, message FROM fault WHERE session = $session ORDER BY call",
+        row => new HandlerFault(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetInt64(1), row.GetString(2)), ("$session", session)));
 
     /// <summary>What a plugin told about a session's markets when it began.</summary>
     public IReadOnlyList<KnownMarket> Markets(long session) => Guarded(() => Query(
-        "SELECT text FROM market WHERE session = $session ORDER BY id", row => JsonSerializer.Deserialize<KnownMarket>(row.GetString(0))!, ("$session", session)));
+        "SELECT text FROM market WHERE session = $session ORDER BY id", row => JsonSerializer.Deserialize<KnownMarket>(row.GetString(0))!,
+        ("$session", session)));
 
     /// <summary>The versions that were taken in a session, in the order in which they were.</summary>
     public IReadOnlyList<RecordedReload> Reloads(long session) => Guarded(() => Query(
-        "SELECT after, number, version FROM reload WHERE session = $session ORDER BY id", row => new RecordedReload(row.GetInt32(0), row.GetInt32(1), row.GetString(2)), ("$session", session)));
+        "SELECT after, number, version FROM reload WHERE session = $session ORDER BY id",
+        row => new RecordedReload(row.GetInt32(0), row.GetInt32(1), row.GetString(2)), ("$session", session)));
 
     /// <summary>How many events a session has had, and when the latest was; null before the first.</summary>
     public (int Count, DateTime? Latest) CountEvents(long session) => Guarded(() => Query(
-        "SELECT COUNT(*), MAX(time) FROM event WHERE session = $session", row => (row.GetInt32(0), row.IsDBNull(1) ? (DateTime?)null : Time(row.GetInt64(1))), ("$session", session))[0]);
+        "SELECT COUNT(*), MAX(time) FROM event WHERE session = $session",
+        row => (row.GetInt32(0), row.IsDBNull(1) ? (DateTime?)null : Time(row.GetInt64(1))), ("$session", session))[0]);
 
     /// <summary>What was done in a session, in the order in which it was, as it was when this was asked; read a page at a time.</summary>
     public IEnumerable<Outcome> Outcomes(long session) => Paged(
-        "SELECT id, kind, text, written FROM outcome", session, LastIdOf("outcome", session), row => new Outcome(row.GetString(1), row.GetString(2)) { Time = Time(row.GetInt64(3)) });
+        "SELECT id, kind, text, written FROM outcome", session, LastIdOf("outcome", session),
+        row => new Outcome(row.GetString(1), row.GetString(2)) { Time = Time(row.GetInt64(3)) });
 
     /// <summary>How many orders of a session were not denied.</summary>
     public int CountOrders(long session) => Guarded(() => Query(
-        "SELECT COUNT(*) FROM outcome WHERE session = $session AND kind = 'order' AND text NOT LIKE '% denied %'", row => row.GetInt32(0), ("$session", session))[0]);
+        "SELECT COUNT(*) FROM outcome WHERE session = $session AND kind = 'order' AND text NOT LIKE '% denied %'", row => row.GetInt32(0),
+        ("$session", session))[0]);
 
     /// <summary>How many outcomes of a kind a session has had.</summary>
     public int CountOutcomes(long session, string kind) => Guarded(() => Query(
-        "SELECT COUNT(*) FROM outcome WHERE session = $session AND kind = $kind", row => row.GetInt32(0), ("$session", session), ("$kind", kind))[0]);
+        "SELECT COUNT(*) FROM outcome WHERE session = $session AND kind = $kind", row => row.GetInt32(0), ("$session", session),
+        ("$kind", kind))[0]);
 
     /// <summary>What tells this journal from all others, in 8 letters and digits: client ids begin with it.</summary>
     public string Origin => Guarded(() => Query("SELECT value FROM meta WHERE name = 'origin'", row => row.GetString(0))[0]);
@@ -186,11 +205,15 @@ public sealed class Journal : IDisposable
     {
         foreach (var happened in events)
             Run(
-                "INSERT INTO event (session, time, bars, command, news, received, until) VALUES ($session, $time, $bars, $command, $news, $received, $until)",
-                ("$session", session), ("$time", happened.Time.Ticks), ("$bars", EventBytes.Of(happened)), ("$command", happened.Command is { } command ? command.ToString() : DBNull.Value),
-                ("$news", happened.Broker is { } said ? JsonSerializer.Serialize(said) : DBNull.Value), ("$received", Ticks(happened.Received)), ("$until", Ticks(happened.Until)));
+                "INSERT INTO event (session, time, bars, command, news, received, until) VALUES ($session, $time, $bars, $command, "
+                    + "$news, $received, $until)",
+                ("$session", session), ("$time", happened.Time.Ticks), ("$bars", EventBytes.Of(happened)),
+                ("$command", happened.Command is { } command ? command.ToString() : DBNull.Value),
+                ("$news", happened.Broker is { } said ? JsonSerializer.Serialize(said) : DBNull.Value),
+                ("$received", Ticks(happened.Received)), ("$until", Ticks(happened.Until)));
         foreach (var outcome in outcomes)
-            Run("INSERT INTO outcome (session, kind, text, written) VALUES ($session, $kind, $text, $written)", ("$session", session), ("$kind", outcome.Kind), ("$text", outcome.Text), ("$written", outcome.Time.Ticks));
+            Run("INSERT INTO outcome (session, kind, text, written) VALUES ($session, $kind, $text, $written)", ("$session", session),
+                ("$kind", outcome.Kind), ("$text", outcome.Text), ("$written", outcome.Time.Ticks));
         Run("UPDATE session SET snapshot = $snapshot WHERE id = $id", ("$snapshot", JsonSerializer.Serialize(snapshot)), ("$id", session));
     }
 
@@ -204,7 +227,9 @@ public sealed class Journal : IDisposable
 
     private static object Ticks(DateTime? time) => time is { } value ? value.Ticks : DBNull.Value;
 
-    private long LastIdOf(string table, long session) => Guarded(() => Query($"SELECT COALESCE(MAX(id), 0) FROM {table} WHERE session = $session", row => row.GetInt64(0), ("$session", session))[0]);
+    private long LastIdOf(string table, long session) =>
+        Guarded(() =>
+            Query($"SELECT COALESCE(MAX(id), 0) FROM {table} WHERE session = $session", row => row.GetInt64(0), ("$session", session))[0]);
 
     /// <summary>Rows of a session up to a last one, a page at a time; the first column is the row's number.</summary>
     private IEnumerable<T> Paged<T>(string select, long session, long last, Func<SqliteDataReader, T> read)
@@ -212,7 +237,8 @@ public sealed class Journal : IDisposable
         for (long after = 0; ;)
         {
             var page = Guarded(() => Query(
-                $"{select} WHERE session = $session AND id > $after AND id <= $last ORDER BY id LIMIT {Page}", row => (Id: row.GetInt64(0), Row: read(row)), ("$session", session), ("$after", after), ("$last", last)));
+                $"{select} WHERE session = $session AND id > $after AND id <= $last ORDER BY id LIMIT {Page}",
+                row => (Id: row.GetInt64(0), Row: read(row)), ("$session", session), ("$after", after), ("$last", last)));
             foreach (var (_, row) in page) yield return row;
             if (page.Count < Page) yield break;
             after = page[^1].Id;
@@ -234,7 +260,8 @@ public sealed class Journal : IDisposable
         if (version < 1) CreateFirst();
         if (version < 2) UpgradeToSecond();
         if (version < 3) UpgradeToThird();
-        Run("CREATE TABLE fault (session INTEGER NOT NULL REFERENCES session(id), call INTEGER NOT NULL, steps INTEGER, message TEXT NOT NULL, PRIMARY KEY (session, call))");
+        Run("CREATE TABLE fault (session INTEGER NOT NULL REFERENCES session(id), call INTEGER NOT NULL, steps INTEGER, message TEXT "
+            + "NOT NULL, PRIMARY KEY (session, call))");
         Run("PRAGMA user_version = 4");
     }
 
@@ -245,7 +272,8 @@ public sealed class Journal : IDisposable
         Run("ALTER TABLE session ADD COLUMN broker TEXT");
         Run("ALTER TABLE session ADD COLUMN format INTEGER NOT NULL DEFAULT 2");
         Run("ALTER TABLE session ADD COLUMN snapshot TEXT NOT NULL DEFAULT '{}'");
-        Run("UPDATE session SET snapshot = json_object('Handled', handled, 'Equity', equity, 'Cash', cash, 'Positions', json(positions), 'OpenOrders', json(orders))");
+        Run("UPDATE session SET snapshot = json_object('Handled', handled, 'Equity', equity, 'Cash', cash, 'Positions', "
+            + "json(positions), 'OpenOrders', json(orders))");
     }
 
     private void UpgradeToSecond()
@@ -261,12 +289,17 @@ public sealed class Journal : IDisposable
 
     private void CreateFirst()
     {
-        Run("CREATE TABLE session (id INTEGER PRIMARY KEY, begun INTEGER NOT NULL, start INTEGER NOT NULL, ended INTEGER, handled INTEGER NOT NULL DEFAULT 0, equity REAL NOT NULL DEFAULT 0, cash REAL NOT NULL DEFAULT 0, positions TEXT NOT NULL DEFAULT '[]', open_orders INTEGER NOT NULL DEFAULT 0, instruments TEXT NOT NULL, terms TEXT NOT NULL)");
-        Run("CREATE TABLE event (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), time INTEGER NOT NULL, bars BLOB NOT NULL, command TEXT)");
+        Run("CREATE TABLE session (id INTEGER PRIMARY KEY, begun INTEGER NOT NULL, start INTEGER NOT NULL, ended INTEGER, handled "
+            + "INTEGER NOT NULL DEFAULT 0, equity REAL NOT NULL DEFAULT 0, cash REAL NOT NULL DEFAULT 0, positions TEXT NOT NULL "
+            + "DEFAULT '[]', open_orders INTEGER NOT NULL DEFAULT 0, instruments TEXT NOT NULL, terms TEXT NOT NULL)");
+        Run("CREATE TABLE event (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), time INTEGER NOT NULL, bars "
+            + "BLOB NOT NULL, command TEXT)");
         Run("CREATE INDEX event_of_session ON event (session, id)");
-        Run("CREATE TABLE outcome (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), kind TEXT NOT NULL, text TEXT NOT NULL)");
+        Run("CREATE TABLE outcome (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), kind TEXT NOT NULL, text "
+            + "TEXT NOT NULL)");
         Run("CREATE INDEX outcome_of_session ON outcome (session, id)");
-        Run("CREATE TABLE reload (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), after INTEGER NOT NULL, number INTEGER NOT NULL, version TEXT NOT NULL)");
+        Run("CREATE TABLE reload (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), after INTEGER NOT NULL, "
+            + "number INTEGER NOT NULL, version TEXT NOT NULL)");
     }
 
     private void InTransaction(Action work)
@@ -283,7 +316,8 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Lets go of something: where writing failed, SQLite has ended the transaction by itself, and to end it again fails.</summary>
+    /// <summary>Lets go of something: where writing failed, SQLite has ended the transaction by itself, and to end it again
+    /// fails.</summary>
     private static void Quietly(Action letGo)
     {
         try
@@ -327,7 +361,9 @@ public sealed class Journal : IDisposable
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {
-            throw new JournalException($"The journal {path} cannot be used: {failure.Message.TrimEnd('.')}. Nothing is traded without it; look at the disk, and start the host again.", failure);
+            throw new JournalException(
+                $"The journal {path} cannot be used: {failure.Message.TrimEnd('.')}. Nothing is traded without it; look at the disk, "
+                    + $"and start the host again.", failure);
         }
     }
 }

@@ -20,5 +20,6 @@ public sealed class SessionJournal(Journal journal, SessionRecord session) : ISe
     public IEnumerable<LiveEvent> LatestEvents() => journal.LatestEvents(session.Id);
 
     /// <inheritdoc/>
-    public void Append(SessionSnapshot snapshot, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events) => journal.Append(session.Id, snapshot, outcomes, events);
+    public void Append(SessionSnapshot snapshot, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events) =>
+        journal.Append(session.Id, snapshot, outcomes, events);
 }

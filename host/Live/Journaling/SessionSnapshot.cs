@@ -9,7 +9,8 @@ namespace StrategyHost.Live.Journaling;
 /// <param name="Cash">Cash, in the account's currency.</param>
 /// <param name="Positions">What is held.</param>
 /// <param name="OpenOrders">The orders that can still fill, oldest first.</param>
-public sealed record SessionSnapshot(int Handled, double Equity, double Cash, IReadOnlyList<StandingPosition> Positions, IReadOnlyList<StandingOrder> OpenOrders)
+public sealed record SessionSnapshot(int Handled, double Equity, double Cash, IReadOnlyList<StandingPosition> Positions,
+    IReadOnlyList<StandingOrder> OpenOrders)
 {
     /// <summary>Whether orders may leave for a broker; always true where they do not go to one.</summary>
     public bool IsArmed { get; init; } = true;
@@ -39,7 +40,8 @@ public sealed record SessionSnapshot(int Handled, double Equity, double Cash, IR
     public static SessionSnapshot Of(int handled, LiveView view)
     {
         var held = view.Account.Portfolio.Positions.Where(p => !p.IsFlat).Select(StandingPosition.Of);
-        return new SessionSnapshot(handled, view.Account.Equity, view.Account.Cash, [.. held], [.. view.OpenOrders.Select(StandingOrder.Of)])
+        return new SessionSnapshot(handled, view.Account.Equity, view.Account.Cash, [.. held],
+            [.. view.OpenOrders.Select(StandingOrder.Of)])
         {
             IsArmed = view.Risk.IsArmed,
             ArmedUntil = view.ArmedUntil,

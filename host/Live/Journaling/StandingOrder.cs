@@ -12,7 +12,8 @@ namespace StrategyHost.Live.Journaling;
 /// <param name="Status">Where it is in its life.</param>
 /// <param name="Filled">The quantity filled so far.</param>
 public sealed record StandingOrder(
-    long Id, DateTime Submitted, string Side, decimal Quantity, string Symbol, string Type, decimal? LimitPrice, decimal? StopPrice, string Status, decimal Filled)
+    long Id, DateTime Submitted, string Side, decimal Quantity, string Symbol, string Type, decimal? LimitPrice, decimal? StopPrice,
+    string Status, decimal Filled)
 {
     /// <summary>How long it works; null where an earlier host did not say.</summary>
     public string? TimeInForce { get; init; }
@@ -22,7 +23,8 @@ public sealed record StandingOrder(
 
     /// <summary>An order as it is now.</summary>
     public static StandingOrder Of(Order order) => new(
-        order.Id, order.Submitted, order.Side.ToString(), order.Quantity, order.Symbol, order.Type.ToString(), order.LimitPrice, order.StopPrice, order.Status.ToString(), order.Filled)
+        order.Id, order.Submitted, order.Side.ToString(), order.Quantity, order.Symbol, order.Type.ToString(), order.LimitPrice,
+        order.StopPrice, order.Status.ToString(), order.Filled)
     {
         TimeInForce = order.TimeInForce.ToString(),
         Tag = order.Tag,

@@ -12,8 +12,10 @@ public sealed record StandingPosition(string Symbol, decimal Quantity, decimal A
 {
     /// <summary>A position as it is now.</summary>
     public static StandingPosition Of(Position position) => new(
-        position.Symbol, position.Quantity, position.AveragePrice, double.IsNaN(position.LastPrice) ? null : position.LastPrice, position.UnrealizedProfit);
+        position.Symbol, position.Quantity, position.AveragePrice, double.IsNaN(position.LastPrice) ? null : position.LastPrice,
+        position.UnrealizedProfit);
 
     /// <summary><c>12 SPX at 2874.56</c>.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Quantity:0.########} {Symbol} at {AveragePrice:0.########}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Quantity:0.########} {Symbol} at {AveragePrice:0.########}");
 }

@@ -11,13 +11,15 @@ namespace StrategyHost.Live.Notices;
 /// <param name="Orders">How many orders were made that were not denied.</param>
 /// <param name="Refused">How many were denied, or rejected by the venue.</param>
 /// <param name="Symbols">What was done, or is held, of each symbol.</param>
-public sealed record DayReport(string Deployment, DateOnly Date, DateTime Time, double Equity, double Change, int Orders, int Refused, IReadOnlyList<DaySymbol> Symbols)
+public sealed record DayReport(string Deployment, DateOnly Date, DateTime Time, double Equity, double Change, int Orders, int Refused,
+    IReadOnlyList<DaySymbol> Symbols)
 {
     /// <summary>The report in a sentence.</summary>
     public override string ToString()
     {
         string symbols = string.Concat(Symbols.Select(s => $"; {s}"));
         string refused = Refused > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Refused} refused") : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{Date:yyyy-MM-dd}: equity {Equity:N2}, {Change:+#,0.00;-#,0.00;0.00} on the day; {Orders} orders{refused}{symbols}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Date:yyyy-MM-dd}: equity {Equity:N2}, {Change:+#,0.00;-#,0.00;0.00} on the day; {Orders} orders{refused}{symbols}");
     }
 }

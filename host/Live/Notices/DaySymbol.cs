@@ -13,13 +13,16 @@ namespace StrategyHost.Live.Notices;
 /// <param name="AveragePrice">Its mean entry price.</param>
 /// <param name="LastPrice">The latest price; null before the first.</param>
 /// <param name="OpenProfit">The profit of what is held, before commission, in the instrument's currency.</param>
-public sealed record DaySymbol(string Symbol, decimal Bought, decimal Sold, int Fills, int Trades, decimal Profit, decimal Position, decimal AveragePrice, double? LastPrice, decimal OpenProfit)
+public sealed record DaySymbol(string Symbol, decimal Bought, decimal Sold, int Fills, int Trades, decimal Profit, decimal Position,
+    decimal AveragePrice, double? LastPrice, decimal OpenProfit)
 {
     /// <summary>All of it in a few words.</summary>
     public override string ToString()
     {
-        string trades = Trades > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Trades} trades closed {Profit:+#,0.00;-#,0.00;0.00}") : "";
-        string held = Position == 0 ? "flat" : string.Create(CultureInfo.InvariantCulture, $"holds {Position:0.########} at {AveragePrice:0.########}, {OpenProfit:+#,0.00;-#,0.00;0.00} open");
+        string trades =
+            Trades > 0 ? string.Create(CultureInfo.InvariantCulture, $", {Trades} trades closed {Profit:+#,0.00;-#,0.00;0.00}") : "";
+        string held = Position == 0 ? "flat" : string.Create(CultureInfo.InvariantCulture,
+            $"holds {Position:0.########} at {AveragePrice:0.########}, {OpenProfit:+#,0.00;-#,0.00;0.00} open");
         return string.Create(CultureInfo.InvariantCulture, $"{Symbol} {Fills} fills{trades}, {held}");
     }
 }

@@ -40,7 +40,9 @@ public sealed class Notifications : IAsyncDisposable
             BackoffType = DelayBackoffType.Exponential,
             Delay = FirstDelay,
         }).Build();
-        this.routes = [.. routes.Select(r => (r, Channel.CreateBounded<Notice>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest })))];
+        this.routes = [.. routes.Select(
+            r => (r, Channel.CreateBounded<Notice>(
+                new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest })))];
         work = [.. this.routes.Select(r => Task.Run(() => BringAsync(r.Route, r.Waiting.Reader, stop.Token)))];
     }
 
@@ -82,7 +84,11 @@ public sealed class Notifications : IAsyncDisposable
 
                 sent.Enqueue(now);
                 string text = Cut(notice.Text);
-                await SendAsync(route.Notifier, notice with { Text = leftOut == 0 ? text : FormattableString.Invariant($"{text} ({leftOut} notices before it were left out)") }, cancellation);
+                await SendAsync(route.Notifier,
+                    notice with
+                    {
+                        Text = leftOut == 0 ? text : FormattableString.Invariant($"{text} ({leftOut} notices before it were left out)")
+                    }, cancellation);
                 leftOut = 0;
             }
         }
@@ -106,7 +112,13 @@ public sealed class Notifications : IAsyncDisposable
 
     /// <summary>Whether it may go better the next time: what an address refuses for good is not tried again.</summary>
     private static bool IsPassing(Exception failure) => failure is not (OperationCanceledException { InnerException: null }
-        or HttpRequestException { StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests) });
+        or HttpRequestException
+    {
+        StatusCode: >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError
+            and not (HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests)
+    });
 
-    private static string Cut(string text) => text.Length <= LongestText ? text : FormattableString.Invariant($"{text[..LongestText]}… ({text.Length - LongestText} characters more)");
+    private static string Cut(string text) =>
+        text.Length <= LongestText
+            ? text : FormattableString.Invariant($"{text[..LongestText]}… ({text.Length - LongestText} characters more)");
 }

@@ -8,7 +8,8 @@ using StrategyHost.Live.Files;
 namespace StrategyHost.Live.Service;
 
 /// <summary>
-/// Answers those who ask on this machine how the host does: a socket in the folder of its state, which says all it knows and closes. Each host has
+/// Answers those who ask on this machine how the host does: a socket in the folder of its state, which says all it knows and closes. Each
+/// host has
 /// one of its own, named after its process, so that several can serve deployments of one folder and each removes its own.
 /// </summary>
 /// <param name="state">The folder of the host's state.</param>
@@ -24,16 +25,19 @@ public sealed class ControlSocket(string state, DeploymentService service, Actio
     private const string LongestName = "host-2147483647-99.sock";
     private const string Pattern = "host*.sock";
 
-    /// <summary>Where the sockets of hosts are: in the folder of their state, or for temporary files where that folder's name is too long for a socket.</summary>
+    /// <summary>Where the sockets of hosts are: in the folder of their state, or for temporary files where that folder's name is too long
+    /// for a socket.</summary>
     public static string FolderOf(string state)
     {
         string folder = Path.GetFullPath(state);
         return Encoding.UTF8.GetByteCount(Path.Combine(folder, LongestName)) <= LongestPath
             ? folder
-            : Path.Combine(Path.GetTempPath(), $"strategyhost-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..16]}");
+            : Path.Combine(Path.GetTempPath(),
+                $"strategyhost-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..16]}");
     }
 
-    /// <summary>What each host that keeps its state in a folder says about itself, in the order of their starts; none when none runs.</summary>
+    /// <summary>What each host that keeps its state in a folder says about itself, in the order of their starts; none when none
+    /// runs.</summary>
     public static async Task<IReadOnlyList<HostStanding>> AskAsync(string state, CancellationToken cancellation)
     {
         var standings = new List<HostStanding>();
@@ -59,7 +63,8 @@ public sealed class ControlSocket(string state, DeploymentService service, Actio
             await using var stream = new NetworkStream(socket);
             return await JsonSerializer.DeserializeAsync<HostStanding>(stream, Json, patience.Token);
         }
-        catch (Exception failure) when (failure is SocketException or IOException or JsonException || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception failure) when (failure is SocketException or IOException or JsonException
+            || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return null; // The host was killed, has just ended, or stands still.
         }

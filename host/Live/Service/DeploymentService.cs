@@ -24,12 +24,14 @@ public sealed class DeploymentService : BackgroundService
 
     /// <summary>How its deployments do.</summary>
     public HostStanding Standing => new(
-        Environment.ProcessId, since, [.. deployments.Select(d => ended.TryGetValue(d.Name, out int code) ? new DeploymentStanding(d.Name, false, code) : new DeploymentStanding(d.Name, true, null))]);
+        Environment.ProcessId, since, [.. deployments.Select(d => ended.TryGetValue(d.Name, out int code)
+            ? new DeploymentStanding(d.Name, false, code) : new DeploymentStanding(d.Name, true, null))]);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.WhenAll(deployments.Select(d => Task.Run(async () => ended[d.Name] = await d.RunAsync(stoppingToken), CancellationToken.None)));
+        await Task.WhenAll(deployments.Select(d =>
+            Task.Run(async () => ended[d.Name] = await d.RunAsync(stoppingToken), CancellationToken.None)));
         lifetime.StopApplication();
     }
 }

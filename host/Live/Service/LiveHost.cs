@@ -6,7 +6,8 @@ namespace StrategyHost.Live.Service;
 /// <summary>The service: deployments, the socket that says how they do, and what tells systemd.</summary>
 public static class LiveHost
 {
-    /// <summary>A session writes what it has and a call is answered within this, or the journal takes care of it at the next start.</summary>
+    /// <summary>A session writes what it has and a call is answered within this, or the journal takes care of it at the next
+    /// start.</summary>
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(30);
 
     /// <summary>Runs deployments until all have ended, or until it is told to stop.</summary>
@@ -17,7 +18,8 @@ public static class LiveHost
     /// <param name="started">Is called when the service runs.</param>
     /// <param name="cancellation">Stops it.</param>
     /// <returns>The largest exit code.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<HostedDeployment> deployments, string state, TimeProvider clock, Action<string> say, Action started, CancellationToken cancellation)
+    public static async Task<int> RunAsync(IReadOnlyList<HostedDeployment> deployments, string state, TimeProvider clock,
+        Action<string> say, Action started, CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = LastPatience);

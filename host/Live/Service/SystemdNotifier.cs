@@ -6,7 +6,8 @@ using Microsoft.Extensions.Hosting;
 namespace StrategyHost.Live.Service;
 
 /// <summary>
-/// Tells systemd that the service is ready, that it is alive, and that it stops: a unit of <c>Type=notify</c> with <c>WatchdogSec</c>. Does nothing
+/// Tells systemd that the service is ready, that it is alive, and that it stops: a unit of <c>Type=notify</c> with <c>WatchdogSec</c>. Does
+/// nothing
 /// where systemd did not start it. The protocol is that of sd_notify(3).
 /// </summary>
 /// <param name="lifetime">Says when the service is ready, and when it stops.</param>
@@ -26,7 +27,8 @@ public sealed class SystemdNotifier(IHostApplicationLifetime lifetime, TimeProvi
             isReady.TrySetResult();
         });
         lifetime.ApplicationStopping.Register(() => Send("STOPPING=1"));
-        if (!long.TryParse(Environment.GetEnvironmentVariable("WATCHDOG_USEC"), NumberStyles.None, CultureInfo.InvariantCulture, out long microseconds)) return;
+        if (!long.TryParse(Environment.GetEnvironmentVariable("WATCHDOG_USEC"), NumberStyles.None, CultureInfo.InvariantCulture,
+            out long microseconds)) return;
 
         // The watchdog's time begins when the service is ready.
         await isReady.Task.WaitAsync(stoppingToken);

@@ -7,7 +7,8 @@ using StrategyHost.Live.Journaling;
 namespace StrategyHost.Live.Sessions;
 
 /// <summary>
-/// Where commands wait for a deployment's session: a file each, obeyed in the order in which they came. A command is for one session, and expires
+/// Where commands wait for a deployment's session: a file each, obeyed in the order in which they came. A command is for one session, and
+/// expires
 /// with it. Its answer is left beside it, for whoever waits for it.
 /// </summary>
 public sealed class CommandBox : ICommandSource
@@ -43,10 +44,14 @@ public sealed class CommandBox : ICommandSource
     {
         string own = Path.Combine(state, deployment);
         if (command is SessionCommand.Resume or SessionCommand.AcceptLoss && KillSwitchIn(state) is { } pulled)
-            throw new DeploymentException($"The kill switch {pulled} is there, and halts every deployment at each start: delete the file, and resume then.");
-        if (!File.Exists(Path.Combine(own, "journal.db"))) throw new DeploymentException($"There is no journal of {deployment} in {state}: it has never run.");
+            throw new DeploymentException(
+                $"The kill switch {pulled} is there, and halts every deployment at each start: delete the file, and resume then.");
+        if (!File.Exists(Path.Combine(own, "journal.db")))
+            throw new DeploymentException($"There is no journal of {deployment} in {state}: it has never run.");
         var session = LatestOf(own) ?? throw new DeploymentException($"{deployment} has had no session yet.");
-        if (session.Ended is not null) throw new DeploymentException($"Session {session.Id} of {deployment} is over, and a command would reach nobody: start the deployment, and give it then.");
+        if (session.Ended is not null)
+            throw new DeploymentException(
+                $"Session {session.Id} of {deployment} is over, and a command would reach nobody: start the deployment, and give it then.");
         string box = FolderOf(own);
         PrivateFiles.MakeFolder(box);
         string name = string.Create(CultureInfo.InvariantCulture, $"{now.Ticks:D20}-{session.Id}-{command}-{until?.Ticks ?? 0}");
@@ -69,8 +74,10 @@ public sealed class CommandBox : ICommandSource
     /// <param name="state">The folder in which all deployments keep their state.</param>
     public static string? KillSwitchIn(string state) => KillSwitches.Select(name => Path.Combine(state, name)).FirstOrDefault(File.Exists);
 
-    /// <summary>What the kill switch says: a file <c>HALT</c> or <c>FLATTEN</c> in the folder of all state; null while there is none.</summary>
-    private SessionCommand? Switch => KillSwitchIn(state) is not { } file ? null : Path.GetFileName(file) == "FLATTEN" ? SessionCommand.Flatten : SessionCommand.Halt;
+    /// <summary>What the kill switch says: a file <c>HALT</c> or <c>FLATTEN</c> in the folder of all state; null while there is
+    /// none.</summary>
+    private SessionCommand? Switch =>
+        KillSwitchIn(state) is not { } file ? null : Path.GetFileName(file) == "FLATTEN" ? SessionCommand.Flatten : SessionCommand.Halt;
 
     /// <summary>The commands that wait, oldest first. The kill switch comes before all others, once.</summary>
     IReadOnlyList<PostedCommand> ICommandSource.Waiting()

@@ -6,7 +6,8 @@ namespace StrategyHost.Live.Sessions;
 /// <param name="version">What tells this version from others.</param>
 /// <param name="create">Makes a strategy, not attached to a run yet.</param>
 /// <param name="owner">What to let go of with it; null for nothing.</param>
-public sealed class DeployedScript(string path, IReadOnlyList<string> files, string version, Func<Strategy> create, IDisposable? owner = null) : IDisposable
+public sealed class DeployedScript(string path, IReadOnlyList<string> files, string version, Func<Strategy> create,
+    IDisposable? owner = null) : IDisposable
 {
     /// <summary>The file.</summary>
     public string Path => path;

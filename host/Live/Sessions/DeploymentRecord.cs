@@ -7,8 +7,10 @@ using StrategyHost.Live.Journaling;
 namespace StrategyHost.Live.Sessions;
 
 /// <summary>
-/// Reads what has come of a deployment: its sessions are handled again, each with its own scripts, and chained into one run. Journals are only read,
-/// so that a session may run meanwhile. Each session goes on with what the former has left; what it begins with beyond that, or short of it, counts as
+/// Reads what has come of a deployment: its sessions are handled again, each with its own scripts, and chained into one run. Journals are
+/// only read,
+/// so that a session may run meanwhile. Each session goes on with what the former has left; what it begins with beyond that, or short of
+/// it, counts as
 /// paid in or out. What a session still held when it ended is worth what it was then.
 /// </summary>
 public static class DeploymentRecord
@@ -31,9 +33,12 @@ public static class DeploymentRecord
             using var recording = new Recording(query.Deployment, query.State, session.Id, parts);
             var reading = new SessionReading(chain, query, HandledOf(query, session));
             var result = await recording.ReadAsync(reading, cancellation);
-            if (reading.Fault is { } fault) remarks.Add($"the script of session {session.Id} fails, and the result goes up to there: {fault}");
+            if (reading.Fault is { } fault)
+                remarks.Add($"the script of session {session.Id} fails, and the result goes up to there: {fault}");
             if (reading.Difference is { } difference)
-                remarks.Add($"session {session.Id} does not do again what it did, and the result is not quite what it was: the journal says '{difference.Recorded}', and now it is '{difference.Now}'");
+                remarks.Add(
+                    $"session {session.Id} does not do again what it did, and the result is not quite what it was: the journal says "
+                        + $"'{difference.Recorded}', and now it is '{difference.Now}'");
             results.Add(new SessionResult(session.Id, Within(query, result, reading), reading.Version));
             deposits.Add(reading.Deposit);
         }
@@ -42,7 +47,10 @@ public static class DeploymentRecord
             ? $"{query.Deployment} has done nothing in the time asked for."
             : $"{query.Deployment} has done nothing in the time asked for: {string.Join("; ", remarks)}.");
         bool isWhole = results.Count == 1 && query.From is null;
-        return new DeploymentResult(query.Deployment, isWhole ? results[0].Result : Joined(results, deposits, curve), results, remarks) { IsOneSession = query.Session is not null };
+        return new DeploymentResult(query.Deployment, isWhole ? results[0].Result : Joined(results, deposits, curve), results, remarks)
+        {
+            IsOneSession = query.Session is not null
+        };
     }
 
     /// <summary>The bars and ticks that sessions saw, oldest first; read as they are wanted.</summary>
@@ -89,26 +97,35 @@ public static class DeploymentRecord
     private static DateTime? LatestOf(Journal journal, SessionRecord session, int? handled)
     {
         var (count, latest) = journal.CountEvents(session.Id);
-        return handled is not { } limit || limit >= count ? latest : journal.LatestEvents(session.Id).Skip(count - limit).Select(e => (DateTime?)e.Time).FirstOrDefault();
+        return handled is not { } limit || limit >= count
+            ? latest : journal.LatestEvents(session.Id).Skip(count - limit).Select(e => (DateTime?)e.Time).FirstOrDefault();
     }
 
-    /// <summary>The session that is wanted, or all that can be chained: up to the latest, and back to where time was covered again.</summary>
+    /// <summary>The session that is wanted, or all that can be chained: up to the latest, and back to where time was covered
+    /// again.</summary>
     private static List<SessionRecord> SessionsOf(ResultQuery query, List<string> remarks)
     {
         string path = PathOf(query);
-        if (!File.Exists(path)) throw new DeploymentException($"There is no journal of {query.Deployment} in {query.State}: run it with 'strategyhost live' first.");
+        if (!File.Exists(path))
+            throw new DeploymentException(
+                $"There is no journal of {query.Deployment} in {query.State}: run it with 'strategyhost live' first.");
         using var journal = Journal.OpenToRead(path);
         var all = journal.Sessions();
         if (query.Session is { } wanted)
-            return [all.FirstOrDefault(s => s.Id == wanted) ?? throw new DeploymentException($"{query.Deployment} has no session {wanted}: it has {all.Count}.")];
+            return [all.FirstOrDefault(s => s.Id == wanted)
+                ?? throw new DeploymentException($"{query.Deployment} has no session {wanted}: it has {all.Count}.")];
         if (all.Count == 0) throw new DeploymentException($"{query.Deployment} has had no session yet.");
         var chained = new List<SessionRecord>();
         foreach (var session in all.Reverse())
         {
             var latest = LatestOf(journal, session, HandledOf(query, session));
             if (latest is null && session != all[^1]) continue;
-            if (!session.IsReadable) remarks.Add($"session {session.Id} and those before it are left out: an older version of the host wrote it");
-            else if (chained.Count > 0 && latest > chained[^1].Start) remarks.Add($"session {session.Id} and those before it are left out, since session {chained[^1].Id} goes over their time again: --session {session.Id} shows it");
+            if (!session.IsReadable)
+                remarks.Add($"session {session.Id} and those before it are left out: an older version of the host wrote it");
+            else if (chained.Count > 0 && latest > chained[^1].Start)
+                remarks.Add(
+                    $"session {session.Id} and those before it are left out, since session {chained[^1].Id} goes over their time again: "
+                        + $"--session {session.Id} shows it");
             else chained.Add(session);
             if (remarks.Count > 0) break;
         }
@@ -150,7 +167,8 @@ public static class DeploymentRecord
             Breaches = [.. all.SelectMany(r => r.Breaches)],
             LargestVolumeShare = all.Max(r => r.LargestVolumeShare),
             Data = (all.Min(r => r.Data.From), all.Max(r => r.Data.To)),
-            Parts = [.. results.Select((r, i) => new RunPart(r.Session, r.Result.From, r.Result.To, r.Result.Settings.Cash, r.Result.Equity.Latest.Equity, deposits[i]))],
+            Parts = [.. results.Select((r, i) =>
+                new RunPart(r.Session, r.Result.From, r.Result.To, r.Result.Settings.Cash, r.Result.Equity.Latest.Equity, deposits[i]))],
         };
     }
 }

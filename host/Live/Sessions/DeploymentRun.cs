@@ -54,16 +54,22 @@ public sealed class DeploymentRun
         if (unfinished is not null && fresh is { } start)
         {
             if (start == FreshStart.WhenFlat && OpenIn(unfinished.Snapshot) is { } open)
-                throw new DeploymentException($"{deployment.Name} has {open} in session {unfinished.Id}, and a new one would not know of them: add --flatten (close them first), --cancel (cancel the orders first) or --keep (leave them as they are).");
-            if (start is FreshStart.Cancel or FreshStart.Flatten && unfinished.IsReadable && !await ClearAsync(folder, journal, unfinished, start, cancellation))
+                throw new DeploymentException(
+                    $"{deployment.Name} has {open} in session {unfinished.Id}, and a new one would not know of them: add --flatten "
+                        + $"(close them first), --cancel (cancel the orders first) or --keep (leave them as they are).");
+            if (start is FreshStart.Cancel or FreshStart.Flatten && unfinished.IsReadable
+                && !await ClearAsync(folder, journal, unfinished, start, cancellation))
                 throw new OperationCanceledException(cancellation);
             unfinished = End(journal, unfinished);
         }
 
         if (unfinished is { IsReadable: false })
-            throw new JournalException($"Session {unfinished.Id} of {deployment.Name} was written by an older version of the host, and cannot be handled again by this one: let that version end it, or begin a new session with --fresh.");
+            throw new JournalException(
+                $"Session {unfinished.Id} of {deployment.Name} was written by an older version of the host, and cannot be handled again "
+                    + $"by this one: let that version end it, or begin a new session with --fresh.");
 
-        return unfinished is null ? await BeginAsync(folder, journal, cancellation) : await TakeUpAsync(folder, journal, unfinished, cancellation);
+        return unfinished is null
+            ? await BeginAsync(folder, journal, cancellation) : await TakeUpAsync(folder, journal, unfinished, cancellation);
     }
 
     private SessionRecord? End(Journal journal, SessionRecord session)
@@ -85,11 +91,15 @@ public sealed class DeploymentRun
 
     /// <summary>Takes a session up only to cancel its orders, and to close its positions where that is wanted.</summary>
     /// <returns>Whether that is done; not when it was interrupted.</returns>
-    private async Task<bool> ClearAsync(SessionFolder folder, Journal journal, SessionRecord session, FreshStart start, CancellationToken cancellation)
+    private async Task<bool> ClearAsync(SessionFolder folder, Journal journal, SessionRecord session, FreshStart start,
+        CancellationToken cancellation)
     {
         bool closes = start == FreshStart.Flatten;
-        log.Write(Now, LogLevel.Warning, $"session {session.Id} is taken up once more: its orders are cancelled{(closes ? ", and its positions closed" : "")} before a new one begins");
-        ending = (closes ? SessionCommand.Flatten : SessionCommand.Halt, view => view.OpenOrders.Count == 0 && (!closes || view.Account.Portfolio.Positions.All(p => p.IsFlat)));
+        log.Write(Now, LogLevel.Warning,
+            $"session {session.Id} is taken up once more: its orders are cancelled{(closes ? ", and its positions closed" : "")} before "
+                + $"a new one begins");
+        ending = (closes ? SessionCommand.Flatten : SessionCommand.Halt,
+            view => view.OpenOrders.Count == 0 && (!closes || view.Account.Portfolio.Positions.All(p => p.IsFlat)));
         await TakeUpAsync(folder, journal, session, cancellation);
         ending = null;
         return !cancellation.IsCancellationRequested;
@@ -99,23 +109,30 @@ public sealed class DeploymentRun
 
     private async Task<SessionEnd> BeginAsync(SessionFolder folder, Journal journal, CancellationToken cancellation)
     {
-        if (!File.Exists(deployment.Script)) throw new DeploymentException($"{deployment.Name}: there is no script {deployment.Script}. Paths count from the folder in which the host is started.");
+        if (!File.Exists(deployment.Script))
+            throw new DeploymentException(
+                $"{deployment.Name}: there is no script {deployment.Script}. Paths count from the folder in which the host is started.");
         var script = parts.Compile(deployment.Script);
         var account = await AccountOf(deployment, cancellation);
         await using var feed = await Feeds(deployment).OpenAsync(OutlineOf(deployment, script), [], account, cancellation);
-        using var capital = account is null ? null : await account.ReserveCapitalAsync(deployment.Name, deployment.Settings.Cash, deployment.Settings.Currency, cancellation);
+        using var capital = account is null ? null : await account.ReserveCapitalAsync(deployment.Name, deployment.Settings.Cash,
+            deployment.Settings.Currency, cancellation);
         long next = journal.Sessions().Count + 1;
         folder.Keep(next, script);
-        var session = journal.Begin(Now, feed.Start, feed.Markets, new SessionSettings(deployment.Settings.Cash, deployment.Terms, account?.Capabilities));
+        var session = journal.Begin(Now, feed.Start, feed.Markets,
+            new SessionSettings(deployment.Settings.Cash, deployment.Terms, account?.Capabilities));
         log.Write(Now, LogLevel.Info, string.Create(
-            CultureInfo.InvariantCulture, $"session {session.Id} begins: {PlaceOf(deployment)}, {deployment.Settings.Cash:N2} {deployment.Settings.Currency}, {deployment.Script}{(deployment.Venue == SessionVenue.Live ? ", not armed" : "")}"));
+            CultureInfo.InvariantCulture,
+            $"session {session.Id} begins: {PlaceOf(deployment)}, {deployment.Settings.Cash:N2} {deployment.Settings.Currency}, "
+                + $"{deployment.Script}{(deployment.Venue == SessionVenue.Live ? ", not armed" : "")}"));
         return await GoAsync(folder, journal, session, deployment, script, feed, account, isNew: true, cancellation);
     }
 
     private async Task<BrokerAccount?> AccountOf(Deployment terms, CancellationToken cancellation)
     {
         if (terms.Account is null) return null;
-        var accounts = parts.Accounts ?? throw new DeploymentException($"{terms.Name} is to trade on the account {terms.Account}, and this host has no accounts.");
+        var accounts = parts.Accounts
+            ?? throw new DeploymentException($"{terms.Name} is to trade on the account {terms.Account}, and this host has no accounts.");
         return await accounts.OpenAsync(terms.Account, cancellation);
     }
 
@@ -123,20 +140,27 @@ public sealed class DeploymentRun
     {
         var before = DeploymentFile.Parse(deployment.Name, session.Terms);
         if (IsMoved(before))
-            log.Write(Now, LogLevel.Warning, $"the deployment says {PlaceOf(deployment)} now, and session {session.Id} trades {PlaceOf(before)}: it is disarmed, and sends nothing but exits and cancellations until it is armed again. 'live --fresh --flatten' closes it and begins a new one as the file says.");
+            log.Write(Now, LogLevel.Warning,
+                $"the deployment says {PlaceOf(deployment)} now, and session {session.Id} trades {PlaceOf(before)}: it is disarmed, and "
+                    + $"sends nothing but exits and cancellations until it is armed again. 'live --fresh --flatten' closes it and "
+                    + $"begins a new one as the file says.");
         else if (session.Terms != deployment.Terms)
-            log.Write(Now, LogLevel.Warning, $"the deployment has been changed since session {session.Id} began: it goes on as it began. Begin a new one with --fresh.");
+            log.Write(Now, LogLevel.Warning,
+                $"the deployment has been changed since session {session.Id} began: it goes on as it began. Begin a new one with --fresh.");
         var script = parts.Compile(folder.KeptScript(session.Id, before.Script));
         var account = await AccountOf(before, cancellation);
         await using var feed = await Feeds(before).OpenAsync(OutlineOf(before, script), journal.Markets(session.Id), account, cancellation);
         var (held, open) = (session.Snapshot.Positions, session.Snapshot.OpenOrders.Count);
         log.Write(Now, LogLevel.Info, string.Create(
-            CultureInfo.InvariantCulture, $"session {session.Id} is taken up: {PlaceOf(before)}, {journal.CountEvents(session.Id).Count:N0} events, {(held.Count == 0 ? "no position" : string.Join(", ", held))}, {open} working orders"));
+            CultureInfo.InvariantCulture,
+            $"session {session.Id} is taken up: {PlaceOf(before)}, {journal.CountEvents(session.Id).Count:N0} events, "
+                + $"{(held.Count == 0 ? "no position" : string.Join(", ", held))}, {open} working orders"));
         return await GoAsync(folder, journal, session, before, script, feed, account, isNew: false, cancellation);
     }
 
     private async Task<SessionEnd> GoAsync(
-        SessionFolder folder, Journal journal, SessionRecord session, Deployment terms, DeployedScript script, SessionFeed feed, BrokerAccount? account, bool isNew, CancellationToken cancellation)
+        SessionFolder folder, Journal journal, SessionRecord session, Deployment terms, DeployedScript script, SessionFeed feed,
+        BrokerAccount? account, bool isNew, CancellationToken cancellation)
     {
         string prefix = BrokerSession.PrefixOf(journal.Origin, session.Id);
         var broker = account?.Open(terms.Name, prefix, session.Begun, terms.Settings.Cash, OutlineOf(terms, script).Symbols);
@@ -150,7 +174,8 @@ public sealed class DeploymentRun
         }
     }
 
-    private SessionEnd Go(SessionPlace place, DeployedScript script, SessionFeed feed, BrokerSession? broker, bool isNew, CancellationToken cancellation)
+    private SessionEnd Go(SessionPlace place, DeployedScript script, SessionFeed feed, BrokerSession? broker, bool isNew,
+        CancellationToken cancellation)
     {
         var (folder, journal, session, terms) = place;
         var own = new SessionJournal(journal, session);
@@ -159,24 +184,30 @@ public sealed class DeploymentRun
         var position = new SessionPosition();
         var source = feed.Subscribe(LastSeen.Of(session.Start, own.LatestEvents()));
         var box = new CommandBox(folder.Path, session.Id);
-        var watch = new SessionWatch(new SessionNotices(terms.Name, parts.Notices, parts.Clock), new CommandAnswers(box, parts.Clock), parts.OrderPath);
+        var watch = new SessionWatch(new SessionNotices(terms.Name, parts.Notices, parts.Clock), new CommandAnswers(box, parts.Clock),
+            parts.OrderPath);
         var guard = new ReplayGuard(own.Outcomes());
         using var reloads = new SessionReloads(
-            position, terms.Name, known, recorded, number => parts.Compile(folder.KeptScript(session.Id, terms.Script, number)), script, reload => journal.Append(session.Id, reload));
-        using var versions = new ScriptVersions(folder, session, terms.Script, script.Version, known, parts, reloads.Offer, problem => log.Write(Now, LogLevel.Error, problem));
+            position, terms.Name, known, recorded, number => parts.Compile(folder.KeptScript(session.Id, terms.Script, number)), script,
+            reload => journal.Append(session.Id, reload));
+        using var versions = new ScriptVersions(folder, session, terms.Script, script.Version, known, parts, reloads.Offer,
+            problem => log.Write(Now, LogLevel.Error, problem));
         watch.CommandTaken = versions.Obey;
         bool IsOld() => position.Given <= session.Snapshot.Handled && session.Snapshot.Handled > 0;
-        var run = new LiveRun(terms.Settings, new BarSources(feed.SeriesOf), new SessionLog(log, IsOld), place.Settings(guard, writesFaults: true), (terms.Name, script.Create()), reloads);
+        var run = new LiveRun(terms.Settings, new BarSources(feed.SeriesOf), new SessionLog(log, IsOld),
+            place.Settings(guard, writesFaults: true), (terms.Name, script.Create()), reloads);
         using var loop = new SessionLoop(
             run, new EventJournal(own, source, box, broker, parts.Clock), guard, broker,
-            new SessionLoopParts(own.Events(), session.Snapshot.Handled, AfterCatchUp(terms, session, isNew), position, watch, parts.Clock));
+            new SessionLoopParts(own.Events(), session.Snapshot.Handled, AfterCatchUp(terms, session, isNew), position, watch,
+                parts.Clock));
         var result = Run(place, loop, run, source, ending?.IsDone, cancellation);
         if (loop.IsOver) journal.End(session.Id, Now);
         return new SessionEnd(session.Id, loop.IsOver, recorded, folder.Of(session.Id), result) { Fault = run.View.Fault };
     }
 
     /// <summary>Runs the loop. A call of the strategy that never comes back is left out when the session is taken up.</summary>
-    private static BacktestResult Run(SessionPlace place, SessionLoop loop, LiveRun run, ILiveSource source, Func<LiveView, bool>? isDone, CancellationToken cancellation)
+    private static BacktestResult Run(SessionPlace place, SessionLoop loop, LiveRun run, ILiveSource source, Func<LiveView, bool>? isDone,
+        CancellationToken cancellation)
     {
         try
         {
@@ -190,13 +221,15 @@ public sealed class DeploymentRun
     }
 
     /// <summary>Whether the deployment is to trade elsewhere than its session does.</summary>
-    private bool IsMoved(Deployment before) => before.Venue == SessionVenue.Live && (before.Venue != deployment.Venue || before.Account != deployment.Account);
+    private bool IsMoved(Deployment before) =>
+        before.Venue == SessionVenue.Live && (before.Venue != deployment.Venue || before.Account != deployment.Account);
 
     /// <summary>Where a deployment's orders go, for people.</summary>
     private static string PlaceOf(Deployment terms) =>
         terms.Account is { } account ? $"live on the account {account}" : terms.Venue.ToString().ToLowerInvariant();
 
-    /// <summary>What the host itself commands when a session is taken up: one that is armed until a restart, or that would trade elsewhere now, is disarmed.</summary>
+    /// <summary>What the host itself commands when a session is taken up: one that is armed until a restart, or that would trade elsewhere
+    /// now, is disarmed.</summary>
     private IReadOnlyList<SessionCommand> AfterCatchUp(Deployment terms, SessionRecord session, bool isNew)
     {
         if (ending is { Command: var command }) return [command];
@@ -213,6 +246,7 @@ public sealed class DeploymentRun
     private static StrategyOutline OutlineOf(Deployment terms, DeployedScript script)
     {
         var outline = StrategyOutline.Of(script.Create(), terms.Settings.Limits, terms.Settings.Parameters);
-        return outline.Symbols.Count > 0 ? outline : throw new DeploymentException($"{terms.Script} names no symbol: call OnBar, an indicator or Use with one.");
+        return outline.Symbols.Count > 0
+            ? outline : throw new DeploymentException($"{terms.Script} names no symbol: call OnBar, an indicator or Use with one.");
     }
 }

@@ -14,7 +14,8 @@ namespace StrategyHost.Live.Sessions;
 /// <param name="Orders">How many orders it has made that were not denied.</param>
 /// <param name="Fills">How many fills it has booked.</param>
 /// <param name="Snapshot">Where it stood at the latest event that was made durable.</param>
-public sealed record DeploymentStatus(string Deployment, long Session, DateTime Begun, string State, int Events, DateTime Time, int Orders, int Fills, SessionSnapshot Snapshot)
+public sealed record DeploymentStatus(string Deployment, long Session, DateTime Begun, string State, int Events, DateTime Time, int Orders,
+    int Fills, SessionSnapshot Snapshot)
 {
     /// <summary>Where its orders go: <c>paper</c>, <c>shadow</c> or <c>live</c>.</summary>
     public required string Mode { get; init; }
@@ -81,9 +82,11 @@ public sealed record DeploymentStatus(string Deployment, long Session, DateTime 
         var (events, last) = journal.CountEvents(session.Id);
         var terms = DeploymentFile.Parse(Path.GetFileName(folder), session.Terms);
         var fault = SessionFault.In(folder);
-        string state = session.Ended is not null ? "over" : SessionFolder.IsClaimed(folder) ? "running" : fault is not null ? "failed" : "resting";
+        string state =
+            session.Ended is not null ? "over" : SessionFolder.IsClaimed(folder) ? "running" : fault is not null ? "failed" : "resting";
         return new DeploymentStatus(
-            Path.GetFileName(folder), session.Id, session.Begun, state, events, last ?? session.Start, journal.CountOrders(session.Id), journal.CountOutcomes(session.Id, "fill"), session.Snapshot)
+            Path.GetFileName(folder), session.Id, session.Begun, state, events, last ?? session.Start, journal.CountOrders(session.Id),
+            journal.CountOutcomes(session.Id, "fill"), session.Snapshot)
         {
             Mode = terms.Venue.ToString().ToLowerInvariant(),
             Account = terms.Account,

@@ -11,7 +11,8 @@ namespace StrategyHost.Live.Sessions;
 /// <param name="commands">People.</param>
 /// <param name="broker">The broker; null where orders do not go to one.</param>
 /// <param name="clock">The host's time.</param>
-internal sealed class EventJournal(ISessionJournal journal, ILiveSource source, ICommandSource commands, BrokerSession? broker, TimeProvider clock)
+internal sealed class EventJournal(ISessionJournal journal, ILiveSource source, ICommandSource commands, BrokerSession? broker,
+    TimeProvider clock)
 {
     /// <summary>How many events of the market, and of the broker, are taken at once.</summary>
     public const int MostAtOnce = 256;
@@ -31,7 +32,8 @@ internal sealed class EventJournal(ISessionJournal journal, ILiveSource source, 
         var now = clock.GetUtcNow().UtcDateTime;
         Commands = commands.Waiting();
         var gathered = new List<LiveEvent>();
-        foreach (var command in Commands) gathered.Add(new LiveEvent(Latest, [], command.Command) { Received = now, Until = command.Until });
+        foreach (var command in Commands)
+            gathered.Add(new LiveEvent(Latest, [], command.Command) { Received = now, Until = command.Until });
         if (broker is not null)
         {
             foreach (var said in broker.Take(MostAtOnce)) gathered.Add(new LiveEvent(Latest, [], Broker: said) { Received = now });

@@ -3,7 +3,8 @@ using StrategyHost.Engine.Venues.Broker;
 
 namespace StrategyHost.Live.Sessions;
 
-/// <summary>Finds what kept a deployment from trading: orders that were refused, by what and how often, commands of people, limits that were reached, and disagreement with the broker.</summary>
+/// <summary>Finds what kept a deployment from trading: orders that were refused, by what and how often, commands of people, limits that
+/// were reached, and disagreement with the broker.</summary>
 public static class Obstacles
 {
     /// <summary>What kept it from trading.</summary>
@@ -16,7 +17,8 @@ public static class Obstacles
         foreach (var order in record.Result.Orders.Where(o => o.Submitted >= from))
         {
             if (order.Denial is { } denial) found.Add(($"denied by the risk engine: {denial.Code}", denial.Message, order.Submitted));
-            else if (order.Status == OrderStatus.Rejected) found.Add(("rejected by the venue", order.Reason ?? "no reason is known", order.Closed ?? order.Submitted));
+            else if (order.Status == OrderStatus.Rejected)
+                found.Add(("rejected by the venue", order.Reason ?? "no reason is known", order.Closed ?? order.Submitted));
         }
 
         found.AddRange(record.Result.Breaches.Where(b => b.Time >= from).Select(b => ($"limit reached: {b.Limit}", b.Message, b.Time)));
@@ -29,7 +31,8 @@ public static class Obstacles
 
         return
         [
-            .. found.GroupBy(f => f.Kind).Select(g => new Obstacle(g.Key, g.MaxBy(f => f.Time).Reason, g.Count(), g.Min(f => f.Time), g.Max(f => f.Time))).OrderByDescending(o => o.Latest),
+            .. found.GroupBy(f => f.Kind).Select(g => new Obstacle(g.Key, g.MaxBy(f => f.Time).Reason, g.Count(), g.Min(f => f.Time),
+                g.Max(f => f.Time))).OrderByDescending(o => o.Latest),
         ];
     }
 

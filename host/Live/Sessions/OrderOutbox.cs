@@ -4,7 +4,8 @@ using StrategyHost.Live.Brokers;
 namespace StrategyHost.Live.Sessions;
 
 /// <summary>
-/// What a session wants of its broker, between the moment when it was decided and that when it is sent: it is sent only when it is durable. What the
+/// What a session wants of its broker, between the moment when it was decided and that when it is sent: it is sent only when it is durable.
+/// What the
 /// host may have sent before a restart is kept until the session joins its account, one order's latest wishes at most.
 /// </summary>
 /// <param name="broker">The session at its account.</param>
@@ -61,7 +62,8 @@ internal sealed class OrderOutbox(BrokerSession broker, TimeProvider clock)
         return sent;
     }
 
-    private sealed record Outstanding((BrokerCommand Command, DateTime Made)? Order, (BrokerCommand Command, DateTime Made)? Change, (BrokerCommand Command, DateTime Made)? Cancel)
+    private sealed record Outstanding((BrokerCommand Command, DateTime Made)? Order, (BrokerCommand Command, DateTime Made)? Change,
+        (BrokerCommand Command, DateTime Made)? Cancel)
     {
         public static Outstanding None { get; } = new(null, null, null);
 

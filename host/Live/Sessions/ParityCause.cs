@@ -15,6 +15,7 @@ public enum ParityCause
     /// <summary>It cost another commission.</summary>
     Cost,
 
-    /// <summary>The positions, cash or limits at that time were not the same, so that one of the two made no such order, or was refused it.</summary>
+    /// <summary>The positions, cash or limits at that time were not the same, so that one of the two made no such order, or was refused
+    /// it.</summary>
     State,
 }

@@ -6,4 +6,5 @@ namespace StrategyHost.Live.Sessions;
 /// <param name="SessionEquity">Equity at the end of the session.</param>
 /// <param name="BacktestEquity">Equity at the end of the backtest.</param>
 /// <param name="Differences">What was different, in the order of the session.</param>
-public sealed record ParityVerdict(long Session, int Orders, double SessionEquity, double BacktestEquity, IReadOnlyList<ParityDifference> Differences);
+public sealed record ParityVerdict(long Session, int Orders, double SessionEquity, double BacktestEquity,
+    IReadOnlyList<ParityDifference> Differences);

@@ -23,7 +23,8 @@ internal sealed class Recording : IDisposable
     /// <exception cref="DeploymentException">There is no such session.</exception>
     public Recording(string deployment, string state, long? wanted, DeploymentParts parts)
     {
-        if (!File.Exists(Path.Combine(state, deployment, "journal.db"))) throw new DeploymentException($"There is no journal of {deployment} in {state}: run it with 'strategyhost live' first.");
+        if (!File.Exists(Path.Combine(state, deployment, "journal.db")))
+            throw new DeploymentException($"There is no journal of {deployment} in {state}: run it with 'strategyhost live' first.");
         this.parts = parts;
         folder = new SessionFolder(state, deployment);
         journal = Journal.OpenToRead(folder.Journal);
@@ -31,7 +32,10 @@ internal sealed class Recording : IDisposable
         {
             Session = journal.Sessions().LastOrDefault(s => wanted is null || s.Id == wanted)
                 ?? throw new DeploymentException($"{deployment} has no session {wanted}: it has {journal.Sessions().Count}.");
-            if (!Session.IsReadable) throw new DeploymentException($"Session {Session.Id} of {deployment} was written by an older version of the host, and cannot be handled again by this one.");
+            if (!Session.IsReadable)
+                throw new DeploymentException(
+                    $"Session {Session.Id} of {deployment} was written by an older version of the host, and cannot be handled again by "
+                        + $"this one.");
             terms = DeploymentFile.Parse(deployment, Session.Terms);
         }
         catch
@@ -54,7 +58,8 @@ internal sealed class Recording : IDisposable
         // What was done is read first: a session that still runs may do more meanwhile, and that is then no difference.
         var outcomes = journal.Outcomes(Session.Id);
         using var guard = new ReplayGuard(outcomes);
-        var (events, result) = await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard, writesFaults: false), Events, guard, cancellation);
+        var (events, result) = await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard, writesFaults: false),
+            Events, guard, cancellation);
         return new ReplayVerdict(Session.Id, events, result.Orders.Count, result.Fills.Count, guard.Difference);
     }
 
@@ -62,14 +67,17 @@ internal sealed class Recording : IDisposable
     public async Task<BacktestResult> RunAsync(CancellationToken cancellation)
     {
         using var guard = new ReplayGuard([]);
-        return (await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard, writesFaults: false), Events, guard, cancellation)).Result;
+        return (await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard, writesFaults: false), Events, guard,
+            cancellation)).Result;
     }
 
     /// <summary>Handles the events again with the simulated venue in the place of the broker.</summary>
     public async Task<BacktestResult> RunOnPaperAsync(CancellationToken cancellation)
     {
         using var guard = new ReplayGuard([]);
-        var settings = new SessionPlace(folder, journal, Session, terms).Settings(guard, writesFaults: false) with { Venue = SessionVenue.Paper, Journal = null, Faults = new FaultJournal([], write: null) };
+        var settings = new SessionPlace(folder, journal, Session, terms).Settings(guard,
+            writesFaults: false) with
+        { Venue = SessionVenue.Paper, Journal = null, Faults = new FaultJournal([], write: null) };
         return (await RunAsync(settings, Events.Where(e => e.Broker is null), guard, cancellation)).Result;
     }
 
@@ -80,7 +88,8 @@ internal sealed class Recording : IDisposable
     {
         // What was done is read first: a session that still runs may do more meanwhile, and that is then no difference.
         using var guard = new ReplayGuard(journal.Outcomes(Session.Id));
-        var (_, result) = await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard, writesFaults: false), reading.Of(Events), guard, cancellation, reading);
+        var (_, result) = await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard, writesFaults: false),
+            reading.Of(Events), guard, cancellation, reading);
         reading.Difference = guard.Difference;
         return result;
     }
@@ -88,7 +97,8 @@ internal sealed class Recording : IDisposable
     public void Dispose() => journal.Dispose();
 
     private async Task<(int Events, BacktestResult Result)> RunAsync(
-        LiveRunSettings settings, IEnumerable<LiveEvent> happened, ReplayGuard guard, CancellationToken cancellation, SessionReading? reading = null)
+        LiveRunSettings settings, IEnumerable<LiveEvent> happened, ReplayGuard guard, CancellationToken cancellation,
+        SessionReading? reading = null)
     {
         DeployedScript Script(int number) => parts.Compile(folder.KeptScript(Session.Id, terms.Script, number));
         var position = new SessionPosition();
@@ -98,7 +108,8 @@ internal sealed class Recording : IDisposable
         using var reloads = new SessionReloads(position, terms.Name, taken, int.MaxValue, Script, first, write: null);
         var symbols = StrategyOutline.Of(first.Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
         await using var feed = new SessionFeeds(terms, parts, _ => { }).OfRecording(symbols, journal.Markets(Session.Id));
-        var run = new LiveRun(terms.Settings, new BarSources(feed.SeriesOf), new SilentLog(), settings, (terms.Name, first.Create()), reloads);
+        var run = new LiveRun(terms.Settings, new BarSources(feed.SeriesOf), new SilentLog(), settings, (terms.Name, first.Create()),
+            reloads);
         run.Supervisor.IsReplaying = true;
         return StrategyThread.Run(run.Supervisor, () =>
         {
@@ -117,7 +128,8 @@ internal sealed class Recording : IDisposable
         });
     }
 
-    private void Handle(LiveRun run, IEnumerable<LiveEvent> happened, ReplayGuard guard, SessionPosition position, SessionReading? reading, CancellationToken cancellation)
+    private void Handle(LiveRun run, IEnumerable<LiveEvent> happened, ReplayGuard guard, SessionPosition position, SessionReading? reading,
+        CancellationToken cancellation)
     {
         run.Begin();
         reading?.Begin(run.View);

@@ -5,7 +5,8 @@ using StrategyHost.Live.Journaling;
 namespace StrategyHost.Live.Sessions;
 
 /// <summary>
-/// Sees to it that what was decided is decided again: orders as they are made and changed, fills, and what is wanted of the broker are compared with
+/// Sees to it that what was decided is decided again: orders as they are made and changed, fills, and what is wanted of the broker are
+/// compared with
 /// what the journal holds, one by one, and kept to be written down where it holds nothing more.
 /// </summary>
 /// <param name="recorded">What the journal holds, in the order in which it was done.</param>
@@ -81,5 +82,6 @@ internal sealed class ReplayGuard(IEnumerable<Outcome> recorded) : IOrderJournal
     }
 
     private static JournalException Differs(string before, string now) => new(
-        $"The strategy does not do again what it did: the journal says '{before}', and now it is '{now}'. Look for something in it that differs from run to run; begin a new session with --fresh.");
+        $"The strategy does not do again what it did: the journal says '{before}', and now it is '{now}'. Look for something in it that "
+            + $"differs from run to run; begin a new session with --fresh.");
 }

@@ -4,7 +4,8 @@ using StrategyHost.Live.Journaling;
 namespace StrategyHost.Live.Sessions;
 
 /// <summary>
-/// Keeps the versions of a session's script and offers them to it: each new one that the file shows, and those that a person wants back. What was
+/// Keeps the versions of a session's script and offers them to it: each new one that the file shows, and those that a person wants back.
+/// What was
 /// rolled back from is not offered again until the file changes, or somebody asks for it.
 /// </summary>
 internal sealed class ScriptVersions : IDisposable
@@ -31,7 +32,8 @@ internal sealed class ScriptVersions : IDisposable
     /// <param name="offer">Takes a version, with the number under which it is kept.</param>
     /// <param name="tell">Takes a line when one cannot be used.</param>
     public ScriptVersions(
-        SessionFolder folder, SessionRecord session, string script, string first, IReadOnlyList<RecordedReload> taken, DeploymentParts parts, Action<int, DeployedScript> offer, Action<string> tell)
+        SessionFolder folder, SessionRecord session, string script, string first, IReadOnlyList<RecordedReload> taken,
+        DeploymentParts parts, Action<int, DeployedScript> offer, Action<string> tell)
     {
         this.folder = folder;
         this.session = session.Id;
@@ -48,7 +50,9 @@ internal sealed class ScriptVersions : IDisposable
         }
 
         latest = taken.Count > 0 ? taken[^1].Version : first;
-        watch = parts.Watch is null || !File.Exists(script) ? null : parts.Watch(script, Offer, problem => tell($"the new version of the script cannot be used, and the old one goes on:\n{problem}"));
+        watch = parts.Watch is null || !File.Exists(script)
+            ? null : parts.Watch(script, Offer,
+                problem => tell($"the new version of the script cannot be used, and the old one goes on:\n{problem}"));
     }
 
     /// <summary>Does what a command wants of the script; others want nothing of it.</summary>

@@ -4,7 +4,8 @@ using StrategyHost.Live.Notices;
 namespace StrategyHost.Live.Sessions;
 
 /// <summary>
-/// Reports each trading day of a session once its market has closed, by the session's own clock: at the first event at or after the close, or, where that
+/// Reports each trading day of a session once its market has closed, by the session's own clock: at the first event at or after the close,
+/// or, where that
 /// day has no more event, at the first of a later day. What happens between the close and the next day counts to the next day.
 /// </summary>
 /// <param name="deployment">The deployment's name.</param>
@@ -54,10 +55,13 @@ internal sealed class SessionDays(string deployment)
         var filled = Enumerable.Range(reported.Fills, upTo.Fills - reported.Fills).Select(i => fills[i]).ToLookup(f => f.Symbol);
         var closed = Enumerable.Range(reported.Trips, upTo.Trips - reported.Trips).Select(i => trips[i]).ToLookup(t => t.Symbol);
         var symbols = view.Account.Portfolio.Positions.Where(p => !p.IsFlat || filled.Contains(p.Symbol)).Select(p => new DaySymbol(
-            p.Symbol, filled[p.Symbol].Where(f => f.Side == Side.Buy).Sum(f => f.Quantity), filled[p.Symbol].Where(f => f.Side == Side.Sell).Sum(f => f.Quantity), filled[p.Symbol].Count(),
-            closed[p.Symbol].Count(), closed[p.Symbol].Sum(t => t.NetProfit), p.Quantity, p.AveragePrice, double.IsNaN(p.LastPrice) ? null : p.LastPrice, p.UnrealizedProfit));
+            p.Symbol, filled[p.Symbol].Where(f => f.Side == Side.Buy).Sum(f => f.Quantity),
+            filled[p.Symbol].Where(f => f.Side == Side.Sell).Sum(f => f.Quantity), filled[p.Symbol].Count(),
+            closed[p.Symbol].Count(), closed[p.Symbol].Sum(t => t.NetProfit), p.Quantity, p.AveragePrice,
+            double.IsNaN(p.LastPrice) ? null : p.LastPrice, p.UnrealizedProfit));
         int denied = made.Count(o => o.Status == OrderStatus.Denied);
-        var report = new DayReport(deployment, day!.Value, view.Time, upTo.Equity, upTo.Equity - reported.Equity, made.Count - denied, denied + made.Count(o => o.Status == OrderStatus.Rejected), [.. symbols]);
+        var report = new DayReport(deployment, day!.Value, view.Time, upTo.Equity, upTo.Equity - reported.Equity, made.Count - denied,
+            denied + made.Count(o => o.Status == OrderStatus.Rejected), [.. symbols]);
         reported = upTo;
         isReported = true;
         return report;

@@ -32,7 +32,9 @@ internal sealed class SessionFolder
         }
         catch (IOException taken)
         {
-            throw new Deployments.DeploymentException($"{deployment} runs already: another host has claimed {Path}. Stop that one first, or name another folder with --state.", taken);
+            throw new Deployments.DeploymentException(
+                $"{deployment} runs already: another host has claimed {Path}. Stop that one first, or name another folder with --state.",
+                taken);
         }
     }
 
@@ -69,9 +71,12 @@ internal sealed class SessionFolder
     }
 
     /// <summary>Where a version of a session's script is kept.</summary>
-    public string KeptScript(long session, string script, int number = 0) => System.IO.Path.Combine(Versions(session, number), System.IO.Path.GetFileName(script));
+    public string KeptScript(long session, string script, int number = 0) =>
+        System.IO.Path.Combine(Versions(session, number), System.IO.Path.GetFileName(script));
 
-    private static FileStream Claim(string folder) => PrivateFiles.Open(System.IO.Path.Combine(folder, "claim"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+    private static FileStream Claim(string folder) =>
+        PrivateFiles.Open(System.IO.Path.Combine(folder, "claim"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
 
-    private string Versions(long session, int number) => System.IO.Path.Combine(Of(session), string.Create(CultureInfo.InvariantCulture, $"script-{number}"));
+    private string Versions(long session, int number) =>
+        System.IO.Path.Combine(Of(session), string.Create(CultureInfo.InvariantCulture, $"script-{number}"));
 }

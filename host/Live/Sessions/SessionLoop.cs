@@ -6,13 +6,15 @@ using StrategyHost.Live.Journaling;
 namespace StrategyHost.Live.Sessions;
 
 /// <summary>
-/// The loop of a session. First what the journal holds from before a restart is handled again, and must lead to the same; then, again and again:
+/// The loop of a session. First what the journal holds from before a restart is handled again, and must lead to the same; then, again and
+/// again:
 /// take what has happened, make it durable, handle it, send what came of it. A step never waits: whoever runs it does, until
 /// something has happened.
 /// </summary>
 internal sealed class SessionLoop : IDisposable
 {
-    /// <summary>While more events wait already, what is wanted of the broker is made durable together, and none waits longer for the others than this.</summary>
+    /// <summary>While more events wait already, what is wanted of the broker is made durable together, and none waits longer for the others
+    /// than this.</summary>
     private static readonly TimeSpan LongestGroup = TimeSpan.FromMilliseconds(0.5);
     private readonly LiveRun run;
     private readonly EventJournal events;
@@ -66,7 +68,8 @@ internal sealed class SessionLoop : IDisposable
         AfterEvent(null);
     }
 
-    /// <summary>Does what can be done without waiting. When it is interrupted, events that are durable and not handled yet are handled when the session is taken up.</summary>
+    /// <summary>Does what can be done without waiting. When it is interrupted, events that are durable and not handled yet are handled when
+    /// the session is taken up.</summary>
     /// <param name="cancellation">Interrupts it between two events.</param>
     /// <returns>Whether anything was done, or more may be done at once.</returns>
     /// <exception cref="JournalException">The journal cannot be written, or the strategy does not do again what it did.</exception>
@@ -96,7 +99,8 @@ internal sealed class SessionLoop : IDisposable
         return taken.Count > 0;
     }
 
-    /// <summary>Writes down what has not been yet, sends what has not been sent, and, where nothing more is to come, tells the strategy of the end.</summary>
+    /// <summary>Writes down what has not been yet, sends what has not been sent, and, where nothing more is to come, tells the strategy of
+    /// the end.</summary>
     public void Finish()
     {
         if (isCatchingUp) return;
@@ -148,7 +152,8 @@ internal sealed class SessionLoop : IDisposable
         run.Supervisor.IsReplaying = IsOld;
         guard.Time = happened.Received ?? default;
         if (happened.Broker is not null) watch.Handling();
-        if (isCatchingUp && happened.Broker is OrderReport { Order: { ClientId: { } id } order } && !OrderLife.IsOpen(order.Status)) outbox?.Forget(id);
+        if (isCatchingUp && happened.Broker is OrderReport { Order: { ClientId: { } id } order } && !OrderLife.IsOpen(order.Status))
+            outbox?.Forget(id);
         if (isCatchingUp && happened.Broker is { } said) Broker?.Recall(said);
         run.Handle(happened);
         AfterEvent(happened);

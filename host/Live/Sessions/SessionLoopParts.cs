@@ -10,4 +10,5 @@ namespace StrategyHost.Live.Sessions;
 /// <param name="Watch">Is told what happens.</param>
 /// <param name="Clock">The host's time.</param>
 internal sealed record SessionLoopParts(
-    IEnumerable<LiveEvent> Recorded, int HandledBefore, IReadOnlyList<SessionCommand> AfterCatchUp, SessionPosition Position, SessionWatch Watch, TimeProvider Clock);
+    IEnumerable<LiveEvent> Recorded, int HandledBefore, IReadOnlyList<SessionCommand> AfterCatchUp, SessionPosition Position,
+    SessionWatch Watch, TimeProvider Clock);

@@ -28,12 +28,16 @@ internal sealed class SessionNotices(string deployment, Action<Notice>? give, Ti
         {
             var order = view.Orders[orders];
             if (order.IsOpen) open.Add(order);
-            if (!isOld) Give(order.Denial is null ? NoticeKind.Order : NoticeKind.Denial, $"order {order}{(order.Denial is { } denial ? $": {denial}" : "")}", order.Id);
+            if (!isOld)
+                Give(order.Denial is null ? NoticeKind.Order : NoticeKind.Denial,
+                    $"order {order}{(order.Denial is { } denial ? $": {denial}" : "")}", order.Id);
         }
 
         for (; fills < view.Fills.Count; fills++)
         {
-            if (!isOld) Give(NoticeKind.Fill, Outcome.Of(view.Fills[fills]).Text + TagOf(view, view.Fills[fills].OrderId), view.Fills[fills].OrderId);
+            if (!isOld)
+                Give(NoticeKind.Fill, Outcome.Of(view.Fills[fills]).Text + TagOf(view, view.Fills[fills].OrderId),
+                    view.Fills[fills].OrderId);
         }
 
         for (; breaches < view.Risk.Breaches.Count; breaches++)
@@ -41,10 +45,12 @@ internal sealed class SessionNotices(string deployment, Action<Notice>? give, Ti
             if (!isOld) Give(NoticeKind.Risk, $"{view.Risk.Breaches[breaches].Limit}: {view.Risk.Breaches[breaches].Message}");
         }
 
-        if (view.Fault != fault && !isOld) Give(view.Fault is null ? NoticeKind.Reconnect : NoticeKind.Fault, view.Fault ?? "the strategy is called again");
+        if (view.Fault != fault && !isOld)
+            Give(view.Fault is null ? NoticeKind.Reconnect : NoticeKind.Fault, view.Fault ?? "the strategy is called again");
         fault = view.Fault;
         LookAtEnds(isOld);
-        if (days.Look(view) is { } report && !isOld) give(new Notice(NoticeKind.Summary, deployment, clock.GetUtcNow().UtcDateTime, report.ToString()) { Day = report });
+        if (days.Look(view) is { } report && !isOld)
+            give(new Notice(NoticeKind.Summary, deployment, clock.GetUtcNow().UtcDateTime, report.ToString()) { Day = report });
     }
 
     /// <summary>Tells what is asked of a broker.</summary>
@@ -56,10 +62,16 @@ internal sealed class SessionNotices(string deployment, Action<Notice>? give, Ti
         switch (said)
         {
             case OrderReport order:
-                Give(NoticeKind.Report, FormattableString.Invariant($"the broker shows {order.Order.Status}, filled {order.Order.Filled}{(order.Order.Reason is { } reason ? $": {reason}" : "")}"), null, order.Order.ClientId);
+                string reason = order.Order.Reason is { } why ? $": {why}" : "";
+                Give(NoticeKind.Report,
+                    FormattableString.Invariant($"the broker shows {order.Order.Status}, filled {order.Order.Filled}{reason}"), null,
+                    order.Order.ClientId);
                 break;
             case ExecutionReport { Execution: var execution }:
-                Give(NoticeKind.Report, FormattableString.Invariant($"execution {execution.Id}: {execution.Side} {execution.Quantity} {execution.Symbol} at {execution.Price}"), null, execution.ClientId);
+                Give(NoticeKind.Report,
+                    FormattableString.Invariant(
+                        $"execution {execution.Id}: {execution.Side} {execution.Quantity} {execution.Symbol} at {execution.Price}"), null,
+                        execution.ClientId);
                 break;
             case AccountMismatch { Difference: { } difference }:
                 Give(NoticeKind.Disconnect, $"the account does not agree with the broker: {difference}");
@@ -68,13 +80,16 @@ internal sealed class SessionNotices(string deployment, Action<Notice>? give, Ti
                 Give(NoticeKind.Reconnect, "the account agrees with the broker");
                 break;
             case PositionAdopted adoption:
-                Give(NoticeKind.Report, FormattableString.Invariant($"{adoption.Quantity} {adoption.Symbol} at {adoption.Price} are taken over"));
+                Give(NoticeKind.Report,
+                    FormattableString.Invariant($"{adoption.Quantity} {adoption.Symbol} at {adoption.Price} are taken over"));
                 break;
         }
     }
 
-    /// <summary>The strategy's own word for an order, as it stands behind what is said of it. Orders are numbered from 1, in the order in which they were made.</summary>
-    private static string TagOf(LiveView view, long order) => order > 0 && order <= view.Orders.Count && view.Orders[(int)order - 1].Tag is { } tag ? $" (tag {tag})" : "";
+    /// <summary>The strategy's own word for an order, as it stands behind what is said of it. Orders are numbered from 1, in the order in
+    /// which they were made.</summary>
+    private static string TagOf(LiveView view, long order) =>
+        order > 0 && order <= view.Orders.Count && view.Orders[(int)order - 1].Tag is { } tag ? $" (tag {tag})" : "";
 
     private void LookAtEnds(bool isOld)
     {
@@ -87,5 +102,6 @@ internal sealed class SessionNotices(string deployment, Action<Notice>? give, Ti
         }
     }
 
-    private void Give(NoticeKind kind, string text, long? order = null, string? clientId = null) => give?.Invoke(new Notice(kind, deployment, clock.GetUtcNow().UtcDateTime, text, order, clientId));
+    private void Give(NoticeKind kind, string text, long? order = null, string? clientId = null) =>
+        give?.Invoke(new Notice(kind, deployment, clock.GetUtcNow().UtcDateTime, text, order, clientId));
 }

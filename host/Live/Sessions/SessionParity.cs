@@ -12,12 +12,14 @@ public static class SessionParity
     /// <param name="deployment">The deployment's name.</param>
     /// <param name="state">The folder in which all deployments keep their state.</param>
     /// <param name="wanted">The session's number; null for the latest.</param>
-    /// <param name="stored">Gives the stored bars of a symbol, to be compared with those that the session saw; null to compare none.</param>
+    /// <param name="stored">Gives the stored bars of a symbol, to be compared with those that the session saw; null to compare
+    /// none.</param>
     /// <param name="parts">What it is put together from.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="DeploymentException">There is no such session.</exception>
     public static async Task<ParityVerdict> RunAsync(
-        string deployment, string state, long? wanted, Func<string, BarSeries>? stored, DeploymentParts parts, CancellationToken cancellation)
+        string deployment, string state, long? wanted, Func<string, BarSeries>? stored, DeploymentParts parts,
+        CancellationToken cancellation)
     {
         using var recording = new Recording(deployment, state, wanted, parts);
         var live = await recording.RunAsync(cancellation);
@@ -25,7 +27,8 @@ public static class SessionParity
         var differences = new List<ParityDifference>();
         if (stored is not null) differences.AddRange(DataDifferences(recording.Events, stored));
         int both = Compare(live, paper, differences);
-        return new ParityVerdict(recording.Session.Id, both, live.Equity.Latest.Equity, paper.Equity.Latest.Equity, [.. differences.OrderBy(d => d.Time)]);
+        return new ParityVerdict(recording.Session.Id, both, live.Equity.Latest.Equity, paper.Equity.Latest.Equity,
+            [.. differences.OrderBy(d => d.Time)]);
     }
 
     private static IEnumerable<ParityDifference> DataDifferences(IEnumerable<LiveEvent> events, Func<string, BarSeries> stored)
@@ -38,7 +41,8 @@ public static class SessionParity
             int at = known.FirstEndingAtOrAfter(seen.End);
             bool isThere = at < known.Count && known[at].End == seen.End;
             if (isThere && (known[at] with { Start = seen.Start }) == seen) continue;
-            yield return new ParityDifference(seen.End, $"bar of {symbol}", ParityCause.Data, Text(seen), isThere ? Text(known[at]) : "no such bar");
+            yield return new ParityDifference(seen.End, $"bar of {symbol}", ParityCause.Data, Text(seen),
+                isThere ? Text(known[at]) : "no such bar");
         }
     }
 
@@ -62,27 +66,36 @@ public static class SessionParity
             }
         }
 
-        differences.AddRange(waiting.Values.SelectMany(q => q).Select(o => new ParityDifference(o.Submitted, Line(o), ParityCause.State, "not made", $"made, {o.Status}")));
+        differences.AddRange(waiting.Values.SelectMany(q => q)
+            .Select(o => new ParityDifference(o.Submitted, Line(o), ParityCause.State, "not made", $"made, {o.Status}")));
         return both;
     }
 
-    private static void Compare(Order order, IReadOnlyList<Fill> fills, Order twin, IReadOnlyList<Fill> twinFills, List<ParityDifference> differences)
+    private static void Compare(Order order, IReadOnlyList<Fill> fills, Order twin, IReadOnlyList<Fill> twinFills,
+        List<ParityDifference> differences)
     {
-        void Differ(ParityCause cause, string session, string backtest) => differences.Add(new ParityDifference(order.Submitted, Line(order), cause, session, backtest));
+        void Differ(ParityCause cause, string session, string backtest) =>
+            differences.Add(new ParityDifference(order.Submitted, Line(order), cause, session, backtest));
         if ((order.Denial?.Code, order.Quantity) != (twin.Denial?.Code, twin.Quantity))
         {
-            Differ(ParityCause.State, $"{Number(order.Quantity)} {order.Status}{Why(order)}", $"{Number(twin.Quantity)} {twin.Status}{Why(twin)}");
+            Differ(ParityCause.State, $"{Number(order.Quantity)} {order.Status}{Why(order)}",
+                $"{Number(twin.Quantity)} {twin.Status}{Why(twin)}");
             return;
         }
 
-        if (order.Filled != twin.Filled) Differ(ParityCause.Fill, $"{Number(order.Filled)} filled{Why(order)}", $"{Number(twin.Filled)} filled{Why(twin)}");
-        else if (order.AveragePrice != twin.AveragePrice) Differ(ParityCause.Fill, $"at {Number(order.AveragePrice!.Value)}", $"at {Number(twin.AveragePrice!.Value)}");
-        else if (fills.Count > 0 && fills[^1].Time != twinFills[^1].Time) Differ(ParityCause.Latency, Time(fills[^1].Time), Time(twinFills[^1].Time));
+        if (order.Filled != twin.Filled)
+            Differ(ParityCause.Fill, $"{Number(order.Filled)} filled{Why(order)}", $"{Number(twin.Filled)} filled{Why(twin)}");
+        else if (order.AveragePrice != twin.AveragePrice)
+            Differ(ParityCause.Fill, $"at {Number(order.AveragePrice!.Value)}", $"at {Number(twin.AveragePrice!.Value)}");
+        else if (fills.Count > 0 && fills[^1].Time != twinFills[^1].Time)
+            Differ(ParityCause.Latency, Time(fills[^1].Time), Time(twinFills[^1].Time));
         decimal cost = fills.Sum(f => f.Commission), twinCost = twinFills.Sum(f => f.Commission);
-        if (cost != twinCost && order.Filled == twin.Filled) Differ(ParityCause.Cost, $"commission {Number(cost)}", $"commission {Number(twinCost)}");
+        if (cost != twinCost && order.Filled == twin.Filled)
+            Differ(ParityCause.Cost, $"commission {Number(cost)}", $"commission {Number(twinCost)}");
     }
 
-    private static (DateTime, string, Side, OrderType, decimal?, decimal?) KeyOf(Order order) => (order.Submitted, order.Symbol, order.Side, order.Type, order.LimitPrice, order.StopPrice);
+    private static (DateTime, string, Side, OrderType, decimal?, decimal?) KeyOf(Order order) =>
+        (order.Submitted, order.Symbol, order.Side, order.Type, order.LimitPrice, order.StopPrice);
 
     private static string Line(Order order) => $"{order.Side} {Number(order.Quantity)} {order.Symbol} {order.Type}";
 
@@ -92,5 +105,6 @@ public static class SessionParity
 
     private static string Time(DateTime time) => time.ToString("yyyy-MM-ddTHH:mm:ss.FFFZ", CultureInfo.InvariantCulture);
 
-    private static string Text(Bar bar) => string.Create(CultureInfo.InvariantCulture, $"{bar.Open} {bar.High} {bar.Low} {bar.Close} {bar.Volume}");
+    private static string Text(Bar bar) =>
+        string.Create(CultureInfo.InvariantCulture, $"{bar.Open} {bar.High} {bar.Low} {bar.Close} {bar.Volume}");
 }

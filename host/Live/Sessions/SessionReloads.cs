@@ -29,7 +29,8 @@ internal sealed class SessionReloads : IReloadSource, IDisposable
     /// <param name="running">The version that runs at first; it is let go of with the others.</param>
     /// <param name="write">Writes a version down; null in a replay, which has no new ones.</param>
     public SessionReloads(
-        SessionPosition position, string strategy, IReadOnlyList<RecordedReload> recorded, int recordedEvents, Func<int, DeployedScript> compile, DeployedScript running, Action<RecordedReload>? write)
+        SessionPosition position, string strategy, IReadOnlyList<RecordedReload> recorded, int recordedEvents,
+        Func<int, DeployedScript> compile, DeployedScript running, Action<RecordedReload>? write)
     {
         this.running = running;
         this.position = position;

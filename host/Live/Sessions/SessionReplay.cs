@@ -12,7 +12,8 @@ public static class SessionReplay
     /// <param name="parts">What it is put together from.</param>
     /// <param name="cancellation">Ends it early.</param>
     /// <exception cref="DeploymentException">There is no such session.</exception>
-    public static async Task<ReplayVerdict> RunAsync(string deployment, string state, long? wanted, DeploymentParts parts, CancellationToken cancellation)
+    public static async Task<ReplayVerdict> RunAsync(string deployment, string state, long? wanted, DeploymentParts parts,
+        CancellationToken cancellation)
     {
         using var recording = new Recording(deployment, state, wanted, parts);
         return await recording.ReplayAsync(cancellation);

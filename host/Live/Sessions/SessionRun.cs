@@ -5,7 +5,8 @@ using StrategyHost.Live.Feeds;
 
 namespace StrategyHost.Live.Sessions;
 
-/// <summary>Runs a session's loop on the strategy's thread: a step after the other, and where there is nothing to do, it waits until something has happened.</summary>
+/// <summary>Runs a session's loop on the strategy's thread: a step after the other, and where there is nothing to do, it waits until
+/// something has happened.</summary>
 internal static class SessionRun
 {
     /// <summary>Commands are files, which nobody tells of: they are looked for this often.</summary>
@@ -17,7 +18,8 @@ internal static class SessionRun
     /// <param name="source">Its market.</param>
     /// <param name="isDone">Whether a session that is to end has done so, once it has caught up; null for one that goes on.</param>
     /// <param name="cancellation">Interrupts it: the next run takes it up again.</param>
-    public static BacktestResult Run(SessionLoop loop, LiveRun run, ILiveSource source, Func<LiveView, bool>? isDone, CancellationToken cancellation) => StrategyThread.Run(run.Supervisor, () =>
+    public static BacktestResult Run(SessionLoop loop, LiveRun run, ILiveSource source, Func<LiveView, bool>? isDone,
+        CancellationToken cancellation) => StrategyThread.Run(run.Supervisor, () =>
     {
         using var arrived = new AutoResetEvent(false);
         void Wake()

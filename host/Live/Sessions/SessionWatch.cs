@@ -4,7 +4,8 @@ using StrategyHost.Live.Brokers;
 
 namespace StrategyHost.Live.Sessions;
 
-/// <summary>Tells what happens in a session to those who want to know: notices to people, points of an order's path, commands that are to be acted on outside, and answers to those who gave them.</summary>
+/// <summary>Tells what happens in a session to those who want to know: notices to people, points of an order's path, commands that are to
+/// be acted on outside, and answers to those who gave them.</summary>
 /// <param name="notices">Takes notices.</param>
 /// <param name="answers">Answers commands.</param>
 /// <param name="orderPath">Is told when an order passes a point of its path; null for nobody.</param>

@@ -25,7 +25,8 @@ public sealed class SecretStore(string folder)
     /// <summary>The folder of this process's user.</summary>
     public static string DefaultFolder => Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named
         ? named
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".strategyhost");
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify),
+            ".strategyhost");
 
     /// <summary>When a secret was kept or removed last, UTC; null when none ever was.</summary>
     public DateTime? Changed => File.Exists(path) ? File.GetLastWriteTimeUtc(path) : null;
@@ -42,7 +43,9 @@ public sealed class SecretStore(string folder)
     /// <exception cref="SecretException">The name cannot be one, or the folder cannot be written or is open to others.</exception>
     public void Set(string name, string value)
     {
-        if (name.Length == 0 || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-' or '_'))) throw new SecretException($"A secret cannot be called '{name}': use letters, digits, dots and dashes, such as etrade.consumer-key.");
+        if (name.Length == 0 || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('.' or '-' or '_')))
+            throw new SecretException(
+                $"A secret cannot be called '{name}': use letters, digits, dots and dashes, such as etrade.consumer-key.");
         if (value.Length == 0) throw new SecretException($"There is no value for the secret {name}.");
         var all = Read();
         Make();
@@ -73,8 +76,10 @@ public sealed class SecretStore(string folder)
         var now = TimeProvider.System.GetUtcNow();
         var made = keys.CreateNewKey(now, now.AddDays(90));
         var after = Provider();
-        Write(new SortedDictionary<string, string>(open.ToDictionary(s => s.Key, s => ProtectorOf(after, s.Key).Protect(s.Value)), StringComparer.Ordinal));
-        foreach (var old in Directory.EnumerateFiles(Keys).Where(f => !f.Contains(made.KeyId.ToString(), StringComparison.OrdinalIgnoreCase))) File.Delete(old);
+        Write(new SortedDictionary<string, string>(open.ToDictionary(s => s.Key, s => ProtectorOf(after, s.Key).Protect(s.Value)),
+            StringComparer.Ordinal));
+        foreach (var old in Directory.EnumerateFiles(Keys)
+            .Where(f => !f.Contains(made.KeyId.ToString(), StringComparison.OrdinalIgnoreCase))) File.Delete(old);
         return open.Count;
     }
 
@@ -90,7 +95,9 @@ public sealed class SecretStore(string folder)
         }
         catch (CryptographicException failure)
         {
-            throw new SecretException($"The secret {name} cannot be read, since the key that it was kept with is gone: keep it again with 'strategyhost secrets set {name}'.", failure);
+            throw new SecretException(
+                $"The secret {name} cannot be read, since the key that it was kept with is gone: keep it again with 'strategyhost "
+                    + $"secrets set {name}'.", failure);
         }
     }
 
@@ -111,7 +118,8 @@ public sealed class SecretStore(string folder)
         Check(path);
         try
         {
-            return new SortedDictionary<string, string>(JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path)) ?? [], StringComparer.Ordinal);
+            return new SortedDictionary<string, string>(JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path))
+                ?? [], StringComparer.Ordinal);
         }
         catch (Exception failure) when (failure is JsonException or IOException or UnauthorizedAccessException)
         {
@@ -161,6 +169,9 @@ public sealed class SecretStore(string folder)
     {
         if (OperatingSystem.IsWindows()) return;
         var others = File.GetUnixFileMode(path) & ~OwnFolder;
-        if (others != 0) throw new SecretException($"{path} is open to other users ({others}). {RightsOfOthers}: run 'chmod {(Directory.Exists(path) ? "700" : "600")} {path}', and change the secrets that were in it.");
+        if (others != 0)
+            throw new SecretException(
+                $"{path} is open to other users ({others}). {RightsOfOthers}: run 'chmod {(Directory.Exists(path) ? "700" : "600")} "
+                    + $"{path}', and change the secrets that were in it.");
     }
 }

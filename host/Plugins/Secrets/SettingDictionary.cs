@@ -6,7 +6,8 @@ namespace StrategyHost.Plugins.Secrets;
 
 /// <summary>
 /// A plugin's settings from where they may stand, the first that has one: the file that names the plugin, the environment, the store of
-/// secrets under the account's name, and there under the plugin's. Looked up anew whenever they are asked for, so that a login counts at once.
+/// secrets under the account's name, and there under the plugin's. Looked up anew whenever they are asked for, so that a login counts at
+/// once.
 /// </summary>
 /// <param name="manifest">The plugin.</param>
 /// <param name="written">What the file says.</param>
@@ -14,14 +15,16 @@ namespace StrategyHost.Plugins.Secrets;
 /// <param name="store">The store of secrets.</param>
 /// <param name="environment">Gives environment variables.</param>
 /// <param name="hide">Takes the name and value of each secret that is given out, so that the value is never shown.</param>
-public sealed class SettingDictionary(PluginManifest manifest, IReadOnlyDictionary<string, string> written, string owner, SecretStore store, Func<string, string?> environment, Action<string, string> hide) : IReadOnlyDictionary<string, string>
+public sealed class SettingDictionary(PluginManifest manifest, IReadOnlyDictionary<string, string> written, string owner, SecretStore store,
+    Func<string, string?> environment, Action<string, string> hide) : IReadOnlyDictionary<string, string>
 {
     private readonly Dictionary<string, string?> kept = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
     private DateTime? readAt;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Keys => written.Keys.Concat(manifest.Settings.Select(s => s.Name).Where(n => !written.ContainsKey(n) && Find(n) is not null));
+    public IEnumerable<string> Keys =>
+        written.Keys.Concat(manifest.Settings.Select(s => s.Name).Where(n => !written.ContainsKey(n) && Find(n) is not null));
 
     /// <inheritdoc/>
     public IEnumerable<string> Values => Keys.Select(k => this[k]);
@@ -52,7 +55,8 @@ public sealed class SettingDictionary(PluginManifest manifest, IReadOnlyDictiona
     }
 
     private string? Elsewhere(PluginSetting setting) =>
-        environment(manifest.VariableOf(setting)) is { Length: > 0 } variable ? variable : Kept($"{owner}.{setting.Name}") ?? Kept($"{manifest.Id}.{setting.Name}");
+        environment(manifest.VariableOf(setting)) is { Length: > 0 } variable
+            ? variable : Kept($"{owner}.{setting.Name}") ?? Kept($"{manifest.Id}.{setting.Name}");
 
     private string? Kept(string name)
     {

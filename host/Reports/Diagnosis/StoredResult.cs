@@ -33,12 +33,15 @@ public sealed class StoredResult
     /// <exception cref="IOException">It is not there, or is no result.</exception>
     public static StoredResult Read(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, "summary.json"))) throw new IOException($"{folder} is no result: there is no summary.json in it. A result is what 'backtest --out {folder}' writes.");
+        if (!File.Exists(Path.Combine(folder, "summary.json")))
+            throw new IOException(
+                $"{folder} is no result: there is no summary.json in it. A result is what 'backtest --out {folder}' writes.");
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "summary.json")));
             StoredTable Table(string name) => StoredTable.Read(Path.Combine(folder, name));
-            return new StoredResult(document.RootElement.Clone(), Table("orders.csv"), Table("fills.csv"), Table("trades.csv"), Table("equity.csv"));
+            return new StoredResult(document.RootElement.Clone(), Table("orders.csv"), Table("fills.csv"), Table("trades.csv"),
+                Table("equity.csv"));
         }
         catch (Exception failure) when (failure is JsonException or FormatException)
         {
@@ -67,5 +70,6 @@ public sealed class StoredResult
 
     /// <summary>Reads a time of a table; null for an empty field.</summary>
     public static DateTime? Time(string text) =>
-        text.Length == 0 ? null : DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
+        text.Length == 0
+            ? null : DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
 }

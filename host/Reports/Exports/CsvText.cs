@@ -2,7 +2,8 @@ using System.Text;
 
 namespace StrategyHost.Reports.Exports;
 
-/// <summary>Reads CSV as the tables of a result are written: commas, quotation marks where a field needs them, lines that end in a line feed.</summary>
+/// <summary>Reads CSV as the tables of a result are written: commas, quotation marks where a field needs them, lines that end in a line
+/// feed.</summary>
 internal static class CsvText
 {
     /// <summary>The rows with their fields, the header first.</summary>

@@ -6,14 +6,22 @@ using System.Text.Json;
 
 namespace StrategyHost.Reports.Exports;
 
-/// <summary>A table of a result, to be given away in one of several formats. Its fields are those of the CSV table, to the letter.</summary>
+/// <summary>A table of a result, to be given away in one of several formats. Its fields are those of the CSV table, to the
+/// letter.</summary>
 public sealed class ExportTable
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
-    private static readonly JsonWriterOptions Layout = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Layout = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
     private static readonly HashSet<string> Times = ["time", "submitted", "closed", "entry_time", "exit_time", "start", "end"];
-    private static readonly HashSet<string> Wholes = ["id", "order_id", "parent_id", "oco_group", "bars", "session", "entry_order", "exit_order"];
-    private static readonly HashSet<string> Texts = ["symbol", "side", "type", "time_in_force", "status", "reason", "liquidity", "tag", "exit_tag", "strategy"];
+    private static readonly HashSet<string> Wholes =
+        ["id", "order_id", "parent_id", "oco_group", "bars", "session", "entry_order", "exit_order"];
+    private static readonly HashSet<string> Texts =
+        ["symbol", "side", "type", "time_in_force", "status", "reason", "liquidity", "tag", "exit_tag", "strategy"];
 
     private ExportTable(IReadOnlyList<string> columns, IReadOnlyList<string[]> rows)
     {
@@ -41,7 +49,8 @@ public sealed class ExportTable
 
     /// <summary>What a column's fields are.</summary>
     public static ColumnKind KindOf(string column) =>
-        Times.Contains(column) ? ColumnKind.Time : Wholes.Contains(column) ? ColumnKind.Whole : Texts.Contains(column) ? ColumnKind.Text : ColumnKind.Number;
+        Times.Contains(column)
+            ? ColumnKind.Time : Wholes.Contains(column) ? ColumnKind.Whole : Texts.Contains(column) ? ColumnKind.Text : ColumnKind.Number;
 
     /// <summary>This table with one more column, which has the same field in each row.</summary>
     public ExportTable With(string column, string field) => new([.. Columns, column], [.. Rows.Select(r => (string[])[.. r, field])]);
@@ -87,7 +96,8 @@ public sealed class ExportTable
     }
 
     private static string CamelCase(string column) =>
-        string.Concat(column.Split('_').Select((word, i) => i == 0 || word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
+        string.Concat(column.Split('_')
+            .Select((word, i) => i == 0 || word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 
     private static string Quoted(string field) =>
         field.AsSpan().ContainsAny(Special) ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field;

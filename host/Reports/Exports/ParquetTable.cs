@@ -5,7 +5,8 @@ using Parquet.Schema;
 namespace StrategyHost.Reports.Exports;
 
 /// <summary>
-/// Writes a table as Parquet: times as timestamps in microseconds, UTC; whole numbers as 64-bit integers; other numbers as doubles, the nearest to what CSV
+/// Writes a table as Parquet: times as timestamps in microseconds, UTC; whole numbers as 64-bit integers; other numbers as doubles, the
+/// nearest to what CSV
 /// says exactly; an empty field as null.
 /// </summary>
 public static class ParquetTable
@@ -30,13 +31,15 @@ public static class ParquetTable
 
     private static DataField FieldOf(string column) => ExportTable.KindOf(column) switch
     {
-        ColumnKind.Time => new DateTimeDataField(column, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Micros, isNullable: true),
+        ColumnKind.Time =>
+            new DateTimeDataField(column, DateTimeFormat.Timestamp, isAdjustedToUTC: true, DateTimeTimeUnit.Micros, isNullable: true),
         ColumnKind.Whole => new DataField(column, typeof(long), isNullable: true),
         ColumnKind.Number => new DataField(column, typeof(double), isNullable: true),
         _ => new DataField(column, typeof(string), isNullable: true),
     };
 
-    private static async Task WriteAsync(ParquetRowGroupWriter group, DataField field, ColumnKind kind, List<string> column, CancellationToken cancellation)
+    private static async Task WriteAsync(ParquetRowGroupWriter group, DataField field, ColumnKind kind, List<string> column,
+        CancellationToken cancellation)
     {
         switch (kind)
         {
@@ -44,10 +47,12 @@ public static class ParquetTable
                 await group.WriteAsync<DateTime>(field, Values(column, TimeOf), cancellationToken: cancellation);
                 break;
             case ColumnKind.Whole:
-                await group.WriteAsync<long>(field, Values(column, c => long.Parse(c, CultureInfo.InvariantCulture)), cancellationToken: cancellation);
+                await group.WriteAsync<long>(field, Values(column, c => long.Parse(c, CultureInfo.InvariantCulture)),
+                    cancellationToken: cancellation);
                 break;
             case ColumnKind.Number:
-                await group.WriteAsync<double>(field, Values(column, c => double.Parse(c, CultureInfo.InvariantCulture)), cancellationToken: cancellation);
+                await group.WriteAsync<double>(field, Values(column, c => double.Parse(c, CultureInfo.InvariantCulture)),
+                    cancellationToken: cancellation);
                 break;
             default:
                 await group.WriteAsync(field, [.. column.Select(c => c.Length == 0 ? null! : c)]);

@@ -4,7 +4,8 @@ using StrategyHost.Reports.Tables;
 
 namespace StrategyHost.Reports.Exports;
 
-/// <summary>The tables of a result that several runs make up, each row with the number of its session in the last column. Numbers of orders begin anew with each session.</summary>
+/// <summary>The tables of a result that several runs make up, each row with the number of its session in the last column. Numbers of orders
+/// begin anew with each session.</summary>
 /// <param name="parts">The runs with their sessions, oldest first.</param>
 public sealed class ResultTables(IReadOnlyList<(long Session, BacktestResult Result)> parts)
 {
@@ -18,5 +19,6 @@ public sealed class ResultTables(IReadOnlyList<(long Session, BacktestResult Res
     public ExportTable Trades => Join((stream, result) => TradesTable.Write(stream, result.RoundTrips, OrderNames.Of(result)));
 
     private ExportTable Join(Action<Stream, BacktestResult> write) => ExportTable.Join(
-        [.. parts.Select(p => ExportTable.Of(stream => write(stream, p.Result)).With("session", p.Session.ToString(CultureInfo.InvariantCulture)))]);
+        [.. parts.Select(p =>
+            ExportTable.Of(stream => write(stream, p.Result)).With("session", p.Session.ToString(CultureInfo.InvariantCulture)))]);
 }

@@ -12,7 +12,8 @@ internal static class ExactText
     private const decimal LargestPlain = long.MaxValue;
     private const int MostDigits = 19;
     private static readonly ulong[] PowersOfTen = PowersOf(10, MostDigits);
-    private static readonly byte[] Pairs = [.. Enumerable.Range(0, 100).SelectMany(n => new[] { (byte)('0' + (n / 10)), (byte)('0' + (n % 10)) })];
+    private static readonly byte[] Pairs =
+        [.. Enumerable.Range(0, 100).SelectMany(n => new[] { (byte)('0' + (n / 10)), (byte)('0' + (n % 10)) })];
 
     /// <summary>Writes a number and says how many bytes it took.</summary>
     /// <param name="number">The number.</param>

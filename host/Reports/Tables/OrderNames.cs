@@ -3,7 +3,8 @@ using StrategyHost.Engine.Runs;
 
 namespace StrategyHost.Reports.Tables;
 
-/// <summary>What people call the orders of a run: the strategies' own words for them, and whose they are where several strategies run.</summary>
+/// <summary>What people call the orders of a run: the strategies' own words for them, and whose they are where several strategies
+/// run.</summary>
 /// <param name="orders">The orders, by number.</param>
 /// <param name="books">The strategies' books.</param>
 public sealed class OrderNames(IReadOnlyList<Order> orders, IReadOnlyList<StrategyBook> books)

@@ -3,12 +3,15 @@ namespace StrategyHost.Reports.Tables;
 /// <summary><c>orders.csv</c>: every order with how it ended, denied ones included.</summary>
 public static class OrdersTable
 {
-    private const string Header = "id,submitted,symbol,side,type,quantity,limit_price,stop_price,time_in_force,status,filled,average_price,closed,reason,parent_id,oco_group";
+    private const string Header =
+        "id,submitted,symbol,side,type,quantity,limit_price,stop_price,time_in_force,"
+        + "status,filled,average_price,closed,reason,parent_id,oco_group";
 
     /// <summary>Writes the table.</summary>
     /// <param name="stream">Takes it.</param>
     /// <param name="orders">The orders.</param>
-    /// <param name="names">What they are called: a column more has their tags, where there are any, and another says whose each is, where several strategies run.</param>
+    /// <param name="names">What they are called: a column more has their tags, where there are any, and another says whose each is, where
+    /// several strategies run.</param>
     public static void Write(Stream stream, IEnumerable<Order> orders, OrderNames names)
     {
         using var row = new TableWriter(stream);

@@ -48,7 +48,8 @@ internal static class ShortestText
         int decimals = ((shift * 1233) >> 12) + 1; // The logarithm of 2^shift to the base of ten, rounded up.
         ulong half = PowersOfFive[decimals];
 
-        // Mantissa × 10^decimals ÷ 2^shift, with its integer part and what is left over, the latter in such units that half a unit of the mantissa is a whole number.
+        // Mantissa × 10^decimals ÷ 2^shift, with its integer part and what is left over, the latter in such units that half a unit of the
+        // mantissa is a whole number.
         int unitBits = shift - decimals + 1;
         ulong high = Math.BigMul(2 * mantissa, half, out ulong low);
         ulong unit = 1UL << unitBits;

@@ -5,7 +5,9 @@ namespace StrategyHost.Reports.Tables;
 /// <summary><c>trades.csv</c>: round trips, first in first out, in the order of closing. Money is in the account's currency.</summary>
 public static class TradesTable
 {
-    private const string Header = "symbol,side,quantity,entry_time,entry_price,exit_time,exit_price,gross_pnl,commission,net_pnl,bars,mae,mfe,dividends,entry_order,exit_order,tag,exit_tag";
+    private const string Header =
+        "symbol,side,quantity,entry_time,entry_price,exit_time,exit_price,gross_pnl,commission,net_pnl,"
+        + "bars,mae,mfe,dividends,entry_order,exit_order,tag,exit_tag";
 
     /// <summary>Writes the table.</summary>
     /// <param name="stream">Takes it.</param>

@@ -15,7 +15,8 @@ internal sealed class ScriptCache(string folder, CompileSettings settings)
     private const int Version = 2;
     private const int MostEntries = 200;
 
-    private static readonly string Tools = $"{typeof(ScriptCache).Module.ModuleVersionId} {typeof(Strategy).Module.ModuleVersionId} {Environment.Version}";
+    private static readonly string Tools =
+        $"{typeof(ScriptCache).Module.ModuleVersionId} {typeof(Strategy).Module.ModuleVersionId} {Environment.Version}";
 
     /// <summary>The compiled script of a source; null when there is none that still fits.</summary>
     public ScriptImage? Find(ScriptSource source)
@@ -25,7 +26,8 @@ internal sealed class ScriptCache(string folder, CompileSettings settings)
             string path = PathOf(source);
             if (!File.Exists(path)) return null;
             var image = Read(File.ReadAllBytes(path));
-            bool fits = image is not null && image.Loaded.Concat(image.Libraries).All(l => File.Exists(l.Path) && HashOf(File.ReadAllBytes(l.Path)) == l.Hash);
+            bool fits = image is not null
+                && image.Loaded.Concat(image.Libraries).All(l => File.Exists(l.Path) && HashOf(File.ReadAllBytes(l.Path)) == l.Hash);
             return fits ? image : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -86,7 +88,8 @@ internal sealed class ScriptCache(string folder, CompileSettings settings)
     private static ScriptImage? Read(byte[] bytes)
     {
         const int hashLength = 32;
-        if (bytes.Length < hashLength || !SHA256.HashData(bytes.AsSpan(hashLength)).AsSpan().SequenceEqual(bytes.AsSpan(0, hashLength))) return null;
+        if (bytes.Length < hashLength || !SHA256.HashData(bytes.AsSpan(hashLength)).AsSpan().SequenceEqual(bytes.AsSpan(0, hashLength)))
+            return null;
         using var reader = new BinaryReader(new MemoryStream(bytes, hashLength, bytes.Length - hashLength), Encoding.UTF8);
         if (reader.ReadInt32() != Version) return null;
         var form = (ScriptForm)reader.ReadInt32();

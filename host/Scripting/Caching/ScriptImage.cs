@@ -9,4 +9,5 @@ namespace StrategyHost.Scripting.Caching;
 /// <param name="Libraries">The assemblies from elsewhere that it needs, with the hash of each.</param>
 /// <param name="Assembly">The assembly.</param>
 /// <param name="Symbols">Its portable symbols.</param>
-internal sealed record ScriptImage(ScriptForm Form, string EntryType, IReadOnlyList<LoadedFile> Loaded, IReadOnlyList<LoadedFile> Libraries, byte[] Assembly, byte[] Symbols);
+internal sealed record ScriptImage(ScriptForm Form, string EntryType, IReadOnlyList<LoadedFile> Loaded, IReadOnlyList<LoadedFile> Libraries,
+    byte[] Assembly, byte[] Symbols);

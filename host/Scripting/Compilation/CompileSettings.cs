@@ -5,7 +5,8 @@ namespace StrategyHost.Scripting.Compilation;
 /// <summary>How scripts are compiled.</summary>
 public sealed record CompileSettings
 {
-    /// <summary>Whether budgets are woven in. Without them a script can hang the process; with them a debugger's pauses count as time.</summary>
+    /// <summary>Whether budgets are woven in. Without them a script can hang the process; with them a debugger's pauses count as
+    /// time.</summary>
     public bool HasBudgets { get; init; } = true;
 
     /// <summary>Whether a debugger can step through the script statement by statement.</summary>

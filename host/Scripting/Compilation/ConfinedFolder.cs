@@ -16,7 +16,8 @@ internal sealed class ConfinedFolder(string folder)
         foreach (var part in full[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
         {
             real = Path.Combine(real, part);
-            if (new FileInfo(real).LinkTarget is not null) real = new FileInfo(real).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? real;
+            if (new FileInfo(real).LinkTarget is not null)
+                real = new FileInfo(real).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? real;
         }
 
         return real;

@@ -8,7 +8,8 @@ internal sealed class ScriptReferences
 {
     private static readonly string[] Platform =
     [
-        "System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Linq", "System.Console", "System.Memory", "System.Text.RegularExpressions",
+        "System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Linq", "System.Console", "System.Memory",
+        "System.Text.RegularExpressions",
     ];
 
     /// <summary>The references, read from the running platform.</summary>
@@ -20,7 +21,9 @@ internal sealed class ScriptReferences
 
     /// <summary>Whether an assembly is one of the platform's or the sdk.</summary>
     public static bool IsPlatform(string assembly) =>
-        assembly.StartsWith("System", StringComparison.OrdinalIgnoreCase) || assembly.StartsWith("StrategyHost", StringComparison.OrdinalIgnoreCase) || assembly.Equals("mscorlib", StringComparison.OrdinalIgnoreCase);
+        assembly.StartsWith("System", StringComparison.OrdinalIgnoreCase)
+            || assembly.StartsWith("StrategyHost", StringComparison.OrdinalIgnoreCase)
+            || assembly.Equals("mscorlib", StringComparison.OrdinalIgnoreCase);
 
     private static ImmutableArray<MetadataReference> Find()
     {

@@ -25,10 +25,13 @@ public sealed record ScriptSource(string Path, string Text)
         try
         {
             byte[] bytes = File.ReadAllBytes(path);
-            if (bytes.Length > LargestFile) throw Unusable(path, $"the file is {bytes.Length / 1024 / 1024} MB long, which no script is: look whether it is the right one");
+            if (bytes.Length > LargestFile)
+                throw Unusable(path,
+                    $"the file is {bytes.Length / 1024 / 1024} MB long, which no script is: look whether it is the right one");
             string text = Utf8.GetString(bytes).TrimStart('\uFEFF');
             if (text.Contains('\0', StringComparison.Ordinal)) throw Unusable(path, "this is not a text file: it holds zero bytes");
-            if (string.IsNullOrWhiteSpace(text)) throw Unusable(path, "the file is empty: a strategy needs at least one handler, such as OnBar(\"SPX\", bar => { … })");
+            if (string.IsNullOrWhiteSpace(text))
+                throw Unusable(path, "the file is empty: a strategy needs at least one handler, such as OnBar(\"SPX\", bar => { … })");
             return new ScriptSource(path, text);
         }
         catch (DecoderFallbackException)

@@ -18,7 +18,11 @@ public static class EditorFiles
 
     private const string GlobalsName = "ScriptGlobals.cs";
     private const string Empty = "<Project />\n";
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping
+    };
 
     /// <summary>Writes the projects, the solution, and settings for VS Code where there are none yet.</summary>
     /// <param name="folder">The folder of strategies.</param>
@@ -31,7 +35,8 @@ public static class EditorFiles
         Directory.CreateDirectory(place);
 
         // So that nothing of a repository around the folder is meant for these projects, and nothing of them for it.
-        foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" }) File.WriteAllText(Path.Combine(place, name), Empty);
+        foreach (var name in new[] { "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props" })
+            File.WriteAllText(Path.Combine(place, name), Empty);
         File.WriteAllText(Path.Combine(place, ".gitignore"), "*\n");
         File.WriteAllText(Path.Combine(place, GlobalsName), ScriptGlobals.Source());
         foreach (var script in scripts)
@@ -42,7 +47,8 @@ public static class EditorFiles
         }
 
         string solution = Path.Combine(place, "strategies.slnx");
-        File.WriteAllText(solution, new XElement("Solution", scripts.Select(s => new XElement("Project", new XAttribute("Path", $"{NameOf(s)}/{NameOf(s)}.csproj")))) + "\n");
+        File.WriteAllText(solution, new XElement("Solution",
+            scripts.Select(s => new XElement("Project", new XAttribute("Path", $"{NameOf(s)}/{NameOf(s)}.csproj")))) + "\n");
         WriteCode(folder, hostFolder);
         return solution;
     }
@@ -51,7 +57,8 @@ public static class EditorFiles
 
     private static XElement Project(string script, string hostFolder)
     {
-        bool isProgram = CSharpSyntaxTree.ParseText(File.ReadAllText(script)).GetCompilationUnitRoot().Members.Any(m => m is GlobalStatementSyntax);
+        bool isProgram =
+            CSharpSyntaxTree.ParseText(File.ReadAllText(script)).GetCompilationUnitRoot().Members.Any(m => m is GlobalStatementSyntax);
         return new XElement(
             "Project",
             new XAttribute("Sdk", "Microsoft.NET.Sdk"),
@@ -68,8 +75,10 @@ public static class EditorFiles
                 new XElement("Compile", new XAttribute("Include", Path.Combine("..", "..", Path.GetFileName(script)))),
                 isProgram ? new XElement("Compile", new XAttribute("Include", Path.Combine("..", GlobalsName))) : null,
                 ScriptReferences.Usings.Select(u => new XElement("Using", new XAttribute("Include", u))),
-                new XElement("Reference", new XAttribute("Include", Path.Combine(hostFolder, typeof(Strategy).Assembly.GetName().Name + ".dll"))),
-                PackageRestore.NamedBy(script).Select(p => new XElement("PackageReference", new XAttribute("Include", p.Name), new XAttribute("Version", $"[{p.Version}]")))));
+                new XElement("Reference",
+                    new XAttribute("Include", Path.Combine(hostFolder, typeof(Strategy).Assembly.GetName().Name + ".dll"))),
+                PackageRestore.NamedBy(script).Select(p =>
+                    new XElement("PackageReference", new XAttribute("Include", p.Name), new XAttribute("Version", $"[{p.Version}]")))));
     }
 
     /// <summary>Settings and a way to debug, for VS Code; what the user has already is left alone.</summary>

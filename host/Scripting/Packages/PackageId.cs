@@ -18,7 +18,8 @@ public sealed record PackageId(string Name, string Version)
         package = null;
         if (!IsMeantBy(reference)) return false;
         string[] parts = reference[Prefix.Length..].Split(',', StringSplitOptions.TrimEntries);
-        if (parts is not [{ Length: > 0 } name, { Length: > 0 } version] || !name.All(IsOfName) || !char.IsAsciiDigit(version[0]) || !version.All(IsOfName)) return false;
+        if (parts is not [{ Length: > 0 } name, { Length: > 0 } version] || !name.All(IsOfName) || !char.IsAsciiDigit(version[0])
+            || !version.All(IsOfName)) return false;
         package = new PackageId(name, version);
         return true;
     }

@@ -16,7 +16,8 @@ public static partial class PackageRestore
     public static string LockFileOf(string folder) => Path.Combine(folder, RestoredPackages.FolderName, "packages.lock.json");
 
     /// <summary>The packages that scripts of a folder name, and those that they load.</summary>
-    /// <exception cref="ScriptException">A reference is not of the form <c>nuget: Name, Version</c>, or two scripts want different versions.</exception>
+    /// <exception cref="ScriptException">A reference is not of the form <c>nuget: Name, Version</c>, or two scripts want different
+    /// versions.</exception>
     public static IReadOnlyList<PackageId> Named(string folder)
     {
         var packages = new SortedDictionary<string, PackageId>(StringComparer.OrdinalIgnoreCase);
@@ -25,7 +26,8 @@ public static partial class PackageRestore
             foreach (var package in NamedBy(script))
             {
                 if (packages.TryGetValue(package.Name, out var other) && other.Version != package.Version)
-                    throw new ScriptException($"{script} wants {package}, and another script of the folder wants {other}: agree on one version.");
+                    throw new ScriptException(
+                        $"{script} wants {package}, and another script of the folder wants {other}: agree on one version.");
                 packages[package.Name] = package;
             }
         }
@@ -40,7 +42,8 @@ public static partial class PackageRestore
         foreach (Match match in Directive().Matches(File.ReadAllText(script)))
         {
             string reference = match.Groups[1].Value;
-            yield return PackageId.TryParse(reference, out var package) ? package : throw new ScriptException($"{script}: '#r \"{reference}\"' names no package: write #r \"nuget: Name, 1.2.3\".");
+            yield return PackageId.TryParse(reference, out var package)
+                ? package : throw new ScriptException($"{script}: '#r \"{reference}\"' names no package: write #r \"nuget: Name, 1.2.3\".");
         }
     }
 
@@ -50,7 +53,8 @@ public static partial class PackageRestore
     {
         string place = Path.Combine(folder, RestoredPackages.FolderName);
         Directory.CreateDirectory(place);
-        await File.WriteAllTextAsync(Path.Combine(place, ProjectName), Project(packages).ToString() + "\n", cancellation).ConfigureAwait(false);
+        await File.WriteAllTextAsync(Path.Combine(place, ProjectName), Project(packages).ToString() + "\n", cancellation)
+            .ConfigureAwait(false);
         await File.WriteAllTextAsync(Path.Combine(place, ".gitignore"), "obj/\n", cancellation).ConfigureAwait(false);
         using var client = Start(place);
         var output = client.StandardOutput.ReadToEndAsync(cancellation);
@@ -74,12 +78,19 @@ public static partial class PackageRestore
             new XElement("EnableDefaultItems", "false")),
         new XElement(
             "ItemGroup",
-            packages.Select(p => new XElement("PackageReference", new XAttribute("Include", p.Name), new XAttribute("Version", $"[{p.Version}]")))));
+            packages.Select(p =>
+                new XElement("PackageReference", new XAttribute("Include", p.Name), new XAttribute("Version", $"[{p.Version}]")))));
 
     private static Process Start(string place)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = place, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { "restore", ProjectName, "--nologo", "-p:ImportDirectoryBuildProps=false", "-p:ImportDirectoryPackagesProps=false" }) start.ArgumentList.Add(argument);
+        var start = new ProcessStartInfo("dotnet")
+        {
+            WorkingDirectory = place,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
+        foreach (var argument in new[] { "restore", ProjectName, "--nologo", "-p:ImportDirectoryBuildProps=false",
+            "-p:ImportDirectoryPackagesProps=false" }) start.ArgumentList.Add(argument);
         try
         {
             return Process.Start(start)!;
@@ -92,7 +103,8 @@ public static partial class PackageRestore
 
     private static string Errors(string said)
     {
-        var errors = said.Split('\n').Where(l => l.Contains("error", StringComparison.OrdinalIgnoreCase)).Select(l => l.Trim()).Distinct().ToList();
+        var errors =
+            said.Split('\n').Where(l => l.Contains("error", StringComparison.OrdinalIgnoreCase)).Select(l => l.Trim()).Distinct().ToList();
         return errors.Count > 0 ? string.Join('\n', errors) : said.Trim();
     }
 

@@ -55,15 +55,19 @@ internal sealed class RestoredPackages
             if (!paths.TryGetValue(entry.Name, out var relative)) continue;
             string? folder = folders.Select(f => Path.Combine(f, relative)).FirstOrDefault(Directory.Exists);
             if (folder is null) continue;
-            libraries[id[0]] = new Library(id[1], Files(entry.Value, "compile", folder), Files(entry.Value, "runtime", folder), Names(entry.Value));
+            libraries[id[0]] =
+                new Library(id[1], Files(entry.Value, "compile", folder), Files(entry.Value, "runtime", folder), Names(entry.Value));
         }
     }
 
     private static List<string> Files(JsonElement package, string kind, string folder) => package.TryGetProperty(kind, out var files)
-        ? [.. files.EnumerateObject().Select(f => f.Name).Where(f => f.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)).Select(f => Path.Combine(folder, f))]
+        ? [.. files.EnumerateObject().Select(f => f.Name).Where(f => f.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
+            .Select(f => Path.Combine(folder, f))]
         : [];
 
-    private static List<string> Names(JsonElement package) => package.TryGetProperty("dependencies", out var names) ? [.. names.EnumerateObject().Select(n => n.Name)] : [];
+    private static List<string> Names(JsonElement package) =>
+        package.TryGetProperty("dependencies", out var names) ? [.. names.EnumerateObject().Select(n => n.Name)] : [];
 
-    private sealed record Library(string Version, IReadOnlyList<string> Compile, IReadOnlyList<string> Runtime, IReadOnlyList<string> Dependencies);
+    private sealed record Library(string Version, IReadOnlyList<string> Compile, IReadOnlyList<string> Runtime,
+        IReadOnlyList<string> Dependencies);
 }

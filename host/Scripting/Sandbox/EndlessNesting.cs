@@ -25,10 +25,16 @@ internal sealed class EndlessNesting(SemanticModel model, IAssemblySymbol script
     {
         var info = model.GetTypeInfo(expression, cancellation);
         if (info.Type is { } type && TooLarge(type) is { } large) return large;
-        if (Hides(expression, info)) return "a value with a place for anything inside another place for anything: use a class with named fields, or print it in an interpolated string";
-        if (info.ConvertedType is { TypeKind: TypeKind.Delegate } wanted && model.GetSymbolInfo(expression, cancellation).Symbol is IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } method)
+        if (Hides(expression, info))
+            return "a value with a place for anything inside another place for anything: use a class with named fields, or print it in "
+                + "an interpolated string";
+        if (info.ConvertedType is { TypeKind: TypeKind.Delegate } wanted
+            && model.GetSymbolInfo(expression,
+                cancellation).Symbol is IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction } method)
             return ManyDelegates(expression, method, (INamedTypeSymbol)wanted);
-        if (expression is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [var only] } && info.Type is { TypeKind: TypeKind.Delegate } && model.GetTypeInfo(only.Expression, cancellation).Type is { TypeKind: TypeKind.Delegate })
+        if (expression is BaseObjectCreationExpressionSyntax { ArgumentList.Arguments: [var only] }
+            && info.Type is { TypeKind: TypeKind.Delegate }
+            && model.GetTypeInfo(only.Expression, cancellation).Type is { TypeKind: TypeKind.Delegate })
             return "a delegate of a delegate: use the one that is there";
         if (lazies.EscapesInside(expression)) return "a LINQ operator between '?.' and something else: write it without '?.'";
         return null;
@@ -36,20 +42,24 @@ internal sealed class EndlessNesting(SemanticModel model, IAssemblySymbol script
 
     /// <summary>What is wrong with the use of a generic method or type of the script; null when nothing is.</summary>
     public string? In(ISymbol symbol, IEnumerable<ITypeSymbol> arguments) =>
-        SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, script) && arguments.Any(a => a is not ITypeParameterSymbol && HasParameter(a))
+        SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, script)
+            && arguments.Any(a => a is not ITypeParameterSymbol && HasParameter(a))
             ? $"{symbol.Name} with a type that is made of a type parameter, which could go on without end: name the type"
             : null;
 
     /// <summary>What is wrong with a loop over the elements of something; null when nothing is.</summary>
     public string? In(ForEachStatementSyntax loop) =>
-        StructuralTypes.Hides(model.GetForEachStatementInfo(loop).ElementType, model.GetTypeInfo(loop.Type, cancellation).Type) ? "a value with a place for anything as 'object': name its type" : null;
+        StructuralTypes.Hides(model.GetForEachStatementInfo(loop).ElementType, model.GetTypeInfo(loop.Type, cancellation).Type)
+            ? "a value with a place for anything as 'object': name its type" : null;
 
     private static string? ManyDelegates(ExpressionSyntax expression, IMethodSymbol method, INamedTypeSymbol wanted)
     {
         if (expression is not (SimpleNameSyntax or MemberAccessExpressionSyntax)) return null;
-        if (method.ContainingType is { Name: "Enumerable" } or { TypeKind: TypeKind.Delegate }) return $"{method.ContainingType.Name}.{method.Name} as a delegate: write a lambda";
+        if (method.ContainingType is { Name: "Enumerable" } or { TypeKind: TypeKind.Delegate })
+            return $"{method.ContainingType.Name}.{method.Name} as a delegate: write a lambda";
         var invoke = wanted.DelegateInvokeMethod!;
-        bool hides = StructuralTypes.Hides(method.ReturnType, invoke.ReturnType) || invoke.Parameters.Zip(method.Parameters).Any(p => StructuralTypes.Hides(p.First.Type, p.Second.Type));
+        bool hides = StructuralTypes.Hides(method.ReturnType, invoke.ReturnType)
+            || invoke.Parameters.Zip(method.Parameters).Any(p => StructuralTypes.Hides(p.First.Type, p.Second.Type));
         return hides ? "a value with a place for anything as 'object': write a lambda that names the type" : null;
     }
 
@@ -67,7 +77,8 @@ internal sealed class EndlessNesting(SemanticModel model, IAssemblySymbol script
         return expression switch
         {
             CastExpressionSyntax cast => StructuralTypes.Hides(model.GetTypeInfo(cast.Expression, cancellation).Type, info.Type),
-            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression } cast => StructuralTypes.Hides(model.GetTypeInfo(cast.Left, cancellation).Type, info.Type),
+            BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AsExpression } cast =>
+                StructuralTypes.Hides(model.GetTypeInfo(cast.Left, cancellation).Type, info.Type),
             _ => StructuralTypes.Hides(info.Type, info.ConvertedType),
         };
     }
@@ -76,7 +87,11 @@ internal sealed class EndlessNesting(SemanticModel model, IAssemblySymbol script
     private bool IsPrinted(ExpressionSyntax expression) =>
         expression.Parent is InterpolationSyntax
         || (expression.Parent is BinaryExpressionSyntax or AssignmentExpressionSyntax
-            && model.GetSymbolInfo(expression.Parent, cancellation).Symbol is IMethodSymbol { MethodKind: MethodKind.BuiltinOperator, ContainingType.SpecialType: SpecialType.System_String });
+            && model.GetSymbolInfo(expression.Parent, cancellation).Symbol is IMethodSymbol
+            {
+                MethodKind: MethodKind.BuiltinOperator,
+                ContainingType.SpecialType: SpecialType.System_String
+            });
 
     private static bool HasParameter(ITypeSymbol type) => type switch
     {

@@ -11,7 +11,8 @@ internal static class SandboxCheck
     /// <param name="compilation">The script.</param>
     /// <param name="libraries">The names of the assemblies from elsewhere that it may use.</param>
     /// <param name="cancellation">Ends the search.</param>
-    public static IReadOnlyList<ScriptDiagnostic> Find(CSharpCompilation compilation, IReadOnlySet<string> libraries, CancellationToken cancellation)
+    public static IReadOnlyList<ScriptDiagnostic> Find(CSharpCompilation compilation, IReadOnlySet<string> libraries,
+        CancellationToken cancellation)
     {
         var denials = new List<ScriptDiagnostic>();
         var surface = new SandboxSurface(compilation.Assembly, libraries);
@@ -43,6 +44,7 @@ internal static class SandboxCheck
              select (Syntax: syntax, Symbol: symbol)).ToList();
         var all = declared.ConvertAll(d => d.Symbol);
         return declared.Where(d => StructuralTypes.HoldsItself(d.Symbol, all))
-            .Select(d => ScriptDiagnostic.At(d.Syntax.Identifier.GetLocation(), "SH1004", $"a strategy cannot use {d.Symbol.Name}, which holds itself: make it a class"));
+            .Select(d => ScriptDiagnostic.At(d.Syntax.Identifier.GetLocation(), "SH1004",
+                $"a strategy cannot use {d.Symbol.Name}, which holds itself: make it a class"));
     }
 }

@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace StrategyHost.Scripting.Sandbox;
 
 /// <summary>Looks at everything in a tree that has a symbol, and at the few forms of syntax that need none.</summary>
-internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script, SandboxSurface surface, List<ScriptDiagnostic> denials, CancellationToken cancellation)
+internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script, SandboxSurface surface, List<ScriptDiagnostic> denials,
+    CancellationToken cancellation)
     : CSharpSyntaxWalker(SyntaxWalkerDepth.StructuredTrivia)
 {
     private const string UseId = "SH1001";
@@ -63,7 +64,8 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
 
     public override void VisitConstructorDeclaration(ConstructorDeclarationSyntax node)
     {
-        if (node.Modifiers.Any(SyntaxKind.StaticKeyword)) Deny(node, StateId, "a strategy cannot have static constructors: each run begins anew; use OnStart");
+        if (node.Modifiers.Any(SyntaxKind.StaticKeyword))
+            Deny(node, StateId, "a strategy cannot have static constructors: each run begins anew; use OnStart");
         base.VisitConstructorDeclaration(node);
     }
 
@@ -97,21 +99,26 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
     {
         CheckModifiers(node.Modifiers, node);
         bool isStatic = node.Modifiers.Any(SyntaxKind.StaticKeyword);
-        bool isFixed = node.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) && node.Declaration.Variables.All(v => model.GetDeclaredSymbol(v, cancellation) is IFieldSymbol field && IsImmutable(field.Type));
-        if (isStatic && !isFixed) Deny(node, StateId, "a strategy cannot keep state in static fields, which outlive a run: make it an instance field, or const");
+        bool isFixed = node.Modifiers.Any(SyntaxKind.ReadOnlyKeyword)
+            && node.Declaration.Variables.All(v =>
+                model.GetDeclaredSymbol(v, cancellation) is IFieldSymbol field && IsImmutable(field.Type));
+        if (isStatic && !isFixed)
+            Deny(node, StateId, "a strategy cannot keep state in static fields, which outlive a run: make it an instance field, or const");
         base.VisitFieldDeclaration(node);
     }
 
     public override void VisitPropertyDeclaration(PropertyDeclarationSyntax node)
     {
         bool isStored = node.AccessorList?.Accessors.Any(a => a.Body is null && a.ExpressionBody is null) ?? false;
-        if (isStored && node.Modifiers.Any(SyntaxKind.StaticKeyword)) Deny(node, StateId, "a strategy cannot keep state in static properties, which outlive a run: make it an instance property");
+        if (isStored && node.Modifiers.Any(SyntaxKind.StaticKeyword))
+            Deny(node, StateId, "a strategy cannot keep state in static properties, which outlive a run: make it an instance property");
         base.VisitPropertyDeclaration(node);
     }
 
     public override void VisitEventFieldDeclaration(EventFieldDeclarationSyntax node)
     {
-        if (node.Modifiers.Any(SyntaxKind.StaticKeyword)) Deny(node, StateId, "a strategy cannot keep state in static events, which outlive a run");
+        if (node.Modifiers.Any(SyntaxKind.StaticKeyword))
+            Deny(node, StateId, "a strategy cannot keep state in static events, which outlive a run");
         base.VisitEventFieldDeclaration(node);
     }
 
@@ -125,7 +132,8 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
             return;
         }
 
-        foreach (var part in new[] { info.GetEnumeratorMethod, info.MoveNextMethod, (ISymbol?)info.CurrentProperty, info.DisposeMethod }) Check(part, node.Expression);
+        foreach (var part in new[] { info.GetEnumeratorMethod, info.MoveNextMethod, (ISymbol?)info.CurrentProperty, info.DisposeMethod })
+            Check(part, node.Expression);
         base.VisitForEachStatement(node);
     }
 
@@ -158,13 +166,17 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
     private void CheckInitializer(ArgumentListSyntax? arguments)
     {
         var made = arguments?.DescendantNodes(n => n is not AnonymousFunctionExpressionSyntax).OfType<BaseObjectCreationExpressionSyntax>()
-            .FirstOrDefault(n => SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(n, cancellation).Type?.ContainingAssembly, script));
-        if (made is not null) Deny(made, NestingId, "a strategy cannot make its own objects in the arguments of 'this(…)' or 'base(…)': make them in the constructor's body");
+            .FirstOrDefault(n =>
+                SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(n, cancellation).Type?.ContainingAssembly, script));
+        if (made is not null)
+            Deny(made, NestingId,
+                "a strategy cannot make its own objects in the arguments of 'this(…)' or 'base(…)': make them in the constructor's body");
     }
 
     private void CheckNamespace(BaseNamespaceDeclarationSyntax node)
     {
-        if (node.Name.ToString().Split('.')[0].Trim() is "StrategyHost" or "System") Deny(node.Name, FormId, $"a strategy cannot add to the namespace {node.Name}: choose another name");
+        if (node.Name.ToString().Split('.')[0].Trim() is "StrategyHost" or "System")
+            Deny(node.Name, FormId, $"a strategy cannot add to the namespace {node.Name}: choose another name");
     }
 
     private void DenyNesting(string? nested, SyntaxNode node)
@@ -176,8 +188,10 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
     {
         if (modifiers.Any(SyntaxKind.ExternKeyword)) Deny(node, FormId, "a strategy cannot use extern methods: write plain C#");
         if (modifiers.Any(SyntaxKind.UnsafeKeyword)) Deny(node, FormId, "a strategy cannot use unsafe code: write plain C#");
-        if (modifiers.Any(SyntaxKind.AsyncKeyword)) Deny(node, FormId, "a strategy cannot use async: handlers react to events, and nothing happens in between");
-        if (modifiers.Any(SyntaxKind.VolatileKeyword)) Deny(node, FormId, "a strategy cannot use volatile: handlers run one after the other on one thread");
+        if (modifiers.Any(SyntaxKind.AsyncKeyword))
+            Deny(node, FormId, "a strategy cannot use async: handlers react to events, and nothing happens in between");
+        if (modifiers.Any(SyntaxKind.VolatileKeyword))
+            Deny(node, FormId, "a strategy cannot use volatile: handlers run one after the other on one thread");
     }
 
     private void Check(ISymbol? symbol, SyntaxNode node)
@@ -221,8 +235,10 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
 
     private void CheckInnerException(IMethodSymbol constructor, SyntaxNode node)
     {
-        if (SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, script) || !constructor.Parameters.Any(p => TakesException(p.Type))) return;
-        if (constructor.ContainingType.Name.EndsWith("Exception", StringComparison.Ordinal)) Deny(node, NestingId, "a strategy cannot put exceptions into one another: say in the message what went wrong");
+        if (SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, script)
+            || !constructor.Parameters.Any(p => TakesException(p.Type))) return;
+        if (constructor.ContainingType.Name.EndsWith("Exception", StringComparison.Ordinal))
+            Deny(node, NestingId, "a strategy cannot put exceptions into one another: say in the message what went wrong");
     }
 
     private static bool TakesException(ITypeSymbol type) => type switch
@@ -236,7 +252,9 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
     {
         if (member.ContainingType is not { } owner) return;
         CheckType(owner, node);
-        if (!SandboxSurface.AllowsMember(member)) DenyUse($"{SandboxSurface.NameOf(owner)}.{(member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? "new" : member.Name)}", node);
+        if (SandboxSurface.AllowsMember(member)) return;
+        string name = member is IMethodSymbol { MethodKind: MethodKind.Constructor } ? "new" : member.Name;
+        DenyUse($"{SandboxSurface.NameOf(owner)}.{name}", node);
     }
 
     private void CheckType(ITypeSymbol? type, SyntaxNode node)
@@ -244,7 +262,8 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
         if (type is INamedTypeSymbol generic) DenyNesting(nesting.In(generic, generic.TypeArguments), node);
         if (type is null || surface.Allows(type)) return;
         if (type is IDynamicTypeSymbol) Deny(node, FormId, "a strategy cannot use dynamic: name the type");
-        else if (type is IPointerTypeSymbol or IFunctionPointerTypeSymbol) Deny(node, FormId, "a strategy cannot use pointers: use arrays and spans");
+        else if (type is IPointerTypeSymbol or IFunctionPointerTypeSymbol)
+            Deny(node, FormId, "a strategy cannot use pointers: use arrays and spans");
         else if (type is IArrayTypeSymbol array) CheckType(array.ElementType, node);
         else if (type is INamedTypeSymbol named) DenyNamed(named, node);
     }
@@ -261,10 +280,12 @@ internal sealed class SandboxWalker(SemanticModel model, IAssemblySymbol script,
     private void Deny(SyntaxNode node, string id, string message) => denials.Add(ScriptDiagnostic.At(node.GetLocation(), id, message));
 
     private static bool IsImmutable(ITypeSymbol type) =>
-        type.SpecialType is not SpecialType.None and not SpecialType.System_Object and not SpecialType.System_Array || type.TypeKind == TypeKind.Enum;
+        type.SpecialType is not SpecialType.None and not SpecialType.System_Object and not SpecialType.System_Array
+            || type.TypeKind == TypeKind.Enum;
 
     /// <summary>The name of a thing is only text.</summary>
     private bool IsNameOf(ExpressionSyntax expression) =>
         expression.AncestorsAndSelf().OfType<InvocationExpressionSyntax>().Any(i =>
-            i.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" } && model.GetSymbolInfo(i, cancellation).Symbol is null && model.GetConstantValue(i, cancellation).HasValue);
+            i.Expression is IdentifierNameSyntax { Identifier.ValueText: "nameof" } && model.GetSymbolInfo(i, cancellation).Symbol is null
+                && model.GetConstantValue(i, cancellation).HasValue);
 }

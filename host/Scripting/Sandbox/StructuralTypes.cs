@@ -18,7 +18,8 @@ internal static class StructuralTypes
     /// <summary>Whether a record or struct holds itself, directly or through others.</summary>
     /// <param name="type">The record or struct.</param>
     /// <param name="all">All records and structs of the script.</param>
-    public static bool HoldsItself(INamedTypeSymbol type, IReadOnlyList<INamedTypeSymbol> all) => Reaches(type, type, all, new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default));
+    public static bool HoldsItself(INamedTypeSymbol type, IReadOnlyList<INamedTypeSymbol> all) =>
+        Reaches(type, type, all, new HashSet<INamedTypeSymbol>(SymbolEqualityComparer.Default));
 
     private static bool Hides(ITypeSymbol? from, ITypeSymbol? to, int depth)
     {
@@ -28,15 +29,18 @@ internal static class StructuralTypes
         if (from is IArrayTypeSymbol array && to.SpecialType == SpecialType.System_Array) return IsOpen(array.ElementType);
         if (to is not INamedTypeSymbol { TypeArguments.Length: > 0 } target) return false;
         var same = SameDefinition(from, target);
-        return same is not null && same.TypeArguments.Zip(target.TypeArguments).Any(pair => Hides(pair.First, pair.Second, depth + 1) || Hides(pair.Second, pair.First, depth + 1));
+        return same is not null && same.TypeArguments.Zip(target.TypeArguments)
+            .Any(pair => Hides(pair.First, pair.Second, depth + 1) || Hides(pair.Second, pair.First, depth + 1));
     }
 
     private static INamedTypeSymbol? SameDefinition(ITypeSymbol from, INamedTypeSymbol target) => new[] { from }.Concat(from.AllInterfaces)
-        .OfType<INamedTypeSymbol>().FirstOrDefault(t => SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, target.OriginalDefinition));
+        .OfType<INamedTypeSymbol>()
+        .FirstOrDefault(t => SymbolEqualityComparer.Default.Equals(t.OriginalDefinition, target.OriginalDefinition));
 
     /// <summary>Whether a place of this type takes values of types that it does not name.</summary>
     private static bool HoldsAnything(ITypeSymbol type) =>
-        type.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType || type.TypeKind is TypeKind.Interface or TypeKind.Dynamic or TypeKind.TypeParameter;
+        type.SpecialType is SpecialType.System_Object or SpecialType.System_ValueType
+            || type.TypeKind is TypeKind.Interface or TypeKind.Dynamic or TypeKind.TypeParameter;
 
     private static bool IsOpen(ITypeSymbol type) => IsOpen(type, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default));
 
@@ -48,18 +52,24 @@ internal static class StructuralTypes
     }
 
     private static bool IsStructural(ITypeSymbol type) =>
-        type is INamedTypeSymbol named && (named.IsTupleType || named.IsAnonymousType || named.IsRecord || named is { Name: "Tuple", ContainingNamespace.Name: "System" }
-            || (named.IsValueType && named.TypeKind == TypeKind.Struct && named.SpecialType is SpecialType.None or SpecialType.System_Nullable_T));
+        type is INamedTypeSymbol named && (named.IsTupleType || named.IsAnonymousType || named.IsRecord
+            || named is { Name: "Tuple", ContainingNamespace.Name: "System" }
+            || (named.IsValueType && named.TypeKind == TypeKind.Struct
+                && named.SpecialType is SpecialType.None or SpecialType.System_Nullable_T));
 
     private static IEnumerable<ITypeSymbol> ContentOf(ITypeSymbol type)
     {
         var named = (INamedTypeSymbol)type;
-        var held = named.GetMembers().Where(m => !m.IsStatic).Select(m => m is IFieldSymbol field ? field.Type : m is IPropertySymbol { IsIndexer: false } property && (named.IsRecord || named.IsAnonymousType) ? property.Type : null)
+        var held = named.GetMembers().Where(m => !m.IsStatic)
+            .Select(m => m is IFieldSymbol field ? field.Type : m is IPropertySymbol { IsIndexer: false } property
+                && (named.IsRecord || named.IsAnonymousType) ? property.Type : null)
             .OfType<ITypeSymbol>().Where(t => t.ToDisplayString() != "System.Type");
-        return named.ContainingAssembly?.Name.StartsWith("System", StringComparison.Ordinal) == true ? held.Concat(named.TypeArguments) : held.Concat(named.BaseType is { IsRecord: true } above ? ContentOf(above) : []);
+        return named.ContainingAssembly?.Name.StartsWith("System", StringComparison.Ordinal) == true
+            ? held.Concat(named.TypeArguments) : held.Concat(named.BaseType is { IsRecord: true } above ? ContentOf(above) : []);
     }
 
-    private static bool Reaches(INamedTypeSymbol from, INamedTypeSymbol wanted, IReadOnlyList<INamedTypeSymbol> all, HashSet<INamedTypeSymbol> seen)
+    private static bool Reaches(INamedTypeSymbol from, INamedTypeSymbol wanted, IReadOnlyList<INamedTypeSymbol> all,
+        HashSet<INamedTypeSymbol> seen)
     {
         foreach (var content in ContentOf(from).OfType<INamedTypeSymbol>())
         {

@@ -26,7 +26,8 @@ public sealed class ScriptWatch : IDisposable
     /// <param name="changed">Takes each new version; it is the taker's to dispose.</param>
     /// <param name="failed">Takes the errors of a version that cannot be used.</param>
     /// <param name="clock">What measures the calm.</param>
-    public ScriptWatch(ScriptLoader loader, CompiledScript script, Action<CompiledScript> changed, Action<ScriptException> failed, TimeProvider clock)
+    public ScriptWatch(ScriptLoader loader, CompiledScript script, Action<CompiledScript> changed, Action<ScriptException> failed,
+        TimeProvider clock)
         : this(loader, script.Path, script.Files, changed, failed, clock)
     {
     }
@@ -44,7 +45,8 @@ public sealed class ScriptWatch : IDisposable
         }
     }
 
-    private ScriptWatch(ScriptLoader loader, string path, IReadOnlyList<string> files, Action<CompiledScript> changed, Action<ScriptException> failed, TimeProvider clock)
+    private ScriptWatch(ScriptLoader loader, string path, IReadOnlyList<string> files, Action<CompiledScript> changed,
+        Action<ScriptException> failed, TimeProvider clock)
     {
         this.loader = loader;
         this.changed = changed;
@@ -71,9 +73,13 @@ public sealed class ScriptWatch : IDisposable
 
     private void WatchFolders()
     {
-        foreach (var folder in files.Select(f => Path.GetDirectoryName(f)!).Distinct().Where(f => !folders.ContainsKey(f) && Directory.Exists(f)))
+        foreach (var folder in files.Select(f => Path.GetDirectoryName(f)!).Distinct()
+            .Where(f => !folders.ContainsKey(f) && Directory.Exists(f)))
         {
-            var watcher = new FileSystemWatcher(folder) { NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.FileName | NotifyFilters.Size | NotifyFilters.CreationTime };
+            var watcher = new FileSystemWatcher(folder)
+            {
+                NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.FileName | NotifyFilters.Size | NotifyFilters.CreationTime
+            };
             watcher.Changed += (_, _) => AwaitCalm();
             watcher.Created += (_, _) => AwaitCalm();
             watcher.Deleted += (_, _) => AwaitCalm();

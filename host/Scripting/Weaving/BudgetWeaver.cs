@@ -50,48 +50,63 @@ internal sealed class BudgetWeaver : CSharpSyntaxWalker
     }
 
     public override void VisitMethodDeclaration(MethodDeclarationSyntax node) =>
-        Function(node, node.Body, node.ExpressionBody, node.SemicolonToken, () => base.VisitMethodDeclaration(node), node.Identifier.ValueText == "Dispose" ? SpendUnlessOver : Spend);
+        Function(node, node.Body, node.ExpressionBody, node.SemicolonToken, () => base.VisitMethodDeclaration(node),
+            node.Identifier.ValueText == "Dispose" ? SpendUnlessOver : Spend);
 
-    public override void VisitOperatorDeclaration(OperatorDeclarationSyntax node) => Function(node, node.Body, node.ExpressionBody, node.SemicolonToken, () => base.VisitOperatorDeclaration(node));
+    public override void VisitOperatorDeclaration(OperatorDeclarationSyntax node) =>
+        Function(node, node.Body, node.ExpressionBody, node.SemicolonToken, () => base.VisitOperatorDeclaration(node));
 
-    public override void VisitConversionOperatorDeclaration(ConversionOperatorDeclarationSyntax node) => Function(node, node.Body, node.ExpressionBody, node.SemicolonToken, () => base.VisitConversionOperatorDeclaration(node));
+    public override void VisitConversionOperatorDeclaration(ConversionOperatorDeclarationSyntax node) =>
+        Function(node, node.Body, node.ExpressionBody, node.SemicolonToken, () => base.VisitConversionOperatorDeclaration(node));
 
-    public override void VisitConstructorDeclaration(ConstructorDeclarationSyntax node) => Function(node, node.Body, node.ExpressionBody, node.SemicolonToken, () => base.VisitConstructorDeclaration(node));
+    public override void VisitConstructorDeclaration(ConstructorDeclarationSyntax node) =>
+        Function(node, node.Body, node.ExpressionBody, node.SemicolonToken, () => base.VisitConstructorDeclaration(node));
 
-    public override void VisitAccessorDeclaration(AccessorDeclarationSyntax node) => Function(node, node.Body, node.ExpressionBody, node.SemicolonToken, () => base.VisitAccessorDeclaration(node));
+    public override void VisitAccessorDeclaration(AccessorDeclarationSyntax node) =>
+        Function(node, node.Body, node.ExpressionBody, node.SemicolonToken, () => base.VisitAccessorDeclaration(node));
 
-    public override void VisitLocalFunctionStatement(LocalFunctionStatementSyntax node) => Function(node, node.Body, node.ExpressionBody, node.SemicolonToken, () => base.VisitLocalFunctionStatement(node));
+    public override void VisitLocalFunctionStatement(LocalFunctionStatementSyntax node) =>
+        Function(node, node.Body, node.ExpressionBody, node.SemicolonToken, () => base.VisitLocalFunctionStatement(node));
 
     public override void VisitPropertyDeclaration(PropertyDeclarationSyntax node)
     {
-        if (node.ExpressionBody is { } body) Arrow(body.ArrowToken, body.Expression, node.SemicolonToken, "{get", "}", returns: true, () => base.VisitPropertyDeclaration(node));
+        if (node.ExpressionBody is { } body)
+            Arrow(body.ArrowToken, body.Expression, node.SemicolonToken, "{get", "}", returns: true,
+                () => base.VisitPropertyDeclaration(node));
         else Initialised(node.Initializer, node.Type, node.Modifiers, () => base.VisitPropertyDeclaration(node));
     }
 
     public override void VisitIndexerDeclaration(IndexerDeclarationSyntax node)
     {
-        if (node.ExpressionBody is { } body) Arrow(body.ArrowToken, body.Expression, node.SemicolonToken, "{get", "}", returns: true, () => base.VisitIndexerDeclaration(node));
+        if (node.ExpressionBody is { } body)
+            Arrow(body.ArrowToken, body.Expression, node.SemicolonToken, "{get", "}", returns: true,
+                () => base.VisitIndexerDeclaration(node));
         else base.VisitIndexerDeclaration(node);
     }
 
     public override void VisitVariableDeclarator(VariableDeclaratorSyntax node)
     {
-        if (node is { Parent: VariableDeclarationSyntax { Parent: FieldDeclarationSyntax { Parent: TypeDeclarationSyntax } field } declaration })
+        if (node.Parent is VariableDeclarationSyntax
+            { Parent: FieldDeclarationSyntax { Parent: TypeDeclarationSyntax } field } declaration)
             Initialised(node.Initializer, declaration.Type, field.Modifiers, () => base.VisitVariableDeclarator(node));
         else base.VisitVariableDeclarator(node);
     }
 
-    public override void VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) => Lambda(node, () => base.VisitSimpleLambdaExpression(node));
+    public override void VisitSimpleLambdaExpression(SimpleLambdaExpressionSyntax node) =>
+        Lambda(node, () => base.VisitSimpleLambdaExpression(node));
 
-    public override void VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) => Lambda(node, () => base.VisitParenthesizedLambdaExpression(node));
+    public override void VisitParenthesizedLambdaExpression(ParenthesizedLambdaExpressionSyntax node) =>
+        Lambda(node, () => base.VisitParenthesizedLambdaExpression(node));
 
-    public override void VisitAnonymousMethodExpression(AnonymousMethodExpressionSyntax node) => Lambda(node, () => base.VisitAnonymousMethodExpression(node));
+    public override void VisitAnonymousMethodExpression(AnonymousMethodExpressionSyntax node) =>
+        Lambda(node, () => base.VisitAnonymousMethodExpression(node));
 
     public override void VisitForStatement(ForStatementSyntax node) => Loop(node.Statement, () => base.VisitForStatement(node));
 
     public override void VisitForEachStatement(ForEachStatementSyntax node) => Loop(node.Statement, () => base.VisitForEachStatement(node));
 
-    public override void VisitForEachVariableStatement(ForEachVariableStatementSyntax node) => Loop(node.Statement, () => base.VisitForEachVariableStatement(node));
+    public override void VisitForEachVariableStatement(ForEachVariableStatementSyntax node) =>
+        Loop(node.Statement, () => base.VisitForEachVariableStatement(node));
 
     public override void VisitWhileStatement(WhileStatementSyntax node) => Loop(node.Statement, () => base.VisitWhileStatement(node));
 
@@ -140,12 +155,15 @@ internal sealed class BudgetWeaver : CSharpSyntaxWalker
         }
 
         var element = (model.GetTypeInfo(node, cancellation).Type as IArrayTypeSymbol)?.ElementType;
-        foreach (var size in node.Type.RankSpecifiers.SelectMany(r => r.Sizes)) ArraySize(size, element is null ? ValueSize.Reference : ValueSize.Of(element));
+        foreach (var size in node.Type.RankSpecifiers.SelectMany(r => r.Sizes))
+            ArraySize(size, element is null ? ValueSize.Reference : ValueSize.Of(element));
     }
 
     private void ArraySize(ExpressionSyntax size, int elementSize)
     {
-        bool isSmall = size is OmittedArraySizeExpressionSyntax || (model.GetConstantValue(size, cancellation) is { HasValue: true, Value: int constant } && constant <= SmallArray / Math.Max(elementSize, 1));
+        bool isSmall = size is OmittedArraySizeExpressionSyntax
+            || (model.GetConstantValue(size, cancellation) is { HasValue: true, Value: int constant }
+                && constant <= SmallArray / Math.Max(elementSize, 1));
         if (!isSmall) edits.Insert(size.SpanStart, $"{Type}.{nameof(Budget.Room)}(");
         Visit(size);
         if (!isSmall) edits.Insert(size.Span.End, FormattableString.Invariant($",{elementSize})"));
@@ -154,19 +172,24 @@ internal sealed class BudgetWeaver : CSharpSyntaxWalker
     /// <summary>What a block that is left out would have assigned, so that the compiler sees it assigned.</summary>
     private string Assignments(BlockSyntax block)
     {
-        var assigned = model.AnalyzeDataFlow(block) is { Succeeded: true } flow ? flow.AlwaysAssigned.Except<ISymbol>(flow.VariablesDeclared, SymbolEqualityComparer.Default) : [];
-        return string.Concat(assigned.Where(s => s is ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.Out }).Select(s => $"@{s.Name}=default!;"));
+        var assigned = model.AnalyzeDataFlow(block) is { Succeeded: true } flow
+            ? flow.AlwaysAssigned.Except<ISymbol>(flow.VariablesDeclared, SymbolEqualityComparer.Default) : [];
+        return string.Concat(assigned.Where(s => s is ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.Out })
+            .Select(s => $"@{s.Name}=default!;"));
     }
 
-    private void Function(SyntaxNode node, BlockSyntax? body, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, Action visit, string spend = Spend)
+    private void Function(SyntaxNode node, BlockSyntax? body, ArrowExpressionClauseSyntax? arrow, SyntaxToken semicolon, Action visit,
+        string spend = Spend)
     {
         if (body is not null) edits.Insert(body.OpenBraceToken.Span.End, spend + ";");
         if (arrow is null) visit();
-        else Arrow(arrow.ArrowToken, arrow.Expression, semicolon, "", "", model.GetDeclaredSymbol(node, cancellation) is IMethodSymbol { ReturnsVoid: false }, visit, spend);
+        else Arrow(arrow.ArrowToken, arrow.Expression, semicolon, "", "",
+            model.GetDeclaredSymbol(node, cancellation) is IMethodSymbol { ReturnsVoid: false }, visit, spend);
     }
 
     /// <summary>Makes a body of braces out of one that is an expression.</summary>
-    private void Arrow(SyntaxToken arrow, ExpressionSyntax body, SyntaxToken semicolon, string before, string after, bool returns, Action visit, string spend = Spend)
+    private void Arrow(SyntaxToken arrow, ExpressionSyntax body, SyntaxToken semicolon, string before, string after, bool returns,
+        Action visit, string spend = Spend)
     {
         edits.Replace(arrow.Span, $"{before}{{{spend};{(returns && body is not ThrowExpressionSyntax ? "return " : "")}");
         visit();
@@ -182,7 +205,8 @@ internal sealed class BudgetWeaver : CSharpSyntaxWalker
             return;
         }
 
-        bool returns = body is not ThrowExpressionSyntax && model.GetSymbolInfo(node, cancellation).Symbol is IMethodSymbol { ReturnsVoid: false };
+        bool returns =
+            body is not ThrowExpressionSyntax && model.GetSymbolInfo(node, cancellation).Symbol is IMethodSymbol { ReturnsVoid: false };
         edits.Insert(body.SpanStart, $"{{{Spend};{(returns ? "return " : "")}");
         visit();
         edits.Insert(body.Span.End, ";}");

@@ -14,7 +14,8 @@ internal sealed class LazySequences(SemanticModel model, CancellationToken cance
         expression is InvocationExpressionSyntax or QueryExpressionSyntax or ConditionalAccessExpressionSyntax
         && IsLazy(expression) && !StartsWithBinding(expression) && !IsUsedUp(expression);
 
-    /// <summary>Whether an escaping sequence stands behind <c>?.</c> and before something else, where nothing can be put around it.</summary>
+    /// <summary>Whether an escaping sequence stands behind <c>?.</c> and before something else, where nothing can be put around
+    /// it.</summary>
     public bool EscapesInside(ExpressionSyntax expression) =>
         expression is InvocationExpressionSyntax && StartsWithBinding(expression) && IsLazy(expression) && !IsUsedUp(expression)
         && expression.Parent is not ConditionalAccessExpressionSyntax;
@@ -34,7 +35,8 @@ internal sealed class LazySequences(SemanticModel model, CancellationToken cance
         while (at.Parent is ParenthesizedExpressionSyntax) at = at.Parent;
         return at.Parent switch
         {
-            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax next } access => access.Expression == at && Operator(next) is not null,
+            MemberAccessExpressionSyntax { Parent: InvocationExpressionSyntax next } access =>
+                access.Expression == at && Operator(next) is not null,
             ForEachStatementSyntax loop => loop.Expression == at,
             FromClauseSyntax source => source.Expression == at,
             _ => false,
@@ -43,10 +45,18 @@ internal sealed class LazySequences(SemanticModel model, CancellationToken cance
 
     /// <summary>The LINQ operator that is called; null when it is something else.</summary>
     private IMethodSymbol? Operator(ExpressionSyntax invocation) =>
-        model.GetSymbolInfo(invocation, cancellation).Symbol is IMethodSymbol { ContainingType: { Name: "Enumerable", ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" } } } method ? method : null;
+        model.GetSymbolInfo(invocation, cancellation).Symbol is IMethodSymbol
+        {
+            ContainingType:
+            {
+                Name: "Enumerable",
+                ContainingNamespace: { Name: "Linq", ContainingNamespace.Name: "System" }
+            }
+        } method ? method : null;
 
     private static bool IsSequence(ITypeSymbol? type) => type is INamedTypeSymbol { OriginalDefinition: { } definition }
-        && (definition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T || definition is { Name: "IOrderedEnumerable", ContainingNamespace.Name: "Linq" });
+        && (definition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T
+            || definition is { Name: "IOrderedEnumerable", ContainingNamespace.Name: "Linq" });
 
     private static bool StartsWithBinding(ExpressionSyntax expression)
     {

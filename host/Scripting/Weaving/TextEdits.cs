@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace StrategyHost.Scripting.Weaving;
 
-/// <summary>Changes to a text that leave its lines where they are. What is added at one place stays in the order in which it was added.</summary>
+/// <summary>Changes to a text that leave its lines where they are. What is added at one place stays in the order in which it was
+/// added.</summary>
 internal sealed class TextEdits
 {
     private readonly List<(TextSpan Span, string Text)> edits = [];

@@ -13,7 +13,8 @@ internal static class ValueSize
     private const int Deepest = 32;
     private const int Largest = 1 << 16;
 
-    /// <summary>The size of a value of a type; what is larger than 64 KB counts as that, so that structs in structs in structs are not all counted out.</summary>
+    /// <summary>The size of a value of a type; what is larger than 64 KB counts as that, so that structs in structs in structs are not all
+    /// counted out.</summary>
     public static int Of(ITypeSymbol type) => Of(type, 0);
 
     private static int Of(ITypeSymbol type, int depth)
@@ -40,7 +41,8 @@ internal static class ValueSize
         }
 
         // Fields of the platform's own structs are not in the metadata that scripts see; what they hold is given by their type arguments.
-        if (type is INamedTypeSymbol { TypeArguments.Length: > 0 } generic && type.ContainingAssembly?.Name.StartsWith("System", StringComparison.Ordinal) == true)
+        if (type is INamedTypeSymbol { TypeArguments.Length: > 0 } generic
+            && type.ContainingAssembly?.Name.StartsWith("System", StringComparison.Ordinal) == true)
             sum = Math.Max(sum, generic.TypeArguments.Sum(a => (long)((Of(a, depth + 1) + 7) / 8 * 8)) + Reference);
         return (int)Math.Clamp(sum, Reference, Largest);
     }

@@ -43,13 +43,16 @@ public sealed class RandomWalkPlugin : Plugin, IMarketData
     {
         double open = PriceAt(index);
         double close = PriceAt(index + 1);
-        return new Bar(new DateTime(index * span, DateTimeKind.Utc), new DateTime((index + 1) * span, DateTimeKind.Utc), open, Math.Max(open, close), Math.Min(open, close), close, 1000);
+        return new Bar(new DateTime(index * span, DateTimeKind.Utc), new DateTime((index + 1) * span, DateTimeKind.Utc), open,
+            Math.Max(open, close), Math.Min(open, close), close, 1000);
     }
 
     /// <summary>Waves of several lengths, which do not repeat together.</summary>
-    private static double PriceAt(long index) => Math.Round(100 + (4 * Math.Sin(index / 31.0)) + (2 * Math.Sin(index / 7.3)) + Math.Sin(index / 2.1), 2);
+    private static double PriceAt(long index) =>
+        Math.Round(100 + (4 * Math.Sin(index / 31.0)) + (2 * Math.Sin(index / 7.3)) + Math.Sin(index / 2.1), 2);
 
-    private static long Number(string name, string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+    private static long Number(string name, string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
         ? number
         : throw new BrokerException(BrokerError.Invalid, $"The setting {name} is '{text}', and must be a whole number.") { Field = name };
 }

@@ -2,7 +2,8 @@ using StrategyHost.Indicators.Windows;
 
 namespace StrategyHost.Indicators;
 
-/// <summary>Hull moving average: a WMA over √period of twice the WMA over half the period less the WMA over the period; halves and roots are cut to whole numbers.</summary>
+/// <summary>Hull moving average: a WMA over √period of twice the WMA over half the period less the WMA over the period; halves and roots
+/// are cut to whole numbers.</summary>
 public sealed class Hma : ValueIndicator
 {
     private readonly Wma whole;

@@ -1,6 +1,7 @@
 namespace StrategyHost.Indicators;
 
-/// <summary>True range (Wilder 1978): the larger of the bar's range and the gap to the previous close, in price units. From the second bar on.</summary>
+/// <summary>True range (Wilder 1978): the larger of the bar's range and the gap to the previous close, in price units. From the second bar
+/// on.</summary>
 public sealed class TrueRange : Indicator
 {
     private double lastClose = double.NaN;

@@ -1,6 +1,7 @@
 namespace StrategyHost.Indicators;
 
-/// <summary>Heikin-Ashi bars: each opens in the middle of the one before and closes at the mean of the real bar's four prices. The value is the close.</summary>
+/// <summary>Heikin-Ashi bars: each opens in the middle of the one before and closes at the mean of the real bar's four prices. The value is
+/// the close.</summary>
 public sealed class HeikinAshi : Indicator
 {
     /// <inheritdoc/>

@@ -1,7 +1,8 @@
 namespace StrategyHost.Indicators;
 
 /// <summary>
-/// Standard pivot points: the mean of high, low and close of the period before, with three supports and three resistances. The value is the pivot.
+/// Standard pivot points: the mean of high, low and close of the period before, with three supports and three resistances. The value is the
+/// pivot.
 /// A bar belongs to the UTC date of its middle, which is the exchange's date for daily bars of every market.
 /// </summary>
 public sealed class PivotPoints : Indicator

@@ -4,8 +4,10 @@ using StrategyHost.Indicators.Windows;
 namespace StrategyHost.Indicators;
 
 /// <summary>
-/// Renko bricks of a fixed size on closes: a brick is laid for every whole size that the close is beyond the last brick, so a turn takes two
-/// sizes. The value is the close of the last brick; before the first brick, the first close rounded to one decimal place fewer than the size has.
+/// Renko bricks of a fixed size on closes: a brick is laid for every whole size that the close is beyond the last brick, so a turn takes
+/// two
+/// sizes. The value is the close of the last brick; before the first brick, the first close rounded to one decimal place fewer than the
+/// size has.
 /// </summary>
 public sealed class Renko : Indicator
 {

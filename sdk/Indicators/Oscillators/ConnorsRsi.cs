@@ -3,7 +3,8 @@ using StrategyHost.Indicators.Windows;
 namespace StrategyHost.Indicators;
 
 /// <summary>
-/// Connors RSI (2012), 0 to 100: the mean of the RSI of the input, the RSI of the length of its streak, and the rank of its latest change in
+/// Connors RSI (2012), 0 to 100: the mean of the RSI of the input, the RSI of the length of its streak, and the rank of its latest change
+/// in
 /// percent among those before.
 /// </summary>
 public sealed class ConnorsRsi : ValueIndicator

@@ -2,7 +2,8 @@ using StrategyHost.Indicators.Windows;
 
 namespace StrategyHost.Indicators;
 
-/// <summary>Stochastic oscillator (Lane): where the close stands in the recent range, smoothed, 0 to 100; 0 while there is no range.</summary>
+/// <summary>Stochastic oscillator (Lane): where the close stands in the recent range, smoothed, 0 to 100; 0 while there is no
+/// range.</summary>
 public sealed class Stochastic : Indicator
 {
     private readonly Extreme highest;

@@ -2,7 +2,8 @@ using StrategyHost.Indicators.Windows;
 
 namespace StrategyHost.Indicators;
 
-/// <summary>Ultimate oscillator (Williams 1976), 0 to 100: buying pressure over true range on three windows, weighted 4, 2 and 1. NaN while a window has no range.</summary>
+/// <summary>Ultimate oscillator (Williams 1976), 0 to 100: buying pressure over true range on three windows, weighted 4, 2 and 1. NaN while
+/// a window has no range.</summary>
 public sealed class UltimateOscillator : Indicator
 {
     private readonly MovingSum[] pressures;
@@ -13,7 +14,8 @@ public sealed class UltimateOscillator : Indicator
     /// <summary>An oscillator over three windows in bars, each longer than the one before.</summary>
     public UltimateOscillator(int shortPeriod = 7, int middlePeriod = 14, int longPeriod = 28)
     {
-        int[] periods = [Require.Period(shortPeriod), Require.Period(middlePeriod, least: shortPeriod + 1), Require.Period(longPeriod, least: middlePeriod + 1)];
+        int[] periods = [Require.Period(shortPeriod), Require.Period(middlePeriod, least: shortPeriod + 1),
+            Require.Period(longPeriod, least: middlePeriod + 1)];
         pressures = [.. periods.Select(p => new MovingSum(p))];
         ranges = [.. periods.Select(p => new MovingSum(p))];
         longest = longPeriod;

@@ -2,7 +2,8 @@ using StrategyHost.Indicators.Windows;
 
 namespace StrategyHost.Indicators;
 
-/// <summary>Williams %R: how far the close is below the recent high, as a part of the range, −100 to 0. NaN while there is no range.</summary>
+/// <summary>Williams %R: how far the close is below the recent high, as a part of the range, −100 to 0. NaN while there is no
+/// range.</summary>
 public sealed class WilliamsR : Indicator
 {
     private readonly Extreme highest;

@@ -3,7 +3,8 @@ using StrategyHost.Indicators.Windows;
 namespace StrategyHost.Indicators;
 
 /// <summary>
-/// Average directional index with the directional indicators (Wilder 1978), 0 to 100. The value is the index; the indicators are there a period earlier.
+/// Average directional index with the directional indicators (Wilder 1978), 0 to 100. The value is the index; the indicators are there a
+/// period earlier.
 /// </summary>
 public sealed class Adx : Indicator
 {

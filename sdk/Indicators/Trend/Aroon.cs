@@ -3,7 +3,8 @@ using StrategyHost.Indicators.Windows;
 namespace StrategyHost.Indicators;
 
 /// <summary>
-/// Aroon (Chande 1995): how fresh the highest high and the lowest low of the latest <c>period</c> + 1 bars are, 100 for the latest bar, 0 for
+/// Aroon (Chande 1995): how fresh the highest high and the lowest low of the latest <c>period</c> + 1 bars are, 100 for the latest bar, 0
+/// for
 /// the oldest; on ties the oldest counts. The value is up less down.
 /// </summary>
 public sealed class Aroon : Indicator

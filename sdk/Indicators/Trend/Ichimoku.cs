@@ -3,7 +3,8 @@ using StrategyHost.Indicators.Windows;
 namespace StrategyHost.Indicators;
 
 /// <summary>
-/// Ichimoku cloud (Hosoda 1969). The value is the conversion line. The spans are those drawn at the latest bar, which were computed a base period
+/// Ichimoku cloud (Hosoda 1969). The value is the conversion line. The spans are those drawn at the latest bar, which were computed a base
+/// period
 /// earlier. The lagging line is the close itself, drawn back in time, and has no place here.
 /// </summary>
 public sealed class Ichimoku : Indicator

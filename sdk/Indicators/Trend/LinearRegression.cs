@@ -25,7 +25,8 @@ public sealed class LinearRegression : ValueIndicator
     /// <summary>How much the line rises from one input to the next; NaN until there is one.</summary>
     public double Slope { get; private set; } = double.NaN;
 
-    /// <summary>Where the line stood at the input before the very first of the series, so that line = intercept + slope · number of inputs; NaN until there is one.</summary>
+    /// <summary>Where the line stood at the input before the very first of the series, so that line = intercept + slope · number of inputs;
+    /// NaN until there is one.</summary>
     public double Intercept => Value - (Slope * seen);
 
     /// <summary>The part of the inputs' variance that the line explains, 0 to 1; NaN while nothing deviates.</summary>

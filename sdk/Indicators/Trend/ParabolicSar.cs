@@ -24,7 +24,8 @@ public sealed class ParabolicSar : Indicator
     public ParabolicSar(double step = 0.02, double limit = 0.2)
     {
         this.step = Require.Positive(step);
-        this.limit = limit >= step ? Require.Positive(limit) : throw new ArgumentOutOfRangeException(nameof(limit), "The limit of the acceleration cannot be below its step.");
+        this.limit = limit >= step ? Require.Positive(limit) : throw new ArgumentOutOfRangeException(nameof(limit),
+            "The limit of the acceleration cannot be below its step.");
         acceleration = step;
         IsRising = true;
     }
@@ -61,7 +62,8 @@ public sealed class ParabolicSar : Indicator
     private void Move(in Bar bar)
     {
         stop += acceleration * (extreme - stop);
-        if (seen > 2) stop = IsRising ? Math.Min(stop, Math.Min(last.Low, beforeLast.Low)) : Math.Max(stop, Math.Max(last.High, beforeLast.High));
+        if (seen > 2)
+            stop = IsRising ? Math.Min(stop, Math.Min(last.Low, beforeLast.Low)) : Math.Max(stop, Math.Max(last.High, beforeLast.High));
         IsReversal = IsRising ? bar.Low < stop : bar.High > stop;
         if (IsReversal)
         {

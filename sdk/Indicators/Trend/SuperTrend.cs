@@ -2,7 +2,8 @@ using StrategyHost.Indicators.Windows;
 
 namespace StrategyHost.Indicators;
 
-/// <summary>SuperTrend (Seban): a stop some average true ranges from the middle of the bar, that only tightens until the close passes it.</summary>
+/// <summary>SuperTrend (Seban): a stop some average true ranges from the middle of the bar, that only tightens until the close passes
+/// it.</summary>
 public sealed class SuperTrend : Indicator
 {
     private readonly Atr atr;

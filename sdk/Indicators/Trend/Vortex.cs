@@ -2,7 +2,8 @@ using StrategyHost.Indicators.Windows;
 
 namespace StrategyHost.Indicators;
 
-/// <summary>Vortex (Botes, Siepman 2010): movement up and movement down, each over the true range. The value is up less down. NaN while there is no range.</summary>
+/// <summary>Vortex (Botes, Siepman 2010): movement up and movement down, each over the true range. The value is up less down. NaN while
+/// there is no range.</summary>
 public sealed class Vortex : Indicator
 {
     private readonly MovingSum rises;

@@ -2,7 +2,8 @@ using StrategyHost.Indicators.Windows;
 
 namespace StrategyHost.Indicators;
 
-/// <summary>Money flow index (Quong, Soudack 1989), 0 to 100: typical price times volume on rises against that on falls; 100 when there was no flow on falls.</summary>
+/// <summary>Money flow index (Quong, Soudack 1989), 0 to 100: typical price times volume on rises against that on falls; 100 when there was
+/// no flow on falls.</summary>
 public sealed class Mfi : Indicator
 {
     private readonly MovingSum rises;

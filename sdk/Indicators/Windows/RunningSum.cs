@@ -24,7 +24,8 @@ internal struct RunningSum
     /// <summary>Takes a number away exactly.</summary>
     public void Subtract(double number) => Add(-number);
 
-    /// <summary>Takes a number away and adds another. Nothing waits here for more than one addition of the call before: this is what a moving average spends its time on.</summary>
+    /// <summary>Takes a number away and adds another. Nothing waits here for more than one addition of the call before: this is what a
+    /// moving average spends its time on.</summary>
     public void Replace(double old, double number)
     {
         double change = number - old;

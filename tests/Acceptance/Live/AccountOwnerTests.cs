@@ -20,8 +20,10 @@ public sealed class AccountOwnerTests
 
         var refused = workshop.Run(second);
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains($"Another host trades on the account main already: process {first.Id} on {Environment.MachineName} since ", refused.Error, StringComparison.Ordinal);
-        Assert.Contains($"with its state in {Path.Combine(workshop.Path, "state")}. Two would trade against each other", refused.Error, StringComparison.Ordinal);
+        Assert.Contains($"Another host trades on the account main already: process {first.Id} on {Environment.MachineName} since ",
+            refused.Error, StringComparison.Ordinal);
+        Assert.Contains($"with its state in {Path.Combine(workshop.Path, "state")}. Two would trade against each other", refused.Error,
+            StringComparison.Ordinal);
 
         first.Kill();
         using var next = workshop.Start(second);
@@ -34,7 +36,8 @@ public sealed class AccountOwnerTests
     public async Task Status_asks_every_host_of_a_folder_and_one_that_ends_hides_no_other()
     {
         using var workshop = new LiveWorkshop();
-        foreach (var name in new[] { "trend", "swing" }) workshop.Deploy(name, """OnBar("SPX", bar => Log.Info("a bar"));""", speed: 20_000_000);
+        foreach (var name in new[] { "trend", "swing" })
+            workshop.Deploy(name, """OnBar("SPX", bar => Log.Info("a bar"));""", speed: 20_000_000);
         using var first = workshop.Start("live", "trend");
         await first.SaysUntil("a bar", TestContext.Current.CancellationToken);
         using var second = workshop.Start("live", "swing");

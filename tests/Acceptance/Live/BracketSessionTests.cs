@@ -26,7 +26,8 @@ public sealed class BracketSessionTests
 
     [Theory(Timeout = Limit)]
     [MemberData(nameof(Troubles))]
-    public Task Brackets_at_the_practice_broker_fit_what_is_held(string trouble) => FitAsync(BrokerKind.Practice, trouble, "ABC", "XYZ", "DEF", "GHI");
+    public Task Brackets_at_the_practice_broker_fit_what_is_held(string trouble) =>
+        FitAsync(BrokerKind.Practice, trouble, "ABC", "XYZ", "DEF", "GHI");
 
     [Theory(Timeout = Limit)]
     [MemberData(nameof(Troubles))]
@@ -34,7 +35,8 @@ public sealed class BracketSessionTests
 
     [Theory(Timeout = Limit)]
     [MemberData(nameof(Troubles))]
-    public Task Brackets_at_binance_fit_what_is_held(string trouble) => FitAsync(BrokerKind.BinanceSwap, trouble, BrokerKind.BinanceSwap.Symbol);
+    public Task Brackets_at_binance_fit_what_is_held(string trouble) =>
+        FitAsync(BrokerKind.BinanceSwap, trouble, BrokerKind.BinanceSwap.Symbol);
 
     [Theory(Timeout = Limit)]
     [MemberData(nameof(Troubles))]
@@ -56,11 +58,13 @@ public sealed class BracketSessionTests
         await TradeAsync(broker, host, trouble);
         foreach (var symbol in symbols) await UntilAsync(broker, ledger => ExitsFit(ledger, symbol));
         foreach (var symbol in symbols) Assert.Equal(0, workshop.Run("flatten", NameOf(symbol)).ExitCode);
-        await UntilAsync(broker, ledger => symbols.All(symbol => Held(ledger, symbol) == 0 && Exits(ledger, symbol) == (0, 0)) && !symbols.Any(symbol => workshop.HasOpen(NameOf(symbol))));
+        await UntilAsync(broker, ledger => symbols.All(symbol => Held(ledger, symbol) == 0 && Exits(ledger, symbol) == (0, 0))
+            && !symbols.Any(symbol => workshop.HasOpen(NameOf(symbol))));
         await host.Interrupt(TestContext.Current.CancellationToken);
         bool isCrossed = (await said).Contains("fills crossed at the exchange", StringComparison.Ordinal);
         AssertNeverShort(await broker.LedgerAsync(), isCrossed);
-        foreach (var symbol in symbols) Assert.Contains("each the same as before", workshop.Run("replay", NameOf(symbol)).Output, StringComparison.Ordinal);
+        foreach (var symbol in symbols)
+            Assert.Contains("each the same as before", workshop.Run("replay", NameOf(symbol)).Output, StringComparison.Ordinal);
     }
 
     /// <summary>Lets them trade, with what goes wrong meanwhile.</summary>
@@ -89,10 +93,12 @@ public sealed class BracketSessionTests
     }
 
     /// <summary>Whether stops and limits each sell what is held, no more and no less.</summary>
-    private static bool ExitsFit(JsonElement ledger, string symbol) => Exits(ledger, symbol) == (Held(ledger, symbol), Held(ledger, symbol));
+    private static bool ExitsFit(JsonElement ledger, string symbol) =>
+        Exits(ledger, symbol) == (Held(ledger, symbol), Held(ledger, symbol));
 
     /// <summary>Whether a row is of a symbol, which every broker writes in its own way.</summary>
-    private static bool IsOf(JsonElement row, string symbol) => row.GetProperty("symbol").GetString()!.StartsWith(symbol[..3], StringComparison.Ordinal);
+    private static bool IsOf(JsonElement row, string symbol) =>
+        row.GetProperty("symbol").GetString()!.StartsWith(symbol[..3], StringComparison.Ordinal);
 
     private static decimal Held(JsonElement ledger, string symbol) =>
         ledger.GetProperty("positions").EnumerateArray().Where(p => IsOf(p, symbol)).Sum(p => p.GetProperty("quantity").GetDecimal());
@@ -101,8 +107,10 @@ public sealed class BracketSessionTests
     private static (decimal Stops, decimal Limits) Exits(JsonElement ledger, string symbol)
     {
         var waiting = ledger.GetProperty("orders").EnumerateArray()
-            .Where(o => IsOf(o, symbol) && o.GetProperty("side").GetString() == "Sell" && o.GetProperty("status").GetString() is "Accepted" or "PartiallyFilled")
-            .ToLookup(o => o.GetProperty("stopPrice").ValueKind == JsonValueKind.Number, o => o.GetProperty("quantity").GetDecimal() - o.GetProperty("filled").GetDecimal());
+            .Where(o => IsOf(o, symbol) && o.GetProperty("side").GetString() == "Sell"
+                && o.GetProperty("status").GetString() is "Accepted" or "PartiallyFilled")
+            .ToLookup(o => o.GetProperty("stopPrice").ValueKind == JsonValueKind.Number,
+                o => o.GetProperty("quantity").GetDecimal() - o.GetProperty("filled").GetDecimal());
         return (waiting[true].Sum(), waiting[false].Sum());
     }
 
@@ -116,7 +124,8 @@ public sealed class BracketSessionTests
         });
         """;
 
-    /// <summary>Asserts that nothing is ever sold short, except where exits filled at the broker before the host was told of the other's fill: never more than a bracket has, and what is bought then only undoes it.</summary>
+    /// <summary>Asserts that nothing is ever sold short, except where exits filled at the broker before the host was told of the other's
+    /// fill: never more than a bracket has, and what is bought then only undoes it.</summary>
     private static void AssertNeverShort(JsonElement ledger, bool isCrossed)
     {
         var held = new Dictionary<string, decimal>();

@@ -3,7 +3,8 @@ namespace StrategyHost.Acceptance.Live;
 /// <summary>Things go wrong between the host and its broker while it trades, and the two ledgers are compared at the end.</summary>
 public sealed class BrokerFaultTests
 {
-    private static readonly string[] Faults = ["reset", "lost-answer", "limit", "error", "slow", "drop-stream", "mute-stream", "twice", "swap"];
+    private static readonly string[] Faults =
+        ["reset", "lost-answer", "limit", "error", "slow", "drop-stream", "mute-stream", "twice", "swap"];
 
     [Fact]
     public async Task Whatever_goes_wrong_on_the_way_the_ledgers_are_the_same()
@@ -30,7 +31,8 @@ public sealed class BrokerFaultTests
         for (int i = 0; i < 8; i++) await program.SaysUntil("bar ", TestContext.Current.CancellationToken);
         if (kind == "file") trading.Write("state/FLATTEN", "");
         else program.Signal("USR2");
-        Assert.Contains("positions closed", await program.SaysUntil("positions closed", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("positions closed", await program.SaysUntil("positions closed", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Contains("is over", await trading.EndAsync(program), StringComparison.Ordinal);
         await trading.SameLedgersAsync();
     }
@@ -64,7 +66,8 @@ public sealed class BrokerFaultTests
         trading.Edit("\"mode\": \"live\", \"account\": \"main\"", "\"mode\": \"paper\"");
         trading.Edit("\"feed\": {", "\"feed\": { \"plugin\": \"practice\",");
         using var second = trading.Start();
-        Assert.Contains("says paper now, and session 1 trades live on the account main: it is disarmed", await second.SaysUntil("it is disarmed", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("says paper now, and session 1 trades live on the account main: it is disarmed",
+            await second.SaysUntil("it is disarmed", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await second.SaysUntil("NotArmed", TestContext.Current.CancellationToken);
         Assert.Contains("not armed", trading.Run("status").Output, StringComparison.Ordinal);
     }
@@ -80,6 +83,7 @@ public sealed class BrokerFaultTests
         Assert.Contains("strategyhost reconcile", said, StringComparison.Ordinal);
         Assert.Contains("Reducing", await program.SaysUntil("was denied", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(0, trading.Run("reconcile", "main", "--ignore").ExitCode);
-        Assert.Contains("agrees with the broker again", await program.SaysUntil("agrees", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("agrees with the broker again", await program.SaysUntil("agrees", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
     }
 }

@@ -10,13 +10,17 @@ public sealed class BrokerKillTests
 {
     private static readonly string[] Points = ["Made", "Durable", "Sending", "Answered", "Reported", "ReportDurable", "Handling"];
 
-    private static int Kills => Environment.GetEnvironmentVariable("STRATEGYHOST_KILLS") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : Points.Length;
+    private static int Kills =>
+        Environment.GetEnvironmentVariable("STRATEGYHOST_KILLS") is { } text
+            ? int.Parse(text, CultureInfo.InvariantCulture) : Points.Length;
 
     [Fact]
-    public Task However_often_the_host_is_killed_its_ledger_is_the_brokers() => EndsWithTheBrokersLedgerAsync(BrokerKind.Practice, Kills, longest: 12);
+    public Task However_often_the_host_is_killed_its_ledger_is_the_brokers() =>
+        EndsWithTheBrokersLedgerAsync(BrokerKind.Practice, Kills, longest: 12);
 
     [Fact]
-    public Task So_it_is_where_orders_are_sent_again_to_have_new_terms() => EndsWithTheBrokersLedgerAsync(BrokerKind.Unchanging, (Kills + 1) / 2, longest: 100);
+    public Task So_it_is_where_orders_are_sent_again_to_have_new_terms() =>
+        EndsWithTheBrokersLedgerAsync(BrokerKind.Unchanging, (Kills + 1) / 2, longest: 100);
 
     private static async Task EndsWithTheBrokersLedgerAsync(BrokerKind kind, int kills, int longest)
     {
@@ -25,7 +29,8 @@ public sealed class BrokerKillTests
         using (var first = await trading.StartArmedAsync()) first.Kill();
         for (int kill = 0; kill < kills; kill++)
         {
-            if (kill < Points.Length || kill % 2 == 0) await CrashAsync(trading, $"{Points[kill % Points.Length]}:{random.Next(1, longest)}");
+            if (kill < Points.Length || kill % 2 == 0)
+                await CrashAsync(trading, $"{Points[kill % Points.Length]}:{random.Next(1, longest)}");
             else await KillAsync(trading, random.Next(1, 30));
         }
 
@@ -40,7 +45,9 @@ public sealed class BrokerKillTests
     private static async Task UntilSentAgainAsync(TradingWorkshop trading)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (!(await trading.Broker.LedgerAsync()).GetProperty("orders").EnumerateArray().Any(o => !char.IsAsciiHexDigit(o.GetProperty("clientId").GetString()![^2]))) await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        while (!(await trading.Broker.LedgerAsync()).GetProperty("orders").EnumerateArray()
+            .Any(o => !char.IsAsciiHexDigit(o.GetProperty("clientId").GetString()![^2])))
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task CrashAsync(TradingWorkshop trading, string point)

@@ -9,10 +9,12 @@ namespace StrategyHost.Acceptance.Live;
 /// <param name="Settings">The plugin's settings; {0} stands for the server's address.</param>
 internal sealed record BrokerKind(string Plugin, string Folder, string Server, IReadOnlyDictionary<string, string> Settings)
 {
-    public static BrokerKind Practice { get; } = new("practice", "Practice", "samples/PracticeBroker/bin/{0}/net10.0/practice-broker.dll", new Dictionary<string, string> { ["url"] = "{0}", ["key"] = "practice" });
+    public static BrokerKind Practice { get; } = new("practice", "Practice", "samples/PracticeBroker/bin/{0}/net10.0/practice-broker.dll",
+        new Dictionary<string, string> { ["url"] = "{0}", ["key"] = "practice" });
 
     /// <summary>The practice broker as one that changes no orders.</summary>
-    public static BrokerKind Unchanging { get; } = Practice with { Settings = new Dictionary<string, string>(Practice.Settings) { ["changes-orders"] = "false" } };
+    public static BrokerKind Unchanging { get; } =
+        Practice with { Settings = new Dictionary<string, string>(Practice.Settings) { ["changes-orders"] = "false" } };
 
     public static BrokerKind ETrade { get; } = new(
         "etrade",
@@ -55,7 +57,15 @@ internal sealed record BrokerKind(string Plugin, string Folder, string Server, I
         "ccxt",
         "Ccxt",
         "tests/Servers/Exchanges/bin/{0}/net10.0/exchange-servers.dll",
-        new Dictionary<string, string> { ["exchange"] = name, ["market"] = market, ["api-key"] = "key", ["api-secret"] = "sec", ["api-password"] = "pass", ["url"] = "{0}" })
+        new Dictionary<string, string>
+        {
+            ["exchange"] = name,
+            ["market"] = market,
+            ["api-key"] = "key",
+            ["api-secret"] = "sec",
+            ["api-password"] = "pass",
+            ["url"] = "{0}"
+        })
     {
         Currency = "USDT",
         Symbol = market == "spot" ? "ABC/USDT" : "ABC/USDT:USDT",

@@ -27,7 +27,8 @@ internal sealed class BrokerProgram : IDisposable
     public string Address { get; }
 
     /// <summary>The plugin's settings for this server.</summary>
-    public Dictionary<string, string> Settings => Kind.Settings.ToDictionary(s => s.Key, s => string.Format(CultureInfo.InvariantCulture, s.Value, Address));
+    public Dictionary<string, string> Settings =>
+        Kind.Settings.ToDictionary(s => s.Key, s => string.Format(CultureInfo.InvariantCulture, s.Value, Address));
 
     /// <summary>The practice broker, on a free port.</summary>
     /// <param name="pace">Milliseconds for a bar.</param>
@@ -39,7 +40,8 @@ internal sealed class BrokerProgram : IDisposable
     public static async Task<BrokerProgram> StartAsync(BrokerKind kind, int pace)
     {
         string assembly = Path.Combine(Repository.Root, string.Format(CultureInfo.InvariantCulture, kind.Server, Repository.Configuration));
-        var program = StrategyHostProgram.Start(assembly, Repository.Root, ["--port", "0", "--pace", pace.ToString(CultureInfo.InvariantCulture), .. kind.Arguments], new Dictionary<string, string>());
+        var program = StrategyHostProgram.Start(assembly, Repository.Root,
+            ["--port", "0", "--pace", pace.ToString(CultureInfo.InvariantCulture), .. kind.Arguments], new Dictionary<string, string>());
         string line = await program.FirstLine(TestContext.Current.CancellationToken);
         return new BrokerProgram(kind, program, line[line.IndexOf("http", StringComparison.Ordinal)..]);
     }
@@ -50,7 +52,8 @@ internal sealed class BrokerProgram : IDisposable
 
     public Task CloseAsync() => PostAsync("desk/close");
 
-    public async Task<JsonElement> LedgerAsync() => await desk.GetFromJsonAsync<JsonElement>("desk/ledger", TestContext.Current.CancellationToken);
+    public async Task<JsonElement> LedgerAsync() =>
+        await desk.GetFromJsonAsync<JsonElement>("desk/ledger", TestContext.Current.CancellationToken);
 
     public async Task PostAsync(string path)
     {
@@ -63,7 +66,8 @@ internal sealed class BrokerProgram : IDisposable
     /// <param name="warn">Takes what it warns of.</param>
     /// <param name="cancellation">Ends the attempt.</param>
     /// <param name="changes">Settings that are other than usual; null for those that are left out.</param>
-    public Task<Plugin> ConnectAsync(string? folder, Action<string> warn, CancellationToken cancellation, params (string Name, string? Value)[] changes)
+    public Task<Plugin> ConnectAsync(string? folder, Action<string> warn, CancellationToken cancellation,
+        params (string Name, string? Value)[] changes)
     {
         var values = Settings;
         foreach (var (name, value) in changes)

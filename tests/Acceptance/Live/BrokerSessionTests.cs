@@ -5,7 +5,8 @@ using StrategyHost.Live.Journaling;
 
 namespace StrategyHost.Acceptance.Live;
 
-/// <summary>A strategy that comes with the product trades at a broker's server, is swapped while it runs, is killed and goes on; then the ledgers are compared.</summary>
+/// <summary>A strategy that comes with the product trades at a broker's server, is swapped while it runs, is killed and goes on; then the
+/// ledgers are compared.</summary>
 public sealed class BrokerSessionTests
 {
     private const string Name = "cross";
@@ -53,7 +54,8 @@ public sealed class BrokerSessionTests
     /// <summary>The stops and limits of sales that wait at the broker, and how much they sell.</summary>
     private static List<(decimal? Stop, decimal? Limit, decimal Quantity)> Exits(JsonElement ledger)
     {
-        static decimal? Number(JsonElement order, string name) => order.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal() : null;
+        static decimal? Number(JsonElement order, string name) =>
+            order.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal() : null;
         return
         [
             .. ledger.GetProperty("orders").EnumerateArray()
@@ -67,14 +69,16 @@ public sealed class BrokerSessionTests
         using var broker = await BrokerProgram.StartAsync(kind, pace: 100);
         using var workshop = new LiveWorkshop();
         string script = File.ReadAllText(Path.Combine(Repository.Root, "strategies", "ma_crossover.csx"));
-        workshop.DeployLive(Name, script, broker, parameters: new Dictionary<string, string> { ["symbol"] = kind.Symbol, ["fast"] = "2", ["slow"] = "5", ["weight"] = "0.5" });
+        workshop.DeployLive(Name, script, broker,
+            parameters: new Dictionary<string, string> { ["symbol"] = kind.Symbol, ["fast"] = "2", ["slow"] = "5", ["weight"] = "0.5" });
         using (var first = workshop.StartLive())
         {
             await first.SaysUntil("arm", TestContext.Current.CancellationToken);
             Assert.Equal(0, workshop.Run("arm", Name).ExitCode);
             await UntilExecutionsAsync(broker, 3);
             File.AppendAllText(Path.Combine(workshop.Path, "strategies", Name + ".csx"), "\nLog.Info(\"the second version\");\n");
-            Assert.Contains("the second version", await first.SaysUntil("the second version", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains("the second version", await first.SaysUntil("the second version", TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
             await UntilExecutionsAsync(broker, 6);
             first.Kill();
         }
@@ -89,7 +93,8 @@ public sealed class BrokerSessionTests
         Assert.Contains("each the same as before", workshop.Run("replay", Name).Output, StringComparison.Ordinal);
     }
 
-    private static Task UntilExecutionsAsync(BrokerProgram broker, int count) => UntilAsync(broker, l => l.GetProperty("executions").GetArrayLength() >= count);
+    private static Task UntilExecutionsAsync(BrokerProgram broker, int count) =>
+        UntilAsync(broker, l => l.GetProperty("executions").GetArrayLength() >= count);
 
     private static async Task UntilAsync(BrokerProgram broker, Func<JsonElement, bool> isSo)
     {
@@ -97,15 +102,19 @@ public sealed class BrokerSessionTests
         while (!isSo(await broker.LedgerAsync())) await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>What the broker has executed, as sums of what each order has bought and paid: not every broker tells of each execution.</summary>
+    /// <summary>What the broker has executed, as sums of what each order has bought and paid: not every broker tells of each
+    /// execution.</summary>
     private static async Task<List<(string, decimal, decimal)>> ExecutionsAsync(BrokerProgram broker) => Sums(
-        (await broker.LedgerAsync()).GetProperty("executions").EnumerateArray().Select(e => (e.GetProperty("clientId").GetString()!, e.GetProperty("quantity").GetDecimal(), e.GetProperty("price").GetDecimal())));
+        (await broker.LedgerAsync()).GetProperty("executions").EnumerateArray()
+            .Select(e =>
+                (e.GetProperty("clientId").GetString()!, e.GetProperty("quantity").GetDecimal(), e.GetProperty("price").GetDecimal())));
 
     /// <summary>Waits until no order is on its way, nothing is held, and the session has heard of all that was filled.</summary>
     private static async Task UntilAtRestAsync(BrokerProgram broker, LiveWorkshop workshop)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (workshop.HasOpen(Name) || (await broker.LedgerAsync()).GetProperty("positions").GetArrayLength() > 0 || Booked(workshop).Sum(b => b.Item2) < (await ExecutionsAsync(broker)).Sum(b => b.Item2))
+        while (workshop.HasOpen(Name) || (await broker.LedgerAsync()).GetProperty("positions").GetArrayLength() > 0
+            || Booked(workshop).Sum(b => b.Item2) < (await ExecutionsAsync(broker)).Sum(b => b.Item2))
             await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
     }
 
@@ -114,9 +123,11 @@ public sealed class BrokerSessionTests
     {
         using var journal = new Journal(Path.Combine(workshop.Path, "state", Name, "journal.db"));
         var session = Assert.Single(journal.Sessions());
-        return Sums(journal.Events(session.Id).Select(e => e.Broker).OfType<ExecutionReport>().Select(n => (n.Execution.ClientId!, n.Execution.Quantity, n.Execution.Price)));
+        return Sums(journal.Events(session.Id).Select(e => e.Broker).OfType<ExecutionReport>()
+            .Select(n => (n.Execution.ClientId!, n.Execution.Quantity, n.Execution.Price)));
     }
 
     private static List<(string, decimal, decimal)> Sums(IEnumerable<(string ClientId, decimal Quantity, decimal Price)> executions) =>
-        [.. executions.GroupBy(e => e.ClientId).Select(g => (g.Key, g.Sum(e => e.Quantity), Math.Round(g.Sum(e => e.Quantity * e.Price), 2))).Order()];
+        [.. executions.GroupBy(e => e.ClientId)
+            .Select(g => (g.Key, g.Sum(e => e.Quantity), Math.Round(g.Sum(e => e.Quantity * e.Price), 2))).Order()];
 }

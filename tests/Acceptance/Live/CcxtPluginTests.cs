@@ -11,11 +11,14 @@ public sealed class CcxtPluginTests
         using var broker = await BrokerProgram.StartAsync(BrokerKind.Binance, pace: 100);
         using var folder = new TemporaryFolder();
         string node = folder.Write("node.sh", $"#!/bin/sh\necho $$ > '{folder["pid"]}'\nexec node \"$@\"\n");
-        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(node, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         await using var plugin = await ConnectAsync(broker, ("node", node));
-        await using var reports = plugin.Trading!.ReportsAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        await using var reports =
+            plugin.Trading!.ReportsAsync(TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await reports.MoveNextAsync());
-        using (var process = System.Diagnostics.Process.GetProcessById(int.Parse(File.ReadAllText(folder["pid"]), System.Globalization.CultureInfo.InvariantCulture))) process.Kill();
+        using (var process = System.Diagnostics.Process.GetProcessById(int.Parse(File.ReadAllText(folder["pid"]),
+            System.Globalization.CultureInfo.InvariantCulture))) process.Kill();
         var broken = await Assert.ThrowsAsync<BrokerException>(async () =>
         {
             while (await reports.MoveNextAsync())
@@ -48,7 +51,8 @@ public sealed class CcxtPluginTests
     public async Task An_exchange_that_ccxt_does_not_have_is_named()
     {
         using var broker = await BrokerProgram.StartAsync(BrokerKind.Okx, pace: 100);
-        Assert.Contains("no exchange 'nyse'", (await Assert.ThrowsAsync<BrokerException>(() => ConnectAsync(broker, ("exchange", "nyse")))).Message, StringComparison.Ordinal);
+        Assert.Contains("no exchange 'nyse'", (await Assert.ThrowsAsync<BrokerException>(() =>
+            ConnectAsync(broker, ("exchange", "nyse")))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -60,7 +64,8 @@ public sealed class CcxtPluginTests
         await using var plugin = await ConnectAsync(broker);
         await broker.FaultAsync("limit");
         var ticket = new OrderTicket("A1", "ABC/USDT", Side.Buy, 1, OrderType.Limit, 50, null, TimeInForce.GoodTillCancelled);
-        var refusal = await Assert.ThrowsAsync<BrokerException>(() => plugin.Trading!.SubmitAsync(ticket, TestContext.Current.CancellationToken));
+        var refusal =
+            await Assert.ThrowsAsync<BrokerException>(() => plugin.Trading!.SubmitAsync(ticket, TestContext.Current.CancellationToken));
         Assert.Equal(BrokerError.RateLimited, refusal.Error);
         Assert.InRange(refusal.RetryAfter!.Value.TotalSeconds, seconds - 1, seconds);
         Assert.Equal("A1", (await plugin.Trading!.SubmitAsync(ticket, TestContext.Current.CancellationToken)).ClientId);
@@ -88,14 +93,16 @@ public sealed class CcxtPluginTests
         }
 
         var bars = new List<Bar>();
-        await foreach (var bar in market.BarsAsync(["ABC/USDT"], Resolution.Minute, DateTime.UnixEpoch, TestContext.Current.CancellationToken))
+        await foreach (var bar in market.BarsAsync(["ABC/USDT"], Resolution.Minute, DateTime.UnixEpoch,
+            TestContext.Current.CancellationToken))
         {
             bars.Add(bar.Bar);
             if (bars.Count == 5) break;
         }
 
         Assert.All(bars.Zip(bars.Skip(1)), pair => Assert.Equal(pair.First.End, pair.Second.Start));
-        var past = await market.HistoryAsync("ABC/USDT", Resolution.Minute, bars[0].Start, bars[4].End, TestContext.Current.CancellationToken);
+        var past = await market.HistoryAsync("ABC/USDT", Resolution.Minute, bars[0].Start, bars[4].End,
+            TestContext.Current.CancellationToken);
         Assert.Equal(bars, past);
     }
 

@@ -34,8 +34,10 @@ public sealed class ConformanceTests
     {
         using var broker = await BrokerProgram.StartAsync(pace: 40);
         using var folder = new TemporaryFolder();
-        folder.Write("accounts/main.json", $$"""{ "plugin": "practice", "settings": { "url": "{{broker.Address}}", "key": "practice" } }""");
-        var result = StrategyHostProgram.Run(folder.Path, "plugins", "verify", "practice", "--plugins", broker.Kind.PluginFolder, "--orders", "ABC", "--account", "main", "--below", "50", "--above", "200");
+        folder.Write("accounts/main.json",
+            $$"""{ "plugin": "practice", "settings": { "url": "{{broker.Address}}", "key": "practice" } }""");
+        var result = StrategyHostProgram.Run(folder.Path, "plugins", "verify", "practice", "--plugins", broker.Kind.PluginFolder,
+            "--orders", "ABC", "--account", "main", "--below", "50", "--above", "200");
         Assert.Equal("", result.ExitCode == 0 ? "" : result.Error);
         Assert.Contains("An order with a client id that was used is refused", result.Output, StringComparison.Ordinal);
         Assert.Contains("0 failed", result.Output, StringComparison.Ordinal);
@@ -46,7 +48,8 @@ public sealed class ConformanceTests
         using var broker = await BrokerProgram.StartAsync(kind, pace: 40);
         using var folder = new TemporaryFolder();
         var results = new List<ScenarioResult>();
-        await foreach (var result in ConformanceSuite.RunAsync(broker.Target(folder["memory"]), TestContext.Current.CancellationToken)) results.Add(result);
+        await foreach (var result in ConformanceSuite.RunAsync(broker.Target(folder["memory"]), TestContext.Current.CancellationToken))
+            results.Add(result);
         Assert.DoesNotContain(results, r => r.Verdict == Verdict.Failed);
         Assert.True(results.Count(r => r.Verdict == Verdict.Passed) >= atLeast, string.Join('\n', results));
     }

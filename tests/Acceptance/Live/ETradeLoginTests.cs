@@ -13,7 +13,8 @@ public sealed class ETradeLoginTests
         var environment = Environment(broker, folder);
         folder.Write("accounts/main.json", $$"""{ "plugin": "etrade", "settings": { "host": "{{broker.Address}}" } }""");
         Assert.Equal(0, await LoginAsync(broker, folder, environment));
-        using (var list = StrategyHostProgram.Start(Repository.Program, folder.Path, ["secrets", "list"], environment)) Assert.Equal("main.oauth-token", await list.FirstLine(TestContext.Current.CancellationToken));
+        using (var list = StrategyHostProgram.Start(Repository.Program, folder.Path, ["secrets", "list"],
+            environment)) Assert.Equal("main.oauth-token", await list.FirstLine(TestContext.Current.CancellationToken));
 
         using (var verified = Verify(broker, folder, environment))
         {
@@ -21,7 +22,8 @@ public sealed class ETradeLoginTests
             Assert.Contains("0 failed", await verified.Output(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         }
 
-        using (var logout = StrategyHostProgram.Start(Repository.Program, folder.Path, ["secrets", "logout", "etrade", "--account", "main", "--plugins", broker.Kind.PluginFolder], environment))
+        using (var logout = StrategyHostProgram.Start(Repository.Program, folder.Path,
+            ["secrets", "logout", "etrade", "--account", "main", "--plugins", broker.Kind.PluginFolder], environment))
             Assert.Contains("logged out", await logout.SaysAll(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         using var refused = Verify(broker, folder, environment);
         Assert.Contains("secrets login etrade", await refused.SaysAll(TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -33,7 +35,8 @@ public sealed class ETradeLoginTests
         using var broker = await BrokerProgram.StartAsync(BrokerKind.ETrade, pace: 100);
         using var folder = new TemporaryFolder();
         folder.Write("accounts/main.json", $$"""{ "plugin": "etrade", "settings": { "host": "{{broker.Address}}" } }""");
-        using var login = StrategyHostProgram.Start(Repository.Program, folder.Path, LoginArguments(broker), Environment(broker, folder), isTyped: true);
+        using var login =
+            StrategyHostProgram.Start(Repository.Program, folder.Path, LoginArguments(broker), Environment(broker, folder), isTyped: true);
         await login.FirstLine(TestContext.Current.CancellationToken);
         await login.TypeAsync("WRONG");
         Assert.Contains("refuses the login", await login.SaysAll(TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -57,7 +60,8 @@ public sealed class ETradeLoginTests
     public async Task A_signature_with_another_secret_is_refused()
     {
         using var broker = await BrokerProgram.StartAsync(BrokerKind.ETrade, pace: 100);
-        var refusal = await Assert.ThrowsAsync<BrokerException>(() => broker.ConnectAsync(null, _ => { }, TestContext.Current.CancellationToken, ("consumer-secret", "not it")));
+        var refusal = await Assert.ThrowsAsync<BrokerException>(() =>
+            broker.ConnectAsync(null, _ => { }, TestContext.Current.CancellationToken, ("consumer-secret", "not it")));
         Assert.Equal(BrokerError.NotAuthenticated, refusal.Error);
         Assert.Contains("signature_invalid", refusal.Message, StringComparison.Ordinal);
     }
@@ -70,14 +74,18 @@ public sealed class ETradeLoginTests
         var environment = Environment(broker, folder);
         folder.Write("accounts/main.json", $$"""{ "plugin": "etrade", "settings": { "host": "{{broker.Address}}" } }""");
         folder.Write("strategies/see.csx", """OnBar("ABC", bar => Log.Info("a bar."));""");
-        folder.Write("deployments/see.json", """{ "script": "strategies/see.csx", "mode": "live", "account": "main", "cash": 1000, "feed": { "resolution": "1m" } }""");
+        folder.Write("deployments/see.json",
+            """{ "script": "strategies/see.csx", "mode": "live", "account": "main", "cash": 1000, "feed": { "resolution": "1m" } }""");
         Assert.Equal(0, await LoginAsync(broker, folder, environment));
-        using var live = StrategyHostProgram.Start(Repository.Program, folder.Path, ["live", "--plugins", broker.Kind.PluginFolder], environment);
+        using var live =
+            StrategyHostProgram.Start(Repository.Program, folder.Path, ["live", "--plugins", broker.Kind.PluginFolder], environment);
         Assert.Contains("a bar.", await live.SaysUntil("a bar.", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         await broker.PostAsync("desk/expire");
-        Assert.Contains("secrets login etrade", await live.SaysUntil("cannot be compared", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("secrets login etrade", await live.SaysUntil("cannot be compared", TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         Assert.Equal(0, await LoginAsync(broker, folder, environment));
-        Assert.Contains("can be compared with the broker again", await live.SaysUntil("broker again", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("can be compared with the broker again",
+            await live.SaysUntil("broker again", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("a bar.", await live.SaysUntil("a bar.", TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
 
@@ -87,9 +95,12 @@ public sealed class ETradeLoginTests
         using var folder = new TemporaryFolder();
         folder.Write("accounts/main.json", """{ "plugin": "etrade" }""");
         using var program = StrategyHostProgram.Start(
-            Repository.Program, folder.Path, ["plugins", "verify", "etrade", "--plugins", BrokerKind.ETrade.PluginFolder, "--orders", "ABC", "--account", "main", "--below", "50", "--above", "200"], new Dictionary<string, string> { ["STRATEGYHOST_SECRETS"] = folder["kept"] });
+            Repository.Program, folder.Path, ["plugins", "verify", "etrade", "--plugins", BrokerKind.ETrade.PluginFolder, "--orders", "ABC",
+                "--account", "main", "--below", "50", "--above", "200"],
+                new Dictionary<string, string> { ["STRATEGYHOST_SECRETS"] = folder["kept"] });
         string said = await program.SaysAll(TestContext.Current.CancellationToken);
-        Assert.All(["ETRADE_CONSUMER_KEY", "ETRADE_CONSUMER_SECRET", "ETRADE_OAUTH_TOKEN", "ETRADE_OAUTH_TOKEN_SECRET", "ETRADE_ACCOUNT_ID"], name => Assert.Contains(name, said, StringComparison.Ordinal));
+        Assert.All(["ETRADE_CONSUMER_KEY", "ETRADE_CONSUMER_SECRET", "ETRADE_OAUTH_TOKEN", "ETRADE_OAUTH_TOKEN_SECRET",
+            "ETRADE_ACCOUNT_ID"], name => Assert.Contains(name, said, StringComparison.Ordinal));
         Assert.Equal(5, await program.EndAsync(TestContext.Current.CancellationToken));
     }
 
@@ -99,7 +110,8 @@ public sealed class ETradeLoginTests
         using var broker = await BrokerProgram.StartAsync(BrokerKind.ETrade, pace: 100);
         var warnings = new List<string>();
         await using var plugin = await broker.ConnectAsync(null, warnings.Add, TestContext.Current.CancellationToken);
-        await plugin.Trading!.SubmitAsync(new OrderTicket("REMARK1", "ABC", Side.Buy, 1, OrderType.Limit, 50, null, TimeInForce.Day), TestContext.Current.CancellationToken);
+        await plugin.Trading!.SubmitAsync(new OrderTicket("REMARK1", "ABC", Side.Buy, 1, OrderType.Limit, 50, null, TimeInForce.Day),
+            TestContext.Current.CancellationToken);
         Assert.Contains("This is a practice market", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
@@ -113,7 +125,8 @@ public sealed class ETradeLoginTests
         ["ETRADE_POLL_SECONDS"] = "0.05",
     };
 
-    private static string[] LoginArguments(BrokerProgram broker) => ["secrets", "login", "etrade", "--account", "main", "--plugins", broker.Kind.PluginFolder];
+    private static string[] LoginArguments(BrokerProgram broker) =>
+        ["secrets", "login", "etrade", "--account", "main", "--plugins", broker.Kind.PluginFolder];
 
     private static async Task<int> LoginAsync(BrokerProgram broker, TemporaryFolder folder, Dictionary<string, string> environment)
     {
@@ -124,6 +137,8 @@ public sealed class ETradeLoginTests
         return await login.EndAsync(TestContext.Current.CancellationToken);
     }
 
-    private static StrategyHostProgram Verify(BrokerProgram broker, TemporaryFolder folder, Dictionary<string, string> environment) => StrategyHostProgram.Start(
-        Repository.Program, folder.Path, ["plugins", "verify", "etrade", "--plugins", broker.Kind.PluginFolder, "--orders", "ABC", "--account", "main", "--below", "50", "--above", "200"], environment);
+    private static StrategyHostProgram Verify(BrokerProgram broker, TemporaryFolder folder, Dictionary<string, string> environment) =>
+        StrategyHostProgram.Start(
+        Repository.Program, folder.Path, ["plugins", "verify", "etrade", "--plugins", broker.Kind.PluginFolder, "--orders", "ABC",
+            "--account", "main", "--below", "50", "--above", "200"], environment);
 }

@@ -20,7 +20,8 @@ public sealed class KillTests
         });
         """;
 
-    private static int Kills => Environment.GetEnvironmentVariable("STRATEGYHOST_KILLS") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 6;
+    private static int Kills =>
+        Environment.GetEnvironmentVariable("STRATEGYHOST_KILLS") is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : 6;
 
     [Fact]
     public async Task However_often_it_is_killed_a_session_ends_as_if_it_had_not_been()

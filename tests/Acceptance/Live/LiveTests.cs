@@ -66,7 +66,8 @@ public sealed class LiveTests
     public async Task A_session_that_is_stopped_rests_and_is_taken_up_again()
     {
         using var workshop = new LiveWorkshop();
-        workshop.Deploy("holds", Holds + """ OnBar("SPX", bar => Log.Info("a bar")); OnStop(() => Log.Info("the end"));""", speed: 50_000_000);
+        workshop.Deploy("holds", Holds + """ OnBar("SPX", bar => Log.Info("a bar")); OnStop(() => Log.Info("the end"));""",
+            speed: 50_000_000);
         using (var program = workshop.Start("live"))
         {
             await program.SaysUntil("a bar", TestContext.Current.CancellationToken);
@@ -78,7 +79,9 @@ public sealed class LiveTests
         }
 
         Assert.Contains("resting", workshop.Run("status").Output, StringComparison.Ordinal);
-        File.WriteAllText(Path.Combine(workshop.Path, "deployments", "holds.json"), File.ReadAllText(Path.Combine(workshop.Path, "deployments", "holds.json")).Replace("50000000", "9000000000", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(workshop.Path, "deployments", "holds.json"),
+            File.ReadAllText(Path.Combine(workshop.Path, "deployments", "holds.json")).Replace("50000000", "9000000000",
+                StringComparison.Ordinal));
         var again = workshop.Run("live", "--fresh", "--keep");
         Assert.Contains("session 2 is over", again.Error, StringComparison.Ordinal);
         Assert.Contains("the end", again.Error, StringComparison.Ordinal);
@@ -104,10 +107,12 @@ public sealed class LiveTests
         {
             await program.SaysUntil("first version", TestContext.Current.CancellationToken);
             File.WriteAllText(script, """OnBar("SPX", bar => Log.Info("second version"));""");
-            Assert.Contains("was reloaded", await program.SaysUntil("second version", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains("was reloaded", await program.SaysUntil("second version", TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
             Assert.Equal(0, workshop.Run("rollback", "talks").ExitCode);
             await program.SaysUntil("was reloaded", TestContext.Current.CancellationToken);
-            Assert.Contains("first version", await program.SaysUntil("version", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Contains("first version", await program.SaysUntil("version", TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
             program.Kill();
         }
 
@@ -134,7 +139,8 @@ public sealed class LiveTests
     {
         string plugins = Path.Combine(Repository.Root, "samples", "plugins", "RandomWalk", "bin", Repository.Configuration);
         using var workshop = new LiveWorkshop();
-        Assert.Contains("offers market data", workshop.Run("plugins", "verify", "random-walk", "--plugins", plugins).Output, StringComparison.Ordinal);
+        Assert.Contains("offers market data", workshop.Run("plugins", "verify", "random-walk", "--plugins", plugins).Output,
+            StringComparison.Ordinal);
         workshop.Deploy("holds", """OnBar("ANY", bar => { if (Position("ANY").IsFlat) Buy("ANY", 1); });""");
         File.WriteAllText(
             Path.Combine(workshop.Path, "deployments", "holds.json"),

@@ -21,27 +21,33 @@ internal sealed class LiveWorkshop : IDisposable
     {
         folder.Write($"strategies/{name}.csx", script);
         string pace = speed is { } factor ? $", \"speed\": {JsonSerializer.Serialize(factor)}" : "";
-        folder.Write($"deployments/{name}.json", $$"""{ "script": "strategies/{{name}}.csx", "mode": "paper", "feed": { "replay": {{JsonSerializer.Serialize(Repository.SampleData)}}{{pace}} } }""");
+        folder.Write($"deployments/{name}.json",
+            $$"""{ "script": "strategies/{{name}}.csx", "mode": "paper", "feed": { "replay": {{JsonSerializer.Serialize(Repository.SampleData)}}{{pace}} } }""");
     }
 
     /// <summary>Writes a script, a deployment of it that trades on an account, and the account, at a broker.</summary>
-    public void DeployLive(string name, string script, BrokerProgram broker, string account = "", IReadOnlyDictionary<string, string>? parameters = null)
+    public void DeployLive(string name, string script, BrokerProgram broker, string account = "",
+        IReadOnlyDictionary<string, string>? parameters = null)
     {
         folder.Write($"strategies/{name}.csx", script);
         string values = JsonSerializer.Serialize(parameters ?? new Dictionary<string, string>());
-        folder.Write($"deployments/{name}.json", $$"""{ "script": "strategies/{{name}}.csx", "mode": "live", "account": "main", "cash": {{Cash}}, "currency": "{{broker.Kind.Currency}}", "parameters": {{values}}, "feed": { "resolution": "1m" }, "risk": { "max-orders-per-minute": "100000" } }""");
-        folder.Write("accounts/main.json", $$"""{ "plugin": "{{broker.Kind.Plugin}}", {{account}} "settings": {{JsonSerializer.Serialize(broker.Settings)}} }""");
+        folder.Write($"deployments/{name}.json",
+            $$"""{ "script": "strategies/{{name}}.csx", "mode": "live", "account": "main", "cash": {{Cash}}, "currency": "{{broker.Kind.Currency}}", "parameters": {{values}}, "feed": { "resolution": "1m" }, "risk": { "max-orders-per-minute": "100000" } }""");
+        folder.Write("accounts/main.json",
+            $$"""{ "plugin": "{{broker.Kind.Plugin}}", {{account}} "settings": {{JsonSerializer.Serialize(broker.Settings)}} }""");
         plugins = broker.Kind.PluginFolder;
     }
 
     /// <summary>Starts the host on what is deployed.</summary>
     /// <param name="crashAt">Where it kills itself; null for nowhere.</param>
     public StrategyHostProgram StartLive(string? crashAt = null) => StrategyHostProgram.Start(
-        Repository.Program, Path, ["live", "--plugins", plugins], crashAt is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["STRATEGYHOST_CRASH_AT"] = crashAt });
+        Repository.Program, Path, ["live", "--plugins", plugins],
+        crashAt is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["STRATEGYHOST_CRASH_AT"] = crashAt });
 
     /// <summary>Starts the host on what is deployed, where no file can grow beyond 300 KB: as on a full disk, writing fails.</summary>
     public StrategyHostProgram StartOnSmallDisk() => StrategyHostProgram.StartShell(
-        Path, $"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 300; exec dotnet '{Repository.Program}' live --plugins '{plugins}'");
+        Path, $"trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 300; exec dotnet '{Repository.Program}' live --plugins "
+            + $"'{plugins}'");
 
     public ProcessResult Run(params string[] arguments) => StrategyHostProgram.Run(Path, arguments);
 

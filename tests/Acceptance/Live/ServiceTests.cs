@@ -25,7 +25,8 @@ public sealed class ServiceTests
         Assert.Equal(0, await end);
     }
 
-    /// <summary>At several instants, since compiler and deployment hear of the end one after the other, by chance in either order.</summary>
+    /// <summary>At several instants, since compiler and deployment hear of the end one after the other, by chance in either
+    /// order.</summary>
     [Fact]
     public async Task A_host_that_is_stopped_while_it_compiles_ends_as_one_that_had_nothing_to_do()
     {
@@ -52,7 +53,8 @@ public sealed class ServiceTests
         File.WriteAllText(file, File.ReadAllText(file).Replace("paper", "shadow", StringComparison.Ordinal));
         var result = workshop.Run("live");
         Assert.Contains("0 fills", result.Error, StringComparison.Ordinal);
-        Assert.Contains("it is a shadow", File.ReadAllText(Path.Combine(workshop.Path, "state/talks/session-1/result/orders.csv")), StringComparison.Ordinal);
+        Assert.Contains("it is a shadow", File.ReadAllText(Path.Combine(workshop.Path, "state/talks/session-1/result/orders.csv")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,11 +65,13 @@ public sealed class ServiceTests
         using var broker = await BrokerProgram.StartAsync(pace: 40);
         workshop.DeployLive("says", """OnBar("ABC", bar => Log.Info("the key is hush-hush-4711, they say"));""", broker);
         string account = Path.Combine(workshop.Path, "accounts", "main.json");
-        File.WriteAllText(account, File.ReadAllText(account).Replace("\"key\":\"practice\"", $"\"key\":\"{Secret}\"", StringComparison.Ordinal));
+        File.WriteAllText(account,
+            File.ReadAllText(account).Replace("\"key\":\"practice\"", $"\"key\":\"{Secret}\"", StringComparison.Ordinal));
         var refused = workshop.Run("live", "--plugins", broker.Kind.PluginFolder);
         Assert.Equal(5, refused.ExitCode);
         Assert.Contains("The key is not this broker's", refused.Error, StringComparison.Ordinal);
-        string all = refused.Error + string.Concat(Directory.EnumerateFiles(Path.Combine(workshop.Path, "state", "logs")).Select(File.ReadAllText));
+        string all =
+            refused.Error + string.Concat(Directory.EnumerateFiles(Path.Combine(workshop.Path, "state", "logs")).Select(File.ReadAllText));
         Assert.DoesNotContain(Secret, all, StringComparison.Ordinal);
     }
 
@@ -76,7 +80,12 @@ public sealed class ServiceTests
     {
         string address = Path.Combine(workshop.Path, "n.sock");
         socket.Bind(new UnixDomainSocketEndPoint(address));
-        var environment = new Dictionary<string, string> { ["NOTIFY_SOCKET"] = address, ["WATCHDOG_USEC"] = watchdog, ["XDG_CACHE_HOME"] = workshop.Path };
+        var environment = new Dictionary<string, string>
+        {
+            ["NOTIFY_SOCKET"] = address,
+            ["WATCHDOG_USEC"] = watchdog,
+            ["XDG_CACHE_HOME"] = workshop.Path
+        };
         return StrategyHostProgram.Start(Repository.Program, workshop.Path, ["live"], environment);
     }
 

@@ -4,7 +4,8 @@ using StrategyHost.Acceptance.Processes;
 
 namespace StrategyHost.Acceptance.Live;
 
-/// <summary>A deployment that trades all the time on an account at a practice broker, and whose ledger is compared with the broker's.</summary>
+/// <summary>A deployment that trades all the time on an account at a practice broker, and whose ledger is compared with the
+/// broker's.</summary>
 internal sealed class TradingWorkshop : IDisposable
 {
     private const string Name = "trade";
@@ -40,7 +41,8 @@ internal sealed class TradingWorkshop : IDisposable
         var made = new TradingWorkshop(await BrokerProgram.StartAsync(kind ?? BrokerKind.Practice, pace));
 
         // While the host is down bars pile up, and what is cancelled among them is never changed.
-        made.workshop.DeployLive(Name, Script, made.Broker, account, new Dictionary<string, string> { ["cancels"] = kind == BrokerKind.Unchanging ? "false" : "true" });
+        made.workshop.DeployLive(Name, Script, made.Broker, account,
+            new Dictionary<string, string> { ["cancels"] = kind == BrokerKind.Unchanging ? "false" : "true" });
         return made;
     }
 
@@ -83,7 +85,8 @@ internal sealed class TradingWorkshop : IDisposable
         return await program.SaysAll(TestContext.Current.CancellationToken);
     }
 
-    /// <summary>Asserts that the host and the broker have the same orders, executions and cash, and that a replay does the same again.</summary>
+    /// <summary>Asserts that the host and the broker have the same orders, executions and cash, and that a replay does the same
+    /// again.</summary>
     /// <returns>How many orders there were.</returns>
     public async Task<int> SameLedgersAsync()
     {
@@ -91,17 +94,24 @@ internal sealed class TradingWorkshop : IDisposable
         string result = Path.Combine(workshop.Path, "state", Name, "session-1", "result");
         var fills = CsvTable.Read(Path.Combine(result, "fills.csv"));
         var orders = CsvTable.Read(Path.Combine(result, "orders.csv"));
-        var sent = Enumerable.Range(0, orders.Count).Where(i => WasSent(orders[i, "status"], orders[i, "reason"])).Select(i => int.Parse(orders[i, "id"], CultureInfo.InvariantCulture)).ToList();
+        var sent = Enumerable.Range(0, orders.Count).Where(i => WasSent(orders[i, "status"], orders[i, "reason"]))
+            .Select(i => int.Parse(orders[i, "id"], CultureInfo.InvariantCulture)).ToList();
         var atBroker = ledger.GetProperty("orders").EnumerateArray().Select(OrderOf).ToHashSet();
         Assert.Empty(sent.Except(atBroker));
 
-        // What a killed host had under way may reach the broker after the next one has ended it: it is cancelled there, and has no executions.
-        Assert.Empty(atBroker.Except(Enumerable.Range(0, orders.Count).Where(i => orders[i, "status"] != "Denied").Select(i => int.Parse(orders[i, "id"], CultureInfo.InvariantCulture))));
-        var executions = ledger.GetProperty("executions").EnumerateArray().Select(e => (OrderOf(e), e.GetProperty("quantity").GetDecimal(), e.GetProperty("price").GetDecimal())).Order();
-        Assert.Equal(executions, Enumerable.Range(0, fills.Count).Select(i => (int.Parse(fills[i, "order_id"], CultureInfo.InvariantCulture), fills.Number(i, "quantity"), fills.Number(i, "price"))).Order());
+        // What a killed host had under way may reach the broker after the next one has ended it: it is cancelled there, and has no
+        // executions.
+        Assert.Empty(atBroker.Except(Enumerable.Range(0, orders.Count).Where(i => orders[i, "status"] != "Denied")
+            .Select(i => int.Parse(orders[i, "id"], CultureInfo.InvariantCulture))));
+        var executions = ledger.GetProperty("executions").EnumerateArray()
+            .Select(e => (OrderOf(e), e.GetProperty("quantity").GetDecimal(), e.GetProperty("price").GetDecimal())).Order();
+        Assert.Equal(executions, Enumerable.Range(0, fills.Count)
+            .Select(i => (int.Parse(fills[i, "order_id"], CultureInfo.InvariantCulture), fills.Number(i, "quantity"),
+                fills.Number(i, "price"))).Order());
         Assert.Empty(ledger.GetProperty("positions").EnumerateArray());
         using var summary = JsonDocument.Parse(File.ReadAllText(Path.Combine(result, "summary.json")));
-        Assert.Equal(ledger.GetProperty("cash").GetDecimal() - 100_000m, summary.RootElement.GetProperty("finalCash").GetDecimal() - 40_000m);
+        Assert.Equal(ledger.GetProperty("cash").GetDecimal() - 100_000m,
+            summary.RootElement.GetProperty("finalCash").GetDecimal() - 40_000m);
         Assert.Contains("each the same as before", Run("replay", Name).Output, StringComparison.Ordinal);
         return sent.Count;
     }
@@ -112,16 +122,21 @@ internal sealed class TradingWorkshop : IDisposable
         workshop.Dispose();
     }
 
-    /// <summary>What risk denied or a broker refused is in no broker's ledger, and what was cancelled while it waited for its turn is not either.</summary>
-    private static bool WasSent(string status, string reason) => status is not ("Denied" or "Rejected") && reason != "it was cancelled before it was sent";
+    /// <summary>What risk denied or a broker refused is in no broker's ledger, and what was cancelled while it waited for its turn is not
+    /// either.</summary>
+    private static bool WasSent(string status, string reason) =>
+        status is not ("Denied" or "Rejected") && reason != "it was cancelled before it was sent";
 
     private async Task<bool> HasOpenAsync()
     {
         var ledger = await Broker.LedgerAsync();
-        return ledger.GetProperty("positions").GetArrayLength() > 0 || ledger.GetProperty("orders").EnumerateArray().Any(o => o.GetProperty("status").GetString() is "Accepted" or "PartiallyFilled");
+        return ledger.GetProperty("positions").GetArrayLength() > 0
+            || ledger.GetProperty("orders").EnumerateArray()
+                .Any(o => o.GetProperty("status").GetString() is "Accepted" or "PartiallyFilled");
     }
 
-    /// <summary>The number of the order in a client id, which ends with it; two characters more, of which the first is no digit, where it was sent again.</summary>
+    /// <summary>The number of the order in a client id, which ends with it; two characters more, of which the first is no digit, where it
+    /// was sent again.</summary>
     private static int OrderOf(JsonElement shown)
     {
         string id = shown.GetProperty("clientId").GetString()!;

@@ -89,7 +89,8 @@ public sealed class TriggerOrderTests
         Assert.Equal(BrokerError.Invalid, refusal.Error);
     }
 
-    private static OrderTicket Order(BrokerKind kind, OrderType type, decimal stop, decimal? limit) => new("", kind.Symbol, Side.Buy, 4, type, limit, stop, TimeInForce.GoodTillCancelled);
+    private static OrderTicket Order(BrokerKind kind, OrderType type, decimal stop, decimal? limit) =>
+        new("", kind.Symbol, Side.Buy, 4, type, limit, stop, TimeInForce.GoodTillCancelled);
 
     private static async Task<string> SubmitAsync(ITrading trading, string id, OrderTicket order)
     {
@@ -111,7 +112,8 @@ public sealed class TriggerOrderTests
     private static async Task UntilAsync(BrokerProgram broker, string id, Func<JsonElement, bool> isSo)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (!(await broker.LedgerAsync()).GetProperty("orders").EnumerateArray().Any(o => o.GetProperty("clientId").GetString() == id && isSo(o))) await timer.WaitForNextTickAsync(Cancellation);
+        while (!(await broker.LedgerAsync()).GetProperty("orders").EnumerateArray()
+            .Any(o => o.GetProperty("clientId").GetString() == id && isSo(o))) await timer.WaitForNextTickAsync(Cancellation);
     }
 
     private static BrokerKind Kind(string exchange, bool isSpot) => exchange switch

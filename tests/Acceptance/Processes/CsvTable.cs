@@ -18,5 +18,6 @@ internal sealed class CsvTable
 
     public static CsvTable Read(string path) => new(File.ReadAllLines(path));
 
-    public decimal Number(int row, string column) => decimal.Parse(this[row, column], System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
+    public decimal Number(int row, string column) =>
+        decimal.Parse(this[row, column], System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -27,12 +27,19 @@ internal sealed class StrategyHostProgram : IDisposable
     }
 
     /// <summary>Starts it.</summary>
-    public static StrategyHostProgram Start(string workingDirectory, params string[] arguments) => Start(Repository.Program, workingDirectory, arguments, new Dictionary<string, string>());
+    public static StrategyHostProgram Start(string workingDirectory, params string[] arguments) =>
+        Start(Repository.Program, workingDirectory, arguments, new Dictionary<string, string>());
 
     /// <summary>Starts a line of the shell.</summary>
     public static StrategyHostProgram StartShell(string workingDirectory, string line)
     {
-        var start = new ProcessStartInfo("bash", ["-c", line]) { WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("bash", ["-c", line])
+        {
+            WorkingDirectory = workingDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true
+        };
         start.Environment[Leases.Name] = Leases.Folder;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
@@ -47,7 +54,8 @@ internal sealed class StrategyHostProgram : IDisposable
     }
 
     /// <summary>Starts a program with environment variables of its own, and input that is typed or none.</summary>
-    public static StrategyHostProgram Start(string assembly, string workingDirectory, string[] arguments, IReadOnlyDictionary<string, string> environment, bool isTyped = false)
+    public static StrategyHostProgram Start(string assembly, string workingDirectory, string[] arguments,
+        IReadOnlyDictionary<string, string> environment, bool isTyped = false)
     {
         var start = new ProcessStartInfo("dotnet")
         {

@@ -11,7 +11,8 @@ public sealed class EditorTests
     public void A_new_strategy_is_understood_and_its_errors_are_at_their_places()
     {
         using var folder = new TemporaryFolder();
-        foreach (var template in new[] { "crossover", "class" }) Assert.Equal(0, StrategyHostProgram.Run(folder.Path, "new", "my_" + template, "--template", template).ExitCode);
+        foreach (var template in new[] { "crossover", "class" })
+            Assert.Equal(0, StrategyHostProgram.Run(folder.Path, "new", "my_" + template, "--template", template).ExitCode);
         var (code, said) = Build(folder, "my_crossover");
         Assert.True(code == 0, said);
         Assert.Equal(0, Build(folder, "my_class").Code);
@@ -37,7 +38,11 @@ public sealed class EditorTests
 
     private static (int Code, string Said) Build(TemporaryFolder folder, string strategy)
     {
-        var start = new ProcessStartInfo("dotnet", ["build", $"strategies/.ide/{strategy}/{strategy}.csproj", "--nologo", "-v:q"]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", ["build", $"strategies/.ide/{strategy}/{strategy}.csproj", "--nologo", "-v:q"])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardOutput = true
+        };
         using var build = Process.Start(start)!;
         string said = build.StandardOutput.ReadToEnd();
         build.WaitForExit();

@@ -25,11 +25,14 @@ internal sealed class FlashBroker(int perSecond, int count) : Plugin, IMarketDat
 
     public override Task ConnectAsync(PluginSettings settings, CancellationToken cancellation) => Task.CompletedTask;
 
-    public Task<Instrument?> FindAsync(string symbol, CancellationToken cancellation) => Task.FromResult<Instrument?>(new Instrument { Symbol = symbol });
+    public Task<Instrument?> FindAsync(string symbol, CancellationToken cancellation) =>
+        Task.FromResult<Instrument?>(new Instrument { Symbol = symbol });
 
-    public IAsyncEnumerable<SymbolBar> BarsAsync(IReadOnlyList<string> symbols, Resolution resolution, DateTime after, CancellationToken cancellation) => throw new NotSupportedException();
+    public IAsyncEnumerable<SymbolBar> BarsAsync(IReadOnlyList<string> symbols, Resolution resolution, DateTime after,
+        CancellationToken cancellation) => throw new NotSupportedException();
 
-    public async IAsyncEnumerable<SymbolTrade> TradesAsync(IReadOnlyList<string> symbols, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<SymbolTrade> TradesAsync(IReadOnlyList<string> symbols,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
         var first = TimeProvider.System.GetUtcNow().UtcDateTime;
@@ -42,21 +45,27 @@ internal sealed class FlashBroker(int perSecond, int count) : Plugin, IMarketDat
         }
     }
 
-    public Task<BrokerOrder> SubmitAsync(OrderTicket ticket, CancellationToken cancellation) => Task.FromResult(Shown(ticket.ClientId, ticket.Symbol, OrderStatus.Cancelled));
+    public Task<BrokerOrder> SubmitAsync(OrderTicket ticket, CancellationToken cancellation) =>
+        Task.FromResult(Shown(ticket.ClientId, ticket.Symbol, OrderStatus.Cancelled));
 
     public Task CancelAsync(BrokerOrder order, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task<BrokerOrder> ReplaceAsync(BrokerOrder order, OrderChange change, CancellationToken cancellation) => Task.FromResult(order);
 
-    public Task<IReadOnlyList<BrokerOrder>> OpenOrdersAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<BrokerOrder>>([]);
+    public Task<IReadOnlyList<BrokerOrder>> OpenOrdersAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<BrokerOrder>>([]);
 
-    Task<BrokerOrder?> ITrading.FindAsync(string clientId, CancellationToken cancellation) => Task.FromResult<BrokerOrder?>(Shown(clientId, "X", OrderStatus.Accepted));
+    Task<BrokerOrder?> ITrading.FindAsync(string clientId, CancellationToken cancellation) =>
+        Task.FromResult<BrokerOrder?>(Shown(clientId, "X", OrderStatus.Accepted));
 
-    public Task<IReadOnlyList<Execution>> ExecutionsAsync(DateTime since, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Execution>>([]);
+    public Task<IReadOnlyList<Execution>> ExecutionsAsync(DateTime since, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Execution>>([]);
 
-    public Task<IReadOnlyList<BrokerPosition>> PositionsAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<BrokerPosition>>([]);
+    public Task<IReadOnlyList<BrokerPosition>> PositionsAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<BrokerPosition>>([]);
 
-    public Task<IReadOnlyList<BrokerBalance>> BalancesAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<BrokerBalance>>([new BrokerBalance("USD", 1_000_000_000)]);
+    public Task<IReadOnlyList<BrokerBalance>> BalancesAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<BrokerBalance>>([new BrokerBalance("USD", 1_000_000_000)]);
 
     public async IAsyncEnumerable<BrokerReport> ReportsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -64,5 +73,13 @@ internal sealed class FlashBroker(int perSecond, int count) : Plugin, IMarketDat
         await Task.Delay(Timeout.Infinite, cancellation);
     }
 
-    private static BrokerOrder Shown(string clientId, string symbol, OrderStatus status) => new() { ClientId = clientId, Symbol = symbol, Side = Side.Buy, Quantity = 1, LimitPrice = 1, Status = status };
+    private static BrokerOrder Shown(string clientId, string symbol, OrderStatus status) => new()
+    {
+        ClientId = clientId,
+        Symbol = symbol,
+        Side = Side.Buy,
+        Quantity = 1,
+        LimitPrice = 1,
+        Status = status
+    };
 }

@@ -13,7 +13,8 @@ using StrategyHost.Plugins;
 namespace StrategyHost.Benchmarks.OrderPath;
 
 /// <summary>
-/// How long an order takes from the strategy's handler to the plugin that is given it, durable on the way; and how many orders a session makes
+/// How long an order takes from the strategy's handler to the plugin that is given it, durable on the way; and how many orders a session
+/// makes
 /// durable and sends in a second. The session, journal, gateway and queues are those of the service.
 /// </summary>
 internal static class OrderPathRun
@@ -26,7 +27,8 @@ internal static class OrderPathRun
         var (paced, _) = await MeasureAsync(perSecond: 500, orders: 10_000);
         Say("500 orders/s", paced);
         var (_, rate) = await MeasureAsync(perSecond: 0, orders: 20_000);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"as fast as can be: {rate:N0} durable orders/s, one order for each event"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"as fast as can be: {rate:N0} durable orders/s, one order for each event"));
     }
 
     private static async Task<(List<double> Milliseconds, double PerSecond)> MeasureAsync(int perSecond, int orders)
@@ -41,7 +43,8 @@ internal static class OrderPathRun
         var taken = new ConcurrentQueue<(string Id, long At)>();
         var parts = new DeploymentParts(
             path => new DeployedScript(path, [script], "1", () => new Orders()), _ => throw new NotSupportedException(), null,
-            _ => (new FlashBroker(perSecond, orders), new PluginSettings(new Dictionary<string, string>())), _ => TradingCalendars.Find("24/7"), TimeProvider.System)
+            _ => (new FlashBroker(perSecond, orders), new PluginSettings(new Dictionary<string, string>())),
+            _ => TradingCalendars.Find("24/7"), TimeProvider.System)
         {
             OrderPath = (point, id) =>
             {
@@ -51,19 +54,22 @@ internal static class OrderPathRun
         };
         string state = Path.Combine(folder, "state");
         await using var accounts = new BrokerAccounts(Path.Combine(folder, "accounts"), state, parts, (_, _, _) => { });
-        string terms = $$"""{ "script": {{System.Text.Json.JsonSerializer.Serialize(script)}}, "mode": "live", "account": "main", "cash": 100000000, "feed": { "resolution": "tick" } }""";
+        string terms =
+            $$"""{ "script": {{System.Text.Json.JsonSerializer.Serialize(script)}}, "mode": "live", "account": "main", "cash": 100000000, "feed": { "resolution": "tick" } }""";
         var run = new DeploymentRun(DeploymentFile.Parse("orders", terms), parts with { Accounts = accounts }, state, new SilentLog());
         Directory.CreateDirectory(Path.Combine(state, "orders", "commands"));
         await File.WriteAllTextAsync(Path.Combine(state, "orders", "commands", $"00000000000000000001-1-{SessionCommand.Arm}-0"), "");
         await run.RunAsync(fresh: null, CancellationToken.None);
         var all = taken.ToList();
         double seconds = Stopwatch.GetElapsedTime(made.Values.Min(), all.Max(t => t.At)).TotalSeconds;
-        return ([.. all.Skip(Settling).Select(t => Stopwatch.GetElapsedTime(made[t.Id], t.At).TotalMilliseconds).Order()], all.Count / seconds);
+        return ([.. all.Skip(Settling).Select(t => Stopwatch.GetElapsedTime(made[t.Id], t.At).TotalMilliseconds).Order()],
+            all.Count / seconds);
     }
 
     private static void Say(string what, List<double> sorted) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{what}: {sorted.Count:N0} orders, handler to plugin median {sorted[sorted.Count / 2]:0.000} ms, 99 % {sorted[sorted.Count * 99 / 100]:0.000} ms, longest {sorted[^1]:0.0} ms"));
+        $"{what}: {sorted.Count:N0} orders, handler to plugin median {sorted[sorted.Count / 2]:0.000} ms, 99 % "
+            + $"{sorted[sorted.Count * 99 / 100]:0.000} ms, longest {sorted[^1]:0.0} ms"));
 
     /// <summary>An order on every trade, far from the market.</summary>
     private sealed class Orders : Strategy

@@ -41,7 +41,8 @@ internal static class DataCases
     }
 
     /// <summary>From a stored file to a folder with the result: all that comes after the host has started.</summary>
-    private static SuiteCase EndToEnd(int bars) => new($"crossover from file to folder, {bars / Workload.Million} million bars", "bars", () =>
+    private static SuiteCase EndToEnd(int bars) =>
+        new($"crossover from file to folder, {bars / Workload.Million} million bars", "bars", () =>
     {
         string store = Store(bars);
         string results = Workload.Folder($"results-{bars}");
@@ -50,7 +51,8 @@ internal static class DataCases
         {
             using var series = new DataLibrary([store], new CsvOptions(), "USD").Load("X", resolution: null, CancellationToken.None);
             var watch = Stopwatch.StartNew();
-            var result = new Backtest(Workload.OnX, _ => series, new SilentLog()).Run(script.CreateStrategy(), null, CancellationToken.None);
+            var result =
+                new Backtest(Workload.OnX, _ => series, new SilentLog()).Run(script.CreateStrategy(), null, CancellationToken.None);
             var statistics = RunStatistics.Of(result);
             string hash = ResultFolder.WriteTables(results, result);
             ResultFolder.WriteRolling(results, statistics);
@@ -66,7 +68,8 @@ internal static class DataCases
         string stored = Path.Combine(Workload.Folder("imported"), BarFile.NameOf("X", Resolution.Minute));
         return () =>
         {
-            var read = new BarText(new Instrument { Symbol = "X" }, new CsvOptions { Stamps = BarStamps.Start, Calendar = "24/7" }, reject: null).Read([csv], CancellationToken.None);
+            var read = new BarText(new Instrument { Symbol = "X" }, new CsvOptions { Stamps = BarStamps.Start, Calendar = "24/7" },
+                reject: null).Read([csv], CancellationToken.None);
             BarFile.Write(stored, read.Series, "generated");
             return new SuiteRun(read.Series.Count, () => SumOf(read.Series));
         };

@@ -13,11 +13,15 @@ internal static class EngineCases
     [
         new SuiteCase("two moving averages in a bare loop, 10 million bars", "bars", BareLoop),
         Run("empty strategy, 1 million bars", "OnBar(\"X\", bar => { });", () => [RandomWalk.Minutes("X", Workload.Million, seed: 5)]),
-        Run("empty strategy, 10 million bars", "OnBar(\"X\", bar => { });", () => [RandomWalk.Minutes("X", 10 * Workload.Million, seed: 5)]),
-        Run("crossover, 1 million bars", File.ReadAllText(Shipped.PathOf("ma_crossover.csx")), () => [RandomWalk.Minutes("X", Workload.Million, seed: 5)]),
-        Run("crossover, 10 million bars", File.ReadAllText(Shipped.PathOf("ma_crossover.csx")), () => [RandomWalk.Minutes("X", 10 * Workload.Million, seed: 5)]),
+        Run("empty strategy, 10 million bars", "OnBar(\"X\", bar => { });",
+            () => [RandomWalk.Minutes("X", 10 * Workload.Million, seed: 5)]),
+        Run("crossover, 1 million bars", File.ReadAllText(Shipped.PathOf("ma_crossover.csx")),
+            () => [RandomWalk.Minutes("X", Workload.Million, seed: 5)]),
+        Run("crossover, 10 million bars", File.ReadAllText(Shipped.PathOf("ma_crossover.csx")),
+            () => [RandomWalk.Minutes("X", 10 * Workload.Million, seed: 5)]),
         Run("an order on every bar, 200,000 bars", OrderOnEveryBar, () => [RandomWalk.Minutes("X", 200_000, seed: 5)]),
-        Run("100 symbols of 100,000 bars merged", "for (int i = 0; i < 100; i++) OnBar($\"S{i}\", bar => { });", () => [.. Enumerable.Range(0, 100).Select(i => RandomWalk.Minutes($"S{i}", 100_000, seed: i))]),
+        Run("100 symbols of 100,000 bars merged", "for (int i = 0; i < 100; i++) OnBar($\"S{i}\", bar => { });",
+            () => [.. Enumerable.Range(0, 100).Select(i => RandomWalk.Minutes($"S{i}", 100_000, seed: i))]),
         Run("1 million quotes", "OnQuote(\"X\", quote => { });", () => [RandomWalk.Quotes("X", Workload.Million, seed: 5)]),
         new SuiteCase("the pace of 10 million bars", "events", Pace),
         Alone("SMA, a million updates", () => new Sma(20)),
@@ -33,7 +37,8 @@ internal static class EngineCases
         var settings = text.Contains("Param(\"symbol\"", StringComparison.Ordinal) ? Workload.OnX : new BacktestSettings();
         return () =>
         {
-            var result = new Backtest(settings, symbol => bySymbol[symbol], new SilentLog()).Run(script.CreateStrategy(), null, CancellationToken.None);
+            var result = new Backtest(settings, symbol => bySymbol[symbol], new SilentLog()).Run(script.CreateStrategy(), null,
+                CancellationToken.None);
             return new SuiteRun(result.Bars, () => Workload.HashOf(result));
         };
     });

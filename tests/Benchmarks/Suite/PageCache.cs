@@ -17,7 +17,8 @@ internal static class PageCache
     public static void ReadAnew(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
-        if (OperatingSystem.IsLinux() && Advise(file.SafeFileHandle, 0, 0, NotNeeded) != 0) throw new IOException($"The system does not let go of {path}.");
+        if (OperatingSystem.IsLinux() && Advise(file.SafeFileHandle, 0, 0, NotNeeded) != 0)
+            throw new IOException($"The system does not let go of {path}.");
         file.CopyTo(Stream.Null, Piece);
     }
 

@@ -15,7 +15,8 @@ internal static class ProcessCases
     public static IEnumerable<SuiteCase> All() =>
     [
         new SuiteCase("process: start (--version)", "starts", () => () => Start(1, null, "--version")),
-        Backtest("process: crossover, 1 million rows of CSV", () => [DataCases.Csv(Workload.Million), "--stamps", "start"], Workload.Million),
+        Backtest("process: crossover, 1 million rows of CSV", () => [DataCases.Csv(Workload.Million), "--stamps", "start"],
+            Workload.Million),
         Backtest("process: crossover, 1 million stored bars", () => [DataCases.Store(Workload.Million)], Workload.Million),
         Backtest("process: crossover, 10 million stored bars", () => [DataCases.Store(10 * Workload.Million)], 10 * Workload.Million),
     ];
@@ -31,7 +32,11 @@ internal static class ProcessCases
     {
         string program = Environment.GetEnvironmentVariable("STRATEGYHOST") ?? Shipped.HostPath;
         bool isLibrary = program.EndsWith(".dll", StringComparison.Ordinal);
-        var start = new ProcessStartInfo(isLibrary ? "dotnet" : program, isLibrary ? [program, .. arguments] : arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(isLibrary ? "dotnet" : program, isLibrary ? [program, .. arguments] : arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

@@ -7,7 +7,8 @@ namespace StrategyHost.Benchmarks.Suite;
 /// <summary>Runs the whole suite: prints one table, and writes it as JSON too.</summary>
 internal static class SuiteRunner
 {
-    /// <summary>How long a case runs before it is measured: the slowest to settle is that of files, whose code runs a few times in each run.</summary>
+    /// <summary>How long a case runs before it is measured: the slowest to settle is that of files, whose code runs a few times in each
+    /// run.</summary>
     public static readonly TimeSpan UsualWarmUp = TimeSpan.FromSeconds(4);
 
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -15,14 +16,16 @@ internal static class SuiteRunner
     public static void Run(string jsonPath, string only, TimeSpan warmUp)
     {
         var results = new List<SuiteResult>();
-        Console.WriteLine($"{"",-52} {"rate a second",14} {"best",14} {"seconds",9} {"bytes each",11} {"peak MB",8} {"last/first",10}  hash");
+        Console.WriteLine(
+            $"{"",-52} {"rate a second",14} {"best",14} {"seconds",9} {"bytes each",11} {"peak MB",8} {"last/first",10}  hash");
         foreach (var one in SuiteCases.All().Where(c => c.Name.Contains(only, StringComparison.Ordinal)))
         {
             var result = Measure(one, warmUp);
             results.Add(result);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{result.Name,-52} {result.PerSecond,14:N0} {result.BestPerSecond,14:N0} {result.Seconds,9:0.000} {result.BytesPerUnit,11:0.000} {result.PeakMegabytes,8:0} {result.LastOverFirst,10:0.00}  {result.Hash}"));
+                $"{result.Name,-52} {result.PerSecond,14:N0} {result.BestPerSecond,14:N0} {result.Seconds,9:0.000} "
+                    + $"{result.BytesPerUnit,11:0.000} {result.PeakMegabytes,8:0} {result.LastOverFirst,10:0.00}  {result.Hash}"));
         }
 
         File.WriteAllText(jsonPath, JsonSerializer.Serialize(results, Indented));
@@ -55,6 +58,7 @@ internal static class SuiteRunner
         if (hashes.Count > 1) throw new InvalidOperationException($"{one.Name} gave different results: {string.Join(", ", hashes)}");
         Array.Sort(seconds);
         double median = seconds[one.Repeats / 2];
-        return new SuiteResult(one.Name, one.Unit, last.Units / median, last.Units / seconds[0], median, (double)bytes / last.Units, last.PeakMegabytes, paces.Count == 0 ? null : paces.Order().ElementAt(paces.Count / 2), hashes.Single());
+        return new SuiteResult(one.Name, one.Unit, last.Units / median, last.Units / seconds[0], median, (double)bytes / last.Units,
+            last.PeakMegabytes, paces.Count == 0 ? null : paces.Order().ElementAt(paces.Count / 2), hashes.Single());
     }
 }

@@ -23,7 +23,8 @@ internal static class SweepCases
         {
             using var series = BarFile.Open(Path.Combine(store, BarFile.NameOf("X", Resolution.Minute)));
             var hashes = new string[Fasts * Slows];
-            Parallel.For(0, hashes.Length, new ParallelOptions { MaxDegreeOfParallelism = workers }, i => hashes[i] = HashOf(script.CreateStrategy(), series, 2 + (2 * (i % Fasts)), 50 + (5 * (i / Fasts))));
+            Parallel.For(0, hashes.Length, new ParallelOptions { MaxDegreeOfParallelism = workers },
+                i => hashes[i] = HashOf(script.CreateStrategy(), series, 2 + (2 * (i % Fasts)), 50 + (5 * (i / Fasts))));
             string all = Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(string.Concat(hashes))));
             return new SuiteRun((long)hashes.Length * series.Count, () => Workload.Shown(all));
         };

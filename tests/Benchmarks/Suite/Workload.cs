@@ -16,7 +16,8 @@ internal static class Workload
     /// <summary>Settings with which it trades X.</summary>
     public static BacktestSettings OnX { get; } = new() { Parameters = new Dictionary<string, string> { ["symbol"] = "X" } };
 
-    public static CompiledScript Compile(string name, string text) => new ScriptCompiler().Compile(new ScriptSource($"{name}.csx", text), CancellationToken.None);
+    public static CompiledScript Compile(string name, string text) =>
+        new ScriptCompiler().Compile(new ScriptSource($"{name}.csx", text), CancellationToken.None);
 
     /// <summary>The part of a hash that is shown.</summary>
     public static string Shown(string hash) => hash[..12];

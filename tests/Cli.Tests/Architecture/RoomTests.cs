@@ -17,7 +17,8 @@ public sealed class RoomTests
         ["StrategyHost.Conformance"] = ["StrategyHost.Sdk"],
         ["StrategyHost.Live"] = ["StrategyHost.Sdk", "StrategyHost.Engine"],
         ["StrategyHost.Reports"] = ["StrategyHost.Sdk", "StrategyHost.Engine"],
-        ["strategyhost"] = ["StrategyHost.Sdk", "StrategyHost.Conformance", "StrategyHost.Engine", "StrategyHost.Data", "StrategyHost.Scripting", "StrategyHost.Plugins", "StrategyHost.Live", "StrategyHost.Reports"],
+        ["strategyhost"] = ["StrategyHost.Sdk", "StrategyHost.Conformance", "StrategyHost.Engine", "StrategyHost.Data",
+            "StrategyHost.Scripting", "StrategyHost.Plugins", "StrategyHost.Live", "StrategyHost.Reports"],
     };
 
     private static readonly string[] BaseLibraries = ["System.", "netstandard", "mscorlib", "Microsoft.CSharp"];
@@ -28,14 +29,16 @@ public sealed class RoomTests
     [MemberData(nameof(Rooms))]
     public void A_room_knows_only_those_it_may(string room)
     {
-        var known = Assembly.Load(room).GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith(Prefix, StringComparison.Ordinal));
+        var known =
+            Assembly.Load(room).GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith(Prefix, StringComparison.Ordinal));
         Assert.Subset(Allowed[room].ToHashSet(), known.ToHashSet());
     }
 
     [Fact]
     public void Every_room_is_in_the_table()
     {
-        var built = Directory.GetFiles(AppContext.BaseDirectory, Prefix + "*.dll").Select(f => Path.GetFileNameWithoutExtension(f)!).Where(n => !n.EndsWith(".Tests", StringComparison.Ordinal));
+        var built = Directory.GetFiles(AppContext.BaseDirectory, Prefix + "*.dll").Select(f => Path.GetFileNameWithoutExtension(f)!)
+            .Where(n => !n.EndsWith(".Tests", StringComparison.Ordinal));
         Assert.Equal(Allowed.Keys.Where(k => k != "strategyhost").Order(), built.Order());
     }
 

@@ -18,10 +18,12 @@ public sealed class DeterminismTests
         await ShippedStrategy.Run(name, ShippedStrategy.SampleData, second);
         foreach (var table in Tables)
         {
-            Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(first, table), TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(Path.Combine(second, table), TestContext.Current.CancellationToken));
+            Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(first, table), TestContext.Current.CancellationToken),
+                await File.ReadAllBytesAsync(Path.Combine(second, table), TestContext.Current.CancellationToken));
         }
 
-        Assert.True((await File.ReadAllLinesAsync(Path.Combine(first, "fills.csv"), TestContext.Current.CancellationToken)).Length > 1, "the strategy trades on the sample data");
+        Assert.True((await File.ReadAllLinesAsync(Path.Combine(first, "fills.csv"), TestContext.Current.CancellationToken)).Length > 1,
+            "the strategy trades on the sample data");
         folder.Delete(recursive: true);
     }
 }

@@ -17,7 +17,8 @@ public sealed class LongerBarTests
         var starts = new List<long>();
         for (var start = calendar.ToUtc(Local(from)); start < calendar.ToUtc(Local(to)); start += length.Span) starts.Add(start.Ticks);
         double[] ones = [.. starts.Select(_ => 1.0)];
-        return new BarSeries(new Instrument { Symbol = "X" }, calendar, length, starts.ToArray(), starts.Select(s => s + length.Span.Ticks).ToArray(), ones, ones, ones, ones, ones);
+        return new BarSeries(new Instrument { Symbol = "X" }, calendar, length, starts.ToArray(),
+            starts.Select(s => s + length.Span.Ticks).ToArray(), ones, ones, ones, ones, ones);
     }
 
     private static List<Bar> Longer(BarSeries series, string resolution)
@@ -44,7 +45,8 @@ public sealed class LongerBarTests
         var calendar = new UnscheduledCalendar(TimeZones.Find("America/New_York"), 252);
         var bars = Longer(Series(calendar, "1h", "2024-11-03 00:00", "2024-11-03 12:00"), "4h");
         Assert.Equal(["03 00:00-03 04:00 5", "03 04:00-03 08:00 4", "03 08:00-03 12:00 4"], Spans(calendar, bars));
-        Assert.Equal([1, 1, 1, 1, 1, 1, 1], Longer(Series(calendar, "30m", "2024-11-03 00:00", "2024-11-03 06:00"), "1h").Select(b => (b.End - b.Start).TotalHours));
+        Assert.Equal([1, 1, 1, 1, 1, 1, 1],
+            Longer(Series(calendar, "30m", "2024-11-03 00:00", "2024-11-03 06:00"), "1h").Select(b => (b.End - b.Start).TotalHours));
     }
 
     [Theory]
@@ -61,7 +63,8 @@ public sealed class LongerBarTests
             var series = Series(calendar, "5m", from, to);
             var bars = Longer(series, length);
             Assert.Equal(series.Count, bars.Sum(b => b.Volume));
-            Assert.All(bars.Zip(bars.Skip(1)), p => Assert.True(p.First.Start < p.First.End && p.First.End <= p.Second.Start, $"{length} {p}"));
+            Assert.All(bars.Zip(bars.Skip(1)),
+                p => Assert.True(p.First.Start < p.First.End && p.First.End <= p.Second.Start, $"{length} {p}"));
             Assert.All(bars, b => Assert.Equal(b.Volume, (b.End - b.Start).TotalMinutes / 5));
         }
     }
@@ -70,7 +73,8 @@ public sealed class LongerBarTests
     public void Spans_that_do_not_divide_the_day_end_with_it()
     {
         var calendar = TradingCalendars.Find("24/7");
-        Assert.Equal(["04 00:00-04 07:00 7", "04 07:00-04 14:00 7", "04 14:00-04 21:00 7", "04 21:00-05 00:00 3", "05 00:00-05 07:00 7"], Spans(calendar, Longer(Series(calendar, "1h", "2024-03-04 00:00", "2024-03-05 07:00"), "7h")));
+        Assert.Equal(["04 00:00-04 07:00 7", "04 07:00-04 14:00 7", "04 14:00-04 21:00 7", "04 21:00-05 00:00 3", "05 00:00-05 07:00 7"],
+            Spans(calendar, Longer(Series(calendar, "1h", "2024-03-04 00:00", "2024-03-05 07:00"), "7h")));
     }
 
     [Fact]
@@ -84,7 +88,8 @@ public sealed class LongerBarTests
     public void After_a_half_day_too()
     {
         var bars = Longer(Series(NewYork, "30m", "2024-11-29 08:00", "2024-11-29 17:00"), "4h");
-        Assert.Equal(["29 08:00-29 09:30 3", "29 09:30-29 12:00 5", "29 12:00-29 13:00 2", "29 13:00-29 16:00 6", "29 16:00-29 20:00 2"], Spans(NewYork, bars));
+        Assert.Equal(["29 08:00-29 09:30 3", "29 09:30-29 12:00 5", "29 12:00-29 13:00 2", "29 13:00-29 16:00 6", "29 16:00-29 20:00 2"],
+            Spans(NewYork, bars));
     }
 
     [Fact]
@@ -108,13 +113,15 @@ public sealed class LongerBarTests
     public void Months_end_with_their_last_session()
     {
         var bars = Longer(Series(NewYork, "1h", "2024-02-01 09:00", "2024-04-01 00:00"), "1mo");
-        Assert.Equal([new DateTime(2024, 2, 29, 21, 0, 0, DateTimeKind.Utc), new DateTime(2024, 3, 28, 20, 0, 0, DateTimeKind.Utc)], bars.Select(b => b.End));
+        Assert.Equal([new DateTime(2024, 2, 29, 21, 0, 0, DateTimeKind.Utc), new DateTime(2024, 3, 28, 20, 0, 0, DateTimeKind.Utc)],
+            bars.Select(b => b.End));
     }
 
     [Fact]
     public void Weeks_of_a_market_without_sessions_last_from_Monday_to_Monday()
     {
         var calendar = new UnscheduledCalendar(TimeZones.Find("UTC"), 365);
-        Assert.Equal(["04 00:00-11 00:00 168", "11 00:00-18 00:00 24"], Spans(calendar, Longer(Series(calendar, "1h", "2024-03-04 00:00", "2024-03-12 00:00"), "1w")));
+        Assert.Equal(["04 00:00-11 00:00 168", "11 00:00-18 00:00 24"],
+            Spans(calendar, Longer(Series(calendar, "1h", "2024-03-04 00:00", "2024-03-12 00:00"), "1w")));
     }
 }

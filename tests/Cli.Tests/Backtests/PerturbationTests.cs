@@ -72,11 +72,13 @@ public sealed class PerturbationTests : IDisposable
     {
         double open = 50 + (random.NextDouble() * 2000);
         double close = 50 + (random.NextDouble() * 2000);
-        return string.Create(CultureInfo.InvariantCulture, $"{open:0.00},{Math.Max(open, close) + 1:0.00},{Math.Min(open, close) - 1:0.00},{close:0.00},{random.Next(1, 1_000_000)}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{open:0.00},{Math.Max(open, close) + 1:0.00},{Math.Min(open, close) - 1:0.00},{close:0.00},{random.Next(1, 1_000_000)}");
     }
 
     private List<string[]> Rows(string table) =>
         [.. File.ReadAllLines(Path.Combine(folder.FullName, table)).Skip(1).Select(l => l.Split(','))];
 
-    private static DateTime Time(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
+    private static DateTime Time(string text) =>
+        DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
 }

@@ -19,22 +19,28 @@ public sealed class NextStartTests : IDisposable
 
     [Fact]
     public void It_goes_on_as_it_was_where_nothing_has_changed() =>
-        Assert.Equal("goes on with session 3, which holds nothing; it stays armed; trend.csx is missing: the version that is kept goes on", Sentence(Live));
+        Assert.Equal("goes on with session 3, which holds nothing; it stays armed; trend.csx is missing: the version that is kept goes on",
+            Sentence(Live));
 
     [Fact]
     public void What_the_configuration_says_is_no_change_of_the_file()
     {
-        var defaults = new DeploymentDefaults { Risk = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{ "max-open-orders": 3 }""")! };
+        var defaults = new DeploymentDefaults
+        {
+            Risk = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{ "max-open-orders": 3 }""")!
+        };
         Assert.DoesNotContain("has changed", Sentence(Live, defaults.Complete(Live), defaults), StringComparison.Ordinal);
         Assert.Contains("has changed", Sentence(Live, Live, defaults), StringComparison.Ordinal);
     }
 
     [Fact]
     public void One_that_is_to_trade_elsewhere_is_disarmed() =>
-        Assert.Contains("says live on the account other now: it is disarmed", Sentence(Live.Replace("main", "other", StringComparison.Ordinal), Live), StringComparison.Ordinal);
+        Assert.Contains("says live on the account other now: it is disarmed",
+            Sentence(Live.Replace("main", "other", StringComparison.Ordinal), Live), StringComparison.Ordinal);
 
     [Fact]
-    public void A_file_that_cannot_be_used_is_said() => Assert.Contains("the deployment's file cannot be used: ", Sentence("{", Live), StringComparison.Ordinal);
+    public void A_file_that_cannot_be_used_is_said() =>
+        Assert.Contains("the deployment's file cannot be used: ", Sentence("{", Live), StringComparison.Ordinal);
 
     private string Sentence(string file, string? terms = null, DeploymentDefaults? defaults = null)
     {
@@ -48,7 +54,8 @@ public sealed class NextStartTests : IDisposable
             Terms = terms ?? file,
             StaysArmed = true,
         };
-        var next = new NextStart(status, folder["deployments"], () => defaults ?? new DeploymentDefaults(), new ScriptLoader(folder["cache"], new CompileSettings()));
+        var next = new NextStart(status, folder["deployments"], () => defaults ?? new DeploymentDefaults(),
+            new ScriptLoader(folder["cache"], new CompileSettings()));
         return next.Sentence(TestContext.Current.CancellationToken);
     }
 }

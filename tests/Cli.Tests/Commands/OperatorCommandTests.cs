@@ -20,7 +20,10 @@ public sealed class OperatorCommandTests : IDisposable
     public OperatorCommandTests()
     {
         folder.Write("waves.csx", Script);
-        folder.Write("data/X.csv", "time,open,high,low,close\n" + string.Concat(Enumerable.Range(0, 5).Select(i => $"{new DateTime(2024, 1, 2).AddDays(i):yyyy-MM-dd},{100 + i},{102 + i},{98 + i},{100 + i}\n")));
+        folder.Write("data/X.csv", "time,open,high,low,close\n"
+            + string.Concat(
+                Enumerable.Range(0, 5)
+                    .Select(i => $"{new DateTime(2024, 1, 2).AddDays(i):yyyy-MM-dd},{100 + i},{102 + i},{98 + i},{100 + i}\n")));
         Deploy("waves", "waves.csx");
     }
 
@@ -49,7 +52,9 @@ public sealed class OperatorCommandTests : IDisposable
     {
         await Live();
         string status = (await Run("status", "waves", "--deployments", folder["deployments"])).Output;
-        foreach (var part in (string[])["+3.00 on 2024-01-06, +9.00 in total", "max-position 3 of 1,000", "max-drawdown 0.00 % of 20.00 %", "(+92.31 % from the market)", "(tag far)", "GoodTillCancelled", "last refused", "PositionSize", "waves.csx, version ", "begins session 2", "6 orders that were not denied"])
+        foreach (var part in (string[])["+3.00 on 2024-01-06, +9.00 in total", "max-position 3 of 1,000", "max-drawdown 0.00 % of 20.00 %",
+            "(+92.31 % from the market)", "(tag far)", "GoodTillCancelled", "last refused", "PositionSize", "waves.csx, version ",
+            "begins session 2", "6 orders that were not denied"])
             Assert.Contains(part, status, StringComparison.Ordinal);
         using var json = JsonDocument.Parse((await Run("status", "waves", "--json")).Output);
         Assert.Equal(9, json.RootElement[0].GetProperty("figures").GetProperty("profitInTotal").GetDouble());
@@ -76,7 +81,8 @@ public sealed class OperatorCommandTests : IDisposable
         Deploy("breaks", "breaks.csx");
         var live = await Live();
         Assert.Contains("error: breaks: ", live.Error, StringComparison.Ordinal);
-        Assert.Contains("failed: ", (await Run("status", "breaks", "--deployments", folder["deployments"])).Output, StringComparison.Ordinal);
+        Assert.Contains("failed: ", (await Run("status", "breaks", "--deployments", folder["deployments"])).Output,
+            StringComparison.Ordinal);
         Assert.Contains("no more", (await Run("why", "breaks")).Error, StringComparison.Ordinal);
         Assert.Contains("failed", (await Run("status")).Output, StringComparison.Ordinal);
         folder.Write("breaks.csx", """OnBar("X", bar => { });""");
@@ -103,14 +109,17 @@ public sealed class OperatorCommandTests : IDisposable
         Assert.Contains("was denied", warnings, StringComparison.Ordinal);
         Assert.DoesNotContain("session 1", warnings, StringComparison.Ordinal);
         Assert.Contains("There is nothing", (await Run(["logs", "waves", "--level", "error", .. where])).Error, StringComparison.Ordinal);
-        Assert.Contains("There is nothing", (await Run(["logs", "waves", "--since", "2999-01-01", .. where])).Error, StringComparison.Ordinal);
-        Assert.Contains("was denied", (await Run(["logs", "waves", "--since", "1h", "--session", "1", "--lines", "1000", .. where])).Output, StringComparison.Ordinal);
+        Assert.Contains("There is nothing", (await Run(["logs", "waves", "--since", "2999-01-01", .. where])).Error,
+            StringComparison.Ordinal);
+        Assert.Contains("was denied", (await Run(["logs", "waves", "--since", "1h", "--session", "1", "--lines", "1000", .. where])).Output,
+            StringComparison.Ordinal);
         string csv = (await Run(["logs", "--csv", .. where])).Output;
         Assert.StartsWith("time,level,kind,source,order,client_id,text", csv, StringComparison.Ordinal);
         var unknown = await Run(["logs", "wavs", .. where]);
         Assert.Equal(2, unknown.ExitCode);
         Assert.Contains("did you mean 'waves'?", unknown.Error, StringComparison.Ordinal);
-        Assert.Contains("--level takes info or warning or error", (await Run(["logs", "--level", "loud", .. where])).Error, StringComparison.Ordinal);
+        Assert.Contains("--level takes info or warning or error", (await Run(["logs", "--level", "loud", .. where])).Error,
+            StringComparison.Ordinal);
         Assert.Contains("has no session 9", (await Run(["logs", "waves", "--session", "9", .. where])).Error, StringComparison.Ordinal);
     }
 
@@ -118,9 +127,11 @@ public sealed class OperatorCommandTests : IDisposable
     public async Task A_day_is_reported_in_a_file_and_in_the_log()
     {
         await Live();
-        using var day = JsonDocument.Parse(await File.ReadAllTextAsync(folder["state/waves/days/2024-01-03.json"], TestContext.Current.CancellationToken));
+        using var day = JsonDocument.Parse(await File.ReadAllTextAsync(folder["state/waves/days/2024-01-03.json"],
+            TestContext.Current.CancellationToken));
         Assert.Equal("X", day.RootElement.GetProperty("symbols")[0].GetProperty("symbol").GetString());
-        Assert.Contains("Summary waves: 2024-01-03: equity", (await Run("logs", "waves", "--lines", "1000", "--deployments", folder["deployments"])).Output, StringComparison.Ordinal);
+        Assert.Contains("Summary waves: 2024-01-03: equity",
+            (await Run("logs", "waves", "--lines", "1000", "--deployments", folder["deployments"])).Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,10 +141,13 @@ public sealed class OperatorCommandTests : IDisposable
         folder.Write("deployments/lost.json", """{ "script": "nowhere.csx", "mode": "paper", "feed": { "replay": "x" } }""");
         folder.Write("accounts/main.json", """{ "plugin": "none" }""");
         folder.Write("notifications.json", """[{ "webhook": "nowhere" }]""");
-        var doctor = await InProcess.Run("doctor", "--json", "--deployments", folder["deployments"], "--accounts", folder["accounts"], "--notify", folder["notifications.json"]);
+        var doctor = await InProcess.Run("doctor", "--json", "--deployments", folder["deployments"], "--accounts", folder["accounts"],
+            "--notify", folder["notifications.json"]);
         var checks = JsonDocument.Parse(doctor.Output).RootElement.EnumerateArray().ToDictionary(c => c.GetProperty("name").GetString()!);
         Assert.True(checks["deployment waves"].GetProperty("isGood").GetBoolean(), checks["deployment waves"].GetRawText());
-        foreach (var (name, found) in ((string, string)[])[("deployment broken", "broken.json"), ("deployment lost", "there is no script nowhere.csx"), ("account main", "There is no plugin 'none'"), ("notices", "must be an address")])
+        foreach (var (name, found) in ((string, string)[])[("deployment broken", "broken.json"),
+            ("deployment lost", "there is no script nowhere.csx"), ("account main", "There is no plugin 'none'"),
+            ("notices", "must be an address")])
         {
             Assert.False(checks[name].GetProperty("isGood").GetBoolean());
             Assert.Contains(found, checks[name].GetProperty("found").GetString()!, StringComparison.Ordinal);
@@ -150,6 +164,7 @@ public sealed class OperatorCommandTests : IDisposable
         var test = await InProcess.Run("notify", "test", "--notify", folder["notifications.json"]);
         Assert.Equal(1, test.ExitCode);
         Assert.Contains("webhook 127.0.0.1: ", test.Error, StringComparison.Ordinal);
-        Assert.Contains("Nobody is told anything", (await InProcess.Run("notify", "test", "--notify", folder["none.json"])).Error, StringComparison.Ordinal);
+        Assert.Contains("Nobody is told anything", (await InProcess.Run("notify", "test", "--notify", folder["none.json"])).Error,
+            StringComparison.Ordinal);
     }
 }

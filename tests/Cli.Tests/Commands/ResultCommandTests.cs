@@ -20,8 +20,13 @@ public sealed class ResultCommandTests : IDisposable
     public ResultCommandTests()
     {
         folder.Write("waves.csx", Script);
-        folder.Write("data/X.csv", "time,open,high,low,close\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{new DateTime(2024, 1, 2).AddDays(i):yyyy-MM-dd},{100 + i},{102 + i},{98 + i},{100 + i + (i % 5 < 2 ? 1 : -1)}\n")));
-        folder.Write("deployments/waves.json", $$"""{ "script": {{JsonSerializer.Serialize(folder["waves.csx"])}}, "mode": "paper", "feed": { "replay": {{JsonSerializer.Serialize(folder["data"])}} } }""");
+        folder.Write("data/X.csv", "time,open,high,low,close\n"
+            + string.Concat(
+                Enumerable.Range(0, 20)
+                    .Select(i =>
+                        $"{new DateTime(2024, 1, 2).AddDays(i):yyyy-MM-dd},{100 + i},{102 + i},{98 + i},{100 + i + (i % 5 < 2 ? 1 : -1)}\n")));
+        folder.Write("deployments/waves.json",
+            $$"""{ "script": {{JsonSerializer.Serialize(folder["waves.csx"])}}, "mode": "paper", "feed": { "replay": {{JsonSerializer.Serialize(folder["data"])}} } }""");
     }
 
     public void Dispose() => folder.Dispose();
@@ -30,7 +35,8 @@ public sealed class ResultCommandTests : IDisposable
 
     private Task<ProgramResult> Live() => Run("live", "--deployments", folder["deployments"]);
 
-    private Task<ProgramResult> Backtest() => InProcess.Run("backtest", folder["waves.csx"], "--data", folder["data"], "--out", folder["backtest"]);
+    private Task<ProgramResult> Backtest() =>
+        InProcess.Run("backtest", folder["waves.csx"], "--data", folder["data"], "--out", folder["backtest"]);
 
     [Fact]
     public async Task A_deployments_result_is_that_of_a_backtest_file_by_file_and_figure_by_figure()
@@ -39,9 +45,13 @@ public sealed class ResultCommandTests : IDisposable
         await Backtest();
         var report = await Run("report", "waves", "--out", folder["report"]);
         Assert.True(report.ExitCode == 0, report.Error);
-        foreach (var table in Tables) Assert.Equal(await File.ReadAllTextAsync(folder[$"backtest/{table}"], TestContext.Current.CancellationToken), await File.ReadAllTextAsync(folder[$"report/{table}"], TestContext.Current.CancellationToken));
-        Assert.Contains("up, or so", await File.ReadAllTextAsync(folder["report/trades.csv"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        using var backtest = JsonDocument.Parse(await File.ReadAllTextAsync(folder["backtest/summary.json"], TestContext.Current.CancellationToken));
+        foreach (var table in Tables)
+            Assert.Equal(await File.ReadAllTextAsync(folder[$"backtest/{table}"], TestContext.Current.CancellationToken),
+                await File.ReadAllTextAsync(folder[$"report/{table}"], TestContext.Current.CancellationToken));
+        Assert.Contains("up, or so", await File.ReadAllTextAsync(folder["report/trades.csv"], TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        using var backtest =
+            JsonDocument.Parse(await File.ReadAllTextAsync(folder["backtest/summary.json"], TestContext.Current.CancellationToken));
         using var live = JsonDocument.Parse((await Run("report", "waves", "--json")).Output);
         foreach (var figure in backtest.RootElement.EnumerateObject().Where(f => f.Name is not ("run" or "dataFrom" or "dataTo")))
             Assert.Equal(figure.Value.GetRawText(), live.RootElement.GetProperty(figure.Name).GetRawText());
@@ -60,7 +70,8 @@ public sealed class ResultCommandTests : IDisposable
         using var json = JsonDocument.Parse((await Run(table, "waves", "--json")).Output);
         Assert.Equal(file.Count(c => c == '\n') - 1, json.RootElement.GetArrayLength());
         Assert.Equal(0, (await Run(table, "waves", "--parquet", "--out", folder["table.parquet"])).ExitCode);
-        Assert.StartsWith("PAR1", await File.ReadAllTextAsync(folder["table.parquet"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.StartsWith("PAR1", await File.ReadAllTextAsync(folder["table.parquet"], TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         var people = await Run(table, "waves", "--rows", "1");
         Assert.Contains("the latest 1 of", people.Error, StringComparison.Ordinal);
     }

@@ -15,7 +15,8 @@ public sealed class WorkshopCommandTests : IDisposable
     {
         var list = await InProcess.Run("strategies", Path.Combine(InProcess.Repository, "strategies"));
         Assert.Equal(0, list.ExitCode);
-        foreach (var name in new[] { "ma_crossover", "rsi_reversal", "bollinger_bands", "volume_breakout", "multi_timeframe_momentum", "watchlist_auto", "buy_and_hold" })
+        foreach (var name in new[] { "ma_crossover", "rsi_reversal", "bollinger_bands", "volume_breakout", "multi_timeframe_momentum",
+            "watchlist_auto", "buy_and_hold" })
             Assert.Contains(name, list.Output, StringComparison.Ordinal);
         Assert.Contains("fast = 10 (2 to 100): bars in the quick average", list.Output, StringComparison.Ordinal);
     }
@@ -28,7 +29,8 @@ public sealed class WorkshopCommandTests : IDisposable
         folder.Write("late.csx", "throw new Exception(\"not today\");");
         var list = await InProcess.Run("strategies", folder.Path, "--json");
         Assert.Equal(3, list.ExitCode);
-        Assert.Equal(["error", "ok", "error"], JsonDocument.Parse(list.Output).RootElement.EnumerateArray().Select(s => s.GetProperty("state").GetString()));
+        Assert.Equal(["error", "ok", "error"],
+            JsonDocument.Parse(list.Output).RootElement.EnumerateArray().Select(s => s.GetProperty("state").GetString()));
         Assert.Contains("bad.csx(1,21): error CS0103", list.Error, StringComparison.Ordinal);
         Assert.Contains("late.csx: The strategy threw Exception while it was set up: not today", list.Error, StringComparison.Ordinal);
     }
@@ -65,7 +67,8 @@ public sealed class WorkshopCommandTests : IDisposable
     {
         var made = await InProcess.Run("new", "my_idea", "--template", template, "--folder", folder.Path);
         Assert.True(made.ExitCode == 0, made.Error);
-        var run = await InProcess.Run("backtest", folder["my_idea.csx"], "--data", Path.Combine(InProcess.Repository, "samples", "data"), "--out", folder["out"], "--json");
+        var run = await InProcess.Run("backtest", folder["my_idea.csx"], "--data", Path.Combine(InProcess.Repository, "samples", "data"),
+            "--out", folder["out"], "--json");
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.NotEqual(0, JsonDocument.Parse(run.Output).RootElement.GetProperty("fills").GetInt32());
         var again = await InProcess.Run("new", "my_idea", "--folder", folder.Path);
@@ -87,7 +90,8 @@ public sealed class WorkshopCommandTests : IDisposable
     [Fact]
     public async Task Lookahead_gives_a_verdict_and_evidence()
     {
-        var clean = await InProcess.Run("lookahead", Path.Combine(InProcess.Repository, "strategies", "rsi_reversal.csx"), "--data", Path.Combine(InProcess.Repository, "samples", "data"), "--samples", "3");
+        var clean = await InProcess.Run("lookahead", Path.Combine(InProcess.Repository, "strategies", "rsi_reversal.csx"), "--data",
+            Path.Combine(InProcess.Repository, "samples", "data"), "--samples", "3");
         Assert.True(clean.ExitCode == 0, clean.Error);
         Assert.StartsWith("No look-ahead: 3 cuts and 3 noisy futures changed none of", clean.Output, StringComparison.Ordinal);
         Assert.Contains("with the last 80 % of the bars", clean.Output, StringComparison.Ordinal);
@@ -96,10 +100,12 @@ public sealed class WorkshopCommandTests : IDisposable
     [Fact]
     public async Task Diagnose_reads_a_result()
     {
-        await InProcess.Run("backtest", Path.Combine(InProcess.Repository, "strategies", "ma_crossover.csx"), "--data", Path.Combine(InProcess.Repository, "samples", "data"), "--out", folder["result"]);
+        await InProcess.Run("backtest", Path.Combine(InProcess.Repository, "strategies", "ma_crossover.csx"), "--data",
+            Path.Combine(InProcess.Repository, "samples", "data"), "--out", folder["result"]);
         var smells = await InProcess.Run("diagnose", folder["result"]);
         Assert.Contains("in-sample only", smells.Output, StringComparison.Ordinal);
-        Assert.Contains("no costs", JsonDocument.Parse((await InProcess.Run("diagnose", folder["result"], "--json")).Output).RootElement[0].GetProperty("name").GetString(), StringComparison.Ordinal);
+        Assert.Contains("no costs", JsonDocument.Parse((await InProcess.Run("diagnose", folder["result"],
+            "--json")).Output).RootElement[0].GetProperty("name").GetString(), StringComparison.Ordinal);
         Assert.Equal(2, (await InProcess.Run("diagnose", folder.Path)).ExitCode);
     }
 

@@ -26,7 +26,8 @@ public sealed class RedactionTests
     [Theory]
     [InlineData("key=practice", "key=***")]
     [InlineData("GET /orders?api_key=practice&limit=5", "GET /orders?api_key=***&limit=5")]
-    [InlineData("""{ "plugin": "practice", "settings": { "api-key": "practice" } }""", """{ "plugin": "practice", "settings": { "api-key": "***" } }""")]
+    [InlineData("""{ "plugin": "practice", "settings": { "api-key": "practice" } }""",
+        """{ "plugin": "practice", "settings": { "api-key": "***" } }""")]
     [InlineData("Authorization: Bearer practice", "Authorization: Bearer ***")]
     [InlineData("X-Api-Key: practice", "X-Api-Key: ***")]
     [InlineData("no such key 'practice'", "no such key '***'")]
@@ -48,10 +49,12 @@ public sealed class RedactionTests
     [InlineData("key", "the key: key", "the key: ***")]
     [InlineData("12345678", "order 12345678, token=12345678", "order 12345678, token=***")]
     [InlineData("a.b*c", "pass=a.b*c pass=aXbYc", "pass=*** pass=aXbYc")]
-    public void Short_values_and_numbers_are_hidden_as_values_alone(string secret, string text, string clean) => Assert.Equal(clean, Clean(text, secret));
+    public void Short_values_and_numbers_are_hidden_as_values_alone(string secret, string text, string clean) =>
+        Assert.Equal(clean, Clean(text, secret));
 
     [Fact]
-    public void The_settings_own_name_counts_whatever_it_is() => Assert.Equal("seed: ***, word: alpine", Clean("seed: alpine, word: alpine", "alpine", "seed"));
+    public void The_settings_own_name_counts_whatever_it_is() =>
+        Assert.Equal("seed: ***, word: alpine", Clean("seed: alpine, word: alpine", "alpine", "seed"));
 
     [Fact]
     public void A_secret_that_holds_another_is_hidden_whole()

@@ -18,11 +18,17 @@ public sealed class RunLogTests
     {
         var lines = Lines(log =>
         {
-            for (int i = 1; i <= 1000; i++) log.Write(Start.AddDays(i), LogLevel.Warning, FormattableString.Invariant($"Order {i} Buy {i * 10} X was denied: BuyingPower: the order needs {i}.50 USD, the account has -{i}.00."));
+            for (int i = 1; i <= 1000; i++)
+                log.Write(Start.AddDays(i), LogLevel.Warning,
+                    FormattableString.Invariant(
+                        $"Order {i} Buy {i * 10} X was denied: BuyingPower: the order needs {i}.50 USD, the account has -{i}.00."));
         });
         Assert.Equal(2, lines.Length);
-        Assert.Equal("2024-01-02T00:00:00Z WRN Order 1 Buy 10 X was denied: BuyingPower: the order needs 1.50 USD, the account has -1.00.", lines[0]);
-        Assert.Equal("2026-09-27T00:00:00Z WRN 999 more like the first, the last of them: Order 1000 Buy 10000 X was denied: BuyingPower: the order needs 1000.50 USD, the account has -1000.00.", lines[1]);
+        Assert.Equal("2024-01-02T00:00:00Z WRN Order 1 Buy 10 X was denied: BuyingPower: the order needs 1.50 USD, the account has -1.00.",
+            lines[0]);
+        Assert.Equal(
+            "2026-09-27T00:00:00Z WRN 999 more like the first, the last of them: Order 1000 Buy 10000 X was denied: BuyingPower: the "
+                + "order needs 1000.50 USD, the account has -1000.00.", lines[1]);
     }
 
     [Fact]

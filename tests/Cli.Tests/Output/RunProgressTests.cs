@@ -38,7 +38,9 @@ public sealed class RunProgressTests : IDisposable
         Report(progress, 2, 10);
         Report(progress, 2, 20);
         Report(progress, 4, 50);
-        Assert.Equal(["10 % 2020-01-11, 0.2 M bars at 0.1 M a second, equity 100,010, 18 s left", "50 % 2020-02-20, 1.0 M bars at 0.1 M a second, equity 100,050, 8 s left"], text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd()));
+        Assert.Equal(["10 % 2020-01-11, 0.2 M bars at 0.1 M a second, equity 100,010, 18 s left",
+            "50 % 2020-02-20, 1.0 M bars at 0.1 M a second, equity 100,050, 8 s left"],
+            text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.TrimEnd()));
     }
 
     [Fact]

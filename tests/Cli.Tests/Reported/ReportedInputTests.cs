@@ -19,17 +19,20 @@ public sealed class ReportedInputTests : IDisposable
     private string[][] Table(string name) => [.. File.ReadLines(Path.Combine(folder["out"], name)).Skip(1).Select(l => l.Split(','))];
 
     /// <summary>The orders, as <c>side filled/quantity status at price</c>.</summary>
-    private string[] Orders() => [.. Table("orders.csv").Select(o => $"{o[3]} {o[10]}/{o[5]} {o[9]}{(o[11].Length > 0 ? $" at {o[11]}" : "")}")];
+    private string[] Orders() =>
+        [.. Table("orders.csv").Select(o => $"{o[3]} {o[10]}/{o[5]} {o[9]}{(o[11].Length > 0 ? $" at {o[11]}" : "")}")];
 
     private static string[] Said(ProgramResult result, string before) =>
-        [.. result.Error.Split('\n').Where(l => l.Contains(before, StringComparison.Ordinal)).Select(l => l[(l.IndexOf(before, StringComparison.Ordinal) + before.Length)..].Trim())];
+        [.. result.Error.Split('\n').Where(l => l.Contains(before, StringComparison.Ordinal))
+            .Select(l => l[(l.IndexOf(before, StringComparison.Ordinal) + before.Length)..].Trim())];
 
     [Fact]
     public async Task What_buys_a_short_position_back_always_passes()
     {
         var result = await Run("cover.csx", "cover");
         Assert.Equal(["Sell 9000/9000 Filled at 10", "Buy 9000/9000 Filled at 30"], Orders());
-        Assert.Contains("error: margin call: closing 9000 A at 30 left the account 80000.00 USD in debt", result.Error, StringComparison.Ordinal);
+        Assert.Contains("error: margin call: closing 9000 A at 30 left the account 80000.00 USD in debt", result.Error,
+            StringComparison.Ordinal);
         Assert.Equal(1, result.ExitCode);
     }
 
@@ -40,7 +43,8 @@ public sealed class ReportedInputTests : IDisposable
     [Fact]
     public async Task Hourly_bars_are_known_at_full_hours_when_the_first_is_a_half()
     {
-        var result = await Run("hourly.csx", "hourly.csv", "--symbol", "A", "--stamps", "start", "--zone", "America/New_York", "--calendar", "XNYS");
+        var result =
+            await Run("hourly.csx", "hourly.csv", "--symbol", "A", "--stamps", "start", "--zone", "America/New_York", "--calendar", "XNYS");
         Assert.Equal(["10:00", "11:00", "12:00", "13:00"], Said(result, "known at "));
     }
 
@@ -106,7 +110,8 @@ public sealed class ReportedInputTests : IDisposable
     {
         var result = await Run("exits.csx", "exits");
         Assert.Equal(3, Table("fills.csv").Length);
-        Assert.StartsWith("opened one on the other side", Assert.Single(Said(result, "Order 3 XXX was made to close a position, and ")), StringComparison.Ordinal);
+        Assert.StartsWith("opened one on the other side", Assert.Single(Said(result, "Order 3 XXX was made to close a position, and ")),
+            StringComparison.Ordinal);
         Assert.Contains("the first is of order 3", (await InProcess.Run("diagnose", folder["out"])).Output, StringComparison.Ordinal);
     }
 
@@ -115,7 +120,8 @@ public sealed class ReportedInputTests : IDisposable
     {
         await Run("ended.csx", "ended");
         Assert.Equal(["Buy 0/123 Denied", "Buy 547/547 Filled at 110"], Orders());
-        Assert.Contains("NoPrice: the data of DDD end at 2024-01-", File.ReadAllText(Path.Combine(folder["out"], "orders.csv")), StringComparison.Ordinal);
+        Assert.Contains("NoPrice: the data of DDD end at 2024-01-", File.ReadAllText(Path.Combine(folder["out"], "orders.csv")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -142,6 +148,7 @@ public sealed class ReportedInputTests : IDisposable
         var result = await InProcess.Run("lookahead", Path.Combine(Inputs, "short_history.csx"), "--samples", "4", "--data", Samples);
         Assert.Equal(0, result.ExitCode);
         Assert.StartsWith("No look-ahead", result.Output, StringComparison.Ordinal);
-        Assert.Contains("with the last 95 % of the bars the run failed: OnBar(SYNA) threw ArgumentException", result.Output, StringComparison.Ordinal);
+        Assert.Contains("with the last 95 % of the bars the run failed: OnBar(SYNA) threw ArgumentException", result.Output,
+            StringComparison.Ordinal);
     }
 }

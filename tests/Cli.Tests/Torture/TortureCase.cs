@@ -12,7 +12,8 @@ internal sealed partial record TortureCase(int Line, int ExitCode, string Kind, 
 {
     public static IReadOnlyList<TortureCase> All { get; } = [.. ReadAll()];
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"line {Line} ({Kind}): {(Input.Length > 200 ? Input[..200] + "…" : Input)}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"line {Line} ({Kind}): {(Input.Length > 200 ? Input[..200] + "…" : Input)}");
 
     private static IEnumerable<TortureCase> ReadAll()
     {
@@ -41,7 +42,8 @@ internal sealed partial record TortureCase(int Line, int ExitCode, string Kind, 
             result.Append(text[++i] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', '0' => '\0', var other => other });
         }
 
-        return Repeat().Replace(result.ToString(), m => string.Concat(Enumerable.Repeat(m.Groups[1].Value, int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture))));
+        return Repeat().Replace(result.ToString(),
+            m => string.Concat(Enumerable.Repeat(m.Groups[1].Value, int.Parse(m.Groups[2].Value, CultureInfo.InvariantCulture))));
     }
 
     [GeneratedRegex(@"\{(.)\*(\d+)\}")]

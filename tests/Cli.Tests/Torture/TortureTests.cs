@@ -23,7 +23,8 @@ public sealed class TortureTests : IDisposable
         foreach (var torture in TortureCase.All.Where(c => c.Kind == kind))
         {
             var result = await Run(torture);
-            if (Complaint(torture, result) is { } complaint) wrong.Add($"{torture}\n    {complaint}\n    {result.ExitCode}: {result.Error.Trim()}");
+            if (Complaint(torture, result) is { } complaint)
+                wrong.Add($"{torture}\n    {complaint}\n    {result.ExitCode}: {result.Error.Trim()}");
         }
 
         Assert.True(wrong.Count == 0, $"{wrong.Count} wrong:\n{string.Join('\n', wrong.Take(40))}");
@@ -54,7 +55,8 @@ public sealed class TortureTests : IDisposable
         return torture.Kind switch
         {
             "csv" => InProcess.Run(["backtest", hold, "--data", Text("T.csv", torture.Input), "--symbol", "T", .. output]),
-            "intraday" => InProcess.Run(["backtest", hold, "--data", Text("T.csv", torture.Input), "--symbol", "T", "--stamps", "start", .. output]),
+            "intraday" =>
+                InProcess.Run(["backtest", hold, "--data", Text("T.csv", torture.Input), "--symbol", "T", "--stamps", "start", .. output]),
             "import" => InProcess.Run(["data", "import", Text("T.csv", torture.Input), "--into", Path.Combine(folder.FullName, "store")]),
             "zip" => InProcess.Run(["backtest", hold, "--data", Text("T.csv.zip", torture.Input), "--symbol", "T", .. output]),
             "gz" => InProcess.Run(["backtest", hold, "--data", Text("T.csv.gz", torture.Input), "--symbol", "T", .. output]),
@@ -62,7 +64,8 @@ public sealed class TortureTests : IDisposable
             "check" => InProcess.Run(["check", Text("script.csx", torture.Input)]),
             "options" => InProcess.Run(["backtest", hold, "--data", good, "--symbol", "T", .. output, .. Words(torture.Input)]),
             "instruments" => InProcess.Run(["backtest", hold, "--data", Terms(torture.Input), .. output]),
-            "config" => InProcess.Run(["backtest", hold, "--data", good, "--symbol", "T", "--config", Text("config.json", torture.Input), .. output]),
+            "config" => InProcess.Run(["backtest", hold, "--data", good, "--symbol", "T", "--config", Text("config.json", torture.Input),
+                .. output]),
             "stored" => InProcess.Run(["backtest", hold, "--data", Text("T.1d.bars", torture.Input), .. output]),
             _ => InProcess.Run(Words(torture.Input)),
         };

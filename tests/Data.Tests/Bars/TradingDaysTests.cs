@@ -19,17 +19,21 @@ public sealed class TradingDaysTests : IDisposable
         var lines = times.Select(t => string.Create(CultureInfo.InvariantCulture, $"{t:yyyy-MM-dd HH:mm},1,1,1,1"));
         string path = folder.Write("X.csv", ["time,open,high,low,close", .. lines]);
         var options = new CsvOptions { Stamps = BarStamps.Start, Calendar = calendar };
-        return new BarText(new Instrument { Symbol = "X" }, options, reject: null).Read([path], TestContext.Current.CancellationToken).Series.Calendar.PeriodsPerYear;
+        return new BarText(new Instrument { Symbol = "X" }, options, reject: null).Read([path],
+            TestContext.Current.CancellationToken).Series.Calendar.PeriodsPerYear;
     }
 
-    private static IEnumerable<DateTime> Days(int count, Func<DateTime, bool> trades) => Enumerable.Range(0, count).Select(i => First.AddDays(i)).Where(trades);
+    private static IEnumerable<DateTime> Days(int count, Func<DateTime, bool> trades) =>
+        Enumerable.Range(0, count).Select(i => First.AddDays(i)).Where(trades);
 
-    private static IEnumerable<DateTime> Hours(int days, Func<DateTime, bool> trades) => Enumerable.Range(0, days * 24).Select(i => First.AddHours(i)).Where(trades);
+    private static IEnumerable<DateTime> Hours(int days, Func<DateTime, bool> trades) =>
+        Enumerable.Range(0, days * 24).Select(i => First.AddHours(i)).Where(trades);
 
     private static bool IsWeekday(DateTime time) => time.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
 
     [Fact]
-    public void An_exchange_has_252() => Assert.Equal(252, PerYear(Days(800, d => TradingCalendars.Find("XNYS").SessionOn(DateOnly.FromDateTime(d)) is not null)));
+    public void An_exchange_has_252() =>
+        Assert.Equal(252, PerYear(Days(800, d => TradingCalendars.Find("XNYS").SessionOn(DateOnly.FromDateTime(d)) is not null)));
 
     [Fact]
     public void One_Saturday_changes_nothing()
@@ -49,7 +53,13 @@ public sealed class TradingDaysTests : IDisposable
 
     [Fact]
     public void A_market_that_opens_on_Sunday_evening_has_260() => Assert.Equal(
-        260, PerYear(Hours(730, t => t.DayOfWeek switch { DayOfWeek.Saturday => false, DayOfWeek.Sunday => t.Hour >= 22, DayOfWeek.Friday => t.Hour < 22, _ => true })));
+        260, PerYear(Hours(730, t => t.DayOfWeek switch
+        {
+            DayOfWeek.Saturday => false,
+            DayOfWeek.Sunday => t.Hour >= 22,
+            DayOfWeek.Friday => t.Hour < 22,
+            _ => true
+        })));
 
     [Fact]
     public void A_market_that_trades_every_day_has_365()
@@ -60,7 +70,8 @@ public sealed class TradingDaysTests : IDisposable
     }
 
     [Fact]
-    public void Sunday_to_Thursday_is_a_week_of_five_days() => Assert.Equal(252, PerYear(Days(60, d => d.DayOfWeek is not (DayOfWeek.Friday or DayOfWeek.Saturday))));
+    public void Sunday_to_Thursday_is_a_week_of_five_days() =>
+        Assert.Equal(252, PerYear(Days(60, d => d.DayOfWeek is not (DayOfWeek.Friday or DayOfWeek.Saturday))));
 
     [Fact]
     public void Another_number_is_as_it_was_observed() => Assert.Equal(313, PerYear(Days(800, d => d.DayOfWeek != DayOfWeek.Sunday)));

@@ -5,7 +5,8 @@ namespace StrategyHost.Data.Tests.Calendars;
 
 public sealed class CalendarTests
 {
-    private static DateTime Utc(string time) => DateTime.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
+    private static DateTime Utc(string time) =>
+        DateTime.Parse(time, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
 
     private static DateOnly Date(string date) => DateOnly.Parse(date, CultureInfo.InvariantCulture);
 
@@ -47,9 +48,11 @@ public sealed class CalendarTests
     }
 
     [Theory]
-    [InlineData("XNYS", 2000, "252,248,252,252,252,252,251,251,253,252,252,252,250,252,252,252,252,251,251,252,253,252,251,250,252,250,251")]
+    [InlineData("XNYS", 2000,
+        "252,248,252,252,252,252,251,251,253,252,252,252,250,252,252,252,252,251,251,252,253,252,251,250,252,250,251")]
     [InlineData("XHKG", 2015, "247,245,246,246,246,248,247,246,243,246")]
-    [InlineData("XSHG", 2000, "239,240,237,241,243,242,241,242,246,244,242,244,243,238,245,244,244,244,243,244,243,243,242,242,242,243,242")]
+    [InlineData("XSHG", 2000,
+        "239,240,237,241,243,242,241,242,246,244,242,244,243,238,245,244,244,244,243,244,243,243,242,242,242,243,242")]
     public void Years_have_their_number_of_sessions(string calendar, int firstYear, string counts)
     {
         var trading = TradingCalendars.Find(calendar);
@@ -96,10 +99,12 @@ public sealed class CalendarTests
     [Fact]
     public void Unknown_names_are_refused_with_those_that_there_are()
     {
-        Assert.Contains("the calendars are XNYS, XNAS", Assert.Throws<DataException>(() => TradingCalendars.Find("NYSE")).Message, StringComparison.Ordinal);
+        Assert.Contains("the calendars are XNYS, XNAS", Assert.Throws<DataException>(() => TradingCalendars.Find("NYSE")).Message,
+            StringComparison.Ordinal);
         Assert.Contains("use an IANA name", Assert.Throws<DataException>(() => TimeZones.Find("EST5")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Days_a_year_are_of_the_market() => Assert.Equal([252, 252, 252, 252, 252, 365, 260], TradingCalendars.Names.Select(n => TradingCalendars.Find(n).PeriodsPerYear));
+    public void Days_a_year_are_of_the_market() =>
+        Assert.Equal([252, 252, 252, 252, 252, 365, 260], TradingCalendars.Names.Select(n => TradingCalendars.Find(n).PeriodsPerYear));
 }

@@ -18,7 +18,8 @@ public sealed class ActionFileTests : IDisposable
         var library = new DataLibrary([folder.Path], new CsvOptions(), "USD");
         Assert.Equal(["AAPL"], library.Entries.Select(e => e.Symbol));
         Assert.Equal(
-            [new CorporateAction(new DateOnly(2020, 8, 7), CorporateActionKind.Dividend, 0.82m), new CorporateAction(new DateOnly(2020, 8, 31), CorporateActionKind.Split, 4)],
+            [new CorporateAction(new DateOnly(2020, 8, 7), CorporateActionKind.Dividend, 0.82m),
+                new CorporateAction(new DateOnly(2020, 8, 31), CorporateActionKind.Split, 4)],
             library.Load("AAPL", null, TestContext.Current.CancellationToken).Actions);
     }
 
@@ -31,6 +32,7 @@ public sealed class ActionFileTests : IDisposable
     public void A_row_that_is_no_action_is_refused(string row)
     {
         folder.Write("X.actions.csv", "date,type,value", row);
-        Assert.Contains($"X.actions.csv:2: '{row}' is not an action", Assert.Throws<DataException>(() => ActionFile.Read(folder.Path, "X")).Message, StringComparison.Ordinal);
+        Assert.Contains($"X.actions.csv:2: '{row}' is not an action",
+            Assert.Throws<DataException>(() => ActionFile.Read(folder.Path, "X")).Message, StringComparison.Ordinal);
     }
 }

@@ -11,14 +11,16 @@ public sealed class DataLibraryTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private DataLibrary Library(string? rename = null, params string[] paths) => new(paths.Length == 0 ? [folder.Path] : paths, new CsvOptions(), "EUR", rename);
+    private DataLibrary Library(string? rename = null, params string[] paths) =>
+        new(paths.Length == 0 ? [folder.Path] : paths, new CsvOptions(), "EUR", rename);
 
     private static BarSeries Load(DataLibrary library, string symbol, string? resolution = null) =>
         library.Load(symbol, resolution is null ? null : Resolution.Parse(resolution), TestContext.Current.CancellationToken);
 
     private string Days(string name) => folder.Write(name, "date,open,high,low,close", "2024-03-08,1,1,1,1", "2024-03-11,1,1,1,1");
 
-    private string Minutes(string name) => folder.Write(name, "date,open,high,low,close", "2024-03-08T14:30,1,1,1,1", "2024-03-08T14:31,1,1,1,1");
+    private string Minutes(string name) =>
+        folder.Write(name, "date,open,high,low,close", "2024-03-08T14:30,1,1,1,1", "2024-03-08T14:31,1,1,1,1");
 
     [Theory]
     [InlineData("SPX.csv", "SPX", null)]
@@ -42,9 +44,11 @@ public sealed class DataLibraryTests : IDisposable
     public void Terms_come_from_the_folder()
     {
         Days("X.csv");
-        folder.Write("instruments.json", """{ "X": { "calendar": "XNYS", "tickSize": 0.01, "lotSize": 10, "venue": "V", "assetClass": "Index" } }""");
+        folder.Write("instruments.json",
+            """{ "X": { "calendar": "XNYS", "tickSize": 0.01, "lotSize": 10, "venue": "V", "assetClass": "Index" } }""");
         var instrument = Load(Library(), "X").Instrument;
-        Assert.Equal(("XNYS", 0.01m, 10m, "V", AssetClass.Index, "EUR"), (instrument.Calendar, instrument.TickSize, instrument.LotSize, instrument.Venue, instrument.AssetClass, instrument.Currency));
+        Assert.Equal(("XNYS", 0.01m, 10m, "V", AssetClass.Index, "EUR"),
+            (instrument.Calendar, instrument.TickSize, instrument.LotSize, instrument.Venue, instrument.AssetClass, instrument.Currency));
     }
 
     [Theory]
@@ -81,14 +85,17 @@ public sealed class DataLibraryTests : IDisposable
         Assert.Equal("1m", Load(Library(), "X").Resolution.ToString());
         Assert.Equal("1m", Load(Library(), "X", "5m").Resolution.ToString());
         Assert.Equal("1d", Load(Library(), "X", "1d").Resolution.ToString());
-        Assert.Contains("there are bars of 1m, 1d", Assert.Throws<DataException>(() => Load(Library(), "X", "30s")).Message, StringComparison.Ordinal);
+        Assert.Contains("there are bars of 1m, 1d", Assert.Throws<DataException>(() => Load(Library(), "X", "30s")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_store_goes_before_a_CSV_file_and_the_first_path_before_the_second()
     {
         string csv = Days("other/X.csv");
-        BarImport.Run([Days("more/X.csv")], new ImportSettings { Into = folder["other"], Csv = new CsvOptions { Resolution = Resolution.Day } }, TestContext.Current.CancellationToken);
+        BarImport.Run([Days("more/X.csv")],
+            new ImportSettings { Into = folder["other"], Csv = new CsvOptions { Resolution = Resolution.Day } },
+            TestContext.Current.CancellationToken);
         Assert.True(Library(null, folder["other"]).Find("X", null).IsStored);
         Assert.Equal(csv, Library(null, csv, folder["more"]).Find("X", null).Path);
         Assert.Equal(folder["more/X.csv"], Library(null, folder["more"], folder["other"]).Find("X", null).Path);
@@ -102,8 +109,10 @@ public sealed class DataLibraryTests : IDisposable
     {
         Days("A.csv");
         Days("B.csv");
-        Assert.Contains("There are no bars of Z in", Assert.Throws<DataException>(() => Load(Library(), "Z")).Message, StringComparison.Ordinal);
+        Assert.Contains("There are no bars of Z in", Assert.Throws<DataException>(() => Load(Library(), "Z")).Message,
+            StringComparison.Ordinal);
         Assert.Contains("there are A, B.", Assert.Throws<DataException>(() => Load(Library(), "Z")).Message, StringComparison.Ordinal);
-        Assert.Contains("There is no file or folder", Assert.Throws<DataException>(() => Library(null, folder["none"])).Message, StringComparison.Ordinal);
+        Assert.Contains("There is no file or folder", Assert.Throws<DataException>(() => Library(null, folder["none"])).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -13,12 +13,14 @@ public sealed class TwoFilesTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static BarSeries Load(string path) => new DataLibrary([path], new CsvOptions(), "USD").Load("X", null, TestContext.Current.CancellationToken);
+    private static BarSeries Load(string path) =>
+        new DataLibrary([path], new CsvOptions(), "USD").Load("X", null, TestContext.Current.CancellationToken);
 
     private static void Import(string into, params string[] paths) =>
         BarImport.Run(paths, new ImportSettings { Into = into }, TestContext.Current.CancellationToken);
 
-    private void Touch(string name, int secondsLater) => File.SetLastWriteTimeUtc(folder[name], File.GetLastWriteTimeUtc(folder["X.1d.bars"]).AddSeconds(secondsLater));
+    private void Touch(string name, int secondsLater) =>
+        File.SetLastWriteTimeUtc(folder[name], File.GetLastWriteTimeUtc(folder["X.1d.bars"]).AddSeconds(secondsLater));
 
     [Theory]
     [InlineData("X.csv")]
@@ -57,7 +59,8 @@ public sealed class TwoFilesTests : IDisposable
         if (other.EndsWith(".gz", StringComparison.Ordinal)) folder.Gzip(other, Days);
         else folder.Write(other, Days);
         string problem = Assert.Throws<DataException>(() => Load(folder.Path)).Message;
-        Assert.Contains("both hold bars of 1d of X by their names: remove one, or give one of them by itself with --data", problem, StringComparison.Ordinal);
+        Assert.Contains("both hold bars of 1d of X by their names: remove one, or give one of them by itself with --data", problem,
+            StringComparison.Ordinal);
         Assert.Equal(2, Load(folder["X.csv"]).Count);
     }
 
@@ -66,7 +69,8 @@ public sealed class TwoFilesTests : IDisposable
     {
         folder.Write("X.csv", Days);
         folder.Write("X.1m.csv", "time,open,high,low,close", "2024-03-08T14:30:00Z,1,1,1,1", "2024-03-08T14:31:00Z,1,1,1,1");
-        Assert.Equal(2, new DataLibrary([folder.Path], new CsvOptions { Stamps = BarStamps.Start }, "USD").Load("X", Resolution.Day, TestContext.Current.CancellationToken).Count);
+        Assert.Equal(2, new DataLibrary([folder.Path], new CsvOptions { Stamps = BarStamps.Start }, "USD").Load("X", Resolution.Day,
+            TestContext.Current.CancellationToken).Count);
     }
 
     [Fact]
@@ -74,10 +78,12 @@ public sealed class TwoFilesTests : IDisposable
     {
         folder.Write("in/X.csv", Days);
         folder.Gzip("in/X.csv.gz", Days);
-        Assert.Contains("both hold bars of X at 2024-03-07", Assert.Throws<DataException>(() => Import(folder["store"], folder["in"])).Message, StringComparison.Ordinal);
+        Assert.Contains("both hold bars of X at 2024-03-07",
+            Assert.Throws<DataException>(() => Import(folder["store"], folder["in"])).Message, StringComparison.Ordinal);
         folder.Write("other/X.csv", Days);
         folder.Write("other/X.1d.csv", Days);
-        Assert.Contains("both hold bars of 1d of X", Assert.Throws<DataException>(() => Import(folder["store"], folder["other"])).Message, StringComparison.Ordinal);
+        Assert.Contains("both hold bars of 1d of X", Assert.Throws<DataException>(() => Import(folder["store"], folder["other"])).Message,
+            StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["store"]));
     }
 }

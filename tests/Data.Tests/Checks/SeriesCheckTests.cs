@@ -21,7 +21,8 @@ public sealed class SeriesCheckTests : IDisposable
     private static string Day(string date, double close = 100) => FormattableString.Invariant($"{date},{close},{close},{close},{close}");
 
     [Fact]
-    public void Clean_data_is_left_alone() => Assert.Empty(Check(new CsvOptions { Calendar = "XNYS" }, Day("2024-03-07"), Day("2024-03-08"), Day("2024-03-11")));
+    public void Clean_data_is_left_alone() =>
+        Assert.Empty(Check(new CsvOptions { Calendar = "XNYS" }, Day("2024-03-07"), Day("2024-03-08"), Day("2024-03-11")));
 
     [Fact]
     public void Missing_and_closed_days_are_found_by_the_calendar()
@@ -35,7 +36,13 @@ public sealed class SeriesCheckTests : IDisposable
     [Fact]
     public void Missing_bars_are_found_within_sessions_and_across_midnight_but_not_at_night()
     {
-        var exchange = new CsvOptions { Calendar = "XNYS", Stamps = BarStamps.Start, Zone = "America/New_York", Resolution = Resolution.Minute };
+        var exchange = new CsvOptions
+        {
+            Calendar = "XNYS",
+            Stamps = BarStamps.Start,
+            Zone = "America/New_York",
+            Resolution = Resolution.Minute
+        };
         var findings = Check(exchange, Day("2024-03-08T15:58"), Day("2024-03-08T15:59"), Day("2024-03-11T09:30"), Day("2024-03-11T09:33"));
         Assert.Equal("2 missing between 2024-03-11T13:31:00Z and 2024-03-11T13:33:00Z", Assert.Single(findings).Message);
         var always = exchange with { Calendar = "24/7", Zone = "UTC" };
@@ -46,7 +53,13 @@ public sealed class SeriesCheckTests : IDisposable
     [Fact]
     public void Bars_outside_the_session_are_counted()
     {
-        var options = new CsvOptions { Calendar = "XNYS", Stamps = BarStamps.Start, Zone = "America/New_York", Resolution = Resolution.Minute };
+        var options = new CsvOptions
+        {
+            Calendar = "XNYS",
+            Stamps = BarStamps.Start,
+            Zone = "America/New_York",
+            Resolution = Resolution.Minute
+        };
         var finding = Assert.Single(Check(options, Day("2024-03-08T09:28"), Day("2024-03-08T09:29"), Day("2024-03-08T09:30")));
         Assert.Equal("outside the session", finding.Kind);
         Assert.StartsWith("2 bars lie outside", finding.Message, StringComparison.Ordinal);
@@ -59,7 +72,8 @@ public sealed class SeriesCheckTests : IDisposable
     [Fact]
     public void A_price_that_stands_alone_is_a_spike()
     {
-        var rows = Enumerable.Range(0, 80).Select(i => Day(FormattableString.Invariant($"{new DateTime(2024, 1, 1).AddDays(i):yyyy-MM-dd}"), i == 60 ? 1000 : 100 + (i % 3))).ToArray();
+        var rows = Enumerable.Range(0, 80).Select(i => Day(FormattableString.Invariant($"{new DateTime(2024, 1, 1).AddDays(i):yyyy-MM-dd}"),
+            i == 60 ? 1000 : 100 + (i % 3))).ToArray();
         var finding = Assert.Single(Check(new CsvOptions(), rows));
         Assert.Equal("spike", finding.Kind);
         Assert.Contains("the close 1000 stands alone between 102 and 101", finding.Message, StringComparison.Ordinal);

@@ -16,13 +16,15 @@ public sealed class CsvKindsTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private static ReadBars Read(string path, CsvOptions? options = null, string symbol = "X") =>
-        new BarText(new Instrument { Symbol = symbol }, options ?? new CsvOptions(), reject: null).Read([path], TestContext.Current.CancellationToken);
+        new BarText(new Instrument { Symbol = symbol }, options ?? new CsvOptions(), reject: null).Read([path],
+            TestContext.Current.CancellationToken);
 
     private ReadBars Lines(CsvOptions options, params string[] lines) => Read(folder.Write("X.csv", lines), options);
 
     private ReadBars Lines(params string[] lines) => Lines(new CsvOptions(), lines);
 
-    private string Refusal(CsvOptions options, params string[] lines) => Assert.ThrowsAny<DataException>(() => Lines(options, lines)).Message;
+    private string Refusal(CsvOptions options, params string[] lines) =>
+        Assert.ThrowsAny<DataException>(() => Lines(options, lines)).Message;
 
     private static string Start(Bar bar) => bar.Start.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
 
@@ -35,7 +37,8 @@ public sealed class CsvKindsTests : IDisposable
     public void A_proven_decimal_comma_is_read_and_said(string row)
     {
         var read = Lines(Header.Replace(',', ';'), row);
-        Assert.Equal((1234.5, 1240.25, 1200, 1210.75, 1_000_000), (read.Series[0].Open, read.Series[0].High, read.Series[0].Low, read.Series[0].Close, read.Series[0].Volume));
+        Assert.Equal((1234.5, 1240.25, 1200, 1210.75, 1_000_000),
+            (read.Series[0].Open, read.Series[0].High, read.Series[0].Low, read.Series[0].Close, read.Series[0].Volume));
         Assert.Contains("numbers have a decimal comma", read.Notes);
     }
 
@@ -44,7 +47,9 @@ public sealed class CsvKindsTests : IDisposable
     {
         string[] lines = [Header.Replace(',', ';'), "2024-03-08;1,234;1,240;1,200;1,210;5"];
         string refusal = Refusal(new CsvOptions(), lines);
-        Assert.Contains("'1,234' is thousands, or has a decimal comma: say which with 'strategyhost data import FILE --decimal .' or '--decimal ,'", refusal, StringComparison.Ordinal);
+        Assert.Contains(
+            "'1,234' is thousands, or has a decimal comma: say which with 'strategyhost data import FILE --decimal .' or '--decimal ,'",
+            refusal, StringComparison.Ordinal);
         Assert.Equal(1.234, Lines(new CsvOptions { Decimal = ',' }, lines).Series[0].Open);
         Assert.Equal(1234, Lines(new CsvOptions { Decimal = '.' }, lines).Series[0].Open);
     }
@@ -53,10 +58,12 @@ public sealed class CsvKindsTests : IDisposable
     [InlineData("2024-03-08,10,5,12,0,9,5,11,0,100")]
     [InlineData("2024-03-08,10,12,9,11,1,234")]
     public void Commas_of_numbers_between_commas_are_refused(string row) =>
-        Assert.Contains("a number with a comma in it must stand in quotes", Refusal(new CsvOptions(), Header, row), StringComparison.Ordinal);
+        Assert.Contains("a number with a comma in it must stand in quotes", Refusal(new CsvOptions(), Header, row),
+            StringComparison.Ordinal);
 
     [Fact]
-    public void Empty_fields_behind_the_last_column_do_no_harm() => Assert.Equal(100, Lines(Header, "2024-03-08,10,12,9,11,100,,").Series[0].Volume);
+    public void Empty_fields_behind_the_last_column_do_no_harm() =>
+        Assert.Equal(100, Lines(Header, "2024-03-08,10,12,9,11,100,,").Series[0].Volume);
 
     [Theory]
     [InlineData("$10.00", "$12.00", "$9.00", "$11.00", "100")]
@@ -72,14 +79,16 @@ public sealed class CsvKindsTests : IDisposable
     }
 
     [Fact]
-    public void Millions_of_a_volume_are_read() => Assert.Equal(95_130_000, Lines(Header, "2024-03-08,10,12,9,11,95.13M").Series[0].Volume, 3);
+    public void Millions_of_a_volume_are_read() =>
+        Assert.Equal(95_130_000, Lines(Header, "2024-03-08,10,12,9,11,95.13M").Series[0].Volume, 3);
 
     [Theory]
     [InlineData("1.5M")]
     [InlineData("12x")]
     [InlineData("1,23,45")]
     [InlineData("abc")]
-    public void What_is_no_price_is_refused(string open) => Assert.Contains("its open", Refusal(new CsvOptions(), Header, $"2024-03-08,\"{open}\",12,9,11,1"), StringComparison.Ordinal);
+    public void What_is_no_price_is_refused(string open) =>
+        Assert.Contains("its open", Refusal(new CsvOptions(), Header, $"2024-03-08,\"{open}\",12,9,11,1"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("null")]
@@ -89,10 +98,12 @@ public sealed class CsvKindsTests : IDisposable
     [InlineData("-")]
     public void Rows_without_any_price_are_left_out_and_counted(string missing)
     {
-        var read = Lines(Header, "2024-03-07,10,12,9,11,1", $"2024-03-08,{missing},{missing},{missing},{missing},{missing}", "2024-03-11,10,12,9,11,1");
+        var read = Lines(Header, "2024-03-07,10,12,9,11,1", $"2024-03-08,{missing},{missing},{missing},{missing},{missing}",
+            "2024-03-11,10,12,9,11,1");
         Assert.Equal(2, read.Series.Count);
         Assert.Contains("1 row without prices left out", read.Notes);
-        Assert.Contains("is missing", Refusal(new CsvOptions(), Header, "2024-03-07,10,12,9,11,1", $"2024-03-08,10,{missing},9,11,1"), StringComparison.Ordinal);
+        Assert.Contains("is missing", Refusal(new CsvOptions(), Header, "2024-03-07,10,12,9,11,1", $"2024-03-08,10,{missing},9,11,1"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -114,7 +125,8 @@ public sealed class CsvKindsTests : IDisposable
         Assert.Equal((3.3, 3.3), (bar.High, bar.Close));
         Assert.Equal(10 * 3.3 / 12.1, bar.Open, 12);
         Assert.Equal(12.1, Lines(scaled).Series[0].Close);
-        Assert.Contains("no column of adjusted closes", Refusal(new CsvOptions { Adjusted = true }, Header, "2024-03-08,10,12,9,11,5"), StringComparison.Ordinal);
+        Assert.Contains("no column of adjusted closes", Refusal(new CsvOptions { Adjusted = true }, Header, "2024-03-08,10,12,9,11,5"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -122,7 +134,8 @@ public sealed class CsvKindsTests : IDisposable
     [InlineData("Unnamed: 0,open,high,low,close,volume", "2024-03-08,10,12,9,11,5")]
     [InlineData("index,Open,High,Low,Close", "2024-03-08,10,12,9,11")]
     [InlineData("\"\",\"Open\",\"High\",\"Low\",\"Close\"", "\"2024-03-08\",10,12,9,11")] // R's write.csv
-    public void An_unnamed_first_column_is_the_time(string header, string row) => Assert.Equal("2024-03-08T00:00:00", Start(Lines(header, row).Series[0]));
+    public void An_unnamed_first_column_is_the_time(string header, string row) =>
+        Assert.Equal("2024-03-08T00:00:00", Start(Lines(header, row).Series[0]));
 
     [Theory]
     [InlineData("9:30 AM", "9:31 AM")]
@@ -131,14 +144,19 @@ public sealed class CsvKindsTests : IDisposable
     [InlineData("930", "931")]
     [InlineData("93000", "93100")]
     public void A_column_of_times_of_day_is_read_in_many_forms(string first, string second) =>
-        Assert.Equal("2024-03-08T09:31:00", Start(Lines(In("UTC"), "Date,Time,Open,High,Low,Close", $"2024-03-08,{first},1,1,1,1", $"2024-03-08,{second},1,1,1,1").Series[1]));
+        Assert.Equal("2024-03-08T09:31:00", Start(Lines(In("UTC"), "Date,Time,Open,High,Low,Close", $"2024-03-08,{first},1,1,1,1",
+            $"2024-03-08,{second},1,1,1,1").Series[1]));
 
     [Fact]
     public void Noon_is_PM_and_midnight_is_AM()
     {
-        var series = Lines(In("UTC") with { Resolution = Resolution.Minute }, "Date,Time,Open,High,Low,Close", "2024-03-08,12:05 AM,1,1,1,1", "2024-03-08,11:59 AM,1,1,1,1", "2024-03-08,12:00 PM,1,1,1,1", "2024-03-08,1:00 PM,1,1,1,1").Series;
-        Assert.Equal(["00:05", "11:59", "12:00", "13:00"], Enumerable.Range(0, 4).Select(i => series[i].Start.ToString("HH:mm", CultureInfo.InvariantCulture)));
-        Assert.Contains("is not a time of day", Refusal(In("UTC"), "Date,Time,Open,High,Low,Close", "2024-03-08,13:00 AM,1,1,1,1"), StringComparison.Ordinal);
+        var series = Lines(In("UTC") with { Resolution = Resolution.Minute }, "Date,Time,Open,High,Low,Close",
+            "2024-03-08,12:05 AM,1,1,1,1", "2024-03-08,11:59 AM,1,1,1,1", "2024-03-08,12:00 PM,1,1,1,1",
+            "2024-03-08,1:00 PM,1,1,1,1").Series;
+        Assert.Equal(["00:05", "11:59", "12:00", "13:00"],
+            Enumerable.Range(0, 4).Select(i => series[i].Start.ToString("HH:mm", CultureInfo.InvariantCulture)));
+        Assert.Contains("is not a time of day", Refusal(In("UTC"), "Date,Time,Open,High,Low,Close", "2024-03-08,13:00 AM,1,1,1,1"),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -148,7 +166,8 @@ public sealed class CsvKindsTests : IDisposable
     [InlineData("08.03.2024 23:00", "08.03.2024 24:00", "dd.MM.yyyy HH:mm")]
     public void The_24th_hour_ends_the_day(string first, string second, string? format)
     {
-        var series = Lines(In("UTC", BarStamps.End) with { TimeFormat = format }, "time,open,high,low,close", $"{first},1,1,1,1", $"{second},1,1,1,1").Series;
+        var series = Lines(In("UTC", BarStamps.End) with { TimeFormat = format }, "time,open,high,low,close", $"{first},1,1,1,1",
+            $"{second},1,1,1,1").Series;
         Assert.Equal(new DateTime(2024, 3, 9, 0, 0, 0, DateTimeKind.Utc), series[1].End);
     }
 
@@ -164,12 +183,15 @@ public sealed class CsvKindsTests : IDisposable
 
     [Fact]
     public void A_time_that_a_spreadsheet_has_rounded_is_refused() =>
-        Assert.Contains("a spreadsheet has rounded", Refusal(In("UTC"), "time,open,high,low,close", "1.70989E+12,1,1,1,1"), StringComparison.Ordinal);
+        Assert.Contains("a spreadsheet has rounded", Refusal(In("UTC"), "time,open,high,low,close", "1.70989E+12,1,1,1,1"),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Lines_before_the_header_are_left_out()
     {
-        foreach (string[] before in new string[][] { ["https://www.example.com"], ["# exported by a program", "Symbol: X, Exchange: Y, Currency: USD, Bars: daily, Adjusted: no"], ["Some title", "", "Created 2024-03-08"] })
+        foreach (string[] before in new string[][] { ["https://www.example.com"],
+            ["# exported by a program", "Symbol: X, Exchange: Y, Currency: USD, Bars: daily, Adjusted: no"],
+            ["Some title", "", "Created 2024-03-08"] })
         {
             var read = Lines([.. before, Header, "2024-03-08,10,12,9,11,5"]);
             Assert.Equal(1, read.Series.Count);
@@ -178,7 +200,9 @@ public sealed class CsvKindsTests : IDisposable
     }
 
     [Fact]
-    public void A_header_that_is_repeated_is_left_out() => Assert.Contains("1 row of a repeated header left out", Lines(Header, "2024-03-07,10,12,9,11,5", Header, "2024-03-08,10,12,9,11,5").Notes);
+    public void A_header_that_is_repeated_is_left_out() =>
+        Assert.Contains("1 row of a repeated header left out",
+            Lines(Header, "2024-03-07,10,12,9,11,5", Header, "2024-03-08,10,12,9,11,5").Notes);
 
     [Theory]
     [InlineData("utf-16", true)]
@@ -202,11 +226,14 @@ public sealed class CsvKindsTests : IDisposable
     [InlineData("2024-03-08T09:30:00-05:00[America/New_York]", "2024-03-08T09:31:00-05:00[America/New_York]", "2024-03-08T14:31:00")]
     [InlineData("2024-03-08 09:30:00 EST", "2024-03-08 09:31:00 EST", "2024-03-08T14:31:00")]
     public void A_time_that_names_its_zone_is_in_it(string first, string second, string expected) =>
-        Assert.Equal(expected, Start(Lines(new CsvOptions { Stamps = BarStamps.Start }, "date,open,high,low,close", $"{first},1,1,1,1", $"{second},1,1,1,1").Series[1]));
+        Assert.Equal(expected, Start(Lines(new CsvOptions { Stamps = BarStamps.Start }, "date,open,high,low,close", $"{first},1,1,1,1",
+            $"{second},1,1,1,1").Series[1]));
 
     [Fact]
     public void A_row_of_another_zone_is_refused() =>
-        Assert.Contains("does not end with US/Eastern", Refusal(new CsvOptions { Stamps = BarStamps.Start, Resolution = Resolution.Minute }, "date,open,high,low,close", "20240308 09:30:00 US/Eastern,1,1,1,1", "20240308 09:31:00 US/Central,1,1,1,1"), StringComparison.Ordinal);
+        Assert.Contains("does not end with US/Eastern", Refusal(new CsvOptions { Stamps = BarStamps.Start, Resolution = Resolution.Minute },
+            "date,open,high,low,close", "20240308 09:30:00 US/Eastern,1,1,1,1", "20240308 09:31:00 US/Central,1,1,1,1"),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("America/New_York", "2024-11-03", "01", "2024-11-03T05:30:00", "2024-11-03T06:00:00")]
@@ -225,7 +252,9 @@ public sealed class CsvKindsTests : IDisposable
 
     [Fact]
     public void A_third_pass_of_that_hour_is_a_duplicate() =>
-        Assert.Contains("stands there already", Refusal(In("America/New_York"), ["time,open,high,low,close", .. Enumerable.Repeat("2024-11-03 01:00,1,1,1,1", 2).Append("2024-11-03 01:30,1,1,1,1").Append("2024-11-03 01:30,1,1,1,1")]), StringComparison.Ordinal);
+        Assert.Contains("stands there already", Refusal(In("America/New_York"),
+            ["time,open,high,low,close", .. Enumerable.Repeat("2024-11-03 01:00,1,1,1,1", 2).Append("2024-11-03 01:30,1,1,1,1")
+                .Append("2024-11-03 01:30,1,1,1,1")]), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("America/New_York", "2024-03-10 01:30", "2024-03-10 02:30", "02:00 to 03:00")]
@@ -233,7 +262,8 @@ public sealed class CsvKindsTests : IDisposable
     [InlineData("Australia/Lord_Howe", "2024-10-06 01:30", "2024-10-06 02:15", "02:00 to 02:30")]
     public void A_time_that_clocks_passed_over_is_refused(string zone, string before, string skipped, string hours)
     {
-        string refusal = Refusal(In(zone) with { Resolution = Resolution.Parse("15m") }, "time,open,high,low,close", $"{before},1,1,1,1", $"{skipped},1,1,1,1");
+        string refusal = Refusal(In(zone) with { Resolution = Resolution.Parse("15m") }, "time,open,high,low,close", $"{before},1,1,1,1",
+            $"{skipped},1,1,1,1");
         Assert.Contains($"did not exist in {zone}, where clocks went from {hours}", refusal, StringComparison.Ordinal);
         Assert.Contains("--zone", refusal, StringComparison.Ordinal);
     }
@@ -241,7 +271,8 @@ public sealed class CsvKindsTests : IDisposable
     [Fact]
     public void A_bar_may_end_when_the_clocks_change()
     {
-        var series = Lines(In("America/New_York", BarStamps.End), "time,open,high,low,close", "2024-03-10 01:00,1,1,1,1", "2024-03-10 02:00,1,1,1,1").Series;
+        var series = Lines(In("America/New_York", BarStamps.End), "time,open,high,low,close", "2024-03-10 01:00,1,1,1,1",
+            "2024-03-10 02:00,1,1,1,1").Series;
         Assert.Equal(new DateTime(2024, 3, 10, 7, 0, 0, DateTimeKind.Utc), series[1].End);
     }
 
@@ -252,9 +283,11 @@ public sealed class CsvKindsTests : IDisposable
     public void Prices_below_zero_are_let_in_where_they_may_be(string prices)
     {
         string[] lines = ["date,open,high,low,close", $"2020-04-20,{prices}"];
-        Assert.Contains("--allow-negative-price, or allowNegativePrice in instruments.json", Refusal(new CsvOptions(), lines), StringComparison.Ordinal);
+        Assert.Contains("--allow-negative-price, or allowNegativePrice in instruments.json", Refusal(new CsvOptions(), lines),
+            StringComparison.Ordinal);
         Assert.Equal(1, Lines(new CsvOptions { AllowNegativePrice = true }, lines).Series.Count);
-        Assert.Contains("its high -41 is below its low", Refusal(new CsvOptions { AllowNegativePrice = true }, "date,open,high,low,close", "2020-04-20,-40,-41,-40.5,-40"), StringComparison.Ordinal);
+        Assert.Contains("its high -41 is below its low", Refusal(new CsvOptions { AllowNegativePrice = true }, "date,open,high,low,close",
+            "2020-04-20,-40,-41,-40.5,-40"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -277,12 +310,15 @@ public sealed class CsvKindsTests : IDisposable
     [InlineData("Sun Dec 31 2023", "Tue Jan 02 2024")]
     [InlineData("31122023", "02012024")]
     public void Dates_that_read_in_one_way_are_read(string first, string second) =>
-        Assert.Equal(["2023-12-31T00:00:00", "2024-01-02T00:00:00"], new[] { 0, 1 }.Select(i => Start(Lines("date,open,high,low,close", $"\"{first}\",1,1,1,1", $"\"{second}\",1,1,1,1").Series[i])));
+        Assert.Equal(["2023-12-31T00:00:00", "2024-01-02T00:00:00"],
+            new[] { 0, 1 }.Select(i =>
+                Start(Lines("date,open,high,low,close", $"\"{first}\",1,1,1,1", $"\"{second}\",1,1,1,1").Series[i])));
 
     [Fact]
     public void Tick_volume_stands_for_a_real_volume_that_is_zero_throughout()
     {
-        string[] names = ["<DATE>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<TICKVOL>,<VOL>", "time,open,high,low,close,tick_volume,real_volume", "Date,Open,High,Low,Close,Tick Volume,Volume"];
+        string[] names = ["<DATE>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<TICKVOL>,<VOL>", "time,open,high,low,close,tick_volume,real_volume",
+            "Date,Open,High,Low,Close,Tick Volume,Volume"];
         foreach (string header in names)
         {
             var ticks = Lines(header, "2024-03-04,1,1,1,1,1000,0", "2024-03-05,1,1,1,1,2000,0");
@@ -297,24 +333,31 @@ public sealed class CsvKindsTests : IDisposable
     [Fact]
     public void A_file_of_several_symbols_is_read_for_one()
     {
-        string path = folder.Write("all.csv", "symbol,date,open,high,low,close", "A,2024-03-04,1,1,1,1", "B,2024-03-04,2,2,2,2", "A,2024-03-05,1,1,1,1", "B,2024-03-05,2,2,2,2");
+        string path = folder.Write("all.csv", "symbol,date,open,high,low,close", "A,2024-03-04,1,1,1,1", "B,2024-03-04,2,2,2,2",
+            "A,2024-03-05,1,1,1,1", "B,2024-03-05,2,2,2,2");
         Assert.Equal((2, 2), (Read(path, symbol: "b").Series.Count, Read(path, symbol: "B").Series[0].Close));
-        Assert.Contains("holds rows of A, B: say which are read with --symbol", Assert.Throws<DataException>(() => Read(path, symbol: "all")).Message, StringComparison.Ordinal);
-        Assert.Equal(1, Read(folder.Write("one.csv", "symbol,date,open,high,low,close", "A.US,2024-03-04,1,1,1,1"), symbol: "A").Series.Count);
+        Assert.Contains("holds rows of A, B: say which are read with --symbol",
+            Assert.Throws<DataException>(() => Read(path, symbol: "all")).Message, StringComparison.Ordinal);
+        Assert.Equal(1,
+            Read(folder.Write("one.csv", "symbol,date,open,high,low,close", "A.US,2024-03-04,1,1,1,1"), symbol: "A").Series.Count);
     }
 
     [Fact]
     public void A_last_row_that_was_cut_off_is_no_closing_sentence()
     {
-        Assert.Contains("this row is not a bar", Refusal(new CsvOptions(), Header, "2024-03-08,10,12,9,11,5", "2024-03-1"), StringComparison.Ordinal);
-        Assert.Contains("this row is not a bar", Refusal(new CsvOptions(), Header, "2024-03-08,10,12,9,11,5", "nonsense"), StringComparison.Ordinal);
-        Assert.Contains("this row is not a bar", Refusal(new CsvOptions(), Header, "Some sentence", "2024-03-08,10,12,9,11,5"), StringComparison.Ordinal);
+        Assert.Contains("this row is not a bar", Refusal(new CsvOptions(), Header, "2024-03-08,10,12,9,11,5", "2024-03-1"),
+            StringComparison.Ordinal);
+        Assert.Contains("this row is not a bar", Refusal(new CsvOptions(), Header, "2024-03-08,10,12,9,11,5", "nonsense"),
+            StringComparison.Ordinal);
+        Assert.Contains("this row is not a bar", Refusal(new CsvOptions(), Header, "Some sentence", "2024-03-08,10,12,9,11,5"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Lines_of_a_turned_file_keep_their_numbers()
     {
-        string refusal = Refusal(new CsvOptions(), Header, "2024-03-12,10,12,9,11,5", "", "2024-03-11,10,8,9,11,5", "2024-03-08,10,12,9,11,5");
+        string refusal =
+            Refusal(new CsvOptions(), Header, "2024-03-12,10,12,9,11,5", "", "2024-03-11,10,8,9,11,5", "2024-03-08,10,12,9,11,5");
         Assert.Contains("X.csv:4: this row is not a bar: its high 8 is below its low 9", refusal, StringComparison.Ordinal);
     }
 
@@ -322,7 +365,9 @@ public sealed class CsvKindsTests : IDisposable
     public void Rows_without_a_header_must_bear_out_their_order()
     {
         Assert.Equal(2, Lines(In("UTC"), "1709562600,10,12,9,11,100,5", "1709562660,11,13,10,12,200,6").Series.Count);
-        Assert.Contains("--columns", Refusal(In("UTC"), "1709562600,9,12,10,11,100,5", "1709562660,10,13,11,12,200,6"), StringComparison.Ordinal);
-        Assert.Equal(10, Lines(In("UTC") with { Columns = "time,low,high,open,close,volume" }, "1709562600,9,12,10,11,100,5", "1709562660,10,13,11,12,200,6").Series[0].Open);
+        Assert.Contains("--columns", Refusal(In("UTC"), "1709562600,9,12,10,11,100,5", "1709562660,10,13,11,12,200,6"),
+            StringComparison.Ordinal);
+        Assert.Equal(10, Lines(In("UTC") with { Columns = "time,low,high,open,close,volume" }, "1709562600,9,12,10,11,100,5",
+            "1709562660,10,13,11,12,200,6").Series[0].Open);
     }
 }

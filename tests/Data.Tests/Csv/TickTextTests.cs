@@ -20,7 +20,8 @@ public sealed class TickTextTests : IDisposable
     [Fact]
     public void Quotes_are_read_with_sides_that_nobody_quotes()
     {
-        var series = Read("time,bid,bid_size,ask,ask_size", "2014-05-01T00:00:00.292Z,1.38676,,1.38686,5", "2014-05-01T00:00:00.292Z,,,1.4,", "2014-05-01T00:00:01Z,1.3,2,,");
+        var series = Read("time,bid,bid_size,ask,ask_size", "2014-05-01T00:00:00.292Z,1.38676,,1.38686,5",
+            "2014-05-01T00:00:00.292Z,,,1.4,", "2014-05-01T00:00:01Z,1.3,2,,");
         Assert.True(series.Resolution.IsTick);
         Assert.Equal(3, series.Count);
         var first = series.Quotes!.At(0, series[0].End);
@@ -56,6 +57,8 @@ public sealed class TickTextTests : IDisposable
     {
         string path = folder.Write("X.csv", "time,price,size", "2014-05-01T00:00:00Z,1,1");
         Assert.True(TickText.Recognizes(path));
-        Assert.Contains("X.tick.csv", Assert.Throws<DataException>(() => StrategyHost.Data.Import.BarImport.Run([path], new StrategyHost.Data.Import.ImportSettings { Into = folder["store"] }, TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.Contains("X.tick.csv", Assert.Throws<DataException>(() => StrategyHost.Data.Import.BarImport.Run([path],
+            new StrategyHost.Data.Import.ImportSettings { Into = folder["store"] }, TestContext.Current.CancellationToken)).Message,
+            StringComparison.Ordinal);
     }
 }

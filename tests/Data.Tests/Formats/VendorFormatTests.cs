@@ -6,7 +6,8 @@ namespace StrategyHost.Data.Tests.Formats;
 
 /// <summary>
 /// Exports of brokers and data vendors are read with no option but those that README explains or an error names: where a row of the
-/// table has options, each is left out once, and the error must name it. All files hold an open of 10, high of 12, low of 9 and close of 11 at first,
+/// table has options, each is left out once, and the error must name it. All files hold an open of 10, high of 12, low of 9 and close of 11
+/// at first,
 /// and 11, 13, 10, 12 at the end, but for those that show marks of thousands.
 /// </summary>
 public sealed class VendorFormatTests
@@ -16,7 +17,8 @@ public sealed class VendorFormatTests
     private const string MinutesOfThe14th = "2024-03-14T14:30/2024-03-14T14:31 2024-03-14T14:31/2024-03-14T14:32";
     private const string Hours = "2024-03-04T09:00/2024-03-04T10:00 2024-03-04T10:00/2024-03-04T11:00";
 
-    /// <summary>File, options that errors must ask for, options that only the user can know, spans of the first and the last bar, their volumes.</summary>
+    /// <summary>File, options that errors must ask for, options that only the user can know, spans of the first and the last bar, their
+    /// volumes.</summary>
     public static TheoryData<string, string, string, string, string> Table => new()
     {
         { "yahoo.csv", "", "", Daily, "100 200" },
@@ -66,7 +68,8 @@ public sealed class VendorFormatTests
         { "barchart.csv", "--stamps start", "--zone America/New_York", Minutes, "100 200" },
         { "tradestation.txt", "--stamps end", "--zone Etc/GMT+5", MinutesOfThe14th, "100 200" },
         { "multicharts.txt", "--stamps end", "--zone Etc/GMT+5", MinutesOfThe14th, "100 200" },
-        { "finam.csv", "--stamps start", "--zone Europe/Moscow", "2024-03-04T06:30/2024-03-04T07:30 2024-03-04T07:30/2024-03-04T08:30", "100 200" },
+        { "finam.csv", "--stamps start", "--zone Europe/Moscow", "2024-03-04T06:30/2024-03-04T07:30 2024-03-04T07:30/2024-03-04T08:30",
+            "100 200" },
         { "moex.csv", "", "--zone Europe/Moscow", "2024-03-04T07:00/2024-03-04T08:00 2024-03-04T08:00/2024-03-04T09:00", "100 200" },
         { "tushare.csv", "", "", Daily, "100 200" },
         { "akshare.csv", "", "", Daily, "100 200" },
@@ -125,13 +128,15 @@ public sealed class VendorFormatTests
 
     [Fact]
     public void Every_file_is_in_the_table() =>
-        Assert.Equal(Directory.GetFiles(Folder).Select(Path.GetFileName).Order(), Table.Select(r => r.Data.Item1).Append("investing_german.csv").Order());
+        Assert.Equal(Directory.GetFiles(Folder).Select(Path.GetFileName).Order(),
+            Table.Select(r => r.Data.Item1).Append("investing_german.csv").Order());
 
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Formats", "Files");
 
     private static (double Open, double High, double Low, double Close) Prices(Bar bar) => (bar.Open, bar.High, bar.Low, bar.Close);
 
-    private static string Span(Bar bar) => string.Create(CultureInfo.InvariantCulture, $"{bar.Start:yyyy-MM-ddTHH:mm}/{bar.End:yyyy-MM-ddTHH:mm}");
+    private static string Span(Bar bar) =>
+        string.Create(CultureInfo.InvariantCulture, $"{bar.Start:yyyy-MM-ddTHH:mm}/{bar.End:yyyy-MM-ddTHH:mm}");
 
     private static ReadBars Read(string file, string commandLine)
     {

@@ -14,18 +14,26 @@ public sealed class BarImportTests : IDisposable
 
     private ImportSettings Settings => new() { Into = folder["store"] };
 
-    private static IReadOnlyList<ImportedSeries> Import(ImportSettings settings, params string[] paths) => BarImport.Run(paths, settings, TestContext.Current.CancellationToken);
+    private static IReadOnlyList<ImportedSeries> Import(ImportSettings settings, params string[] paths) =>
+        BarImport.Run(paths, settings, TestContext.Current.CancellationToken);
 
-    private string Days(string name, params string[] dates) => folder.Write(name, ["date,open,high,low,close,volume", .. dates.Select(d => $"{d},1,2,0.5,1.5,100")]);
+    private string Days(string name, params string[] dates) =>
+        folder.Write(name, ["date,open,high,low,close,volume", .. dates.Select(d => $"{d},1,2,0.5,1.5,100")]);
 
     [Fact]
     public void A_file_becomes_a_series_of_the_store_with_its_terms()
     {
-        var settings = Settings with { Terms = new InstrumentTerms { TickSize = 0.25m, Multiplier = 50, AssetClass = AssetClass.Future, Currency = "EUR" }, Csv = new CsvOptions { Calendar = "XNYS" } };
+        var settings = Settings with
+        {
+            Terms = new InstrumentTerms { TickSize = 0.25m, Multiplier = 50, AssetClass = AssetClass.Future, Currency = "EUR" },
+            Csv = new CsvOptions { Calendar = "XNYS" }
+        };
         var imported = Assert.Single(Import(settings, Days("ES.csv", "2024-03-08", "2024-03-11")));
         Assert.Equal(("ES", 2, false, 0), (imported.Symbol, imported.Bars, imported.Replaced, imported.Rejected));
         using var series = BarFile.Open(imported.Path);
-        Assert.Equal((0.25m, 50m, AssetClass.Future, "EUR", "XNYS"), (series.Instrument.TickSize, series.Instrument.Multiplier, series.Instrument.AssetClass, series.Instrument.Currency, series.Instrument.Calendar));
+        Assert.Equal((0.25m, 50m, AssetClass.Future, "EUR", "XNYS"),
+            (series.Instrument.TickSize, series.Instrument.Multiplier, series.Instrument.AssetClass, series.Instrument.Currency,
+                series.Instrument.Calendar));
         Assert.True(Assert.Single(Import(settings, Days("ES.csv", "2024-03-08"))).Replaced);
     }
 
@@ -43,7 +51,8 @@ public sealed class BarImportTests : IDisposable
     [Fact]
     public void Bad_rows_are_put_aside_and_counted_when_asked_to()
     {
-        var imported = Assert.Single(Import(Settings with { SkipBadRows = true }, Days("X.csv", "2024-03-08", "nonsense", "2024-03-11", "2024-03-08")));
+        var imported = Assert.Single(Import(Settings with { SkipBadRows = true },
+            Days("X.csv", "2024-03-08", "nonsense", "2024-03-11", "2024-03-08")));
         Assert.Equal((2, 2), (imported.Bars, imported.Rejected));
         string rejects = File.ReadAllText(imported.RejectsPath!);
         Assert.Contains("X.csv:3: 'nonsense' is not a time", rejects, StringComparison.Ordinal);
@@ -54,7 +63,8 @@ public sealed class BarImportTests : IDisposable
     public void A_folder_of_one_symbol_s_days_becomes_one_series()
     {
         foreach (var day in new[] { "20240308", "20240311", "20240312" })
-            folder.Zip($"equity/usa/minute/spy/{day}_trade.zip", "x.csv", "34200000,1680100,1680200,1679900,1680000,5000", "34260000,1680000,1680000,1680000,1680000,100");
+            folder.Zip($"equity/usa/minute/spy/{day}_trade.zip", "x.csv", "34200000,1680100,1680200,1679900,1680000,5000",
+                "34260000,1680000,1680000,1680000,1680000,100");
         folder.Zip("equity/usa/minute/spy/20240308_quote.zip", "x.csv", "0");
         var imported = Assert.Single(Import(Settings, folder["equity/usa/minute/spy"]));
         Assert.Equal(("SPY", 6, Resolution.Minute), (imported.Symbol, imported.Bars, imported.Resolution));
@@ -96,7 +106,8 @@ public sealed class BarImportTests : IDisposable
     [Fact]
     public void A_dry_run_shows_both_ends_and_writes_nothing()
     {
-        var imported = Assert.Single(Import(Settings with { IsDryRun = true, SkipBadRows = true }, Days("X.csv", "2024-03-04", "2024-03-05", "2024-03-06", "nonsense", "2024-03-07", "2024-03-08")));
+        var imported = Assert.Single(Import(Settings with { IsDryRun = true, SkipBadRows = true },
+            Days("X.csv", "2024-03-04", "2024-03-05", "2024-03-06", "nonsense", "2024-03-07", "2024-03-08")));
         Assert.Equal((5, 1, true), (imported.Bars, imported.Rejected, imported.IsDryRun));
         Assert.Equal([4, 5, 6], imported.First.Select(b => b.Start.Day));
         Assert.Equal([7, 8], imported.Last.Select(b => b.Start.Day));

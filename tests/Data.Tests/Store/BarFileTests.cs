@@ -16,7 +16,17 @@ public sealed class BarFileTests : IDisposable
         var start = new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         double[] Prices(double shift) => [.. Enumerable.Range(0, count).Select(_ => 100 + shift + random.NextDouble())];
         return new BarSeries(
-            new Instrument { Symbol = "BTC/USD", AssetClass = AssetClass.Crypto, Currency = "USDT", TickSize = 0.01m, LotSize = 0.0001m, Multiplier = 2, Venue = "V", Calendar = "24/7" },
+            new Instrument
+            {
+                Symbol = "BTC/USD",
+                AssetClass = AssetClass.Crypto,
+                Currency = "USDT",
+                TickSize = 0.01m,
+                LotSize = 0.0001m,
+                Multiplier = 2,
+                Venue = "V",
+                Calendar = "24/7"
+            },
             TradingCalendars.Find("24/7"), Resolution.Minute,
             Enumerable.Range(0, count).Select(i => start.AddMinutes(i).Ticks).ToArray(),
             Enumerable.Range(0, count).Select(i => start.AddMinutes(i + 1).Ticks).ToArray(),
@@ -76,7 +86,8 @@ public sealed class BarFileTests : IDisposable
         Assert.Contains("is damaged", Assert.Throws<DataException>(() => BarFile.Open(path)).Message, StringComparison.Ordinal);
         File.WriteAllText(path, "hello");
         Assert.Contains("is not a bar file", Assert.Throws<DataException>(() => BarFile.Open(path)).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Assert.Throws<DataException>(() => BarFile.Open(folder["none.bars"])).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Assert.Throws<DataException>(() => BarFile.Open(folder["none.bars"])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,5 +104,6 @@ public sealed class BarFileTests : IDisposable
 
     [Fact]
     public void A_folder_that_is_not_there_is_named() =>
-        Assert.Contains("cannot be written", Assert.Throws<DataException>(() => BarFile.Write(folder["no/where.bars"], Series(1), "")).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be written",
+            Assert.Throws<DataException>(() => BarFile.Write(folder["no/where.bars"], Series(1), "")).Message, StringComparison.Ordinal);
 }

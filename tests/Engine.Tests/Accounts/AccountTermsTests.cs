@@ -43,10 +43,12 @@ public sealed class AccountTermsTests
     public void What_a_sale_brings_can_be_spent_once_it_has_settled(int days, OrderStatus sameDay)
     {
         // Monday's sale is told at the end of Tuesday's bar; with T+1 its money is there on Wednesday.
-        var series = Bars.Of(new Instrument { Symbol = "X" }, new OfficeHours(), Resolution.Day, Bars.Monday, [.. Enumerable.Repeat((100.0, 100.0, 100.0, 100.0), 5)]);
+        var series = Bars.Of(new Instrument { Symbol = "X" }, new OfficeHours(), Resolution.Day, Bars.Monday,
+            [.. Enumerable.Repeat((100.0, 100.0, 100.0, 100.0), 5)]);
         var result = Run(
             new RiskLimits { SettlementDays = days }, series,
-            (0, s => s.Buy("X", 100)), (1, s => s.Sell("X", 100)), (2, s => s.Cancel(s.Limit(Side.Buy, "X", 1, 50))), (3, s => s.Buy("X", 100)));
+            (0, s => s.Buy("X", 100)), (1, s => s.Sell("X", 100)), (2, s => s.Cancel(s.Limit(Side.Buy, "X", 1, 50))),
+            (3, s => s.Buy("X", 100)));
         Assert.Equal(sameDay == OrderStatus.Denied ? OrderStatus.Denied : OrderStatus.Cancelled, result.Orders[2].Status);
         Assert.Equal(OrderStatus.Filled, result.Orders[3].Status);
     }
@@ -66,7 +68,9 @@ public sealed class AccountTermsTests
     public void A_bar_at_its_upper_limit_fills_no_buy_and_one_at_its_lower_no_sale()
     {
         var limited = new Instrument { Symbol = "X", PriceLimit = 0.1m, TickSize = 0.01m };
-        BarSeries Series(double price) => Bars.Of(limited, new PlainCalendar(), Resolution.Day, Bars.Monday, (100, 100, 100, 100), (price, price, price, price), (105, 105, 105, 105));
+        BarSeries Series(double price) =>
+            Bars.Of(limited, new PlainCalendar(), Resolution.Day, Bars.Monday, (100, 100, 100, 100), (price, price, price, price),
+                (105, 105, 105, 105));
         Assert.Equal([105m], Run(new RiskLimits(), Series(110), (0, s => s.Buy("X", 1))).Fills.Select(f => f.Price));
         Assert.Equal([110m], Run(new RiskLimits(), Series(110), (0, s => s.Sell("X", 1))).Fills.Select(f => f.Price));
         Assert.Equal([105m], Run(new RiskLimits(), Series(90), (0, s => s.Sell("X", 1))).Fills.Select(f => f.Price));

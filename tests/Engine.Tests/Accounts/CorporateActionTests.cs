@@ -72,12 +72,19 @@ public sealed class CorporateActionTests
         var (entry, exit) = isLong ? (Side.Buy, Side.Sell) : (Side.Sell, Side.Buy);
         var orders = new List<Order>();
         var scene = new Scene(Bars.With([Split(0.1m)], 10, 10, 100, 60, 60, 140, 140));
-        var result = scene.OnBars((0, s => s.Submit(new OrderRequest { Symbol = "X", Side = entry, Quantity = 5 })), (1, s => orders.AddRange(
-            [s.Stop(exit, "X", 5, isLong ? 7 : 13), s.Limit(exit, "X", 5, isLong ? 13 : 7), s.Submit(new OrderRequest { Symbol = "X", Side = exit, Quantity = 20, LimitPrice = isLong ? 13 : 7, Type = OrderType.Limit, ReduceOnly = true })])));
+        var result =
+            scene.OnBars((0, s => s.Submit(new OrderRequest { Symbol = "X", Side = entry, Quantity = 5 })), (1, s => orders.AddRange(
+            [s.Stop(exit, "X", 5, isLong ? 7 : 13), s.Limit(exit, "X", 5, isLong ? 13 : 7),
+                s.Submit(new OrderRequest
+                {
+                    Symbol = "X", Side = exit, Quantity = 20, LimitPrice = isLong ? 13 : 7, Type = OrderType.Limit, ReduceOnly = true
+                })])));
         Assert.All(orders, o => Assert.Equal((OrderStatus.Cancelled, "the split left no position for it to close"), (o.Status, o.Reason)));
         Assert.Single(result.Fills);
         Assert.True(result.Account.Portfolio["X"].IsFlat);
-        Assert.Contains(scene.Lines, l => l.Contains("Order 2", StringComparison.Ordinal) && l.Contains("was cancelled: the split left no position", StringComparison.Ordinal));
+        Assert.Contains(scene.Lines,
+            l => l.Contains("Order 2", StringComparison.Ordinal)
+                && l.Contains("was cancelled: the split left no position", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -86,7 +93,8 @@ public sealed class CorporateActionTests
         Order? exit = null, reversal = null, entry = null, small = null;
         Run(
             Split(0.1m), [10, 10, 100, 100], (0, s => s.Buy("X", 25)),
-            (1, s => exit = s.Stop(Side.Sell, "X", 25, 7)), (1, s => reversal = s.Stop(Side.Sell, "X", 50, 6)), (1, s => entry = s.Limit(Side.Buy, "X", 38, 5)), (1, s => small = s.Limit(Side.Buy, "X", 9, 5)));
+            (1, s => exit = s.Stop(Side.Sell, "X", 25, 7)), (1, s => reversal = s.Stop(Side.Sell, "X", 50, 6)),
+            (1, s => entry = s.Limit(Side.Buy, "X", 38, 5)), (1, s => small = s.Limit(Side.Buy, "X", 9, 5)));
         Assert.Equal((2m, 70m), (exit!.Quantity, exit.StopPrice));
         Assert.Equal(4, reversal!.Quantity); // 2 to close and 2 to open, not 5
         Assert.Equal(3, entry!.Quantity);
@@ -97,7 +105,8 @@ public sealed class CorporateActionTests
     public void Legs_that_wait_for_an_entry_go_with_it()
     {
         Bracket bracket = default!;
-        Run(Split(0.1m), [10, 10, 100, 100], (0, s => s.Buy("X", 100)), (1, s => bracket = s.Bracket(Side.Buy, "X", 5, stop: 6, target: 14, limit: 8)));
+        Run(Split(0.1m), [10, 10, 100, 100], (0, s => s.Buy("X", 100)),
+            (1, s => bracket = s.Bracket(Side.Buy, "X", 5, stop: 6, target: 14, limit: 8)));
         Assert.Equal(OrderStatus.Cancelled, bracket.Entry.Status);
         Assert.Equal((OrderStatus.Cancelled, OrderStatus.Cancelled), (bracket.StopLoss.Status, bracket.TakeProfit.Status));
     }
@@ -108,7 +117,10 @@ public sealed class CorporateActionTests
         Order? exit = null;
         var late = new CorporateAction(new DateOnly(2024, 1, 4), CorporateActionKind.Split, 0.1m);
         var slow = new LatencySpan(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(30));
-        var scene = new Scene(Bars.With([late], 10, 10, 10, 60, 60, 60)) { Settings = new BacktestSettings { Fills = new FillSettings { Latency = slow } } };
+        var scene = new Scene(Bars.With([late], 10, 10, 10, 60, 60, 60))
+        {
+            Settings = new BacktestSettings { Fills = new FillSettings { Latency = slow } }
+        };
         var result = scene.OnBars((0, s => s.Buy("X", 5)), (1, s => exit = s.Stop(Side.Sell, "X", 5, 7)));
         Assert.Equal(OrderStatus.Cancelled, exit!.Status);
         Assert.Equal(Bars.Monday.AddDays(4), exit.Closed);
@@ -134,7 +146,8 @@ public sealed class CorporateActionTests
         var result = Run(Split(2), [100, 100, 50, 44], (0, s => order = s.Limit(Side.Buy, "X", 10, 90)));
         Assert.Equal((20m, 45m), (order!.Quantity, order.LimitPrice));
         Assert.Equal(44, Assert.Single(result.Fills).Price);
-        result = Run(Split(2), [100, 100, 50, 47, 41], (0, s => s.Buy("X", 10)), (1, s => order = s.TrailingStop(Side.Sell, "X", 10, Trail.By(10))));
+        result = Run(Split(2), [100, 100, 50, 47, 41], (0, s => s.Buy("X", 10)),
+            (1, s => order = s.TrailingStop(Side.Sell, "X", 10, Trail.By(10))));
         Assert.Equal(5, order!.Trail!.Value.Amount);
         Assert.Equal((20m, 41m), (result.Fills[1].Quantity, result.Fills[1].Price));
     }
@@ -154,7 +167,8 @@ public sealed class CorporateActionTests
     public void A_dividend_lowers_buy_limits_and_sell_stops()
     {
         var orders = new List<Order>();
-        Run(Dividend(2), [100, 100, 98], (0, s => orders.AddRange([s.Limit(Side.Buy, "X", 1, 90), s.Limit(Side.Sell, "X", 1, 110), s.Stop(Side.Sell, "X", 1, 80), s.Stop(Side.Buy, "X", 1, 120)])));
+        Run(Dividend(2), [100, 100, 98], (0, s => orders.AddRange([s.Limit(Side.Buy, "X", 1, 90), s.Limit(Side.Sell, "X", 1, 110),
+            s.Stop(Side.Sell, "X", 1, 80), s.Stop(Side.Buy, "X", 1, 120)])));
         Assert.Equal([88m, 110m, 78m, 120m], orders.Select(o => o.LimitPrice ?? o.StopPrice));
     }
 

@@ -82,7 +82,8 @@ public sealed class CurrencyTests
             .Run(new ScriptedStrategy(s => s.OnBar("X", _ => s.Buy("X", 1))), null, TestContext.Current.CancellationToken);
         Assert.Equal([OrderStatus.Denied, OrderStatus.Accepted], result.Orders.Select(o => o.Status));
         Assert.Contains("no rate yet between EUR", result.Orders[0].Denial!.Message, StringComparison.Ordinal);
-        var problem = Assert.Throws<SetupException>(() => new Backtest(new BacktestSettings(), _ => bars, new SilentLog()).Run(new ScriptedStrategy(s => s.Use("X")), null, TestContext.Current.CancellationToken));
+        var problem = Assert.Throws<SetupException>(() => new Backtest(new BacktestSettings(), _ => bars, new SilentLog())
+            .Run(new ScriptedStrategy(s => s.Use("X")), null, TestContext.Current.CancellationToken));
         Assert.Contains("give data for EURUSD or USDEUR, or run it with --currency EUR", problem.Message, StringComparison.Ordinal);
     }
 }

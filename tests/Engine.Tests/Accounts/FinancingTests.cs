@@ -6,10 +6,11 @@ namespace StrategyHost.Engine.Tests.Accounts;
 
 public sealed class FinancingTests
 {
-    private static BacktestResult Run(FinancingRates rates, params (int, Action<ScriptedStrategy>)[] acts) => new Scene(Bars.Flat(100, 100, 100, 100))
-    {
-        Settings = new BacktestSettings { Cash = 3650, Financing = rates, Risk = new Engine.Risk.RiskLimits { BuyingPower = false } },
-    }.OnBars(acts);
+    private static BacktestResult Run(FinancingRates rates, params (int, Action<ScriptedStrategy>)[] acts) =>
+        new Scene(Bars.Flat(100, 100, 100, 100))
+        {
+            Settings = new BacktestSettings { Cash = 3650, Financing = rates, Risk = new Engine.Risk.RiskLimits { BuyingPower = false } },
+        }.OnBars(acts);
 
     [Fact]
     public void Cash_earns_a_365th_of_its_rate_a_day() =>
@@ -24,5 +25,6 @@ public sealed class FinancingTests
     }
 
     [Fact]
-    public void Without_rates_nothing_is_booked() => Assert.Equal(0, Run(new FinancingRates(), (0, s => s.Sell("X", 10))).Account.Financing);
+    public void Without_rates_nothing_is_booked() =>
+        Assert.Equal(0, Run(new FinancingRates(), (0, s => s.Sell("X", 10))).Account.Financing);
 }

@@ -24,7 +24,12 @@ public sealed class LedgerTests
     private static void Balances((int Quantity, int Cents)[] steps)
     {
         double[] prices = [.. steps.Select(s => s.Cents / 100.0).Append(50)];
-        var settings = new BacktestSettings { Cash = Cash, Commission = new PercentCommission(Rate), Risk = new RiskLimits { BuyingPower = false } };
+        var settings = new BacktestSettings
+        {
+            Cash = Cash,
+            Commission = new PercentCommission(Rate),
+            Risk = new RiskLimits { BuyingPower = false }
+        };
         var acts = steps.Select((s, i) => (i, (Action<ScriptedStrategy>)(strategy => Trade(strategy, s.Quantity)))).ToArray();
         var result = new Scene(Bars.Flat(prices)) { Settings = settings }.OnBars(acts);
 

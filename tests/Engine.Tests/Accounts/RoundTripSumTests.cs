@@ -14,7 +14,8 @@ public sealed class RoundTripSumTests
 {
     private const int Runs = 10_000;
     private const int Length = 16;
-    private static readonly string[] Fees = ["0", "1/order", "0.1%", "0.005/share:min=1:max=1%:tier=100@0.002", "us-equities", "china-a", "maker=-0.02%:taker=0.05%"];
+    private static readonly string[] Fees =
+        ["0", "1/order", "0.1%", "0.005/share:min=1:max=1%:tier=100@0.002", "us-equities", "china-a", "maker=-0.02%:taker=0.05%"];
     private static readonly decimal[] Ratios = [2, 3, 1.5m, 0.5m, 0.1m, 0.3333m, 1.05m, 7];
     private static readonly decimal[] Lots = [1, 1, 0.01m, 0.00000001m, 10];
 
@@ -23,7 +24,11 @@ public sealed class RoundTripSumTests
     {
         var seen = new Seen();
         for (int run = 0; run < Runs; run++) Examine(run, seen);
-        Assert.True(seen is { PaidOut: > 1000, Cancelled: > 200, Short: > 1000, Ruined: > 500, Flat: > 2000, Partial: > 1000, Abroad: > 1000 }, seen.ToString());
+        Assert.True(seen is
+        {
+            PaidOut: > 1000, Cancelled: > 200, Short: > 1000, Ruined: > 500, Flat: > 2000, Partial: > 1000,
+            Abroad: > 1000
+        }, seen.ToString());
     }
 
     private static void Examine(int run, Seen seen)
@@ -34,7 +39,9 @@ public sealed class RoundTripSumTests
         decimal trips = result.RoundTrips.Sum(t => t.NetProfit);
         decimal change = portfolio.Equity - portfolio.InitialCash;
         decimal largest = result.Fills.Select(f => f.Quantity * f.Price).DefaultIfEmpty().Max() + portfolio.InitialCash;
-        Assert.True(Math.Abs(change - trips - result.OpenProfit - result.Account.Financing) <= largest * 1e-12m, $"run {run}: equity changed by {change}, round trips made {trips}, open {result.OpenProfit}, interest {result.Account.Financing}");
+        Assert.True(Math.Abs(change - trips - result.OpenProfit - result.Account.Financing) <= largest * 1e-12m,
+            $"run {run}: equity changed by {change}, round trips made {trips}, open {result.OpenProfit}, interest "
+                + $"{result.Account.Financing}");
         bool isFlat = portfolio.Positions.All(p => p.IsFlat);
         if (isFlat) Assert.Equal(0, result.OpenProfit);
         if (strategies > 1) BooksAddUp(run, result, largest * 1e-12m);
@@ -54,7 +61,13 @@ public sealed class RoundTripSumTests
         var data = new Dictionary<string, BarSeries>
         {
             ["X"] = Series(random, new Instrument { Symbol = "X", LotSize = Lots[random.Next(Lots.Length)] }, hasActions: true),
-            ["Y"] = Series(random, new Instrument { Symbol = "Y", Currency = "EUR", Multiplier = 2, LotSize = Lots[random.Next(Lots.Length)] }, hasActions: true),
+            ["Y"] = Series(random, new Instrument
+            {
+                Symbol = "Y",
+                Currency = "EUR",
+                Multiplier = 2,
+                LotSize = Lots[random.Next(Lots.Length)]
+            }, hasActions: true),
             ["EURUSD"] = Series(random, new Instrument { Symbol = "EURUSD" }, hasActions: false),
         };
         var settings = new BacktestSettings
@@ -63,14 +76,26 @@ public sealed class RoundTripSumTests
             Commission = CommissionSpec.Parse(Fees[random.Next(Fees.Length)]),
             Slippage = SlippageSpec.Parse(random.Next(2) == 0 ? "0" : "20bps"),
             Financing = random.Next(2) == 0 ? new FinancingRates() : new FinancingRates { Borrow = 0.1m, Cash = 0.02m, Debt = 0.2m },
-            Fills = new FillSettings { Participation = random.Next(2) == 0 ? null : 0.02, Timing = random.Next(4) == 0 ? FillTiming.Close : FillTiming.NextOpen },
-            Risk = random.Next(3) switch { 0 => new RiskLimits { BuyingPower = false }, 1 => new RiskLimits { InitialMargin = 0.3m, MaintenanceMargin = 0.1m }, _ => new RiskLimits() },
+            Fills = new FillSettings
+            {
+                Participation = random.Next(2) == 0 ? null : 0.02,
+                Timing = random.Next(4) == 0 ? FillTiming.Close : FillTiming.NextOpen
+            },
+            Risk = random.Next(3) switch
+            {
+                0 => new RiskLimits { BuyingPower = false },
+                1 => new RiskLimits { InitialMargin = 0.3m, MaintenanceMargin = 0.1m },
+                _ => new RiskLimits()
+            },
         };
         int strategies = random.Next(4) == 0 ? 2 : 1;
         bool closes = random.Next(2) == 0;
         int seed = random.Next();
-        var result = new Backtest(settings, new BarSources(symbol => data[symbol], pair => data.GetValueOrDefault(pair)), new SilentLog()).Run(
-            [.. Enumerable.Range(0, strategies).Select(i => ($"s{i}", (Strategy)new ScriptedStrategy(s => Declare(s, new Random(seed + i), closes))))], null, TestContext.Current.CancellationToken);
+        var result =
+            new Backtest(settings, new BarSources(symbol => data[symbol], pair => data.GetValueOrDefault(pair)), new SilentLog()).Run(
+            [.. Enumerable.Range(0, strategies).Select(i => ($"s{i}",
+                (Strategy)new ScriptedStrategy(s => Declare(s, new Random(seed + i), closes))))], null,
+                TestContext.Current.CancellationToken);
         return (result, strategies);
     }
 
@@ -104,10 +129,14 @@ public sealed class RoundTripSumTests
         {
             case 0: s.Limit(side, symbol, quantity, near); break;
             case 1: s.Stop(side, symbol, quantity, near); break;
-            case 2: s.Bracket(side, symbol, quantity, stop: price * (side == Side.Buy ? 0.9 : 1.1), target: price * (side == Side.Buy ? 1.1 : 0.9)); break;
+            case 2:
+                s.Bracket(side, symbol, quantity, stop: price * (side == Side.Buy ? 0.9 : 1.1),
+                target: price * (side == Side.Buy ? 1.1 : 0.9)); break;
             case 3: s.TargetPercent(symbol, random.NextDouble() * 4 - 2); break;
             case 4: s.Close(symbol); break;
-            case 5: s.Stop(s.Position(symbol).IsLong ? Side.Sell : Side.Buy, symbol, Math.Max(1, Math.Abs(s.Position(symbol).Quantity)), near); break;
+            case 5:
+                s.Stop(s.Position(symbol).IsLong ? Side.Sell : Side.Buy, symbol, Math.Max(1, Math.Abs(s.Position(symbol).Quantity)),
+                near); break;
             default: s.Submit(new OrderRequest { Symbol = symbol, Side = side, Quantity = quantity }); break;
         }
     }
@@ -134,7 +163,8 @@ public sealed class RoundTripSumTests
     [
         .. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(2, Length)).Distinct().Order().Select(day => random.Next(3) == 0
             ? new CorporateAction(DateOnly.FromDateTime(Bars.Monday).AddDays(day), CorporateActionKind.Dividend, random.Next(1, 300) / 100m)
-            : new CorporateAction(DateOnly.FromDateTime(Bars.Monday).AddDays(day), CorporateActionKind.Split, Ratios[random.Next(Ratios.Length)])),
+            : new CorporateAction(DateOnly.FromDateTime(Bars.Monday).AddDays(day), CorporateActionKind.Split,
+                Ratios[random.Next(Ratios.Length)])),
     ];
 
     /// <summary>What the runs have had in them, so that none of it is missing unseen.</summary>
@@ -165,6 +195,7 @@ public sealed class RoundTripSumTests
             if (result.RoundTrips.Any(t => t.Symbol == "Y")) Abroad++;
         }
 
-        public override string ToString() => $"paid out {PaidOut}, cancelled {Cancelled}, short {Short}, ruined {Ruined}, flat {Flat}, partial {Partial}, abroad {Abroad}";
+        public override string ToString() =>
+            $"paid out {PaidOut}, cancelled {Cancelled}, short {Short}, ruined {Ruined}, flat {Flat}, partial {Partial}, abroad {Abroad}";
     }
 }

@@ -12,10 +12,13 @@ public sealed class RoundTripTests
     [Fact]
     public void First_in_is_first_out_and_commission_is_shared_by_quantity()
     {
-        var trips = Run(Bars.Flat(10, 10, 20, 30), (0, s => s.Buy("X", 10)), (1, s => s.Buy("X", 10)), (2, s => s.Sell("X", 15))).RoundTrips;
+        var trips =
+            Run(Bars.Flat(10, 10, 20, 30), (0, s => s.Buy("X", 10)), (1, s => s.Buy("X", 10)), (2, s => s.Sell("X", 15))).RoundTrips;
         Assert.Equal(2, trips.Count);
-        Assert.Equal((10m, 10m, 30m, 200m, 20m), (trips[0].Quantity, trips[0].EntryPrice, trips[0].ExitPrice, trips[0].GrossProfit, trips[0].Commission));
-        Assert.Equal((5m, 20m, 30m, 50m, 10m), (trips[1].Quantity, trips[1].EntryPrice, trips[1].ExitPrice, trips[1].GrossProfit, trips[1].Commission));
+        Assert.Equal((10m, 10m, 30m, 200m, 20m),
+            (trips[0].Quantity, trips[0].EntryPrice, trips[0].ExitPrice, trips[0].GrossProfit, trips[0].Commission));
+        Assert.Equal((5m, 20m, 30m, 50m, 10m),
+            (trips[1].Quantity, trips[1].EntryPrice, trips[1].ExitPrice, trips[1].GrossProfit, trips[1].Commission));
         Assert.Equal(40, trips[1].NetProfit);
     }
 

@@ -4,8 +4,10 @@ namespace StrategyHost.Engine.Tests.Costs;
 
 public sealed class CostSpecTests
 {
-    private static decimal Charge(string spec, decimal quantity, decimal price, Side side = Side.Buy, Liquidity liquidity = Liquidity.Taker, string date = "2024-06-03", decimal multiplier = 1, decimal monthQuantity = 0) =>
-        CommissionSpec.Parse(spec).Of(new Deal(new Instrument { Symbol = "X", Multiplier = multiplier }, side, quantity, price, liquidity, DateTime.Parse(date, System.Globalization.CultureInfo.InvariantCulture), monthQuantity));
+    private static decimal Charge(string spec, decimal quantity, decimal price, Side side = Side.Buy, Liquidity liquidity = Liquidity.Taker,
+        string date = "2024-06-03", decimal multiplier = 1, decimal monthQuantity = 0) =>
+        CommissionSpec.Parse(spec).Of(new Deal(new Instrument { Symbol = "X", Multiplier = multiplier }, side, quantity, price, liquidity,
+            DateTime.Parse(date, System.Globalization.CultureInfo.InvariantCulture), monthQuantity));
 
     [Theory]
     [InlineData("0", 100, 50, 0)]
@@ -17,7 +19,8 @@ public sealed class CostSpecTests
     [InlineData("1/order", 100, 50, 1)]
     [InlineData(" 0.05% ", 10, 1000, 5)]
     [InlineData("0.1%+1/order", 100, 50, 6)]
-    public void Commission_of_a_fill(string spec, decimal quantity, decimal price, decimal expected) => Assert.Equal(expected, Charge(spec, quantity, price));
+    public void Commission_of_a_fill(string spec, decimal quantity, decimal price, decimal expected) =>
+        Assert.Equal(expected, Charge(spec, quantity, price));
 
     [Fact]
     public void Percent_commission_counts_the_multiplier() => Assert.Equal(250, Charge("0.1%", 1, 5000, multiplier: 50));
@@ -51,7 +54,8 @@ public sealed class CostSpecTests
     [InlineData("binance", Side.Buy, "2024-06-03", 1, 60_000, 60)]
     [InlineData("okx", Side.Sell, "2024-06-03", 1, 60_000, 90)]
     [InlineData("bybit", Side.Sell, "2024-06-03", 1, 60_000, 60)]
-    public void Presets_charge_by_the_rules_of_the_day(string preset, Side side, string date, decimal quantity, decimal price, decimal expected) =>
+    public void Presets_charge_by_the_rules_of_the_day(string preset, Side side, string date, decimal quantity, decimal price,
+        decimal expected) =>
         Assert.Equal(expected, Charge(preset, quantity, price, side, date: date));
 
     [Theory]
@@ -65,7 +69,8 @@ public sealed class CostSpecTests
     [InlineData("maker=1%")]
     [InlineData("us-equities+")]
     public void A_commission_that_is_not_known_says_what_is(string spec) =>
-        Assert.Contains("write 0, 0.1%, 0.005/share", Assert.Throws<FormatException>(() => CommissionSpec.Parse(spec)).Message, StringComparison.Ordinal);
+        Assert.Contains("write 0, 0.1%, 0.005/share", Assert.Throws<FormatException>(() => CommissionSpec.Parse(spec)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("0", typeof(NoSlippage))]
@@ -82,5 +87,6 @@ public sealed class CostSpecTests
     [InlineData("bps")]
     [InlineData("-1")]
     public void A_slippage_that_is_not_known_says_what_is(string spec) =>
-        Assert.Contains("write 0, 5bps, 0.01 (price units), 1tick, 0.5spread, 0.1volume or 1sqrt", Assert.Throws<FormatException>(() => SlippageSpec.Parse(spec)).Message, StringComparison.Ordinal);
+        Assert.Contains("write 0, 5bps, 0.01 (price units), 1tick, 0.5spread, 0.1volume or 1sqrt",
+            Assert.Throws<FormatException>(() => SlippageSpec.Parse(spec)).Message, StringComparison.Ordinal);
 }

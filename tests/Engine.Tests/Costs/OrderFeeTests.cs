@@ -56,20 +56,25 @@ public sealed class OrderFeeTests
     public void An_amount_for_an_order_is_charged_once() => Assert.Equal([1m, 0m, 0m], Charges("1/order", Side.Buy, 100, 100, 100, 50));
 
     [Fact]
-    public void A_minimum_is_used_up_before_more_is_charged() => Assert.Equal([1m, 0m, 0.5m], Charges("0.005/share:min=1", Side.Buy, 100, 100, 100, 100));
+    public void A_minimum_is_used_up_before_more_is_charged() =>
+        Assert.Equal([1m, 0m, 0.5m], Charges("0.005/share:min=1", Side.Buy, 100, 100, 100, 100));
 
     [Fact]
-    public void A_maximum_grows_with_what_the_order_has_traded() => Assert.Equal([0.5m, 0.5m, 0m], Charges("0.005/share:min=1:max=1%", Side.Buy, 0.5m, 100, 100, 0.0001m).Select(c => Math.Round(c, 2)));
+    public void A_maximum_grows_with_what_the_order_has_traded() =>
+        Assert.Equal([0.5m, 0.5m, 0m],
+            Charges("0.005/share:min=1:max=1%", Side.Buy, 0.5m, 100, 100, 0.0001m).Select(c => Math.Round(c, 2)));
 
     [Fact]
     public void A_least_fee_of_a_preset_is_of_the_order() => Assert.Equal([5.01m, 0.01m], Charges("china-a", Side.Buy, 10, 100, 100));
 
     [Fact]
-    public void Stamp_duty_is_rounded_up_once_for_an_order() => Assert.Equal(0.13m * 2, Charges("hong-kong", Side.Buy, 4, 100, 100).Sum() - 3, 0);
+    public void Stamp_duty_is_rounded_up_once_for_an_order() =>
+        Assert.Equal(0.13m * 2, Charges("hong-kong", Side.Buy, 4, 100, 100).Sum() - 3, 0);
 
     [Fact]
     public void The_most_for_shares_is_of_the_order() =>
-        Assert.Equal(Charges("us-equities", Side.Sell, 0.01m, 90_000).Single(), Charges("us-equities", Side.Sell, 0.01m, 30_000, 30_000, 30_000).Sum());
+        Assert.Equal(Charges("us-equities", Side.Sell, 0.01m, 90_000).Single(),
+            Charges("us-equities", Side.Sell, 0.01m, 30_000, 30_000, 30_000).Sum());
 
     [Fact]
     public void Each_fill_is_charged_at_the_rates_of_its_day()
@@ -77,7 +82,10 @@ public sealed class OrderFeeTests
         // Stamp duty was 0.1 % up to 27 August 2023 and is 0.05 % since.
         var instrument = new Instrument { Symbol = "X" };
         var first = new Deal(instrument, Side.Sell, 1000, 10, Liquidity.Taker, new DateTime(2023, 8, 25, 0, 0, 0, DateTimeKind.Utc), 0);
-        var second = new Deal(instrument, Side.Sell, 1000, 10, Liquidity.Taker, new DateTime(2023, 8, 28, 0, 0, 0, DateTimeKind.Utc), 1000) { Earlier = default(TradedSoFar).With(in first) };
+        var second = new Deal(instrument, Side.Sell, 1000, 10, Liquidity.Taker, new DateTime(2023, 8, 28, 0, 0, 0, DateTimeKind.Utc), 1000)
+        {
+            Earlier = default(TradedSoFar).With(in first)
+        };
         var commission = CommissionSpec.Parse("china-a");
         Assert.Equal(5 + 10 + 0.1m, commission.Of(in first));
         Assert.Equal(5 + 0.1m, commission.Of(in second));
@@ -85,7 +93,11 @@ public sealed class OrderFeeTests
 
     private static BacktestResult Partly(string commission, params (int, Action<ScriptedStrategy>)[] acts)
     {
-        var settings = new BacktestSettings { Commission = CommissionSpec.Parse(commission), Fills = new FillSettings { Participation = 0.1 } };
+        var settings = new BacktestSettings
+        {
+            Commission = CommissionSpec.Parse(commission),
+            Fills = new FillSettings { Participation = 0.1 }
+        };
         return new Scene(Bars.Flat(100, 100, 100, 100, 100, 100, 100)) { Settings = settings }.OnBars(acts);
     }
 
@@ -108,7 +120,8 @@ public sealed class OrderFeeTests
     [Fact]
     public void An_order_s_place_in_the_tiers_is_that_of_its_first_fill()
     {
-        // Both orders of 150 get 50 of each bar's 100 at most when both are there: the first starts at 0, the second where the account stood then.
+        // Both orders of 150 get 50 of each bar's 100 at most when both are there: the first starts at 0, the second where the account
+        // stood then.
         var result = Partly("0.01/share:tier=150@0.005", (0, s => s.Buy("X", 150)), (0, s => s.Buy("X", 150)));
         decimal Of(long order) => result.Fills.Where(f => f.OrderId == order).Sum(f => f.Commission);
         Assert.Equal(1.5m, Of(1));

@@ -29,7 +29,8 @@ public sealed class LookaheadExamTests
     }
 
     private static LookaheadExam Exam(Action<ScriptedStrategy, BarSeries> declare) => new(
-        load => new Backtest(new BacktestSettings { RecordsDecisions = true }, load, new SilentLog()).Run(new ScriptedStrategy(s => declare(s, load("X"))), null, TestContext.Current.CancellationToken),
+        load => new Backtest(new BacktestSettings { RecordsDecisions = true }, load, new SilentLog())
+            .Run(new ScriptedStrategy(s => declare(s, load("X"))), null, TestContext.Current.CancellationToken),
         _ => Walk(), seed: 1);
 
     [Fact]
@@ -60,7 +61,8 @@ public sealed class LookaheadExamTests
     public void A_strategy_that_depends_on_something_else_does_not_repeat()
     {
         var random = new Random(1);
-        Assert.False(Exam((s, _) => s.OnBar("X", _ => s.Target("X", random.Next(0, 2)))).Run(1, TestContext.Current.CancellationToken).Repeats);
+        Assert.False(Exam((s, _) => s.OnBar("X", _ => s.Target("X", random.Next(0, 2)))).Run(1,
+            TestContext.Current.CancellationToken).Repeats);
     }
 
     [Fact]

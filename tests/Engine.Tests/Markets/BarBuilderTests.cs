@@ -10,7 +10,8 @@ public sealed class BarBuilderTests
     [Fact]
     public void An_hour_is_stamped_and_shown_at_its_end()
     {
-        var minutes = Bars.Of("X", Resolution.Minute, Bars.Monday.AddHours(10), [.. Enumerable.Range(0, 125).Select(i => (i + 1.0, i + 3.0, i + 0.5, i + 2.0))]);
+        var minutes = Bars.Of("X", Resolution.Minute, Bars.Monday.AddHours(10),
+            [.. Enumerable.Range(0, 125).Select(i => (i + 1.0, i + 3.0, i + 0.5, i + 2.0))]);
         var hours = new List<(DateTime Seen, Bar Bar)>();
         new Scene(minutes).Run(s => s.OnBar(s.Bars("X", "1h"), bar => hours.Add((s.Clock.UtcNow, bar))));
         Assert.Equal(2, hours.Count);
@@ -32,7 +33,8 @@ public sealed class BarBuilderTests
     [Fact]
     public void A_bar_does_not_outlast_the_session()
     {
-        var minutes = Bars.Of(X, new OfficeHours(), Resolution.Minute, Bars.Monday.AddHours(16), [.. Enumerable.Repeat((1.0, 1.0, 1.0, 1.0), 60)]);
+        var minutes =
+            Bars.Of(X, new OfficeHours(), Resolution.Minute, Bars.Monday.AddHours(16), [.. Enumerable.Repeat((1.0, 1.0, 1.0, 1.0), 60)]);
         var ends = new List<DateTime>();
         new Scene(minutes).Run(s => s.OnBar(s.Bars("X", "4h"), bar => ends.Add(bar.End)));
         Assert.Equal([Bars.Monday.AddHours(17)], ends);
@@ -41,7 +43,8 @@ public sealed class BarBuilderTests
     [Fact]
     public void A_day_holds_the_session_only()
     {
-        var minutes = Bars.Of(X, new OfficeHours(), Resolution.Hour, Bars.Monday.AddHours(7), [.. Enumerable.Range(7, 13).Select(h => ((double)h, h + 0.5, h - 0.5, h + 0.25))]);
+        var minutes = Bars.Of(X, new OfficeHours(), Resolution.Hour, Bars.Monday.AddHours(7),
+            [.. Enumerable.Range(7, 13).Select(h => ((double)h, h + 0.5, h - 0.5, h + 0.25))]);
         Bar? day = null;
         new Scene(minutes).Run(s => s.OnBar(s.Bars("X", "1d"), bar => day = bar));
         Assert.Equal(new Bar(Bars.Monday.AddHours(9), Bars.Monday.AddHours(17), 9, 16.5, 8.5, 16.25, 8000), day);
@@ -50,7 +53,8 @@ public sealed class BarBuilderTests
     [Fact]
     public void Sessions_and_what_trades_around_them_are_mixed_only_if_that_is_asked_for()
     {
-        var hours = Bars.Of(X, new OfficeHours(), Resolution.Hour, Bars.Monday.AddHours(7), [.. Enumerable.Repeat((1.0, 1.0, 1.0, 1.0), 30)]);
+        var hours =
+            Bars.Of(X, new OfficeHours(), Resolution.Hour, Bars.Monday.AddHours(7), [.. Enumerable.Repeat((1.0, 1.0, 1.0, 1.0), 30)]);
         var apart = new List<Bar>();
         var mixed = new List<Bar>();
         var days = new List<Bar>();
@@ -69,7 +73,8 @@ public sealed class BarBuilderTests
     [Fact]
     public void A_week_is_built_from_days_and_seen_when_it_is_over()
     {
-        var hours = Bars.Of(X, new OfficeHours(), Resolution.Hour, Bars.Monday.AddHours(7), [.. Enumerable.Repeat((1.0, 1.0, 1.0, 1.0), 24 * 9)]);
+        var hours =
+            Bars.Of(X, new OfficeHours(), Resolution.Hour, Bars.Monday.AddHours(7), [.. Enumerable.Repeat((1.0, 1.0, 1.0, 1.0), 24 * 9)]);
         var weeks = new List<(DateTime Seen, Bar Bar)>();
         new Scene(hours).Run(s => s.OnBar(s.Bars("X", "1w"), bar => weeks.Add((s.Clock.UtcNow, bar))));
         var (seen, week) = Assert.Single(weeks);
@@ -80,7 +85,8 @@ public sealed class BarBuilderTests
     [Fact]
     public void An_indicator_of_the_longer_bars_changes_only_with_them()
     {
-        var minutes = Bars.Of("X", Resolution.Minute, Bars.Monday, [.. Enumerable.Range(1, 30).Select(i => ((double)i, (double)i, (double)i, (double)i))]);
+        var minutes = Bars.Of("X", Resolution.Minute, Bars.Monday,
+            [.. Enumerable.Range(1, 30).Select(i => ((double)i, (double)i, (double)i, (double)i))]);
         var values = new List<double>();
         new Scene(minutes).Run(s =>
         {
@@ -95,7 +101,8 @@ public sealed class BarBuilderTests
     public void Resampling_a_whole_series_gives_the_same_bars()
     {
         var random = new Random(7);
-        var minutes = Bars.Of("X", Resolution.Minute, Bars.Monday, [.. Enumerable.Range(0, 600).Select(_ => random.NextDouble() + 10).Select(p => (p, p + 1, p - 1, p + 0.5))]);
+        var minutes = Bars.Of("X", Resolution.Minute, Bars.Monday,
+            [.. Enumerable.Range(0, 600).Select(_ => random.NextDouble() + 10).Select(p => (p, p + 1, p - 1, p + 0.5))]);
         var built = new List<Bar>();
         new Scene(minutes).Run(s => s.OnBar(s.Bars("X", "15m"), built.Add));
         var resampled = BarResampler.To(minutes, Resolution.Parse("15m"));

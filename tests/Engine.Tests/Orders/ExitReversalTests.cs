@@ -7,7 +7,8 @@ public sealed class ExitReversalTests
 {
     private static string[] Said(params (int Bar, Action<ScriptedStrategy> Act)[] acts)
     {
-        var scene = new Scene(Bars.Daily((100, 100, 100, 100), (100, 100, 100, 100), (100, 120, 80, 100), (100, 120, 80, 100), (100, 100, 100, 100)));
+        var scene = new Scene(Bars.Daily((100, 100, 100, 100), (100, 100, 100, 100), (100, 120, 80, 100), (100, 120, 80, 100),
+            (100, 100, 100, 100)));
         scene.OnBars(acts);
         return [.. scene.Lines.Where(l => l.Contains("opened one on the other side", StringComparison.Ordinal))];
     }

@@ -68,7 +68,10 @@ public sealed class RefusedWholeTests
     [Fact]
     public void A_reversing_bracket_whose_entry_is_too_large_is_not_cut()
     {
-        var scene = new Scene(Bars.Flat(Prices)) { Settings = new BacktestSettings { Cash = 10_000, Risk = new RiskLimits { MaxPosition = 10 } } };
+        var scene = new Scene(Bars.Flat(Prices))
+        {
+            Settings = new BacktestSettings { Cash = 10_000, Risk = new RiskLimits { MaxPosition = 10 } }
+        };
         var result = scene.OnBars((0, s => s.Buy("X", 10)), (1, s => s.Bracket(Side.Sell, "X", 40, stop: 110, target: 90)));
         Assert.Single(result.Fills);
         Assert.All(result.Orders.Skip(1), o => Assert.Equal(OrderStatus.Denied, o.Status));
@@ -90,10 +93,19 @@ public sealed class RefusedWholeTests
         var (result, _) = On(s => s.Then(
             s.Buy("X", 10),
             new OrderRequest { Symbol = "X", Side = Side.Sell, Quantity = 10, Type = OrderType.Limit, LimitPrice = 120, ReduceOnly = true },
-            new OrderRequest { Symbol = "X", Side = Side.Sell, Quantity = 10, Type = OrderType.Stop, StopPrice = (decimal)stop, ReduceOnly = true }));
+            new OrderRequest
+            {
+                Symbol = "X",
+                Side = Side.Sell,
+                Quantity = 10,
+                Type = OrderType.Stop,
+                StopPrice = (decimal)stop,
+                ReduceOnly = true
+            }));
         Assert.Empty(result.Fills);
         Assert.Equal([OrderStatus.Cancelled, OrderStatus.Denied, OrderStatus.Denied], result.Orders.Select(o => o.Status));
-        Assert.StartsWith("order 3, which was to follow it, was denied: Price: the stop", result.Orders[0].Reason, StringComparison.Ordinal);
+        Assert.StartsWith("order 3, which was to follow it, was denied: Price: the stop", result.Orders[0].Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +123,8 @@ public sealed class RefusedWholeTests
     [Fact]
     public void A_child_that_adds_to_its_parent_may_lie_on_any_side()
     {
-        var (result, _) = On(s => s.Then(s.Buy("X", 1), new OrderRequest { Symbol = "X", Side = Side.Buy, Quantity = 1, Type = OrderType.Limit, LimitPrice = 101 }));
+        var (result, _) = On(s => s.Then(s.Buy("X", 1),
+            new OrderRequest { Symbol = "X", Side = Side.Buy, Quantity = 1, Type = OrderType.Limit, LimitPrice = 101 }));
         Assert.Equal(2, result.Fills.Count);
     }
 

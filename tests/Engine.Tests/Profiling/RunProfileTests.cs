@@ -8,7 +8,8 @@ public sealed class RunProfileTests
 {
     private static readonly BarSeries Days = Bars.Flat([.. Enumerable.Range(0, 2000).Select(i => 100.0 + (i % 7))]);
 
-    private static BacktestResult Run(RunProfile? profile) => new Backtest(new BacktestSettings(), new BarSources(_ => Days), new SilentLog(), profile: profile).Run(
+    private static BacktestResult Run(RunProfile? profile) =>
+        new Backtest(new BacktestSettings(), new BarSources(_ => Days), new SilentLog(), profile: profile).Run(
         new ScriptedStrategy(s => s.OnBar("X", bar =>
         {
             if (bar.Close > 103) s.Buy("X", 1);

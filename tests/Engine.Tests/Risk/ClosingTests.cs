@@ -15,7 +15,8 @@ public sealed class ClosingTests
     };
 
     private static RiskLimits Limits(string text) =>
-        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('=')).Aggregate(new RiskLimits(), (limits, l) => limits.With(l[0], l[1]));
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('=')).Aggregate(new RiskLimits(),
+            (limits, l) => limits.With(l[0], l[1]));
 
     private static decimal Held(BacktestResult result) => result.Account.Portfolio["X"].Quantity;
 
@@ -103,7 +104,8 @@ public sealed class ClosingTests
     [InlineData("initial-margin=100%")]
     public void Exits_pass_limits_that_what_opens_does_not(string limits)
     {
-        // Ten are bought in two halves where one order of ten is too large, then the price triples; a stop and a target for all of it are made at one instant.
+        // Ten are bought in two halves where one order of ten is too large, then the price triples; a stop and a target for all of it are
+        // made at one instant.
         var result = At(1_000, limits, 100, 100, 100, 300, 300, 300).OnBars(
             (0, s => s.Buy("X", 5)), (1, s => s.Buy("X", 5)),
             (3, s => s.Oco(s.Stop(Side.Sell, "X", s.Position("X").Quantity, 200), s.Limit(Side.Sell, "X", s.Position("X").Quantity, 400))));
@@ -115,8 +117,10 @@ public sealed class ClosingTests
     [Fact]
     public void Exits_that_could_turn_the_position_into_a_larger_one_are_judged_like_others()
     {
-        var result = At(10_000, "max-open-orders=2", 100, 100, 100, 100).OnBars((0, s => s.Buy("X", 10)), (1, s => Repeat(3, () => s.Stop(Side.Sell, "X", 10, 90))));
-        Assert.Equal([OrderStatus.Filled, OrderStatus.Accepted, OrderStatus.Accepted, OrderStatus.Denied], result.Orders.Select(o => o.Status));
+        var result = At(10_000, "max-open-orders=2", 100, 100, 100, 100).OnBars((0, s => s.Buy("X", 10)),
+            (1, s => Repeat(3, () => s.Stop(Side.Sell, "X", 10, 90))));
+        Assert.Equal([OrderStatus.Filled, OrderStatus.Accepted, OrderStatus.Accepted, OrderStatus.Denied],
+            result.Orders.Select(o => o.Status));
     }
 
     [Fact]
@@ -124,7 +128,15 @@ public sealed class ClosingTests
     {
         var result = At(10_000, "price-collar=5%", 100, 100, 100, 100).OnBars(
             (0, s => s.Bracket(Side.Buy, "X", 10, stop: 50, target: 200)),
-            (1, s => s.Submit(new OrderRequest { Symbol = "X", Side = Side.Sell, Quantity = 10, Type = OrderType.Limit, LimitPrice = 200, ReduceOnly = true })),
+            (1, s => s.Submit(new OrderRequest
+            {
+                Symbol = "X",
+                Side = Side.Sell,
+                Quantity = 10,
+                Type = OrderType.Limit,
+                LimitPrice = 200,
+                ReduceOnly = true
+            })),
             (1, s => s.Limit(Side.Sell, "X", 10, 200)),
             (1, s => s.Limit(Side.Buy, "X", 10, 50)));
         Assert.All(result.Orders.SkipLast(1), o => Assert.Null(o.Denial));
@@ -136,7 +148,8 @@ public sealed class ClosingTests
     {
         var result = At(1_000, "", 10, 10, 25, 25, 25).OnBars((0, s => s.Sell("X", 100)), (2, s => s.Target("X", 100)));
         Assert.Equal(0, Held(result));
-        Assert.Equal([(100m, OrderStatus.Filled), (100m, OrderStatus.Filled), (100m, OrderStatus.Denied)], result.Orders.Select(o => (o.Quantity, o.Status)));
+        Assert.Equal([(100m, OrderStatus.Filled), (100m, OrderStatus.Filled), (100m, OrderStatus.Denied)],
+            result.Orders.Select(o => (o.Quantity, o.Status)));
         Assert.Equal(DenialCode.BuyingPower, result.Orders[2].Denial!.Code);
     }
 
@@ -149,7 +162,8 @@ public sealed class ClosingTests
         Assert.Equal((100m, OrderStatus.Cancelled), (order.Filled, order.Status));
         Assert.Equal("insufficient cash: the fill needs 3000.00 USD, the account has 2000.00", order.Reason);
         Assert.Equal(0, Held(result));
-        Assert.Contains(scene.Lines, l => l.Contains("The remaining 100 of order 2 X were rejected by the venue: insufficient cash", StringComparison.Ordinal));
+        Assert.Contains(scene.Lines,
+            l => l.Contains("The remaining 100 of order 2 X were rejected by the venue: insufficient cash", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -160,7 +174,8 @@ public sealed class ClosingTests
     {
         var result = At(1_000, limits, 100, 100, 100, 100).OnBars((0, s => s.Buy("X", 10)), (1, s => s.Sell("X", 40)));
         Assert.Equal(0, Held(result));
-        Assert.Equal([(10m, OrderStatus.Filled), (10m, OrderStatus.Filled), (30m, OrderStatus.Denied)], result.Orders.Select(o => (o.Quantity, o.Status)));
+        Assert.Equal([(10m, OrderStatus.Filled), (10m, OrderStatus.Filled), (30m, OrderStatus.Denied)],
+            result.Orders.Select(o => (o.Quantity, o.Status)));
     }
 
     [Fact]
@@ -175,7 +190,8 @@ public sealed class ClosingTests
     [Fact]
     public void A_half_that_is_closed_already_by_a_working_order_is_not_closed_again()
     {
-        var result = At(1_000, "max-position=10", 100, 100, 100).OnBars((0, s => s.Buy("X", 10)), (1, s => s.Sell("X", 10)), (1, s => s.Sell("X", 40)));
+        var result = At(1_000, "max-position=10", 100, 100, 100).OnBars((0, s => s.Buy("X", 10)), (1, s => s.Sell("X", 10)),
+            (1, s => s.Sell("X", 40)));
         Assert.Equal(OrderStatus.Denied, result.Orders[2].Status);
         Assert.Equal(0, Held(result));
     }
@@ -183,7 +199,10 @@ public sealed class ClosingTests
     [Fact]
     public void A_fill_in_parts_that_becomes_too_dear_keeps_what_was_filled()
     {
-        var scene = new Scene(Bars.Flat(10, 10, 30, 30)) { Settings = new BacktestSettings { Cash = 2_000, Fills = new FillSettings { Participation = 0.1 } } };
+        var scene = new Scene(Bars.Flat(10, 10, 30, 30))
+        {
+            Settings = new BacktestSettings { Cash = 2_000, Fills = new FillSettings { Participation = 0.1 } }
+        };
         var order = Assert.Single(scene.OnBars((0, s => s.Buy("X", 150))).Orders);
         Assert.Equal((100m, OrderStatus.Cancelled), (order.Filled, order.Status));
         Assert.StartsWith("insufficient cash", order.Reason, StringComparison.Ordinal);
@@ -197,7 +216,12 @@ public sealed class ClosingTests
     [InlineData("0.1%+1/order", "10bps")]
     public void All_of_equity_buys_what_can_be_paid_for_with_costs(string commission, string slippage)
     {
-        var settings = new BacktestSettings { Cash = 10_000, Commission = CommissionSpec.Parse(commission), Slippage = SlippageSpec.Parse(slippage) };
+        var settings = new BacktestSettings
+        {
+            Cash = 10_000,
+            Commission = CommissionSpec.Parse(commission),
+            Slippage = SlippageSpec.Parse(slippage)
+        };
         var scene = new Scene(Bars.Daily((10, 10, 10, 10), (10, 11, 9, 10), (10, 11, 9, 10))) { Settings = settings };
         var result = scene.OnBars((0, s => s.TargetPercent("X", 1.0)));
         Assert.Equal(slippage == "0" ? OrderStatus.Filled : OrderStatus.Cancelled, Assert.Single(result.Orders).Status);
@@ -217,7 +241,10 @@ public sealed class ClosingTests
     public void Two_halves_of_equity_share_the_cash()
     {
         var other = Bars.Of("Y", Resolution.Day, Bars.Monday, (10, 10, 10, 10), (10, 10, 10, 10));
-        var scene = new Scene(Bars.Flat(10, 10), other) { Settings = new BacktestSettings { Cash = 10_000, Commission = CommissionSpec.Parse("1%") } };
+        var scene = new Scene(Bars.Flat(10, 10), other)
+        {
+            Settings = new BacktestSettings { Cash = 10_000, Commission = CommissionSpec.Parse("1%") }
+        };
         var result = scene.Run(s =>
         {
             s.Use("Y");
@@ -234,7 +261,10 @@ public sealed class ClosingTests
     [Fact]
     public void From_short_to_all_of_equity_pays_for_the_way_back_first()
     {
-        var scene = new Scene(Bars.Flat(10, 10, 10, 10)) { Settings = new BacktestSettings { Cash = 1_000, Commission = CommissionSpec.Parse("1/order") } };
+        var scene = new Scene(Bars.Flat(10, 10, 10, 10))
+        {
+            Settings = new BacktestSettings { Cash = 1_000, Commission = CommissionSpec.Parse("1/order") }
+        };
         var result = scene.OnBars((0, s => s.Sell("X", 100)), (2, s => s.TargetPercent("X", 1.0)));
         Assert.Equal(99, Held(result));
         Assert.Equal(8, result.Account.Portfolio.Cash);

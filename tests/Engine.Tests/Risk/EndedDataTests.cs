@@ -30,7 +30,8 @@ public sealed class EndedDataTests
     public void The_reason_says_when_the_data_end()
     {
         var denial = Order(2, s => s.Limit(Side.Buy, "Y", 1, 4)).Orders[0].Denial!;
-        Assert.Equal((DenialCode.NoPrice, "the data of Y end at 2024-01-03 00:00Z, so that no bar could fill the order"), (denial.Code, denial.Message));
+        Assert.Equal((DenialCode.NoPrice, "the data of Y end at 2024-01-03 00:00Z, so that no bar could fill the order"),
+            (denial.Code, denial.Message));
     }
 
     [Fact]

@@ -16,14 +16,17 @@ public sealed class GuardTests
     [Fact]
     public void A_stop_loss_rests_at_the_venue_and_closes_the_position()
     {
-        var result = Run(new RiskLimits { StopLoss = 0.05m }, Bars.Daily((100, 100, 100, 100), (100, 100, 100, 100), (99, 99, 94, 94), (94, 94, 94, 94)), (0, s => s.Buy("X", 10)));
+        var result = Run(new RiskLimits { StopLoss = 0.05m },
+            Bars.Daily((100, 100, 100, 100), (100, 100, 100, 100), (99, 99, 94, 94), (94, 94, 94, 94)), (0, s => s.Buy("X", 10)));
         Assert.Equal([(null, Side.Buy, 10m, 100m), ("stop-loss", Side.Sell, 10m, 95m)], Filled(result));
     }
 
     [Fact]
     public void A_take_profit_closes_the_position_and_ends_the_stop()
     {
-        var result = Run(new RiskLimits { StopLoss = 0.05m, TakeProfit = 0.1m }, Bars.Daily((100, 100, 100, 100), (100, 100, 100, 100), (101, 112, 101, 112), (112, 112, 80, 80), (80, 80, 80, 80)), (0, s => s.Buy("X", 10)));
+        var result = Run(new RiskLimits { StopLoss = 0.05m, TakeProfit = 0.1m },
+            Bars.Daily((100, 100, 100, 100), (100, 100, 100, 100), (101, 112, 101, 112), (112, 112, 80, 80), (80, 80, 80, 80)),
+            (0, s => s.Buy("X", 10)));
         Assert.Equal([(null, Side.Buy, 10m, 100m), ("take-profit", Side.Sell, 10m, 110m)], Filled(result));
         Assert.Equal(OrderStatus.Cancelled, result.Orders.Single(o => o.Tag == "stop-loss").Status);
     }
@@ -34,7 +37,8 @@ public sealed class GuardTests
         var result = Run(
             new RiskLimits { StopLoss = 0.1m, BuyingPower = false }, Bars.Flat(100, 100, 110, 110, 110, 130, 130),
             (0, s => s.Buy("X", 10)), (1, s => s.Buy("X", 10)), (3, s => s.Sell("X", 30)));
-        Assert.Equal([(null, Side.Buy, 10m, 100m), (null, Side.Buy, 10m, 110m), (null, Side.Sell, 30m, 110m), ("stop-loss", Side.Buy, 10m, 130m)], Filled(result));
+        Assert.Equal([(null, Side.Buy, 10m, 100m), (null, Side.Buy, 10m, 110m), (null, Side.Sell, 30m, 110m),
+            ("stop-loss", Side.Buy, 10m, 130m)], Filled(result));
         var first = result.Orders.First(o => o.Tag == "stop-loss");
         Assert.Equal((20m, 94.5m, OrderStatus.Cancelled), (first.Quantity, first.StopPrice, first.Status));
     }
@@ -44,7 +48,8 @@ public sealed class GuardTests
     {
         var result = Run(
             new RiskLimits { LockAfterLosses = 2, LockMinutes = 2 * 24 * 60 }, Bars.Flat(100, 100, 90, 90, 80, 80, 80, 80, 80, 80),
-            (0, s => s.Buy("X", 1)), (1, s => s.Close("X")), (2, s => s.Buy("X", 1)), (3, s => s.Close("X")), (5, s => s.Buy("X", 1)), (7, s => s.Buy("X", 1)));
+            (0, s => s.Buy("X", 1)), (1, s => s.Close("X")), (2, s => s.Buy("X", 1)), (3, s => s.Close("X")), (5, s => s.Buy("X", 1)),
+            (7, s => s.Buy("X", 1)));
         Assert.Equal([OrderStatus.Denied, OrderStatus.Filled], result.Orders.TakeLast(2).Select(o => o.Status));
         Assert.Contains("after 2 losses in a row", result.Orders[^2].Reason, StringComparison.Ordinal);
         Assert.Equal("lock-after-losses", Assert.Single(result.Breaches).Limit);
@@ -70,7 +75,8 @@ public sealed class GuardTests
     public void Sizes_are_whole_lots_of_equity()
     {
         var sizes = new List<decimal>();
-        Run(new RiskLimits(), Bars.Flat(100, 99), (0, s => sizes.AddRange([s.FractionSize("X", 0.255).Value, s.RiskSize("X", 0.01, 2.5).Value, s.VolatilitySize("X", 0.1, 0.4).Value, s.RiskSize("X", 0.01, 0).Value])));
+        Run(new RiskLimits(), Bars.Flat(100, 99), (0, s => sizes.AddRange([s.FractionSize("X", 0.255).Value,
+            s.RiskSize("X", 0.01, 2.5).Value, s.VolatilitySize("X", 0.1, 0.4).Value, s.RiskSize("X", 0.01, 0).Value])));
         Assert.Equal([25m, 40m, 25m, 0m], sizes);
     }
 }

@@ -59,7 +59,8 @@ public sealed class LossLimitTests
     public void Daily_loss_stops_the_day_and_the_next_day_begins_anew()
     {
         var limits = new RiskLimits { MaxDailyLoss = new RiskAmount(0.05m, IsRatio: true) };
-        var hours = Bars.Of("X", Resolution.Hour, Bars.Monday.AddHours(20), [.. new[] { 100.0, 100, 90, 90, 90, 90, 90 }.Select(p => (p, p, p, p))]);
+        var hours = Bars.Of("X", Resolution.Hour, Bars.Monday.AddHours(20),
+            [.. new[] { 100.0, 100, 90, 90, 90, 90, 90 }.Select(p => (p, p, p, p))]);
         var result = Run(limits, hours, (0, s => s.Buy("X", 60)), (2, s => s.Buy("X", 1)), (5, s => s.Buy("X", 1)));
         Assert.Equal("max-daily-loss", Assert.Single(result.Breaches).Limit);
         Assert.Equal("the loss of 2024-01-01 reached 600.00, the limit is 500.00", result.Breaches[0].Message);

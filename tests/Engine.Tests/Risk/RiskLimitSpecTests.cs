@@ -49,7 +49,8 @@ public sealed class RiskLimitSpecTests
         Assert.Equal((0.2m, 0.05m), (limits.MaxDrawdown, limits.PriceCollar));
         Assert.Equal((false, false, true), (limits.BuyingPower, limits.AllowShort, limits.TradingHours));
         Assert.Equal((0.5m, 0.25m, 2, true), (limits.InitialMargin, limits.MaintenanceMargin, limits.SettlementDays, limits.SellNextDay));
-        Assert.Equal((0.05m, 0.1m, 4, 3, 30), (limits.StopLoss, limits.TakeProfit, limits.MaxRejectsPerMinute, limits.LockAfterLosses, limits.LockMinutes));
+        Assert.Equal((0.05m, 0.1m, 4, 3, 30),
+            (limits.StopLoss, limits.TakeProfit, limits.MaxRejectsPerMinute, limits.LockAfterLosses, limits.LockMinutes));
         Assert.Equal(BreachAction.Flatten, limits.OnBreach);
     }
 
@@ -61,5 +62,6 @@ public sealed class RiskLimitSpecTests
     [InlineData("on-breach", "panic", "write reduce, halt or flatten")]
     [InlineData("allow-short", "yes", "write on or off")]
     public void A_limit_that_cannot_be_says_what_to_write(string name, string value, string message) =>
-        Assert.Contains(message, Assert.Throws<FormatException>(() => new RiskLimits().With(name, value)).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<FormatException>(() => new RiskLimits().With(name, value)).Message,
+            StringComparison.Ordinal);
 }

@@ -9,10 +9,14 @@ public sealed class RiskRuleTests
 {
     private static BacktestResult Run(string limits, params (int, Action<ScriptedStrategy>)[] acts) => SceneWith(limits).OnBars(acts);
 
-    private static Scene SceneWith(string limits) => new(Bars.Flat(100, 100, 100, 100, 100, 100)) { Settings = new BacktestSettings { Cash = 10_000, Risk = Limits(limits) } };
+    private static Scene SceneWith(string limits) => new(Bars.Flat(100, 100, 100, 100, 100, 100))
+    {
+        Settings = new BacktestSettings { Cash = 10_000, Risk = Limits(limits) }
+    };
 
     private static RiskLimits Limits(string text) =>
-        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('=')).Aggregate(new RiskLimits(), (limits, l) => limits.With(l[0], l[1]));
+        text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split('=')).Aggregate(new RiskLimits(),
+            (limits, l) => limits.With(l[0], l[1]));
 
     private static void Refuses(BacktestResult result, DenialCode code, string message)
     {
@@ -37,16 +41,19 @@ public sealed class RiskRuleTests
     [Fact]
     public void An_order_below_the_smallest_value_is_refused_and_one_at_it_passes()
     {
-        var series = Bars.Of(new Instrument { Symbol = "X", LotSize = 0.01m, MinNotional = 5 }, new PlainCalendar(), Resolution.Day, Bars.Monday, (100, 100, 100, 100), (100, 100, 100, 100));
+        var series = Bars.Of(new Instrument { Symbol = "X", LotSize = 0.01m, MinNotional = 5 }, new PlainCalendar(), Resolution.Day,
+            Bars.Monday, (100, 100, 100, 100), (100, 100, 100, 100));
         Refuses(new Scene(series).OnBars((0, s => s.Buy("X", 0.04))), DenialCode.MinNotional, "worth 4, and X takes none below 5");
         LetsPass(new Scene(series).OnBars((0, s => s.Buy("X", 0.05))));
     }
 
     [Fact]
-    public void An_unknown_symbol_is_refused_by_name() => Refuses(Run("", (0, s => s.Buy("Y", 1))), DenialCode.Symbol, "'Y' is not a symbol of this run (X)");
+    public void An_unknown_symbol_is_refused_by_name() =>
+        Refuses(Run("", (0, s => s.Buy("Y", 1))), DenialCode.Symbol, "'Y' is not a symbol of this run (X)");
 
     [Fact]
-    public void A_price_that_is_not_above_zero_is_refused() => Refuses(Run("", (0, s => s.Limit(Side.Buy, "X", 1, 0))), DenialCode.Price, "0");
+    public void A_price_that_is_not_above_zero_is_refused() =>
+        Refuses(Run("", (0, s => s.Limit(Side.Buy, "X", 1, 0))), DenialCode.Price, "0");
 
     [Fact]
     public void A_symbol_that_has_shown_no_price_is_refused()
@@ -71,7 +78,8 @@ public sealed class RiskRuleTests
     [Fact]
     public void Order_quantity_has_a_limit()
     {
-        Refuses(Run("max-order-quantity=10", (0, s => s.Buy("X", 11))), DenialCode.OrderQuantity, "the quantity 11 is above the limit of 10");
+        Refuses(Run("max-order-quantity=10", (0, s => s.Buy("X", 11))), DenialCode.OrderQuantity,
+            "the quantity 11 is above the limit of 10");
         LetsPass(Run("max-order-quantity=10", (0, s => s.Buy("X", 10))));
     }
 
@@ -87,7 +95,8 @@ public sealed class RiskRuleTests
     [Fact]
     public void Position_size_counts_working_orders_and_lets_exits_pass()
     {
-        Refuses(Run("max-position=10", (0, s => s.Buy("X", 6)), (2, s => s.Buy("X", 5))), DenialCode.PositionSize, "could become 11, the limit is 10");
+        Refuses(Run("max-position=10", (0, s => s.Buy("X", 6)), (2, s => s.Buy("X", 5))), DenialCode.PositionSize,
+            "could become 11, the limit is 10");
         Refuses(Run("max-position=10", (0, s => s.Limit(Side.Buy, "X", 6, 50)), (1, s => s.Buy("X", 5))), DenialCode.PositionSize, "11");
         Refuses(Run("max-position=10", (0, s => s.Sell("X", 11))), DenialCode.PositionSize, "-11");
         LetsPass(Run("max-position=10", (0, s => s.Buy("X", 10)), (2, s => s.Sell("X", 10))));
@@ -112,14 +121,16 @@ public sealed class RiskRuleTests
     [Fact]
     public void Open_orders_have_a_limit()
     {
-        Refuses(Run("max-open-orders=1", (0, s => s.Limit(Side.Buy, "X", 1, 50)), (0, s => s.Limit(Side.Buy, "X", 1, 51))), DenialCode.OpenOrders, "1 orders are working, the limit is 1");
+        Refuses(Run("max-open-orders=1", (0, s => s.Limit(Side.Buy, "X", 1, 50)), (0, s => s.Limit(Side.Buy, "X", 1, 51))),
+            DenialCode.OpenOrders, "1 orders are working, the limit is 1");
         LetsPass(Run("max-open-orders=2", (0, s => s.Limit(Side.Buy, "X", 1, 50)), (0, s => s.Limit(Side.Buy, "X", 1, 51))));
     }
 
     [Fact]
     public void Orders_per_minute_have_a_limit()
     {
-        Refuses(Run("max-orders-per-minute=2", (0, s => s.Buy("X", 1)), (0, s => s.Buy("X", 1)), (0, s => s.Buy("X", 1))), DenialCode.OrderRate, "2 orders were made within a minute");
+        Refuses(Run("max-orders-per-minute=2", (0, s => s.Buy("X", 1)), (0, s => s.Buy("X", 1)), (0, s => s.Buy("X", 1))),
+            DenialCode.OrderRate, "2 orders were made within a minute");
         LetsPass(Run("max-orders-per-minute=2", (0, s => s.Buy("X", 1)), (1, s => s.Buy("X", 1)), (2, s => s.Buy("X", 1))));
     }
 
@@ -136,7 +147,8 @@ public sealed class RiskRuleTests
     [Fact]
     public void Prices_far_from_the_market_are_refused_by_the_collar()
     {
-        Refuses(Run("price-collar=5%", (0, s => s.Limit(Side.Buy, "X", 1, 94.9))), DenialCode.PriceCollar, "the limit price 94.9 is 5.1% away from the latest price 100");
+        Refuses(Run("price-collar=5%", (0, s => s.Limit(Side.Buy, "X", 1, 94.9))), DenialCode.PriceCollar,
+            "the limit price 94.9 is 5.1% away from the latest price 100");
         Refuses(Run("price-collar=5%", (0, s => s.Stop(Side.Buy, "X", 1, 106))), DenialCode.PriceCollar, "the stop price");
         LetsPass(Run("price-collar=5%", (0, s => s.Limit(Side.Buy, "X", 1, 95))));
     }
@@ -157,7 +169,8 @@ public sealed class RiskRuleTests
     public void Short_sales_can_be_forbidden()
     {
         Refuses(Run("allow-short=off", (0, s => s.Sell("X", 1))), DenialCode.ShortSelling, "-1");
-        Refuses(Run("allow-short=off", (0, s => s.Buy("X", 5)), (2, s => s.Limit(Side.Sell, "X", 5, 200)), (2, s => s.Sell("X", 1))), DenialCode.ShortSelling, "-1");
+        Refuses(Run("allow-short=off", (0, s => s.Buy("X", 5)), (2, s => s.Limit(Side.Sell, "X", 5, 200)), (2, s => s.Sell("X", 1))),
+            DenialCode.ShortSelling, "-1");
         LetsPass(Run("allow-short=off", (0, s => s.Buy("X", 5)), (2, s => s.Sell("X", 5))));
         LetsPass(Run("", (0, s => s.Sell("X", 1))));
     }
@@ -165,8 +178,10 @@ public sealed class RiskRuleTests
     [Fact]
     public void Orders_outside_trading_hours_can_be_forbidden()
     {
-        var night = Bars.Of(new Instrument { Symbol = "X" }, new OfficeHours(), Resolution.Hour, Bars.Monday.AddHours(6), (100, 100, 100, 100), (100, 100, 100, 100), (100, 100, 100, 100), (100, 100, 100, 100));
-        var result = new Scene(night) { Settings = new BacktestSettings { Risk = Limits("trading-hours=on") } }.OnBars((0, s => s.Buy("X", 1)), (3, s => s.Buy("X", 1)));
+        var night = Bars.Of(new Instrument { Symbol = "X" }, new OfficeHours(), Resolution.Hour, Bars.Monday.AddHours(6),
+            (100, 100, 100, 100), (100, 100, 100, 100), (100, 100, 100, 100), (100, 100, 100, 100));
+        var result = new Scene(night) { Settings = new BacktestSettings { Risk = Limits("trading-hours=on") } }
+            .OnBars((0, s => s.Buy("X", 1)), (3, s => s.Buy("X", 1)));
         Assert.Equal(DenialCode.TradingHours, result.Orders[0].Denial!.Code);
         Assert.Contains("OFFICE is closed at 2024-01-01T07:00:00Z", result.Orders[0].Denial!.Message, StringComparison.Ordinal);
         Assert.Equal(OrderStatus.Accepted, result.Orders[1].Status);

@@ -60,7 +60,8 @@ public sealed class HandlerTests
     [Fact]
     public void At_runs_once_a_trading_day()
     {
-        var hours = Bars.Of(new Instrument { Symbol = "X" }, new OfficeHours(), Resolution.Hour, Bars.Monday.AddDays(4).AddHours(9), [.. Enumerable.Repeat((1.0, 1.0, 1.0, 1.0), 24 * 4)]);
+        var hours = Bars.Of(new Instrument { Symbol = "X" }, new OfficeHours(), Resolution.Hour, Bars.Monday.AddDays(4).AddHours(9),
+            [.. Enumerable.Repeat((1.0, 1.0, 1.0, 1.0), 24 * 4)]);
         var seen = new List<DateTime>();
         new Scene(hours).Run(s => s.At("X", "09:30", () => seen.Add(s.Clock.UtcNow)));
         Assert.Equal([Bars.Monday.AddDays(4).AddHours(9.5), Bars.Monday.AddDays(7).AddHours(9.5)], seen);
@@ -135,7 +136,8 @@ public sealed class HandlerTests
             });
             s.OnStop(() => hasStopped = true);
         });
-        var result = new Backtest(new BacktestSettings(), _ => Bars.Flat([.. Enumerable.Repeat(1.0, 10_000)]), new SilentLog()).Run(strategy, null, source.Token);
+        var result = new Backtest(new BacktestSettings(), _ => Bars.Flat([.. Enumerable.Repeat(1.0, 10_000)]), new SilentLog())
+            .Run(strategy, null, source.Token);
         Assert.False(result.IsComplete);
         Assert.True(hasStopped);
         Assert.InRange(result.Bars, 10, 9_999);

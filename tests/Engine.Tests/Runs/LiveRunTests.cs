@@ -20,12 +20,15 @@ public sealed class LiveRunTests
         s.Every(TimeSpan.FromHours(6), () => told.Add($"{s.Clock.UtcNow:MM-dd HH}"));
     }
 
-    private static BacktestResult Live(Func<List<string>, Action<Strategy>> strategy, IEnumerable<LiveEvent> events, List<string> told, Action<LiveView>? afterEvent = null) =>
+    private static BacktestResult Live(Func<List<string>, Action<Strategy>> strategy, IEnumerable<LiveEvent> events, List<string> told,
+        Action<LiveView>? afterEvent = null) =>
         new LiveScene { Live = new LiveRunSettings { Start = Days[19].End }, Data = _ => Days }.Run(strategy(told), events, afterEvent);
 
-    private static List<LiveEvent> Rest => [.. Enumerable.Range(20, 40).Select(i => new LiveEvent(Days[i].End, [new LiveBar("X", Days[i])]))];
+    private static List<LiveEvent> Rest =>
+        [.. Enumerable.Range(20, 40).Select(i => new LiveEvent(Days[i].End, [new LiveBar("X", Days[i])]))];
 
-    private static IEnumerable<(DateTime, Side, decimal)> Orders(BacktestResult result) => result.Orders.Select(o => (o.Submitted, o.Side, o.Filled));
+    private static IEnumerable<(DateTime, Side, decimal)> Orders(BacktestResult result) =>
+        result.Orders.Select(o => (o.Submitted, o.Side, o.Filled));
 
     [Fact]
     public void Bars_as_they_come_give_the_same_orders_as_the_same_bars_from_a_file()
@@ -34,7 +37,8 @@ public sealed class LiveRunTests
         var toldBacktest = new List<string>();
         var live = Live(told => s => Trade(s, told), Rest, toldLive);
         var settings = new BacktestSettings { From = Days[20].Start };
-        var backtest = new Backtest(settings, _ => Days, new SilentLog()).Run(new ScriptedStrategy(s => Trade(s, toldBacktest)), null, CancellationToken.None);
+        var backtest = new Backtest(settings, _ => Days, new SilentLog()).Run(new ScriptedStrategy(s => Trade(s, toldBacktest)), null,
+            CancellationToken.None);
         Assert.NotEmpty(live.Orders);
         Assert.Equal(Orders(backtest), Orders(live));
         Assert.Equal(toldBacktest, toldLive);
@@ -67,8 +71,10 @@ public sealed class LiveRunTests
     {
         var scene = new LiveScene { Live = new LiveRunSettings { Start = Days[19].End }, Data = _ => Days };
         LiveEvent Command(int bar, SessionCommand command) => new(Days[bar].End, [], command);
-        var result = scene.Run(s => s.OnBar("X", _ => s.Submit(new OrderRequest { Symbol = "X", Side = Side.Buy, Quantity = 1, Tag = "each bar" })), [
-            Command(19, SessionCommand.Halt), .. Rest.Take(3), Command(22, SessionCommand.Resume), .. Rest.Skip(3).Take(3), Command(25, SessionCommand.Halt), .. Rest.Skip(6).Take(3)]);
+        var result = scene.Run(s =>
+            s.OnBar("X", _ => s.Submit(new OrderRequest { Symbol = "X", Side = Side.Buy, Quantity = 1, Tag = "each bar" })), [
+            Command(19, SessionCommand.Halt), .. Rest.Take(3), Command(22, SessionCommand.Resume), .. Rest.Skip(3).Take(3),
+            Command(25, SessionCommand.Halt), .. Rest.Skip(6).Take(3)]);
         Assert.Equal(6, result.Orders.Count(o => o.Status == OrderStatus.Denied));
         var denials = scene.Lines.FindAll(l => l.Contains("was denied: Halted", StringComparison.Ordinal));
         Assert.Equal(2, denials.Count);

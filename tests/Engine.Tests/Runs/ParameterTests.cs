@@ -6,21 +6,23 @@ namespace StrategyHost.Engine.Tests.Runs;
 
 public sealed class ParameterTests
 {
-    private static BacktestResult Run(Action<ScriptedStrategy> declare, params (string Name, string Value)[] values) => new Scene(Bars.Flat(1, 2))
-    {
-        Settings = new BacktestSettings { Parameters = values.ToDictionary(v => v.Name, v => v.Value) },
-    }.Run(s =>
-    {
-        declare(s);
-        s.Use("X");
-    });
+    private static BacktestResult Run(Action<ScriptedStrategy> declare, params (string Name, string Value)[] values) =>
+        new Scene(Bars.Flat(1, 2))
+        {
+            Settings = new BacktestSettings { Parameters = values.ToDictionary(v => v.Name, v => v.Value) },
+        }.Run(s =>
+        {
+            declare(s);
+            s.Use("X");
+        });
 
     [Fact]
     public void Values_are_the_defaults_unless_they_are_set()
     {
         var seen = new List<object>();
         var result = Run(
-            s => seen.AddRange([s.Param("whole", 5), s.Param("number", 0.5), s.Param("flag", false), s.Param("text", "a"), s.Param("other", 7)]),
+            s => seen.AddRange([s.Param("whole", 5), s.Param("number", 0.5), s.Param("flag", false), s.Param("text", "a"),
+                s.Param("other", 7)]),
             ("whole", "-3"), ("number", "1.25"), ("flag", "true"), ("text", "b c"));
         Assert.Equal([-3, 1.25, true, "b c", 7], seen);
         Assert.Equal(["whole", "number", "flag", "text", "other"], result.Parameters.Select(p => p.Parameter.Name));
@@ -65,9 +67,12 @@ public sealed class ParameterTests
     [Fact]
     public void Settings_that_do_not_fit_the_data_are_refused()
     {
-        var euro = Bars.Of(new Instrument { Symbol = "X", Currency = "EUR" }, new PlainCalendar(), Resolution.Day, Bars.Monday, (1, 1, 1, 1));
+        var euro = Bars.Of(new Instrument { Symbol = "X", Currency = "EUR" }, new PlainCalendar(), Resolution.Day, Bars.Monday,
+            (1, 1, 1, 1));
         Assert.Contains("--currency EUR", Assert.Throws<SetupException>(() => new Scene(euro).OnBars()).Message, StringComparison.Ordinal);
-        Assert.Contains("cannot be built", Assert.Throws<SetupException>(() => new Scene(Bars.Flat(1)).Run(s => s.OnBar(s.Bars("X", "1h"), _ => { }))).Message, StringComparison.Ordinal);
-        Assert.Contains("names no symbol", Assert.Throws<SetupException>(() => new Scene().Run(_ => { })).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be built", Assert.Throws<SetupException>(() =>
+            new Scene(Bars.Flat(1)).Run(s => s.OnBar(s.Bars("X", "1h"), _ => { }))).Message, StringComparison.Ordinal);
+        Assert.Contains("names no symbol", Assert.Throws<SetupException>(() => new Scene().Run(_ => { })).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -19,9 +19,11 @@ public sealed class ReloadTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private BacktestResult Run(BarSeries bars, params (string Name, Action<ScriptedStrategy> Declare)[] strategies) =>
-        new Backtest(new BacktestSettings(), new BarSources(_ => bars), new SilentLog(), pending).Run([.. strategies.Select(s => (s.Name, (Strategy)new ScriptedStrategy(s.Declare)))], null, Cancellation);
+        new Backtest(new BacktestSettings(), new BarSources(_ => bars), new SilentLog(), pending)
+            .Run([.. strategies.Select(s => (s.Name, (Strategy)new ScriptedStrategy(s.Declare)))], null, Cancellation);
 
-    private void Offer(string version, Action<ScriptedStrategy> declare, string name = "a") => pending.Offer(new StrategyReload(name, version, () => new ScriptedStrategy(declare)));
+    private void Offer(string version, Action<ScriptedStrategy> declare, string name = "a") =>
+        pending.Offer(new StrategyReload(name, version, () => new ScriptedStrategy(declare)));
 
     [Fact]
     public void Every_event_is_seen_once_by_one_version()
@@ -60,7 +62,8 @@ public sealed class ReloadTests
     {
         var hours = new List<double>();
         var start = new DateTime(2024, 1, 1, 10, 0, 0, DateTimeKind.Utc);
-        var quarters = Bars.Of("X", Resolution.Of(TimeSpan.FromMinutes(15)), start, [.. Enumerable.Range(1, 8).Select(i => ((double)i, (double)i, (double)i, (double)i))]);
+        var quarters = Bars.Of("X", Resolution.Of(TimeSpan.FromMinutes(15)), start,
+            [.. Enumerable.Range(1, 8).Select(i => ((double)i, (double)i, (double)i, (double)i))]);
         Run(quarters, ("a", s => s.OnBar("X", b =>
         {
             if (b.Close == 2) Offer("2", n => n.OnBar(n.Bars("X", "1h"), h => hours.Add(h.Open)));
@@ -162,7 +165,8 @@ public sealed class ReloadTests
         source.Noted += records.Add;
         Assert.False(source.Rollback("a"));
         source.Offer(Version("2", () => Assert.True(source.Rollback("a"))));
-        new Backtest(new BacktestSettings(), new BarSources(_ => Bars.Flat(1, 2, 3, 4)), new SilentLog(), source).Run([("a", first.Create())], null, Cancellation);
+        new Backtest(new BacktestSettings(), new BarSources(_ => Bars.Flat(1, 2, 3, 4)), new SilentLog(), source)
+            .Run([("a", first.Create())], null, Cancellation);
         Assert.Equal(["1 1", "2 2", "1 3", "1 4"], seen);
         Assert.Equal(["2", "1"], records.Select(r => r.Version));
     }
@@ -204,7 +208,8 @@ public sealed class ReloadTests
     [InlineData('c')]
     public void State_is_of_few_types(object value)
     {
-        var failure = Assert.Throws<Engine.Supervision.SetupException>(() => Run(Bars.Flat(1), ("a", s => _ = value is float f ? s.State("v", f) : (object)s.State("v", (char)value))));
+        var failure = Assert.Throws<Engine.Supervision.SetupException>(() =>
+            Run(Bars.Flat(1), ("a", s => _ = value is float f ? s.State("v", f) : (object)s.State("v", (char)value))));
         Assert.Contains("cannot be kept", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -8,8 +8,11 @@ namespace StrategyHost.Engine.Tests.Runs;
 /// <summary>Several strategies on one account: their books stay apart and add up to it.</summary>
 public sealed class SharedAccountTests
 {
-    private static BacktestResult Run(BarSeries series, BacktestSettings settings, params (string Name, Action<ScriptedStrategy> Declare)[] strategies) =>
-        new Backtest(settings, _ => series, new SilentLog()).Run([.. strategies.Select(s => (s.Name, (Strategy)new ScriptedStrategy(s.Declare)))], null, TestContext.Current.CancellationToken);
+    private static BacktestResult Run(BarSeries series, BacktestSettings settings,
+        params (string Name, Action<ScriptedStrategy> Declare)[] strategies) =>
+        new Backtest(settings, _ => series, new SilentLog())
+            .Run([.. strategies.Select(s => (s.Name, (Strategy)new ScriptedStrategy(s.Declare)))], null,
+                TestContext.Current.CancellationToken);
 
     private static Action<ScriptedStrategy> OnBars(params (int Bar, Action<ScriptedStrategy> Act)[] acts) => s =>
     {
@@ -84,7 +87,8 @@ public sealed class SharedAccountTests
     {
         var result = Run(
             Bars.Flat(100, 100, 100, 100), new BacktestSettings(),
-            ("a", OnBars((0, s => s.Buy("X", 10)), (1, s => s.Submit(new OrderRequest { Symbol = "X", Side = Side.Sell, Quantity = 20, ReduceOnly = true })))),
+            ("a", OnBars((0, s => s.Buy("X", 10)),
+                (1, s => s.Submit(new OrderRequest { Symbol = "X", Side = Side.Sell, Quantity = 20, ReduceOnly = true })))),
             ("b", OnBars((0, s => s.Sell("X", 10)))));
         Assert.Equal([0m, -10m], result.Books.Select(b => b.Portfolio["X"].Quantity));
         AddsUp(result);
@@ -93,9 +97,11 @@ public sealed class SharedAccountTests
     [Fact]
     public void Splits_dividends_and_interest_reach_the_books()
     {
-        CorporateAction[] actions = [new(new DateOnly(2024, 1, 3), CorporateActionKind.Split, 1.5m), new(new DateOnly(2024, 1, 4), CorporateActionKind.Dividend, 1)];
+        CorporateAction[] actions = [new(new DateOnly(2024, 1, 3), CorporateActionKind.Split, 1.5m),
+            new(new DateOnly(2024, 1, 4), CorporateActionKind.Dividend, 1)];
         var settings = new BacktestSettings { Financing = new FinancingRates { Cash = 0.05m } };
-        var result = Run(Bars.With(actions, 90, 90, 60, 60), settings, ("a", OnBars((0, s => s.Buy("X", 5)))), ("b", OnBars((0, s => s.Buy("X", 5)))));
+        var result = Run(Bars.With(actions, 90, 90, 60, 60), settings, ("a", OnBars((0, s => s.Buy("X", 5)))),
+            ("b", OnBars((0, s => s.Buy("X", 5)))));
         Assert.Equal([7m, 7m], result.Books.Select(b => b.Portfolio["X"].Quantity));
         Assert.Equal(14, result.Account.Dividends);
         AddsUp(result);
@@ -105,7 +111,8 @@ public sealed class SharedAccountTests
     public void A_loss_limit_flattens_all()
     {
         var settings = new BacktestSettings { Risk = new RiskLimits { MaxDrawdown = 0.1m, OnBreach = BreachAction.Flatten } };
-        var result = Run(Bars.Flat(100, 100, 50, 50), settings, ("a", OnBars((0, s => s.Buy("X", 400)))), ("b", OnBars((0, s => s.Buy("X", 100)))));
+        var result =
+            Run(Bars.Flat(100, 100, 50, 50), settings, ("a", OnBars((0, s => s.Buy("X", 400)))), ("b", OnBars((0, s => s.Buy("X", 100)))));
         Assert.All(result.Books, b => Assert.True(b.Portfolio["X"].IsFlat));
         AddsUp(result);
     }

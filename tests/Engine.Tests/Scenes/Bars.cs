@@ -6,7 +6,8 @@ internal static class Bars
     public static readonly DateTime Monday = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>Daily bars of symbol X from Monday on.</summary>
-    public static BarSeries Daily(params (double Open, double High, double Low, double Close)[] bars) => Of("X", Resolution.Day, Monday, bars);
+    public static BarSeries Daily(params (double Open, double High, double Low, double Close)[] bars) =>
+        Of("X", Resolution.Day, Monday, bars);
 
     /// <summary>Daily bars of X that stand still at each price in turn.</summary>
     public static BarSeries Flat(params double[] prices) => Daily([.. prices.Select(p => (p, p, p, p))]);
@@ -27,7 +28,8 @@ internal static class Bars
     }
 
     /// <summary>Consecutive bars.</summary>
-    public static BarSeries Of(string symbol, Resolution resolution, DateTime start, params (double Open, double High, double Low, double Close)[] bars) =>
+    public static BarSeries Of(string symbol, Resolution resolution, DateTime start,
+        params (double Open, double High, double Low, double Close)[] bars) =>
         Of(new Instrument { Symbol = symbol }, new PlainCalendar(), resolution, start, bars);
 
     /// <summary>Consecutive bars.</summary>

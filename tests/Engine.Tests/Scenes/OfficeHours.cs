@@ -11,7 +11,8 @@ internal sealed class OfficeHours : TradingCalendar
 
     public override TradingSession? SessionOn(DateOnly date) => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday
         ? null
-        : new TradingSession(date, date.ToDateTime(new TimeOnly(9, 0), DateTimeKind.Utc), date.ToDateTime(new TimeOnly(17, 0), DateTimeKind.Utc));
+        : new TradingSession(date, date.ToDateTime(new TimeOnly(9, 0), DateTimeKind.Utc),
+            date.ToDateTime(new TimeOnly(17, 0), DateTimeKind.Utc));
 
     public override TradingSession? SessionAt(DateTime utc) =>
         SessionOn(DateOnly.FromDateTime(utc)) is { } session && utc >= session.Open && utc < session.Close ? session : null;

@@ -15,7 +15,8 @@ internal sealed class Scene
 
     /// <summary>Runs a strategy that declares what it is told to.</summary>
     public BacktestResult Run(Action<ScriptedStrategy> declare) =>
-        new Backtest(Settings, symbol => data[symbol], new LineLog(Lines)).Run(new ScriptedStrategy(declare), null, TestContext.Current.CancellationToken);
+        new Backtest(Settings, symbol => data[symbol], new LineLog(Lines)).Run(new ScriptedStrategy(declare), null,
+            TestContext.Current.CancellationToken);
 
     /// <summary>Runs a strategy that does one thing at the end of each bar of X, by the bar's number from 0.</summary>
     public BacktestResult OnBars(params (int Bar, Action<ScriptedStrategy> Act)[] acts) => Run(s =>

@@ -12,14 +12,17 @@ public sealed class AnalysisTests
     public void Months_and_years_follow_one_another()
     {
         var days = Days(("2020-01-30", 110), ("2020-01-31", 120), ("2020-02-28", 90), ("2021-01-04", 99));
-        Assert.Equal([("2020-01", 0.2), ("2020-02", -0.25), ("2021-01", 0.1)], PeriodReturn.Monthly(100, days).Select(m => (m.Period, Math.Round(m.Return.Value!.Value, 12))));
-        Assert.Equal([("2020", -0.1), ("2021", 0.1)], PeriodReturn.Yearly(100, days).Select(m => (m.Period, Math.Round(m.Return.Value!.Value, 12))));
+        Assert.Equal([("2020-01", 0.2), ("2020-02", -0.25), ("2021-01", 0.1)],
+            PeriodReturn.Monthly(100, days).Select(m => (m.Period, Math.Round(m.Return.Value!.Value, 12))));
+        Assert.Equal([("2020", -0.1), ("2021", 0.1)],
+            PeriodReturn.Yearly(100, days).Select(m => (m.Period, Math.Round(m.Return.Value!.Value, 12))));
     }
 
     [Fact]
     public void Falls_have_a_peak_a_trough_and_a_recovery()
     {
-        var days = Days(("2020-01-01", 90), ("2020-01-02", 100), ("2020-01-03", 120), ("2020-01-06", 90), ("2020-01-07", 60), ("2020-01-08", 130), ("2020-01-09", 117));
+        var days = Days(("2020-01-01", 90), ("2020-01-02", 100), ("2020-01-03", 120), ("2020-01-06", 90), ("2020-01-07", 60),
+            ("2020-01-08", 130), ("2020-01-09", 117));
         Assert.Equal(
             [
                 new DrawdownEpisode(new DateOnly(2020, 1, 3), new DateOnly(2020, 1, 7), new DateOnly(2020, 1, 8), 0.5),
@@ -59,7 +62,8 @@ public sealed class AnalysisTests
     public void A_comparison_without_days_in_common_is_undefined()
     {
         var benchmark = BenchmarkStatistics.Of("B", 100, Days(("2020-01-01", 101)), new Dictionary<DateOnly, double>(), 252, 0);
-        Assert.All([benchmark.Beta, benchmark.Alpha, benchmark.Correlation, benchmark.TrackingError, benchmark.TotalReturn], m => Assert.Equal("there are fewer than two days in common", m.Reason));
+        Assert.All([benchmark.Beta, benchmark.Alpha, benchmark.Correlation, benchmark.TrackingError, benchmark.TotalReturn],
+            m => Assert.Equal("there are fewer than two days in common", m.Reason));
     }
 
     [Fact]

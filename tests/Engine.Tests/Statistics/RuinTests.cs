@@ -12,11 +12,13 @@ public sealed class RuinTests
     private static readonly RiskLimits Free = new() { BuyingPower = false };
 
     private static BacktestResult Short(RiskLimits risk, params double[] prices) =>
-        new Scene(Bars.Flat(prices)) { Settings = new BacktestSettings { Risk = risk } }.OnBars((0, s => s.Sell("X", 9000)), (5, s => s.Close("X")));
+        new Scene(Bars.Flat(prices)) { Settings = new BacktestSettings { Risk = risk } }.OnBars((0, s => s.Sell("X", 9000)),
+            (5, s => s.Close("X")));
 
     private static Metric[] Ratios(RunStatistics figures) =>
     [
-        figures.Cagr, figures.AnnualVolatility, figures.Sharpe, figures.SharpeAutocorrelated, figures.ProbabilisticSharpe, figures.Sortino, figures.Calmar,
+        figures.Cagr, figures.AnnualVolatility, figures.Sharpe, figures.SharpeAutocorrelated, figures.ProbabilisticSharpe, figures.Sortino,
+        figures.Calmar,
         figures.Omega, figures.ValueAtRisk95, figures.ValueAtRisk95Parametric,
     ];
 
@@ -33,8 +35,10 @@ public sealed class RuinTests
 
     [Fact]
     public void Equity_of_exactly_zero_is_ruin() =>
-        // 9,000 at 10 were sold: 190,000 in cash buy them back at 21.11…; at 19 there is something left, and at (100,000 + 90,000) / 9,000 nothing.
-        Assert.Equal([true, false], new[] { 190_000.0 / 9000, 19 }.Select(p => Short(Free, 10, 10, 10, Math.Ceiling(p * 1000) / 1000, 15, 15, 15).Equity.RuinedAt is not null));
+        // 9,000 at 10 were sold: 190,000 in cash buy them back at 21.11…; at 19 there is something left, and at (100,000 + 90,000) / 9,000
+        // nothing.
+        Assert.Equal([true, false], new[] { 190_000.0 / 9000, 19 }.Select(p =>
+            Short(Free, 10, 10, 10, Math.Ceiling(p * 1000) / 1000, 15, 15, 15).Equity.RuinedAt is not null));
 
     [Fact]
     public void A_loss_short_of_everything_leaves_ratios_defined()
@@ -47,7 +51,8 @@ public sealed class RuinTests
     [Fact]
     public void Ruin_between_the_ends_of_days_counts()
     {
-        var hours = Bars.Of("X", Resolution.Hour, Bars.Monday, [.. Enumerable.Range(0, 72).Select(h => h == 30 ? 30.0 : 10).Select(p => (p, p, p, p))]);
+        var hours = Bars.Of("X", Resolution.Hour, Bars.Monday,
+            [.. Enumerable.Range(0, 72).Select(h => h == 30 ? 30.0 : 10).Select(p => (p, p, p, p))]);
         var result = new Scene(hours) { Settings = new BacktestSettings { Risk = Free } }.OnBars((0, s => s.Sell("X", 9000)));
         Assert.Equal(Bars.Monday.AddHours(31), result.Equity.RuinedAt);
         Assert.Equal("equity was at or below zero on 2024-01-02", RunStatistics.Of(result).Sharpe.Reason);
@@ -95,7 +100,8 @@ public sealed class RuinTests
     public void A_position_that_was_opened_after_a_call_can_be_called_again()
     {
         var margin = new RiskLimits { InitialMargin = 0.5m, MaintenanceMargin = 0.25m };
-        var result = new Scene(Bars.Flat(100, 100, 66, 65, 65, 65, 30, 30)) { Settings = new BacktestSettings { Cash = 10_000, Risk = margin } }
+        var result =
+            new Scene(Bars.Flat(100, 100, 66, 65, 65, 65, 30, 30)) { Settings = new BacktestSettings { Cash = 10_000, Risk = margin } }
             .OnBars((0, s => s.Buy("X", 200)), (4, s => s.Buy("X", 90)));
         Assert.Equal(2, result.Breaches.Count);
     }
@@ -108,7 +114,8 @@ public sealed class RuinTests
     [InlineData("1h", 252)]
     public void Figures_a_year_follow_the_length_of_the_bars(string length, int perYear)
     {
-        var bars = Bars.Of("X", Resolution.Parse(length), Bars.Monday, [.. Enumerable.Range(0, 100).Select(i => 10 + (i % 5 * 0.2)).Select(p => (p, p, p, p))]);
+        var bars = Bars.Of("X", Resolution.Parse(length), Bars.Monday,
+            [.. Enumerable.Range(0, 100).Select(i => 10 + (i % 5 * 0.2)).Select(p => (p, p, p, p))]);
         var figures = RunStatistics.Of(new Scene(bars).OnBars((0, s => s.Buy("X", 100))));
         Assert.Equal(perYear, figures.PeriodsPerYear);
         Assert.NotNull(figures.Sharpe.Value);

@@ -11,7 +11,8 @@ public sealed class StatisticsTests
     private const double OnePercent = 0.01;
 
     private static readonly double[] Twenty =
-        [0.010, -0.005, 0.007, 0, -0.012, 0.015, 0.003, -0.004, 0.006, -0.009, 0.011, 0.002, -0.007, 0.004, 0.008, -0.003, 0.005, -0.010, 0.012, 0.001];
+        [0.010, -0.005, 0.007, 0, -0.012, 0.015, 0.003, -0.004, 0.006, -0.009, 0.011, 0.002, -0.007, 0.004, 0.008, -0.003, 0.005, -0.010,
+            0.012, 0.001];
 
     private static readonly DailyReturns Returns = new(Twenty, 252);
 
@@ -83,7 +84,8 @@ public sealed class StatisticsTests
         {
             together.Mark(some.AsSpan());
             foreach (var mark in some) single.Mark(mark.Equity, mark.Time);
-            Assert.Equal((single.Current, single.Deepest, single.DeepestLength), (together.Current, together.Deepest, together.DeepestLength));
+            Assert.Equal((single.Current, single.Deepest, single.DeepestLength),
+                (together.Current, together.Deepest, together.DeepestLength));
         }
 
         Assert.True(single.Deepest > 0);

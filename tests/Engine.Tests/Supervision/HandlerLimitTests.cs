@@ -15,7 +15,10 @@ public sealed class HandlerLimitTests
         for (int i = 0; i < steps; i++) Budget.Spend();
     }
 
-    private static Scene Scene(FaultPolicy policy) => new(Bars.Flat(1, 2, 3, 4)) { Settings = new BacktestSettings { Limits = Small with { OnFault = policy } } };
+    private static Scene Scene(FaultPolicy policy) => new(Bars.Flat(1, 2, 3, 4))
+    {
+        Settings = new BacktestSettings { Limits = Small with { OnFault = policy } }
+    };
 
     [Fact]
     public void An_event_within_its_limits_is_left_alone()
@@ -48,7 +51,9 @@ public sealed class HandlerLimitTests
     public void A_strategy_that_takes_too_many_steps_stops_by_default()
     {
         var fault = Assert.Throws<StrategyFaultException>(() => Scene(FaultPolicy.Stop).Run(s => s.OnBar("X", _ => Spend(20_000))));
-        Assert.Equal("OnBar(X) has taken more than 10,000 steps in one event (limits.steps): is there a loop that does not end?; at 2024-01-02T00:00:00Z", fault.Message);
+        Assert.Equal(
+            "OnBar(X) has taken more than 10,000 steps in one event (limits.steps): is there a loop that does not end?; at "
+                + "2024-01-02T00:00:00Z", fault.Message);
     }
 
     [Fact]
@@ -132,5 +137,11 @@ public sealed class HandlerLimitTests
     [InlineData("onFault", "cancel", 1_000_000_000, 10, 1024, FaultPolicy.Cancel)]
     [InlineData("onFault", "skip", 1_000_000_000, 10, 1024, FaultPolicy.Skip)]
     public void Limits_are_set_by_name(string name, string value, long steps, double seconds, long megabytes, FaultPolicy policy) =>
-        Assert.Equal(new HandlerLimits { Steps = steps, Time = TimeSpan.FromSeconds(seconds), Bytes = megabytes * 1024 * 1024, OnFault = policy }, new HandlerLimits().With(name, value));
+        Assert.Equal(new HandlerLimits
+        {
+            Steps = steps,
+            Time = TimeSpan.FromSeconds(seconds),
+            Bytes = megabytes * 1024 * 1024,
+            OnFault = policy
+        }, new HandlerLimits().With(name, value));
 }

@@ -17,11 +17,30 @@ public sealed class BrokerVenueTests
 
     private static LiveEvent Says(BrokerEvent said) => new(Days[0].End, [], Broker: said);
 
-    private static LiveEvent Shows(OrderStatus status, decimal filled = 0, decimal quantity = 10, decimal? limit = null, string? refusal = null, OrderChange? answered = null) => Says(new OrderReport(
-        new BrokerOrder { ClientId = "C1", Symbol = "X", Side = Side.Buy, Quantity = quantity, LimitPrice = limit, Status = status, Filled = filled }, refusal, answered));
+    private static LiveEvent Shows(OrderStatus status, decimal filled = 0, decimal quantity = 10, decimal? limit = null,
+        string? refusal = null, OrderChange? answered = null) => Says(new OrderReport(
+        new BrokerOrder
+        {
+            ClientId = "C1",
+            Symbol = "X",
+            Side = Side.Buy,
+            Quantity = quantity,
+            LimitPrice = limit,
+            Status = status,
+            Filled = filled
+        }, refusal, answered));
 
     private static LiveEvent Of(string clientId, OrderStatus status, decimal quantity, decimal limit, decimal filled = 0) =>
-        Says(new OrderReport(new BrokerOrder { ClientId = clientId, Symbol = "X", Side = Side.Buy, Quantity = quantity, LimitPrice = limit, Status = status, Filled = filled }));
+        Says(new OrderReport(new BrokerOrder
+        {
+            ClientId = clientId,
+            Symbol = "X",
+            Side = Side.Buy,
+            Quantity = quantity,
+            LimitPrice = limit,
+            Status = status,
+            Filled = filled
+        }));
 
     /// <summary>Bids once, and then changes its bid with each bar.</summary>
     private static Action<ScriptedStrategy> Bids(decimal? later = null) => s =>
@@ -37,18 +56,26 @@ public sealed class BrokerVenueTests
     private static LiveEvent Executes(string id, decimal quantity, decimal price = 100, string clientId = "C1") =>
         Says(new ExecutionReport(new Execution(id, clientId, "X", Side.Buy, quantity, price, 0.5m, Days[0].End, Liquidity.Taker)));
 
-    private BacktestResult Run(Action<ScriptedStrategy> strategy, params LiveEvent[] events) => Run(new BacktestSettings { Cash = 10_000 }, amends: true, strategy, events);
+    private BacktestResult Run(Action<ScriptedStrategy> strategy, params LiveEvent[] events) =>
+        Run(new BacktestSettings { Cash = 10_000 }, amends: true, strategy, events);
 
-    private BacktestResult RunWithoutAmending(Action<ScriptedStrategy> strategy, params LiveEvent[] events) => Run(new BacktestSettings { Cash = 10_000 }, amends: false, strategy, events);
+    private BacktestResult RunWithoutAmending(Action<ScriptedStrategy> strategy, params LiveEvent[] events) =>
+        Run(new BacktestSettings { Cash = 10_000 }, amends: false, strategy, events);
 
     private BacktestResult Run(BacktestSettings settings, bool amends, Action<ScriptedStrategy> strategy, params LiveEvent[] events)
     {
-        var broker = new TradingCapabilities { OrderTypes = Enum.GetValues<OrderType>(), TimesInForce = Enum.GetValues<TimeInForceKind>(), AmendsOrders = amends };
+        var broker = new TradingCapabilities
+        {
+            OrderTypes = Enum.GetValues<OrderType>(),
+            TimesInForce = Enum.GetValues<TimeInForceKind>(),
+            AmendsOrders = amends
+        };
         var scene = new LiveScene
         {
             Settings = settings,
             Live = new LiveRunSettings { Start = Days[0].Start, Venue = SessionVenue.Live, ClientIdOf = id => $"C{id}", Broker = broker },
-            Data = _ => new BarSeries(Days.Instrument, Days.Calendar, Days.Resolution, default, default, default, default, default, default, default),
+            Data = _ => new BarSeries(Days.Instrument, Days.Calendar, Days.Resolution, default, default, default, default, default, default,
+                default),
         };
         var result = scene.Run(strategy, events.Prepend(new LiveEvent(Days[0].Start, [], SessionCommand.Arm)));
         calls.AddRange(scene.Commands);
@@ -69,7 +96,8 @@ public sealed class BrokerVenueTests
     [Fact]
     public void What_the_strategy_wants_is_kept_to_be_sent_and_fills_are_booked_as_they_come()
     {
-        var result = Run(Buys(), Day(0), Shows(OrderStatus.Accepted), Executes("E1", 4), Executes("E2", 6, 101), Shows(OrderStatus.Filled, 10));
+        var result =
+            Run(Buys(), Day(0), Shows(OrderStatus.Accepted), Executes("E1", 4), Executes("E2", 6, 101), Shows(OrderStatus.Filled, 10));
         Assert.Equal(["submit C1 Buy 10 X Market limit - stop - GoodTillCancelled"], calls);
         Assert.Equal((OrderStatus.Filled, 100.6m), (result.Orders[0].Status, result.Orders[0].AveragePrice));
         Assert.Equal(10_000m - 1006 - 1, result.Account.Portfolio.Cash);
@@ -101,18 +129,21 @@ public sealed class BrokerVenueTests
     [Fact]
     public void A_fill_of_an_entry_that_was_taken_for_rejected_is_protected()
     {
-        Run(s => s.OnBar("X", bar => { if (s.Orders.Count == 0) s.Bracket(Side.Buy, "X", 10, 90, 120); }), Day(0), Shows(OrderStatus.Rejected), Executes("E1", 10));
+        Run(s => s.OnBar("X", bar => { if (s.Orders.Count == 0) s.Bracket(Side.Buy, "X", 10, 90, 120); }), Day(0),
+            Shows(OrderStatus.Rejected), Executes("E1", 10));
         Assert.Equal(3, calls.Count(c => c.StartsWith("submit", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void What_undoes_an_excess_is_undone_itself_when_it_fills_after_it_was_taken_for_rejected()
     {
-        Run(Buys((s, _) => s.Close("X")), Day(0), Executes("E1", 10), Day(1), Executes("E2", 10, clientId: "C2"), Executes("E3", 5, clientId: "C2"));
+        Run(Buys((s, _) => s.Close("X")), Day(0), Executes("E1", 10), Day(1), Executes("E2", 10, clientId: "C2"),
+            Executes("E3", 5, clientId: "C2"));
         Assert.StartsWith("submit C3 Buy 5 X Market", calls[^1], StringComparison.Ordinal);
         calls.Clear();
         Run(
-            Buys((s, _) => s.Close("X")), Day(0), Executes("E1", 10), Day(1), Executes("E2", 10, clientId: "C2"), Executes("E3", 5, clientId: "C2"),
+            Buys((s, _) => s.Close("X")), Day(0), Executes("E1", 10), Day(1), Executes("E2", 10, clientId: "C2"),
+            Executes("E3", 5, clientId: "C2"),
             Of("C3", OrderStatus.Rejected, 5, 0), Executes("E4", 5, clientId: "C4"), Executes("E5", 5, clientId: "C3"));
         Assert.StartsWith("submit C5 Sell 5 X Market", calls[^1], StringComparison.Ordinal);
     }
@@ -120,7 +151,8 @@ public sealed class BrokerVenueTests
     [Fact]
     public void A_cancellation_that_is_refused_leaves_the_order_working()
     {
-        var result = Run(Buys((s, order) => s.Cancel(order)), Day(0), Shows(OrderStatus.Accepted), Day(1), Shows(OrderStatus.Accepted, refusal: "too late"), Executes("E1", 10), Shows(OrderStatus.Filled, 10));
+        var result = Run(Buys((s, order) => s.Cancel(order)), Day(0), Shows(OrderStatus.Accepted), Day(1),
+            Shows(OrderStatus.Accepted, refusal: "too late"), Executes("E1", 10), Shows(OrderStatus.Filled, 10));
         Assert.Equal("cancel C1", calls[^1]);
         Assert.Equal(OrderStatus.Filled, result.Orders[0].Status);
     }
@@ -138,7 +170,9 @@ public sealed class BrokerVenueTests
             });
         };
         var result = Run(
-            strategy, Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Shows(OrderStatus.Accepted, limit: 81, answered: new OrderChange(10, 81, null)), Day(2), Shows(OrderStatus.Accepted, limit: 81, refusal: "no", answered: new OrderChange(10, 82, null)));
+            strategy, Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1),
+            Shows(OrderStatus.Accepted, limit: 81, answered: new OrderChange(10, 81, null)), Day(2),
+            Shows(OrderStatus.Accepted, limit: 81, refusal: "no", answered: new OrderChange(10, 82, null)));
         Assert.Equal(["replace C1 10 limit 81 stop -", "replace C1 10 limit 82 stop -"], calls.Skip(1));
         Assert.Equal((OrderStatus.Accepted, 81m), (result.Orders[0].Status, result.Orders[0].LimitPrice));
     }
@@ -147,16 +181,19 @@ public sealed class BrokerVenueTests
     public void Where_a_broker_changes_no_orders_one_is_ended_and_sent_again_under_another_name()
     {
         var result = RunWithoutAmending(
-            Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Executes("E1", 3), Shows(OrderStatus.Cancelled, filled: 3, limit: 90),
+            Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Executes("E1", 3),
+            Shows(OrderStatus.Cancelled, filled: 3, limit: 90),
             Of("C1G0", OrderStatus.Accepted, 7, 81), Executes("E2", 7, 81, "C1G0"), Of("C1G0", OrderStatus.Filled, 7, 81, filled: 7));
-        Assert.Equal(["submit C1 Buy 10 X Limit limit 90 stop - GoodTillCancelled", "cancel C1", "submit C1G0 Buy 7 X Limit limit 81 stop - GoodTillCancelled"], calls);
+        Assert.Equal(["submit C1 Buy 10 X Limit limit 90 stop - GoodTillCancelled", "cancel C1",
+            "submit C1G0 Buy 7 X Limit limit 81 stop - GoodTillCancelled"], calls);
         Assert.Equal((OrderStatus.Filled, 10m, 81m), (result.Orders[0].Status, result.Orders[0].Filled, result.Orders[0].LimitPrice));
     }
 
     [Fact]
     public void What_is_sent_again_waits_for_the_executions_of_what_was_sent_before()
     {
-        RunWithoutAmending(Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Shows(OrderStatus.Cancelled, filled: 3, limit: 90));
+        RunWithoutAmending(Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1),
+            Shows(OrderStatus.Cancelled, filled: 3, limit: 90));
         Assert.Equal("cancel C1", calls[^1]);
     }
 
@@ -164,7 +201,8 @@ public sealed class BrokerVenueTests
     public void An_order_that_grows_while_it_fills_is_sent_again_for_the_rest()
     {
         var result = RunWithoutAmending(
-            Bids(15), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Executes("E1", 10, 90), Shows(OrderStatus.Filled, filled: 10, limit: 90, refusal: "it has ended"));
+            Bids(15), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Executes("E1", 10, 90),
+            Shows(OrderStatus.Filled, filled: 10, limit: 90, refusal: "it has ended"));
         Assert.Equal("submit C1G0 Buy 5 X Limit limit 81 stop - GoodTillCancelled", calls[^1]);
         Assert.Equal((OrderStatus.PartiallyFilled, 15m), (result.Orders[0].Status, result.Orders[0].Quantity));
     }
@@ -179,7 +217,8 @@ public sealed class BrokerVenueTests
             else if (bar.Close < 102) s.Replace(order, limit: 81);
             else s.Cancel(order);
         });
-        var result = RunWithoutAmending(strategy, Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Day(2), Shows(OrderStatus.Cancelled, limit: 90));
+        var result = RunWithoutAmending(strategy, Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Day(2),
+            Shows(OrderStatus.Cancelled, limit: 90));
         Assert.Equal(["cancel C1"], calls.Skip(1));
         Assert.Equal(OrderStatus.Cancelled, result.Orders[0].Status);
     }
@@ -194,7 +233,8 @@ public sealed class BrokerVenueTests
     [Fact]
     public void An_order_that_cannot_be_ended_goes_on_with_the_terms_that_it_had()
     {
-        var result = RunWithoutAmending(Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Shows(OrderStatus.Accepted, limit: 90, refusal: "not now"));
+        var result = RunWithoutAmending(Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1),
+            Shows(OrderStatus.Accepted, limit: 90, refusal: "not now"));
         Assert.Equal((OrderStatus.Accepted, 90m), (result.Orders[0].Status, result.Orders[0].LimitPrice));
         Assert.Contains(lines, l => l.Contains("goes on as it was: not now", StringComparison.Ordinal));
     }
@@ -203,7 +243,8 @@ public sealed class BrokerVenueTests
     public void An_order_that_is_rejected_with_its_new_terms_ends_and_says_why()
     {
         var result = RunWithoutAmending(
-            Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Executes("E1", 3), Shows(OrderStatus.Cancelled, filled: 3, limit: 90), Of("C1G0", OrderStatus.Rejected, 7, 81));
+            Bids(), Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Executes("E1", 3),
+            Shows(OrderStatus.Cancelled, filled: 3, limit: 90), Of("C1G0", OrderStatus.Rejected, 7, 81));
         Assert.Equal((OrderStatus.Cancelled, 3m), (result.Orders[0].Status, result.Orders[0].Filled));
         Assert.Contains("the broker rejected what was left of it", result.Orders[0].Reason, StringComparison.Ordinal);
     }
@@ -225,7 +266,8 @@ public sealed class BrokerVenueTests
             if (s.Position("X").IsLong) s.Sell("X", 1);
         });
         var result = Run(
-            strategy, Says(new PositionAdopted("X", 5, 99, Days[0].Start)), Says(new AccountMismatch("the broker holds 7 X")), Day(0), Says(new AccountMismatch(null)), Day(1));
+            strategy, Says(new PositionAdopted("X", 5, 99, Days[0].Start)), Says(new AccountMismatch("the broker holds 7 X")), Day(0),
+            Says(new AccountMismatch(null)), Day(1));
         Assert.Equal([DenialCode.Reducing, null, null, null], result.Orders.Select(o => o.Denial?.Code));
         Assert.Equal(5, result.Account.Portfolio["X"].Quantity);
     }
@@ -234,15 +276,27 @@ public sealed class BrokerVenueTests
     public void A_flatten_waits_until_no_order_is_in_the_way()
     {
         var flatten = new LiveEvent(Days[0].End, [], SessionCommand.Flatten);
-        Run(Buys(), Day(0), Shows(OrderStatus.Accepted), Executes("E1", 4), flatten, Executes("E2", 6), Shows(OrderStatus.Filled, 10), Day(1));
-        Assert.Equal(["submit C1 Buy 10 X Market limit - stop - GoodTillCancelled", "cancel C1", "submit C2 Sell 10 X Market limit - stop - GoodTillCancelled"], calls);
+        Run(Buys(), Day(0), Shows(OrderStatus.Accepted), Executes("E1", 4), flatten, Executes("E2", 6), Shows(OrderStatus.Filled, 10),
+            Day(1));
+        Assert.Equal(["submit C1 Buy 10 X Market limit - stop - GoodTillCancelled", "cancel C1",
+            "submit C2 Sell 10 X Market limit - stop - GoodTillCancelled"], calls);
     }
 
     [Fact]
     public void A_stop_loss_that_the_broker_refuses_is_kept_by_the_host()
     {
-        var refused = Says(new OrderReport(new BrokerOrder { ClientId = "C2", Symbol = "X", Side = Side.Sell, Quantity = 10, Status = OrderStatus.Rejected, Reason = "no stops here" }));
-        Run(new BacktestSettings { Cash = 10_000, Risk = new Engine.Risk.RiskLimits { StopLoss = 0.03m } }, amends: true, Buys(), Day(0), Executes("E1", 10, 105), refused, Day(1));
-        Assert.Equal(["submit C2 Sell 10 X Stop limit - stop 101.85 GoodTillCancelled", "submit C3 Sell 10 X Market limit - stop - GoodTillCancelled"], calls.Skip(1));
+        var refused = Says(new OrderReport(new BrokerOrder
+        {
+            ClientId = "C2",
+            Symbol = "X",
+            Side = Side.Sell,
+            Quantity = 10,
+            Status = OrderStatus.Rejected,
+            Reason = "no stops here"
+        }));
+        Run(new BacktestSettings { Cash = 10_000, Risk = new Engine.Risk.RiskLimits { StopLoss = 0.03m } }, amends: true, Buys(), Day(0),
+            Executes("E1", 10, 105), refused, Day(1));
+        Assert.Equal(["submit C2 Sell 10 X Stop limit - stop 101.85 GoodTillCancelled",
+            "submit C3 Sell 10 X Market limit - stop - GoodTillCancelled"], calls.Skip(1));
     }
 }

@@ -34,7 +34,10 @@ public class FillTests
     public void At_its_close_a_bar_has_a_part_of_its_own_volume_for_orders_that_were_made_on_it()
     {
         // A tenth of a volume of 1,000 can be had on each bar, on the first too, on which no order was open when it came.
-        var scene = new Scene(Bars.Flat(100, 101, 102)) { Settings = new BacktestSettings { Fills = new FillSettings { Timing = FillTiming.Close, Participation = 0.1 } } };
+        var scene = new Scene(Bars.Flat(100, 101, 102))
+        {
+            Settings = new BacktestSettings { Fills = new FillSettings { Timing = FillTiming.Close, Participation = 0.1 } }
+        };
         var result = scene.OnBars((0, s => s.Buy("X", 150)));
         Assert.Equal([(100m, 100m), (50m, 101m)], result.Fills.Select(f => (f.Quantity, f.Price)));
     }
@@ -42,7 +45,10 @@ public class FillTests
     [Fact]
     public void Market_order_fills_at_the_close_of_its_own_bar_when_asked_to()
     {
-        var scene = new Scene(Bars.Daily((100, 110, 90, 105), (120, 120, 120, 120))) { Settings = new BacktestSettings { Fills = new FillSettings { Timing = FillTiming.Close } } };
+        var scene = new Scene(Bars.Daily((100, 110, 90, 105), (120, 120, 120, 120)))
+        {
+            Settings = new BacktestSettings { Fills = new FillSettings { Timing = FillTiming.Close } }
+        };
         var fill = Assert.Single(scene.OnBars((0, s => s.Buy("X", 1))).Fills);
         Assert.Equal(105, fill.Price);
         Assert.Equal(Bars.Monday.AddDays(1), fill.Time);
@@ -61,7 +67,8 @@ public class FillTests
     }
 
     [Fact]
-    public void Buy_limit_does_not_fill_above_its_limit() => Assert.Null(FirstFill(s => s.Limit(Side.Buy, "X", 1, 98), (99, 105, 98.01, 104)));
+    public void Buy_limit_does_not_fill_above_its_limit() =>
+        Assert.Null(FirstFill(s => s.Limit(Side.Buy, "X", 1, 98), (99, 105, 98.01, 104)));
 
     [Theory]
     [InlineData(103, 105, 96, 104, 103)]
@@ -82,7 +89,8 @@ public class FillTests
         Assert.Equal((decimal)price, FirstFill(s => s.Stop(Side.Sell, "X", 1, 95), (open, high, low, close))!.Price);
 
     [Fact]
-    public void Stop_that_is_not_reached_does_not_fill() => Assert.Null(FirstFill(s => s.Stop(Side.Buy, "X", 1, 105), (101, 104.99, 100, 104)));
+    public void Stop_that_is_not_reached_does_not_fill() =>
+        Assert.Null(FirstFill(s => s.Stop(Side.Buy, "X", 1, 105), (101, 104.99, 100, 104)));
 
     [Fact]
     public void Stop_limit_triggered_by_the_open_is_a_limit_order_on_that_bar()
@@ -112,7 +120,8 @@ public class FillTests
     [InlineData(Side.Sell, 99, 99.5, 100, 101, 98, 99.8, 99.5)] // closes below its open, and back through the limit
     [InlineData(Side.Sell, 99, 99.5, 100, 101, 98, 99.5, 99.5)]
     [InlineData(Side.Sell, 99, 99.5, 99.9, 99.9, 98, 99.9, 99.5)]
-    public void Stop_limit_fills_by_the_close_alone_whichever_way_the_bar_went(Side side, double stop, double limit, double open, double high, double low, double close, double price)
+    public void Stop_limit_fills_by_the_close_alone_whichever_way_the_bar_went(Side side, double stop, double limit, double open,
+        double high, double low, double close, double price)
     {
         var fill = FirstFill(s => s.StopLimit(side, "X", 1, stop, limit), (open, high, low, close));
         Assert.Equal(((decimal)price, Liquidity.Maker), (fill!.Price, fill.Liquidity));
@@ -123,7 +132,8 @@ public class FillTests
     [InlineData(Side.Buy, 101, 100.5, 100.9, 102, 99, 100.6)]
     [InlineData(Side.Sell, 99, 99.5, 100, 101, 98, 99.4)]
     [InlineData(Side.Sell, 99, 99.5, 99.2, 101, 98, 99.4)]
-    public void Stop_limit_does_not_fill_inside_a_bar_that_closes_short_of_its_limit(Side side, double stop, double limit, double open, double high, double low, double close) =>
+    public void Stop_limit_does_not_fill_inside_a_bar_that_closes_short_of_its_limit(Side side, double stop, double limit, double open,
+        double high, double low, double close) =>
         Assert.Null(FirstFill(s => s.StopLimit(side, "X", 1, stop, limit), (open, high, low, close)));
 
     [Fact]
@@ -139,7 +149,10 @@ public class FillTests
     [InlineData(102.99, true)]
     public void Where_limits_must_be_passed_the_close_must_pass_them_too(double close, bool fills)
     {
-        var scene = new Scene(Bars.Daily(Quiet, (104, 106, 102.99, close))) { Settings = new BacktestSettings { Fills = new FillSettings { LimitFill = LimitFillRule.Through } } };
+        var scene = new Scene(Bars.Daily(Quiet, (104, 106, 102.99, close)))
+        {
+            Settings = new BacktestSettings { Fills = new FillSettings { LimitFill = LimitFillRule.Through } }
+        };
         Assert.Equal(fills, scene.OnBars((0, s => s.StopLimit(Side.Buy, "X", 1, 105, 103))).Fills.Any());
         scene = new Scene(Bars.Daily(Quiet, (104, 106, 102.99, close))) { Settings = scene.Settings };
         Assert.Equal(fills, scene.OnBars((0, s => s.LimitIfTouched(Side.Buy, "X", 1, 103.5, 103))).Fills.Any());
@@ -187,7 +200,8 @@ public class FillTests
     public void Orders_fill_in_the_order_of_their_submission()
     {
         var scene = new Scene(Bars.Daily(Quiet, (101, 110, 90, 102)));
-        var result = scene.OnBars((0, s => s.Stop(Side.Buy, "X", 1, 105)), (0, s => s.Buy("X", 1)), (0, s => s.Limit(Side.Sell, "X", 1, 106)));
+        var result =
+            scene.OnBars((0, s => s.Stop(Side.Buy, "X", 1, 105)), (0, s => s.Buy("X", 1)), (0, s => s.Limit(Side.Sell, "X", 1, 106)));
         Assert.Equal([1L, 2L, 3L], result.Fills.Select(f => f.OrderId));
     }
 
@@ -228,8 +242,11 @@ public class FillTests
     public void Day_order_works_on_one_weekly_bar(bool hasSessions)
     {
         TradingCalendar calendar = hasSessions ? new OfficeHours() : new PlainCalendar();
-        var series = Bars.Of(new Instrument { Symbol = "X" }, calendar, Resolution.Week, Bars.Monday, Quiet, (99, 101, 97, 101), (101, 101, 90, 95));
-        var result = new Scene(series).OnBars((0, s => { s.Limit(Side.Buy, "X", 1, 98, TimeInForce.Day); s.Limit(Side.Buy, "X", 1, 96, TimeInForce.Day); }));
+        var series =
+            Bars.Of(new Instrument { Symbol = "X" }, calendar, Resolution.Week, Bars.Monday, Quiet, (99, 101, 97, 101), (101, 101, 90, 95));
+        var result = new Scene(series)
+            .OnBars((0, s => { s.Limit(Side.Buy, "X", 1, 98, TimeInForce.Day); s.Limit(Side.Buy, "X", 1, 96, TimeInForce.Day); }
+        ));
         Assert.Equal([OrderStatus.Filled, OrderStatus.Expired], result.Orders.Select(o => o.Status));
     }
 

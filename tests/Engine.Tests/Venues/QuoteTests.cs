@@ -9,14 +9,20 @@ namespace StrategyHost.Engine.Tests.Venues;
 /// <summary>Quotes and trades drive a run: each fills, updates and is handled by itself.</summary>
 public sealed class QuoteTests
 {
-    private static BarSeries Quotes(params (double Bid, double Ask)[] quotes) => Ticks([.. quotes.Select(q => (q.Bid + q.Ask) / 2)], new QuoteColumns(
-        quotes.Select(q => q.Bid).ToArray(), quotes.Select(_ => 10.0).ToArray(), quotes.Select(q => q.Ask).ToArray(), quotes.Select(_ => 20.0).ToArray()));
+    private static BarSeries Quotes(params (double Bid, double Ask)[] quotes) =>
+        Ticks([.. quotes.Select(q => (q.Bid + q.Ask) / 2)], new QuoteColumns(
+        quotes.Select(q => q.Bid).ToArray(), quotes.Select(_ => 10.0).ToArray(), quotes.Select(q => q.Ask).ToArray(),
+        quotes.Select(_ => 20.0).ToArray()));
 
     /// <summary>A tick a second, of a quantity of 5.</summary>
     private static BarSeries Ticks(double[] prices, QuoteColumns? quotes = null)
     {
         long[] times = [.. prices.Select((_, i) => Bars.Monday.AddSeconds(i).Ticks)];
-        return new BarSeries(new Instrument { Symbol = "X" }, new PlainCalendar(), Resolution.Tick, times, times, prices, prices, prices, prices, prices.Select(_ => 5.0).ToArray()) { Quotes = quotes };
+        return new BarSeries(new Instrument { Symbol = "X" }, new PlainCalendar(), Resolution.Tick, times, times, prices, prices, prices,
+            prices, prices.Select(_ => 5.0).ToArray())
+        {
+            Quotes = quotes
+        };
     }
 
     private static BacktestResult OnTick(BarSeries series, int tick, Action<ScriptedStrategy> act, BacktestSettings? settings = null) =>
@@ -27,7 +33,8 @@ public sealed class QuoteTests
     [InlineData(Side.Sell, 99)]
     public void A_market_order_crosses_the_spread(Side side, double price)
     {
-        var fill = Assert.Single(OnTick(Quotes((98, 100), (99, 101)), 0, s => s.Submit(new OrderRequest { Symbol = "X", Side = side, Quantity = 1 })).Fills);
+        var fill = Assert.Single(OnTick(Quotes((98, 100), (99, 101)), 0,
+            s => s.Submit(new OrderRequest { Symbol = "X", Side = side, Quantity = 1 })).Fills);
         Assert.Equal(((decimal)price, Bars.Monday.AddSeconds(1)), (fill.Price, fill.Time));
     }
 
@@ -49,7 +56,15 @@ public sealed class QuoteTests
     public void A_stop_looks_at_the_price_that_it_names(TriggerSource trigger, int second)
     {
         var series = Quotes((98, 100), (99, 102), (101, 103), (102, 104));
-        var fill = Assert.Single(OnTick(series, 0, s => s.Submit(new OrderRequest { Symbol = "X", Side = Side.Buy, Quantity = 1, Type = OrderType.Stop, StopPrice = 101.5m, Trigger = trigger })).Fills);
+        var fill = Assert.Single(OnTick(series, 0, s => s.Submit(new OrderRequest
+        {
+            Symbol = "X",
+            Side = Side.Buy,
+            Quantity = 1,
+            Type = OrderType.Stop,
+            StopPrice = 101.5m,
+            Trigger = trigger
+        })).Fills);
         Assert.Equal(Bars.Monday.AddSeconds(second), fill.Time);
     }
 
@@ -84,7 +99,9 @@ public sealed class QuoteTests
         var trades = new List<(double, double)>();
         new Scene(Ticks([100, 101, 101])).Run(s => s.OnTrade("X", t => trades.Add((t.Price, t.Size))));
         Assert.Equal([(100, 5), (101, 5), (101, 5)], trades);
-        Assert.Contains("OnQuote(X) needs data with quotes, and X has trades", Assert.Throws<SetupException>(() => new Scene(Ticks([1])).Run(s => s.OnQuote("X", _ => { }))).Message, StringComparison.Ordinal);
+        Assert.Contains("OnQuote(X) needs data with quotes, and X has trades",
+            Assert.Throws<SetupException>(() => new Scene(Ticks([1])).Run(s => s.OnQuote("X", _ => { }))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,7 +129,8 @@ public sealed class QuoteTests
     public void Bars_are_built_from_ticks_by_any_measure(string length, string expected)
     {
         var built = new List<string>();
-        new Scene(Ticks([.. Enumerable.Range(0, 11).Select(i => 100.0 + i)])).Run(s => s.OnBar(s.Bars("X", length), b => built.Add(FormattableString.Invariant($"{b.Open - 100}-{b.Close - 100}"))));
+        new Scene(Ticks([.. Enumerable.Range(0, 11).Select(i => 100.0 + i)]))
+            .Run(s => s.OnBar(s.Bars("X", length), b => built.Add(FormattableString.Invariant($"{b.Open - 100}-{b.Close - 100}"))));
         Assert.Equal(expected, string.Join(' ', built));
     }
 
@@ -131,6 +149,7 @@ public sealed class QuoteTests
         int count = 0;
         new Scene(minutes).Run(s => s.OnBar(s.Bars("X", "2500volume"), _ => count++));
         Assert.Equal(2, count);
-        Assert.Contains("cannot be built", Assert.Throws<SetupException>(() => new Scene(minutes).Run(s => s.OnBar(s.Bars("X", "100ticks"), _ => { }))).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be built", Assert.Throws<SetupException>(() =>
+            new Scene(minutes).Run(s => s.OnBar(s.Bars("X", "100ticks"), _ => { }))).Message, StringComparison.Ordinal);
     }
 }

@@ -52,7 +52,8 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
         QuantitiesConserve(once);
         GroupsAndReductionsHold(once);
         var twice = Run([.. prices.Select(p => (p.Item1 * 2, p.Item2 * 2, p.Item3 * 2, p.Item4 * 2))], acts, model, scale: 2);
-        Assert.Equal(once.Fills.Select(f => (f.OrderId, f.Time, f.Quantity, Price: f.Price * 2, Commission: f.Commission * 2)), twice.Fills.Select(f => (f.OrderId, f.Time, f.Quantity, f.Price, f.Commission)));
+        Assert.Equal(once.Fills.Select(f => (f.OrderId, f.Time, f.Quantity, Price: f.Price * 2, Commission: f.Commission * 2)),
+            twice.Fills.Select(f => (f.OrderId, f.Time, f.Quantity, f.Price, f.Commission)));
         Assert.Equal(once.Account.Portfolio.Cash * 2, twice.Account.Portfolio.Cash);
         Assert.Equal(once.Orders.Select(o => o.Status), twice.Orders.Select(o => o.Status));
     }
@@ -83,7 +84,12 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
             Commission = new PercentCommission(Fee),
             Slippage = model % 2 == 1 ? new BasisPointSlippage(0) : new NoSlippage(),
             Risk = new RiskLimits { BuyingPower = false },
-            Fills = new FillSettings { Participation = model >= 2 ? 0.02 : null, Latency = model == 1 ? new LatencySpan(TimeSpan.Zero, TimeSpan.FromHours(60)) : default, Path = model == 3 ? BarPathModel.Adaptive : BarPathModel.StopsFirst },
+            Fills = new FillSettings
+            {
+                Participation = model >= 2 ? 0.02 : null,
+                Latency = model == 1 ? new LatencySpan(TimeSpan.Zero, TimeSpan.FromHours(60)) : default,
+                Path = model == 3 ? BarPathModel.Adaptive : BarPathModel.StopsFirst
+            },
         };
         var steps = acts.Select((a, i) => (i, (Action<ScriptedStrategy>)(s => Act(s, a, scale)))).ToArray();
         return new Scene(Bars.Daily(prices)) { Settings = settings }.OnBars(steps);
@@ -106,7 +112,9 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
             case 5: s.MarketIfTouched(side, "X", quantity, price); break;
             case 6: s.LimitIfTouched(side, "X", quantity, price, other, TimeInForce.Bars(3)); break;
             case 7: s.Oco(s.Limit(side, "X", quantity, price), s.Stop(side, "X", quantity, other)); break;
-            case 8: s.Bracket(side, "X", quantity, stop: Math.Max(1, last + ((buys ? -2 : 2) * scale)), target: last + ((buys ? 2 : -2) * scale)); break;
+            case 8:
+                s.Bracket(side, "X", quantity, stop: Math.Max(1, last + ((buys ? -2 : 2) * scale)),
+                target: last + ((buys ? 2 : -2) * scale)); break;
             case 9: s.Submit(new OrderRequest { Symbol = "X", Side = side, Quantity = quantity, ReduceOnly = true }); break;
             case 10: s.Limit(side, "X", quantity, price, TimeInForce.ImmediateOrCancel); break;
             default:
@@ -140,7 +148,8 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
             int bar = (int)(fill.Time - Bars.Monday).TotalDays - 1;
             Assert.InRange((double)fill.Price, prices[bar].Low, prices[bar].High);
             Assert.True(fill.Time > order.Submitted, $"{order} filled at {fill.Time:u}, made at {order.Submitted:u}");
-            if (order.LimitPrice is { } limit) Assert.True(order.Side == Side.Buy ? fill.Price <= limit : fill.Price >= limit, $"{order} filled at {fill.Price}");
+            if (order.LimitPrice is { } limit)
+                Assert.True(order.Side == Side.Buy ? fill.Price <= limit : fill.Price >= limit, $"{order} filled at {fill.Price}");
         }
     }
 
@@ -166,7 +175,8 @@ public sealed class RandomTradingTests(ITestOutputHelper output)
             decimal before = held;
             held += fill.SignedQuantity;
             bool reduces = result.Orders[(int)fill.OrderId - 1].IsReduceOnly;
-            if (reduces) Assert.True(Math.Abs(held) < Math.Abs(before) && Math.Sign(held) * Math.Sign(before) >= 0, "a reduce-only order opened");
+            if (reduces)
+                Assert.True(Math.Abs(held) < Math.Abs(before) && Math.Sign(held) * Math.Sign(before) >= 0, "a reduce-only order opened");
         }
     }
 

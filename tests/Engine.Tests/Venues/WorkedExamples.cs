@@ -50,7 +50,8 @@ public sealed class WorkedExamples
         // Triggered at 105 inside bar 1 with a limit of 106: the price stands at 105 and the limit allows it.
         Assert.Equal(["1: Buy 10 @ 105"], Fills(On([(103, 107, 102, 106)], s => s.StopLimit(Side.Buy, "X", 10, stop: 105, limit: 106))));
         // A gap to 108 triggers it too, but 108 is worse than the limit; bar 2 comes back down to 106.
-        Assert.Equal(["2: Buy 10 @ 106"], Fills(On([(108, 109, 107, 108), (107, 108, 105, 107)], s => s.StopLimit(Side.Buy, "X", 10, stop: 105, limit: 106))));
+        Assert.Equal(["2: Buy 10 @ 106"],
+            Fills(On([(108, 109, 107, 108), (107, 108, 105, 107)], s => s.StopLimit(Side.Buy, "X", 10, stop: 105, limit: 106))));
     }
 
     [Fact]
@@ -98,7 +99,8 @@ public sealed class WorkedExamples
         // Touched at 95 inside bar 1, the order is a limit at 96 and the price stands below it: it trades at 95.
         Assert.Equal(["1: Buy 10 @ 95"], Fills(On([(99, 100, 94, 98)], s => s.LimitIfTouched(Side.Buy, "X", 10, touch: 95, limit: 96))));
         // With the limit at 93 it waits, since nothing says that the price went on after the touch; bar 2 opens at 92.
-        Assert.Equal(["2: Buy 10 @ 92"], Fills(On([(99, 100, 92.5, 98), (92, 94, 91, 93)], s => s.LimitIfTouched(Side.Buy, "X", 10, touch: 95, limit: 93))));
+        Assert.Equal(["2: Buy 10 @ 92"],
+            Fills(On([(99, 100, 92.5, 98), (92, 94, 91, 93)], s => s.LimitIfTouched(Side.Buy, "X", 10, touch: 95, limit: 93))));
         // A bar that closes beyond the limit did pass it after the touch.
         Assert.Equal(["1: Buy 10 @ 93"], Fills(On([(99, 100, 92, 92.5)], s => s.LimitIfTouched(Side.Buy, "X", 10, touch: 95, limit: 93))));
     }
@@ -115,7 +117,8 @@ public sealed class WorkedExamples
     public void Auctions_within_a_day_wait_for_the_session()
     {
         // Hours from 10:00 on. The close is that of 16:00 to 17:00; the open that of 09:00 on the next day.
-        var hours = Bars.Of(new Instrument { Symbol = "X" }, new OfficeHours(), Resolution.Hour, Bars.Monday.AddHours(10), [.. Enumerable.Range(0, 30).Select(i => (100.0 + i, 100.5 + i, 99.5 + i, 100.25 + i))]);
+        var hours = Bars.Of(new Instrument { Symbol = "X" }, new OfficeHours(), Resolution.Hour, Bars.Monday.AddHours(10),
+            [.. Enumerable.Range(0, 30).Select(i => (100.0 + i, 100.5 + i, 99.5 + i, 100.25 + i))]);
         var result = new Scene(hours).OnBars((0, s => s.MarketOnClose(Side.Buy, "X", 1)), (0, s => s.MarketOnOpen(Side.Buy, "X", 2)));
         Assert.Equal([(Bars.Monday.AddHours(17), 106.25m), (Bars.Monday.AddHours(34), 123m)], result.Fills.Select(f => (f.Time, f.Price)));
     }
@@ -135,7 +138,8 @@ public sealed class WorkedExamples
         var result = On([(102, 108, 99, 107)], s => s.Limit(Side.Buy, "X", 10, 101, TimeInForce.ImmediateOrCancel));
         Assert.Empty(result.Fills);
         Assert.Equal([OrderStatus.Cancelled], Ends(result));
-        Assert.Equal(["1: Buy 10 @ 100.5"], Fills(On([(100.5, 108, 99, 107)], s => s.Limit(Side.Buy, "X", 10, 101, TimeInForce.ImmediateOrCancel))));
+        Assert.Equal(["1: Buy 10 @ 100.5"],
+            Fills(On([(100.5, 108, 99, 107)], s => s.Limit(Side.Buy, "X", 10, 101, TimeInForce.ImmediateOrCancel))));
     }
 
     [Fact]
@@ -145,7 +149,8 @@ public sealed class WorkedExamples
         var tenth = new FillSettings { Participation = 0.1 };
         Assert.Equal([OrderStatus.Cancelled], Ends(On([Made, Made], s => s.Limit(Side.Buy, "X", 101, 101, TimeInForce.FillOrKill), tenth)));
         Assert.Equal(["1: Buy 100 @ 100"], Fills(On([Made, Made], s => s.Limit(Side.Buy, "X", 100, 101, TimeInForce.FillOrKill), tenth)));
-        Assert.Equal(["1: Buy 100 @ 100"], Fills(On([Made, Made], s => s.Limit(Side.Buy, "X", 101, 101, TimeInForce.ImmediateOrCancel), tenth)));
+        Assert.Equal(["1: Buy 100 @ 100"],
+            Fills(On([Made, Made], s => s.Limit(Side.Buy, "X", 101, 101, TimeInForce.ImmediateOrCancel), tenth)));
     }
 
     [Fact]
@@ -155,20 +160,30 @@ public sealed class WorkedExamples
         var result = On([Made, Made, (99, 99, 90, 95)], s => s.Limit(Side.Buy, "X", 10, 95, TimeInForce.GoodTill(Bars.Monday.AddDays(2))));
         Assert.Empty(result.Fills);
         Assert.Equal([OrderStatus.Expired], Ends(result));
-        Assert.Equal(["2: Buy 10 @ 95"], Fills(On([Made, (99, 99, 90, 95)], s => s.Limit(Side.Buy, "X", 10, 95, TimeInForce.GoodTill(Bars.Monday.AddDays(2))))));
+        Assert.Equal(["2: Buy 10 @ 95"],
+            Fills(On([Made, (99, 99, 90, 95)], s => s.Limit(Side.Buy, "X", 10, 95, TimeInForce.GoodTill(Bars.Monday.AddDays(2))))));
     }
 
     [Fact]
     public void Good_for_some_bars()
     {
-        Assert.Equal([OrderStatus.Expired], Ends(On([Made, Made, (99, 99, 90, 95)], s => s.Limit(Side.Buy, "X", 10, 95, TimeInForce.Bars(2)))));
+        Assert.Equal([OrderStatus.Expired],
+            Ends(On([Made, Made, (99, 99, 90, 95)], s => s.Limit(Side.Buy, "X", 10, 95, TimeInForce.Bars(2)))));
         Assert.Equal(["2: Buy 10 @ 95"], Fills(On([Made, (99, 99, 90, 95)], s => s.Limit(Side.Buy, "X", 10, 95, TimeInForce.Bars(2)))));
     }
 
     [Fact]
     public void Post_only_rests_or_is_rejected()
     {
-        static OrderRequest Ask(decimal limit) => new() { Symbol = "X", Side = Side.Buy, Quantity = 10, Type = OrderType.Limit, LimitPrice = limit, PostOnly = true };
+        static OrderRequest Ask(decimal limit) => new()
+        {
+            Symbol = "X",
+            Side = Side.Buy,
+            Quantity = 10,
+            Type = OrderType.Limit,
+            LimitPrice = limit,
+            PostOnly = true
+        };
         // At 100 the market is at the limit already: it would take.
         Assert.Equal([OrderStatus.Rejected], Ends(On([Made], s => s.Submit(Ask(100)))));
         // Resting at 98 it is hit there, even by a bar that opens below.
@@ -206,7 +221,8 @@ public sealed class WorkedExamples
     public void Bracket_on_a_bar_that_touches_both_takes_the_loss_unless_a_path_says_otherwise()
     {
         (double, double, double, double)[] bars = [(100, 101, 99, 100), (100, 112, 94, 100)];
-        string Exit(BarPathModel path) => Fills(On(bars, s => s.Bracket(Side.Buy, "X", 10, stop: 95, target: 110), new FillSettings { Path = path })).Last();
+        string Exit(BarPathModel path) =>
+            Fills(On(bars, s => s.Bracket(Side.Buy, "X", 10, stop: 95, target: 110), new FillSettings { Path = path })).Last();
         Assert.Equal("2: Sell 10 @ 95", Exit(BarPathModel.StopsFirst));
         // Open, high, low: the high comes first. Adaptive: the low of 94 is nearer to the open than the high of 112.
         Assert.Equal("2: Sell 10 @ 110", Exit(BarPathModel.OpenHighLowClose));
@@ -218,7 +234,8 @@ public sealed class WorkedExamples
     {
         // The day touches the stop of 95 and the target of 110. Its hours rise to 112 first and fall to 94 in the evening.
         var days = Bars.Daily(Made, (100, 101, 99, 100), (100, 112, 94, 100));
-        var hours = Bars.Of("X", Resolution.Hour, Bars.Monday.AddDays(2), (100, 104, 99, 103), (103, 112, 102, 111), (111, 111, 94, 96), (96, 101, 95, 100));
+        var hours = Bars.Of("X", Resolution.Hour, Bars.Monday.AddDays(2), (100, 104, 99, 103), (103, 112, 102, 111), (111, 111, 94, 96),
+            (96, 101, 95, 100));
         string Exit(BarSeries? finer)
         {
             var strategy = new ScriptedStrategy(s =>
@@ -230,7 +247,8 @@ public sealed class WorkedExamples
                     isDone = true;
                 });
             });
-            return Fills(new Backtest(new BacktestSettings(), new BarSources(_ => days, null, (_, _) => finer), new SilentLog()).Run(strategy, null, TestContext.Current.CancellationToken)).Last();
+            return Fills(new Backtest(new BacktestSettings(), new BarSources(_ => days, null, (_, _) => finer), new SilentLog())
+                .Run(strategy, null, TestContext.Current.CancellationToken)).Last();
         }
 
         Assert.Equal("2: Sell 10 @ 110", Exit(hours));
@@ -242,7 +260,8 @@ public sealed class WorkedExamples
     {
         Bracket? bracket = null;
         var scene = new Scene(Bars.Flat(100, 100, 100, 50));
-        var result = scene.OnBars((0, s => bracket = s.Bracket(Side.Buy, "X", 10, stop: 80, target: 110, limit: 90)), (1, s => s.Cancel(bracket!.Entry)));
+        var result = scene.OnBars((0, s => bracket = s.Bracket(Side.Buy, "X", 10, stop: 80, target: 110, limit: 90)),
+            (1, s => s.Cancel(bracket!.Entry)));
         Assert.Empty(result.Fills);
         Assert.All(Ends(result), status => Assert.Equal(OrderStatus.Cancelled, status));
     }
@@ -253,7 +272,10 @@ public sealed class WorkedExamples
         // A tenth of a volume of 1,000: the entry of 150 fills 100 on bar 1 and 50 on bar 2, and the exits follow.
         Bracket? bracket = null;
         var sizes = new List<decimal>();
-        var scene = new Scene(Bars.Flat(100, 100, 100, 100)) { Settings = new BacktestSettings { Fills = new FillSettings { Participation = 0.1 } } };
+        var scene = new Scene(Bars.Flat(100, 100, 100, 100))
+        {
+            Settings = new BacktestSettings { Fills = new FillSettings { Participation = 0.1 } }
+        };
         scene.Run(s =>
         {
             s.OnBar("X", _ =>
@@ -278,8 +300,12 @@ public sealed class WorkedExamples
     public void One_updates_other()
     {
         // Long 150. A tenth of the volume lets the target sell 100 on bar 2, which leaves 50 for the stop; bar 3 falls to it.
-        var scene = new Scene(Bars.Daily(Made, Made, Made, (100, 111, 100, 108), (100, 100, 80, 90), Made)) { Settings = new BacktestSettings { Fills = new FillSettings { Participation = 0.1 } } };
-        var result = scene.OnBars((0, s => s.Buy("X", 150)), (2, s => s.Ouo(s.Limit(Side.Sell, "X", 150, 110), s.Stop(Side.Sell, "X", 150, 95))));
+        var scene = new Scene(Bars.Daily(Made, Made, Made, (100, 111, 100, 108), (100, 100, 80, 90), Made))
+        {
+            Settings = new BacktestSettings { Fills = new FillSettings { Participation = 0.1 } }
+        };
+        var result =
+            scene.OnBars((0, s => s.Buy("X", 150)), (2, s => s.Ouo(s.Limit(Side.Sell, "X", 150, 110), s.Stop(Side.Sell, "X", 150, 95))));
         Assert.Equal(["1: Buy 100 @ 100", "2: Buy 50 @ 100", "3: Sell 100 @ 110", "4: Sell 50 @ 95"], Fills(result));
         Assert.Equal(50, result.Orders[2].Quantity);
         Assert.Equal(OrderStatus.Cancelled, result.Orders[1].Status);
@@ -291,7 +317,8 @@ public sealed class WorkedExamples
         // The child is made with its parent, is handed to the venue when the parent fills on bar 2, and fills on bar 3.
         var result = On(
             [(99, 100, 96, 98), (97, 98, 94, 96), (96, 104, 96, 103)],
-            s => s.Then(s.Limit(Side.Buy, "X", 10, 95), new OrderRequest { Symbol = "X", Side = Side.Sell, Quantity = 10, Type = OrderType.Limit, LimitPrice = 103 }));
+            s => s.Then(s.Limit(Side.Buy, "X", 10, 95),
+                new OrderRequest { Symbol = "X", Side = Side.Sell, Quantity = 10, Type = OrderType.Limit, LimitPrice = 103 }));
         Assert.Equal(["2: Buy 10 @ 95", "3: Sell 10 @ 103"], Fills(result));
     }
 
@@ -307,7 +334,10 @@ public sealed class WorkedExamples
     public void Volume_is_consumed_once()
     {
         // 100 of each bar can be had. The first order takes 70 of them, the second the 30 that are left and the rest from bar 2.
-        var scene = new Scene(Bars.Flat(100, 100, 100)) { Settings = new BacktestSettings { Fills = new FillSettings { Participation = 0.1 } } };
+        var scene = new Scene(Bars.Flat(100, 100, 100))
+        {
+            Settings = new BacktestSettings { Fills = new FillSettings { Participation = 0.1 } }
+        };
         var result = scene.OnBars((0, s => s.Buy("X", 70)), (0, s => s.Buy("X", 50)));
         Assert.Equal(["1: Buy 70 @ 100", "1: Buy 30 @ 100", "2: Buy 20 @ 100"], Fills(result));
     }
@@ -316,12 +346,16 @@ public sealed class WorkedExamples
     public void Latency_lets_bars_pass()
     {
         // An hour and a half: an order made at the end of an hour misses the next hour, and the one after begins too early.
-        var hours = Bars.Of("X", Resolution.Minute, Bars.Monday, [.. Enumerable.Range(0, 10).Select(i => (100.0 + i, 101.0 + i, 99.0 + i, 100.0 + i))]);
-        BacktestResult Run(string latency) => new Scene(hours) { Settings = new BacktestSettings { Fills = new FillSettings { Latency = LatencySpan.Parse(latency) } } }
+        var hours = Bars.Of("X", Resolution.Minute, Bars.Monday,
+            [.. Enumerable.Range(0, 10).Select(i => (100.0 + i, 101.0 + i, 99.0 + i, 100.0 + i))]);
+        BacktestResult Run(string latency) =>
+            new Scene(hours) { Settings = new BacktestSettings { Fills = new FillSettings { Latency = LatencySpan.Parse(latency) } } }
             .OnBars((0, s => s.Buy("X", 1)));
         Assert.Equal(101, Run("0ms").Fills[0].Price);
         Assert.Equal(103, Run("90s").Fills[0].Price);
-        Assert.Equal(103, new Scene(hours) { Settings = new BacktestSettings { Fills = new FillSettings { DataLatency = LatencySpan.Parse("90s") } } }.OnBars((0, s => s.Buy("X", 1))).Fills[0].Price);
+        Assert.Equal(103,
+            new Scene(hours) { Settings = new BacktestSettings { Fills = new FillSettings { DataLatency = LatencySpan.Parse("90s") } } }
+                .OnBars((0, s => s.Buy("X", 1))).Fills[0].Price);
         Assert.Equal(Run("30s..200s").Fills[0], Run("30s..200s").Fills[0]);
     }
 
@@ -329,12 +363,15 @@ public sealed class WorkedExamples
     public void A_cancellation_under_way_can_come_too_late()
     {
         Order? order = null;
-        var minutes = Bars.Of("X", Resolution.Minute, Bars.Monday, (100, 100, 100, 100), (100, 100, 100, 100), (100, 100, 100, 100), (100, 100, 90, 95), (95, 95, 95, 95));
+        var minutes = Bars.Of("X", Resolution.Minute, Bars.Monday, (100, 100, 100, 100), (100, 100, 100, 100), (100, 100, 100, 100),
+            (100, 100, 90, 95), (95, 95, 95, 95));
         var settings = new BacktestSettings { Fills = new FillSettings { Latency = LatencySpan.Parse("61s") } };
-        var result = new Scene(minutes) { Settings = settings }.OnBars((0, s => order = s.Limit(Side.Buy, "X", 1, 95)), (2, s => s.Cancel(order!)));
+        var result =
+            new Scene(minutes) { Settings = settings }.OnBars((0, s => order = s.Limit(Side.Buy, "X", 1, 95)), (2, s => s.Cancel(order!)));
         Assert.Equal(95, result.Fills[0].Price);
         settings = new BacktestSettings { Fills = new FillSettings { Latency = LatencySpan.Parse("60s") } };
-        result = new Scene(minutes) { Settings = settings }.OnBars((0, s => order = s.Limit(Side.Buy, "X", 1, 94)), (1, s => s.Cancel(order!)));
+        result = new Scene(minutes) { Settings = settings }.OnBars((0, s => order = s.Limit(Side.Buy, "X", 1, 94)),
+            (1, s => s.Cancel(order!)));
         Assert.Empty(result.Fills);
         Assert.Equal(OrderStatus.Cancelled, order!.Status);
     }

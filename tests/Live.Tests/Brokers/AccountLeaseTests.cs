@@ -13,12 +13,15 @@ public sealed class AccountLeaseTests : IDisposable
     public void Dispose() => workshop.Dispose();
 
     private AccountLease Take(string account, string state, string? key = "broker-1", string keys = "keys") =>
-        AccountLease.Take(AccountOwner.ThisProcess(account, workshop[state], clock), BrokerAccounts.StateOf(workshop[state], account), key, workshop[keys], warnings.Add);
+        AccountLease.Take(AccountOwner.ThisProcess(account, workshop[state], clock), BrokerAccounts.StateOf(workshop[state], account), key,
+            workshop[keys], warnings.Add);
 
     private string Refusal(string account, string state) => Assert.Throws<DeploymentException>(() => Take(account, state)).Message;
 
     /// <summary>Makes the owner of a lease another process.</summary>
-    private static void Pretend(string file) => File.WriteAllText(file, File.ReadAllText(file).Replace($"\"ProcessId\":{Environment.ProcessId}", "\"ProcessId\":4711", StringComparison.Ordinal));
+    private static void Pretend(string file) =>
+        File.WriteAllText(file,
+            File.ReadAllText(file).Replace($"\"ProcessId\":{Environment.ProcessId}", "\"ProcessId\":4711", StringComparison.Ordinal));
 
     [Fact]
     public void A_second_host_is_refused_with_a_sentence_that_names_the_first()
@@ -26,7 +29,8 @@ public sealed class AccountLeaseTests : IDisposable
         using var first = Take("main", "state");
         Pretend(workshop["state/accounts/main/lease.json"]);
         Assert.Equal(
-            $"Another host trades on the account main already: process 4711 on {Environment.MachineName} since 2024-01-01 00:00:00Z, with its state in {workshop["state"]}. Two would trade against each other: stop that one first.",
+            $"Another host trades on the account main already: process 4711 on {Environment.MachineName} since 2024-01-01 00:00:00Z, "
+                + $"with its state in {workshop["state"]}. Two would trade against each other: stop that one first.",
             Refusal("main", "state"));
     }
 
@@ -35,7 +39,8 @@ public sealed class AccountLeaseTests : IDisposable
     {
         using var first = Take("main", "state");
         Pretend(workshop["keys/broker-1.json"]);
-        Assert.Contains($", which calls it main: process 4711 on {Environment.MachineName}", Refusal("other", "elsewhere"), StringComparison.Ordinal);
+        Assert.Contains($", which calls it main: process 4711 on {Environment.MachineName}", Refusal("other", "elsewhere"),
+            StringComparison.Ordinal);
         using var free = Take("third", "elsewhere", "broker-2");
     }
 
@@ -43,7 +48,8 @@ public sealed class AccountLeaseTests : IDisposable
     public void Two_accounts_of_one_host_that_are_one_at_the_broker_are_refused()
     {
         using var first = Take("main", "state");
-        Assert.Contains("The accounts main and other are the same account at the broker", Refusal("other", "state"), StringComparison.Ordinal);
+        Assert.Contains("The accounts main and other are the same account at the broker", Refusal("other", "state"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,7 +65,8 @@ public sealed class AccountLeaseTests : IDisposable
     {
         Take("main", "state").Dispose();
         Assert.False(File.Exists(workshop["state/accounts/main/lease.json"]));
-        File.WriteAllText(workshop["state/accounts/main/lease.json"], """{"ProcessId":4711,"Machine":"m","Since":"2024-01-01T00:00:00Z","State":"s","Account":"main"}""");
+        File.WriteAllText(workshop["state/accounts/main/lease.json"],
+            """{"ProcessId":4711,"Machine":"m","Since":"2024-01-01T00:00:00Z","State":"s","Account":"main"}""");
         File.WriteAllText(workshop["keys/broker-1.json"], "torn");
         using var lease = Take("main", "state");
         Assert.Empty(warnings);
@@ -88,7 +95,8 @@ public sealed class AccountLeaseTests : IDisposable
     {
         if (OperatingSystem.IsWindows()) return;
         using var lease = Take("main", "state");
-        foreach (var path in Directory.EnumerateFileSystemEntries(workshop["."], "*", SearchOption.AllDirectories).Where(p => p != workshop.Script && !p.EndsWith("trend.csx", StringComparison.Ordinal)))
+        foreach (var path in Directory.EnumerateFileSystemEntries(workshop["."], "*", SearchOption.AllDirectories)
+            .Where(p => p != workshop.Script && !p.EndsWith("trend.csx", StringComparison.Ordinal)))
             Assert.Equal(Directory.Exists(path) ? "700" : "600", Convert.ToString((int)File.GetUnixFileMode(path), 8));
     }
 }

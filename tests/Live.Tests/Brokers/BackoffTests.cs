@@ -22,6 +22,7 @@ public sealed class BackoffTests
     public void Those_that_were_cut_off_together_do_not_come_back_together()
     {
         var random = new Random(1);
-        Assert.True(Enumerable.Range(0, 100).Select(_ => new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30)).After(3, random)).Distinct().Count() > 10);
+        Assert.True(Enumerable.Range(0, 100).Select(_ => new Backoff(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30)).After(3, random))
+            .Distinct().Count() > 10);
     }
 }

@@ -12,7 +12,8 @@ public sealed class BrokerAccountTests
 
     private static bool Is(BrokerEvent news, OrderStatus status) => news is OrderReport order && order.Order.Status == status;
 
-    private static Func<OrderTicket, Exception?> Fails(BrokerError error) => _ => new BrokerException(error, $"{error}.") { RetryAfter = TimeSpan.FromMilliseconds(1) };
+    private static Func<OrderTicket, Exception?> Fails(BrokerError error) =>
+        _ => new BrokerException(error, $"{error}.") { RetryAfter = TimeSpan.FromMilliseconds(1) };
 
     [Fact]
     public void An_order_is_sent_and_what_became_of_it_comes_back()
@@ -67,7 +68,8 @@ public sealed class BrokerAccountTests
     [InlineData("50151DF0000100004A", 0xA, false)]
     [InlineData("50151DF0000100004AG0", 0x4B, false)]
     [InlineData("", 0, false)]
-    public void A_client_id_tells_its_order_also_when_it_was_sent_again(string clientId, long order, bool isOf) => Assert.Equal(isOf, BrokerSession.IsClientIdOf(clientId, order));
+    public void A_client_id_tells_its_order_also_when_it_was_sent_again(string clientId, long order, bool isOf) =>
+        Assert.Equal(isOf, BrokerSession.IsClientIdOf(clientId, order));
 
     [Fact]
     public void Where_a_second_order_would_not_be_refused_an_unknown_one_is_never_sent_again()
@@ -94,7 +96,8 @@ public sealed class BrokerAccountTests
         using var bench = new AccountBench();
         var session = bench.Joined(bench.Account(broker));
         bench.Submit(session, Ticket("trend1"));
-        Assert.Contains(error.ToString(), ((OrderReport)bench.Until(session, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason, StringComparison.Ordinal);
+        Assert.Contains(error.ToString(), ((OrderReport)bench.Until(session, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +107,8 @@ public sealed class BrokerAccountTests
         using var bench = new AccountBench();
         var session = bench.Joined(bench.Account(broker));
         bench.Submit(session, Ticket("trend1"), bench.Now.AddMinutes(-5));
-        Assert.Contains("moved on", ((OrderReport)bench.Until(session, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason, StringComparison.Ordinal);
+        Assert.Contains("moved on", ((OrderReport)bench.Until(session, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason,
+            StringComparison.Ordinal);
         Assert.Empty(broker.Sent);
     }
 
@@ -148,7 +152,8 @@ public sealed class BrokerAccountTests
         bench.Submit(one, Ticket("one1", Side.Buy, limit: 100));
         bench.Until(one, n => Is(n, OrderStatus.Accepted));
         bench.Submit(two, Ticket("two1", Side.Sell, limit: 99));
-        Assert.Contains("could trade with Buy 10 X of one", ((OrderReport)bench.Until(two, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason, StringComparison.Ordinal);
+        Assert.Contains("could trade with Buy 10 X of one",
+            ((OrderReport)bench.Until(two, n => Is(n, OrderStatus.Rejected))[^1]).Order.Reason, StringComparison.Ordinal);
         bench.Submit(two, Ticket("two2", Side.Sell, limit: 101));
         bench.Until(two, n => Is(n, OrderStatus.Accepted));
     }
@@ -199,7 +204,11 @@ public sealed class BrokerAccountTests
     [InlineData(false)]
     public void What_nobody_bought_is_not_closed_twice_when_the_answer_is_lost(bool refusesTwice)
     {
-        var broker = new ScriptedBroker { Foreign = 7, Capabilities = new ScriptedBroker().Capabilities with { RefusesDuplicateClientIds = refusesTwice } };
+        var broker = new ScriptedBroker
+        {
+            Foreign = 7,
+            Capabilities = new ScriptedBroker().Capabilities with { RefusesDuplicateClientIds = refusesTwice }
+        };
         broker.Submits.Enqueue(_ => new BrokerException(BrokerError.OutcomeUnknown, "the line was cut"));
         using var bench = new AccountBench();
         bench.Joined(bench.Account(broker, ExternalPolicy.Flatten));
@@ -233,7 +242,8 @@ public sealed class BrokerAccountTests
         Assert.Contains("nobody knows what X is worth", Refused(bench, one, Ticket("one1", limit: 90)), StringComparison.Ordinal);
         one.Mark(Worth(100, 1000));
         Assert.Null(Refused(bench, one, Ticket("one2", limit: 90)));
-        Assert.Contains("could be worth 5,200.00", Refused(bench, two, Ticket("two1", limit: 90) with { Quantity = 16 }), StringComparison.Ordinal);
+        Assert.Contains("could be worth 5,200.00", Refused(bench, two, Ticket("two1", limit: 90) with { Quantity = 16 }),
+            StringComparison.Ordinal);
         Assert.Null(Refused(bench, two, Ticket("two2", limit: 90) with { Quantity = 15 }));
     }
 
@@ -285,7 +295,9 @@ public sealed class BrokerAccountTests
         var account = bench.Account(broker, limits: new AccountLimitSpec { MaxPosition = 25, MaxOrdersPerMinute = 3, MaxOpenOrders = 2 });
         var (one, two) = (bench.Joined(account, "one"), bench.Joined(account, "two"));
         Assert.Null(Refused(bench, one, Ticket("one1", limit: 90)));
-        Assert.Contains("orders of the account's deployments would be open", Refused(bench, two, Ticket("two1", limit: 90) with { Quantity = 1 }) ?? Refused(bench, two, Ticket("two2", limit: 90) with { Quantity = 1 }), StringComparison.Ordinal);
+        Assert.Contains("orders of the account's deployments would be open",
+            Refused(bench, two, Ticket("two1", limit: 90) with { Quantity = 1 })
+                ?? Refused(bench, two, Ticket("two2", limit: 90) with { Quantity = 1 }), StringComparison.Ordinal);
         Assert.Contains("could reach 26", Refused(bench, one, Ticket("one2", limit: 90) with { Quantity = 15 }), StringComparison.Ordinal);
     }
 
@@ -299,7 +311,8 @@ public sealed class BrokerAccountTests
         Assert.Empty(bench.Said);
         broker.Cash = 900;
         bench.Pass(300);
-        Assert.Contains("believe to have 1,000.00 USD together, and the broker has 900.00", Assert.Single(bench.Said), StringComparison.Ordinal);
+        Assert.Contains("believe to have 1,000.00 USD together, and the broker has 900.00", Assert.Single(bench.Said),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -324,7 +337,8 @@ public sealed class BrokerAccountTests
         using var bench = new AccountBench();
         var account = bench.Account(new ScriptedBroker { Cash = 1500 });
         bench.Joined(account);
-        var refused = Assert.Throws<DeploymentException>(() => bench.Play(() => account.ReserveCapitalAsync("other", 501, "USD", CancellationToken.None)));
+        var refused = Assert.Throws<DeploymentException>(() =>
+            bench.Play(() => account.ReserveCapitalAsync("other", 501, "USD", CancellationToken.None)));
         Assert.Contains("of which 1,000.00 are other deployments'", refused.Message, StringComparison.Ordinal);
         bench.Play(() => account.ReserveCapitalAsync("other", 500, "USD", CancellationToken.None));
     }
@@ -336,7 +350,8 @@ public sealed class BrokerAccountTests
         var account = bench.Account(new ScriptedBroker { Cash = 1500 });
         IDisposable? first = null;
         bench.Play(async () => first = await account.ReserveCapitalAsync("first", 1000, "USD", CancellationToken.None));
-        var refused = Assert.Throws<DeploymentException>(() => bench.Play(() => account.ReserveCapitalAsync("other", 501, "USD", CancellationToken.None)));
+        var refused = Assert.Throws<DeploymentException>(() =>
+            bench.Play(() => account.ReserveCapitalAsync("other", 501, "USD", CancellationToken.None)));
         Assert.Contains("of which 1,000.00 are other deployments'", refused.Message, StringComparison.Ordinal);
         first!.Dispose();
         bench.Play(() => account.ReserveCapitalAsync("other", 501, "USD", CancellationToken.None));

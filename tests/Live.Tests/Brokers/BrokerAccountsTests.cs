@@ -18,8 +18,14 @@ public sealed class BrokerAccountsTests : IDisposable
         var notices = new List<Notice>();
         var broker = new AwayBroker { Refuses = 40 };
         Directory.CreateDirectory(workshop["accounts"]);
-        await File.WriteAllTextAsync(Path.Combine(workshop["accounts"], "main.json"), """{ "plugin": "away" }""", TestContext.Current.CancellationToken);
-        var parts = Workshop.Parts(_ => { }) with { Clock = clock, Plugin = _ => (broker, new PluginSettings(new Dictionary<string, string>())), Notices = notices.Add };
+        await File.WriteAllTextAsync(Path.Combine(workshop["accounts"], "main.json"), """{ "plugin": "away" }""",
+            TestContext.Current.CancellationToken);
+        var parts = Workshop.Parts(_ => { }) with
+        {
+            Clock = clock,
+            Plugin = _ => (broker, new PluginSettings(new Dictionary<string, string>())),
+            Notices = notices.Add
+        };
         await using var accounts = new BrokerAccounts(workshop["accounts"], workshop.State, parts, (_, _, _) => { });
         var opening = accounts.OpenAsync("main", TestContext.Current.CancellationToken);
         while (!opening.IsCompleted)

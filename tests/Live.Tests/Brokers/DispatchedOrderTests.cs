@@ -7,7 +7,8 @@ namespace StrategyHost.Live.Tests.Brokers;
 public sealed class DispatchedOrderTests
 {
     private static readonly DateTime Now = new(2024, 1, 2, 0, 0, 0, DateTimeKind.Utc);
-    private readonly DispatchedOrder order = new(new BrokerSession(new Nobody(), "trend", "A", Now, 1000, ["X"]), "A1", TimeProvider.System);
+    private readonly DispatchedOrder order =
+        new(new BrokerSession(new Nobody(), "trend", "A", Now, 1000, ["X"]), "A1", TimeProvider.System);
 
     [Fact]
     public void A_newer_change_replaces_an_older_one()
@@ -52,7 +53,8 @@ public sealed class DispatchedOrderTests
     {
         public void Know(BrokerSession session, SubmitOrder order) => throw new NotSupportedException();
 
-        public void Join(BrokerSession session, IReadOnlyList<(BrokerCommand Command, DateTime Made)> outstanding) => throw new NotSupportedException();
+        public void Join(BrokerSession session, IReadOnlyList<(BrokerCommand Command, DateTime Made)> outstanding) =>
+            throw new NotSupportedException();
 
         public void Send(BrokerSession session, BrokerCommand command, DateTime made) => throw new NotSupportedException();
 

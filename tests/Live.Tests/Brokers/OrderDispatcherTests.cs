@@ -15,9 +15,11 @@ public sealed class OrderDispatcherTests : IDisposable
 
     public void Dispose() => started?.Dispose();
 
-    private static OrderTicket Ticket(string id, Side side = Side.Buy, decimal? limit = null, decimal quantity = 10) => AccountBench.Ticket(id, side, limit, quantity);
+    private static OrderTicket Ticket(string id, Side side = Side.Buy, decimal? limit = null, decimal quantity = 10) =>
+        AccountBench.Ticket(id, side, limit, quantity);
 
-    private static bool Is(BrokerEvent said, string id, OrderStatus status) => said is OrderReport { Order: var order } && order.ClientId == id && order.Status == status;
+    private static bool Is(BrokerEvent said, string id, OrderStatus status) =>
+        said is OrderReport { Order: var order } && order.ClientId == id && order.Status == status;
 
     /// <summary>A session that holds 10 X, bought with its order 0, and whose order 1 works.</summary>
     private BrokerSession Holder(BrokerAccount account, string name, OrderTicket? working = null)
@@ -49,7 +51,8 @@ public sealed class OrderDispatcherTests : IDisposable
     [InlineData(10, false, true)]
     [InlineData(11, false, false)]
     [InlineData(11, true, true)]
-    public void An_order_is_reducing_when_it_is_no_larger_than_what_its_session_holds_or_says_so(int quantity, bool isReduceOnly, bool isSent)
+    public void An_order_is_reducing_when_it_is_no_larger_than_what_its_session_holds_or_says_so(int quantity, bool isReduceOnly,
+        bool isSent)
     {
         broker.IsLoggedOut = true;
         var session = Holder(Bench.Account(broker), "one");
@@ -73,7 +76,8 @@ public sealed class OrderDispatcherTests : IDisposable
     [Fact]
     public void A_reducing_order_is_sent_however_old_it_is_and_whatever_the_limits_say()
     {
-        var session = Holder(Bench.Account(broker, limits: new AccountLimitSpec { MaxOpenOrders = 0, MaxOrdersPerMinute = 0, MaxPosition = 0, MaxExposure = 0 }), "one");
+        var session = Holder(Bench.Account(broker,
+            limits: new AccountLimitSpec { MaxOpenOrders = 0, MaxOrdersPerMinute = 0, MaxPosition = 0, MaxExposure = 0 }), "one");
         Bench.Submit(session, Ticket("one1", Side.Sell), Bench.Now.AddHours(-1));
         Bench.Until(session, s => Is(s, "one1", OrderStatus.Accepted));
         Assert.Equal(["one1"], broker.Sent);
@@ -101,7 +105,8 @@ public sealed class OrderDispatcherTests : IDisposable
         Bench.Until(session, s => Is(s, "trend1", OrderStatus.Accepted));
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         broker.Changes.Enqueue(answer.Task);
-        for (int quantity = 12; quantity <= 14; quantity++) Bench.Send(session, new ReplaceOrder("trend1", new OrderChange(quantity, 90, null)));
+        for (int quantity = 12; quantity <= 14; quantity++)
+            Bench.Send(session, new ReplaceOrder("trend1", new OrderChange(quantity, 90, null)));
         Bench.Pass(1);
         Assert.Equal(["submit trend1", "replace trend1 12"], broker.Asked);
         Bench.Do(answer.SetResult);

@@ -12,20 +12,31 @@ public sealed class PositionDifferenceTests
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 50)];
 
     private static List<Execution> Trading(Random random, int count) => [.. Enumerable.Range(0, count).Select(i => new Execution(
-        $"E{i}", $"A{random.Next(10)}", Symbols[random.Next(Symbols.Length)], random.Next(2) == 0 ? Side.Buy : Side.Sell, random.Next(1, 20), random.Next(90, 110), 1, Now, Liquidity.Taker))];
+        $"E{i}", $"A{random.Next(10)}", Symbols[random.Next(Symbols.Length)], random.Next(2) == 0 ? Side.Buy : Side.Sell,
+        random.Next(1, 20), random.Next(90, 110), 1, Now, Liquidity.Taker))];
 
     private static decimal Signed(Execution execution) => execution.Side == Side.Buy ? execution.Quantity : -execution.Quantity;
 
-    private static BrokerPosition[] AtBroker(IEnumerable<Execution> executions) => [.. executions.GroupBy(e => e.Symbol).Select(g => new BrokerPosition(g.Key, g.Sum(Signed), null)).Where(p => p.Quantity != 0)];
+    private static BrokerPosition[] AtBroker(IEnumerable<Execution> executions) =>
+        [.. executions.GroupBy(e => e.Symbol).Select(g => new BrokerPosition(g.Key, g.Sum(Signed), null)).Where(p => p.Quantity != 0)];
 
-    private static HeldPosition[] Held(SessionLedger ledger) => [.. ledger.Positions.Values.Select(p => new HeldPosition(p.Symbol, p.Quantity, null, 0))];
+    private static HeldPosition[] Held(SessionLedger ledger) =>
+        [.. ledger.Positions.Values.Select(p => new HeldPosition(p.Symbol, p.Quantity, null, 0))];
 
     /// <summary>Each once at least, some twice or three times, in any order, with reports of orders among them.</summary>
     private static SessionLedger Told(Random random, IReadOnlyList<Execution> executions)
     {
         var reports = executions.SelectMany(e => Enumerable.Repeat<BrokerEvent>(new ExecutionReport(e), random.Next(1, 4))).ToList();
         foreach (var execution in executions)
-            reports.Add(new OrderReport(new BrokerOrder { ClientId = execution.ClientId, Symbol = execution.Symbol, Side = execution.Side, Quantity = 1000, Filled = random.Next(1000), Status = OrderStatus.PartiallyFilled }));
+            reports.Add(new OrderReport(new BrokerOrder
+            {
+                ClientId = execution.ClientId,
+                Symbol = execution.Symbol,
+                Side = execution.Side,
+                Quantity = 1000,
+                Filled = random.Next(1000),
+                Status = OrderStatus.PartiallyFilled
+            }));
         var shuffled = reports.ToArray();
         random.Shuffle(shuffled);
         var ledger = new SessionLedger();
@@ -62,7 +73,8 @@ public sealed class PositionDifferenceTests
     [InlineData(100.0, 98.9, false)]
     public void Entry_prices_may_differ_by_the_tolerance(double ours, double theirs, bool agree)
     {
-        var differences = PositionDifference.Between([new BrokerPosition("X", 5, (decimal)theirs)], [new HeldPosition("X", 5, (decimal)ours, 0)], 0.01m);
+        var differences =
+            PositionDifference.Between([new BrokerPosition("X", 5, (decimal)theirs)], [new HeldPosition("X", 5, (decimal)ours, 0)], 0.01m);
         Assert.Equal(agree, differences.Count == 0);
     }
 

@@ -21,7 +21,8 @@ public sealed class RequestThrottleTests : IDisposable
         return throttle;
     }
 
-    private static Task Wait(RequestThrottle throttle, RequestPriority priority = RequestPriority.Other) => throttle.WaitAsync(priority, TestContext.Current.CancellationToken);
+    private static Task Wait(RequestThrottle throttle, RequestPriority priority = RequestPriority.Other) =>
+        throttle.WaitAsync(priority, TestContext.Current.CancellationToken);
 
     /// <summary>Waits for those whose turn has come: what follows a turn runs on another thread.</summary>
     private static async Task<int> BegunAsync(IReadOnlyList<Task> requests, int expected)

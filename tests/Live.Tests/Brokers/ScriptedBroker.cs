@@ -54,7 +54,16 @@ internal sealed class ScriptedBroker : Plugin, ITrading
     /// <summary>Takes an order as if it had been sent.</summary>
     public BrokerOrder Take(OrderTicket ticket)
     {
-        var order = new BrokerOrder { ClientId = ticket.ClientId, BrokerId = $"B{orders.Count}", Symbol = ticket.Symbol, Side = ticket.Side, Quantity = ticket.Quantity, LimitPrice = ticket.LimitPrice, Status = OrderStatus.Accepted };
+        var order = new BrokerOrder
+        {
+            ClientId = ticket.ClientId,
+            BrokerId = $"B{orders.Count}",
+            Symbol = ticket.Symbol,
+            Side = ticket.Side,
+            Quantity = ticket.Quantity,
+            LimitPrice = ticket.LimitPrice,
+            Status = OrderStatus.Accepted
+        };
         orders.Add(ticket.ClientId, order);
         return order;
     }
@@ -64,7 +73,8 @@ internal sealed class ScriptedBroker : Plugin, ITrading
     public Execution Fill(string clientId, decimal price, bool tells = true)
     {
         var order = orders[clientId] = orders[clientId] with { Status = OrderStatus.Filled, Filled = orders[clientId].Quantity };
-        var execution = new Execution($"E{executions.Count}", clientId, order.Symbol, order.Side, order.Quantity, price, 1, Traded, Liquidity.Taker);
+        var execution =
+            new Execution($"E{executions.Count}", clientId, order.Symbol, order.Side, order.Quantity, price, 1, Traded, Liquidity.Taker);
         executions.Add(execution);
         if (!tells) return execution;
         Report(new BrokerReport(order, null));
@@ -104,20 +114,25 @@ internal sealed class ScriptedBroker : Plugin, ITrading
         return orders[order.ClientId!] = orders[order.ClientId!] with { Quantity = change.Quantity, LimitPrice = change.LimitPrice };
     }
 
-    public Task<IReadOnlyList<BrokerOrder>> OpenOrdersAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<BrokerOrder>>([.. orders.Values.Where(o => OrderLife.IsOpen(o.Status))]);
+    public Task<IReadOnlyList<BrokerOrder>> OpenOrdersAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<BrokerOrder>>([.. orders.Values.Where(o => OrderLife.IsOpen(o.Status))]);
 
-    public Task<BrokerOrder?> FindAsync(string clientId, CancellationToken cancellation) => Task.FromResult(orders.GetValueOrDefault(clientId));
+    public Task<BrokerOrder?> FindAsync(string clientId, CancellationToken cancellation) =>
+        Task.FromResult(orders.GetValueOrDefault(clientId));
 
-    public Task<IReadOnlyList<Execution>> ExecutionsAsync(DateTime since, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<Execution>>([.. executions]);
+    public Task<IReadOnlyList<Execution>> ExecutionsAsync(DateTime since, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<Execution>>([.. executions]);
 
     public Task<IReadOnlyList<BrokerPosition>> PositionsAsync(CancellationToken cancellation)
     {
         if (IsLoggedOut) Refusals++;
         if (IsLoggedOut) throw new BrokerException(BrokerError.NotAuthenticated, "Log in again.");
-        return Task.FromResult<IReadOnlyList<BrokerPosition>>([new BrokerPosition("X", Foreign + executions.Sum(e => e.Side == Side.Buy ? e.Quantity : -e.Quantity), Foreign == 0 ? null : 90)]);
+        return Task.FromResult<IReadOnlyList<BrokerPosition>>([new BrokerPosition("X",
+            Foreign + executions.Sum(e => e.Side == Side.Buy ? e.Quantity : -e.Quantity), Foreign == 0 ? null : 90)]);
     }
 
-    public Task<IReadOnlyList<BrokerBalance>> BalancesAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<BrokerBalance>>([new BrokerBalance("USD", Cash)]);
+    public Task<IReadOnlyList<BrokerBalance>> BalancesAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<BrokerBalance>>([new BrokerBalance("USD", Cash)]);
 
     public async IAsyncEnumerable<BrokerReport> ReportsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -126,7 +141,8 @@ internal sealed class ScriptedBroker : Plugin, ITrading
         {
             while (reports.TryDequeue(out var report)) yield return report;
             var wait = reported = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            using var end = cancellation.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), wait);
+            using var end =
+                cancellation.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), wait);
             await wait.Task;
         }
     }

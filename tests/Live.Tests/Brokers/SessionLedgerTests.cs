@@ -11,10 +11,21 @@ public sealed class SessionLedgerTests
 
     public SessionLedgerTests() => ledger.Add(AccountBench.Ticket("A", limit: 100));
 
-    private static OrderReport Report(OrderStatus status, decimal filled = 0, decimal quantity = 10, OrderChange? answered = null, string? refusal = null) =>
-        new(new BrokerOrder { ClientId = "A", Symbol = "X", Side = Side.Buy, Quantity = quantity, LimitPrice = 100, Status = status, Filled = filled }, refusal, answered);
+    private static OrderReport Report(OrderStatus status, decimal filled = 0, decimal quantity = 10, OrderChange? answered = null,
+        string? refusal = null) =>
+        new(new BrokerOrder
+        {
+            ClientId = "A",
+            Symbol = "X",
+            Side = Side.Buy,
+            Quantity = quantity,
+            LimitPrice = 100,
+            Status = status,
+            Filled = filled
+        }, refusal, answered);
 
-    private static ExecutionReport Execution(string id, decimal quantity) => new(new Execution(id, "A", "X", Side.Buy, quantity, 100, 1, Now, Liquidity.Taker));
+    private static ExecutionReport Execution(string id, decimal quantity) =>
+        new(new Execution(id, "A", "X", Side.Buy, quantity, 100, 1, Now, Liquidity.Taker));
 
     private KnownOrder Order => ledger.TryFind("A", out var order) ? order : throw new InvalidOperationException("it is not known");
 
@@ -58,14 +69,16 @@ public sealed class SessionLedgerTests
         var change = new OrderChange(12, 100, null);
         ledger.Take(Report(OrderStatus.PartiallyFilled, filled: 4));
         var heard = Assert.IsType<OrderReport>(ledger.Take(Report(OrderStatus.Accepted, quantity: 12, answered: change)));
-        Assert.Equal((change, OrderStatus.PartiallyFilled, 4m, 12m), (heard.Answered, heard.Order.Status, heard.Order.Filled, heard.Order.Quantity));
+        Assert.Equal((change, OrderStatus.PartiallyFilled, 4m, 12m),
+            (heard.Answered, heard.Order.Status, heard.Order.Filled, heard.Order.Quantity));
     }
 
     [Fact]
     public void An_answer_whose_quantity_has_been_filled_meanwhile_does_not_show_less_than_is_filled()
     {
         ledger.Take(Report(OrderStatus.PartiallyFilled, filled: 6));
-        var heard = Assert.IsType<OrderReport>(ledger.Take(Report(OrderStatus.Accepted, quantity: 5, answered: new OrderChange(5, 100, null))));
+        var heard =
+            Assert.IsType<OrderReport>(ledger.Take(Report(OrderStatus.Accepted, quantity: 5, answered: new OrderChange(5, 100, null))));
         Assert.Equal((6m, 6m), (heard.Order.Quantity, heard.Order.Filled));
     }
 

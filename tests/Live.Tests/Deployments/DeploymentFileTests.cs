@@ -29,14 +29,16 @@ public sealed class DeploymentFileTests
     [InlineData("""{ "mode": "paper" }""", "names no script")]
     [InlineData("""{ "script": "a.csx" }""", "mode is missing")]
     [InlineData("""{ "script": "a.csx", "mode": "live", "feed": { "replay": "d" } }""", "there is no account")]
-    [InlineData("""{ "script": "a.csx", "mode": "paper", "limits": { "onFault": "x" }, "feed": { "replay": "-" } }""", "trend.json: The limit onFault takes stop, skip, cancel or flatten")]
+    [InlineData("""{ "script": "a.csx", "mode": "paper", "limits": { "onFault": "x" }, "feed": { "replay": "-" } }""",
+        "trend.json: The limit onFault takes stop, skip, cancel or flatten")]
     [InlineData("""{ "script": "a.csx", "mode": "paper" }""", "has no feed")]
     [InlineData("""{ "script": "a.csx", "mode": "paper", "cash": 0, "feed": { "replay": "d" } }""", "cash must be above zero")]
     [InlineData("""{ "script": "a.csx", "mode": "paper", "feed": { "replay": "d", "from": "1/2/2020" } }""", "must be a date")]
     [InlineData("""{ "script": "a.csx", "mode": "paper", "feed": { "replay": "d", "speed": 0 } }""", "speed must be above zero")]
     [InlineData("""{ "script": "a.csx", "mode": "paper", "feed": { "replay": "d", "sped": 1 } }""", "feed.sped is not a setting")]
     [InlineData("""{ "script": "a.csx", "mode": "paper", "commission": "much", "feed": { "replay": "d" } }""", "no usable amount")]
-    [InlineData("""{ "script": "a.csx", "mode": "paper", "risk": { "max-foo": 1 }, "feed": { "replay": "d" } }""", "no risk limit 'max-foo'")]
+    [InlineData("""{ "script": "a.csx", "mode": "paper", "risk": { "max-foo": 1 }, "feed": { "replay": "d" } }""",
+        "no risk limit 'max-foo'")]
     public void A_mistake_is_named_in_one_sentence(string text, string message)
     {
         var refused = Assert.Throws<DeploymentException>(() => DeploymentFile.Parse("trend.json", text));
@@ -52,12 +54,14 @@ public sealed class DeploymentFileTests
             Settings = new Dictionary<string, object?> { ["cash"] = 5000m, ["currency"] = null, ["commission"] = "0.1%" },
             Risk = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{ "max-position": 10, "max-open-orders": 3 }""")!,
         };
-        const string Text = """{ "script": "a.csx", "mode": "paper", "cash": 7000, "risk": { "max-position": 2 }, "feed": { "replay": "-" } }""";
+        const string Text =
+            """{ "script": "a.csx", "mode": "paper", "cash": 7000, "risk": { "max-position": 2 }, "feed": { "replay": "-" } }""";
         string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "trend.json");
         File.WriteAllText(path, Text);
         var read = DeploymentFile.Read(path, defaults);
         Assert.Equal(7000m, read.Settings.Cash);
-        Assert.Equal(DeploymentFile.Parse("trend", Text.Replace("\"max-position\": 2", "\"max-position\": 2, \"max-open-orders\": 3", StringComparison.Ordinal)).Settings.Risk, read.Settings.Risk);
+        Assert.Equal(DeploymentFile.Parse("trend", Text.Replace("\"max-position\": 2", "\"max-position\": 2, \"max-open-orders\": 3",
+            StringComparison.Ordinal)).Settings.Risk, read.Settings.Risk);
         Assert.Equal(read.Settings.Risk, DeploymentFile.Parse("trend", read.Terms).Settings.Risk);
         Assert.Equal(Text, DeploymentFile.Read(path, new DeploymentDefaults()).Terms);
     }

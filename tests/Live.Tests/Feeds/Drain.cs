@@ -17,7 +17,8 @@ internal static class Drain
         {
             var taken = source.Take(100);
             all.AddRange(taken);
-            if (taken.Count == 0 && !source.IsOver) Assert.True(arrived.Wait(Patience, TestContext.Current.CancellationToken), "nothing came for a long time");
+            if (taken.Count == 0 && !source.IsOver)
+                Assert.True(arrived.Wait(Patience, TestContext.Current.CancellationToken), "nothing came for a long time");
         }
 
         return all;

@@ -15,7 +15,8 @@ public sealed class PluginSourceTests
     {
         var data = new Flaky(failures: 3, BrokerError.Unavailable);
         var told = new List<string>();
-        using var source = new PluginSource(data, ["X"], Resolution.Minute, new LastSeen(Start, new HashSet<string>()), told.Add, null, TimeProvider.System);
+        using var source = new PluginSource(data, ["X"], Resolution.Minute, new LastSeen(Start, new HashSet<string>()), told.Add, null,
+            TimeProvider.System);
         Assert.Equal(Enumerable.Range(1, 20), TakeAll(source));
         Assert.Equal(3, told.Count);
         Assert.Contains("gone for a while", told[0], StringComparison.Ordinal);
@@ -24,7 +25,8 @@ public sealed class PluginSourceTests
     [Fact]
     public void What_asking_again_does_not_mend_ends_the_session()
     {
-        using var source = new PluginSource(new Flaky(failures: 1, BrokerError.NotPermitted), ["X"], Resolution.Minute, new LastSeen(Start, new HashSet<string>()), _ => { }, null, TimeProvider.System);
+        using var source = new PluginSource(new Flaky(failures: 1, BrokerError.NotPermitted), ["X"], Resolution.Minute,
+            new LastSeen(Start, new HashSet<string>()), _ => { }, null, TimeProvider.System);
         var refused = Assert.Throws<BrokerException>(() => TakeAll(source));
         Assert.Equal(BrokerError.NotPermitted, refused.Error);
     }
@@ -32,7 +34,8 @@ public sealed class PluginSourceTests
     [Fact]
     public void A_login_that_ends_is_mended_by_the_next()
     {
-        using var source = new PluginSource(new Flaky(failures: 1, BrokerError.NotAuthenticated), ["X"], Resolution.Minute, new LastSeen(Start, new HashSet<string>()), _ => { }, null, TimeProvider.System);
+        using var source = new PluginSource(new Flaky(failures: 1, BrokerError.NotAuthenticated), ["X"], Resolution.Minute,
+            new LastSeen(Start, new HashSet<string>()), _ => { }, null, TimeProvider.System);
         Assert.Equal(Enumerable.Range(1, 20), TakeAll(source));
     }
 
@@ -86,7 +89,8 @@ public sealed class PluginSourceTests
             int sent = 0;
             for (int minute = (int)(after - Start).TotalMinutes + 1; minute <= 20; minute++)
             {
-                if (sent++ == 4 && left-- > 0) throw new BrokerException(error, "It is gone for a while.") { RetryAfter = TimeSpan.FromMilliseconds(1) };
+                if (sent++ == 4 && left-- > 0)
+                    throw new BrokerException(error, "It is gone for a while.") { RetryAfter = TimeSpan.FromMilliseconds(1) };
                 yield return new SymbolBar("X", new Bar(Start.AddMinutes(minute - 1), Start.AddMinutes(minute), 1, 1, 1, 1, 1));
             }
         }

@@ -14,7 +14,8 @@ public sealed class ReplaySourceTests
         var ends = minutes.Select(m => Start.AddMinutes(m).Ticks).ToArray();
         var starts = ends.Select(e => e - TimeSpan.TicksPerMinute).ToArray();
         var prices = minutes.Select(m => (double)m).ToArray();
-        return new BarSeries(new Instrument { Symbol = symbol }, new PlainCalendar(), Resolution.Minute, starts, ends, prices, prices, prices, prices, prices);
+        return new BarSeries(new Instrument { Symbol = symbol }, new PlainCalendar(), Resolution.Minute, starts, ends, prices, prices,
+            prices, prices, prices);
     }
 
     private ReplaySource Source(double? speed, DateTime after, params BarSeries[] series) => new(series, after, speed, time);
@@ -51,5 +52,6 @@ public sealed class ReplaySourceTests
     }
 
     [Fact]
-    public void As_fast_as_can_be_there_is_nothing_to_wait_for() => Assert.Equal(TimeSpan.Zero, Source(null, Start, Series("A", 1, 2, 4)).DueIn);
+    public void As_fast_as_can_be_there_is_nothing_to_wait_for() =>
+        Assert.Equal(TimeSpan.Zero, Source(null, Start, Series("A", 1, 2, 4)).DueIn);
 }

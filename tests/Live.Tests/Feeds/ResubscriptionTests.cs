@@ -6,7 +6,8 @@ using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Tests.Feeds;
 
-/// <summary>How long it is until a subscription is made again, who is told, and what still passes; on a clock that the test moves.</summary>
+/// <summary>How long it is until a subscription is made again, who is told, and what still passes; on a clock that the test
+/// moves.</summary>
 public sealed class ResubscriptionTests : IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(37.5);
@@ -18,8 +19,10 @@ public sealed class ResubscriptionTests : IDisposable
 
     public void Dispose() => stop.Dispose();
 
-    private Task Run(Func<int, CancellationToken, IAsyncEnumerable<int>> subscribe, TimeSpan? silence = null, Func<int, ValueTask>? take = null) =>
-        new Resubscription(told.Enqueue, silence, clock).RunAsync(token => subscribe(Interlocked.Increment(ref attempts), token), take ?? Take, stop.Token);
+    private Task Run(Func<int, CancellationToken, IAsyncEnumerable<int>> subscribe, TimeSpan? silence = null,
+        Func<int, ValueTask>? take = null) =>
+        new Resubscription(told.Enqueue, silence, clock).RunAsync(token => subscribe(Interlocked.Increment(ref attempts), token),
+            take ?? Take, stop.Token);
 
     private ValueTask Take(int item)
     {
@@ -37,7 +40,8 @@ public sealed class ResubscriptionTests : IDisposable
     }
 
     /// <summary>The wait that a line says.</summary>
-    private static double WaitIn(string line) => double.Parse(line[(line.IndexOf("again in ", StringComparison.Ordinal) + 9)..^3], CultureInfo.InvariantCulture);
+    private static double WaitIn(string line) =>
+        double.Parse(line[(line.IndexOf("again in ", StringComparison.Ordinal) + 9)..^3], CultureInfo.InvariantCulture);
 
     private static async IAsyncEnumerable<int> Items(int[] items, Exception? end, [EnumeratorCancellation] CancellationToken cancellation)
     {

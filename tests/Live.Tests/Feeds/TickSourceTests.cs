@@ -18,7 +18,8 @@ public sealed class TickSourceTests
     public void Quotes_come_in_order_and_time_never_goes_back()
     {
         using var source = Source(new Ticks([("X", 1), ("Y", 3), ("X", 2), ("X", 4)]));
-        Assert.Equal([("X", 1), ("Y", 3), ("X", 3), ("X", 4)], Drain.ToEnd(source).Select(e => (e.Bars[0].Symbol, (int)(e.Time - Start).TotalSeconds)));
+        Assert.Equal([("X", 1), ("Y", 3), ("X", 3), ("X", 4)],
+            Drain.ToEnd(source).Select(e => (e.Bars[0].Symbol, (int)(e.Time - Start).TotalSeconds)));
     }
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class TickSourceTests
         var all = Drain.ToEnd(source);
         Assert.InRange(all.Count, 4096, 4098);
         Assert.Equal(10_000 - all.Count, source.Conflated);
-        Assert.Equal([9_999, 10_000], all.SelectMany(e => e.Bars).GroupBy(b => b.Symbol).Select(g => (int)g.Last().Quote!.Value.BidSize).Order());
+        Assert.Equal([9_999, 10_000],
+            all.SelectMany(e => e.Bars).GroupBy(b => b.Symbol).Select(g => (int)g.Last().Quote!.Value.BidSize).Order());
         Assert.Equal(all.Select(e => e.Time).Order(), all.Select(e => e.Time));
         Assert.Contains("does not keep up", Assert.Single(told), StringComparison.Ordinal);
     }
@@ -51,7 +53,8 @@ public sealed class TickSourceTests
         const int All = 3 * TickSource.MostWaiting;
         var told = new List<string>();
         var data = new Trades(All);
-        using var source = new TickSource(data, ["X"], new LastSeen(Start, new HashSet<string>()), told.Add, TimeSpan.FromHours(1), TimeProvider.System);
+        using var source =
+            new TickSource(data, ["X"], new LastSeen(Start, new HashSet<string>()), told.Add, TimeSpan.FromHours(1), TimeProvider.System);
 
         // The trade that finds no room is taken from the plugin, and waits: the plugin is not asked for another.
         Assert.True(data.Reached(TickSource.MostWaiting + 1).Wait(Patience, TestContext.Current.CancellationToken));
@@ -107,9 +110,11 @@ public sealed class TickSourceTests
 
         public Task<Instrument?> FindAsync(string symbol, CancellationToken cancellation) => Task.FromResult<Instrument?>(null);
 
-        public IAsyncEnumerable<SymbolBar> BarsAsync(IReadOnlyList<string> symbols, Resolution resolution, DateTime after, CancellationToken cancellation) => throw new NotSupportedException();
+        public IAsyncEnumerable<SymbolBar> BarsAsync(IReadOnlyList<string> symbols, Resolution resolution, DateTime after,
+            CancellationToken cancellation) => throw new NotSupportedException();
 
-        public async IAsyncEnumerable<SymbolTrade> TradesAsync(IReadOnlyList<string> symbols, [EnumeratorCancellation] CancellationToken cancellation)
+        public async IAsyncEnumerable<SymbolTrade> TradesAsync(IReadOnlyList<string> symbols,
+            [EnumeratorCancellation] CancellationToken cancellation)
         {
             await Task.Yield();
             try
@@ -139,12 +144,15 @@ public sealed class TickSourceTests
 
         public Task<Instrument?> FindAsync(string symbol, CancellationToken cancellation) => Task.FromResult<Instrument?>(null);
 
-        public IAsyncEnumerable<SymbolBar> BarsAsync(IReadOnlyList<string> symbols, Resolution resolution, DateTime after, CancellationToken cancellation) => throw new NotSupportedException();
+        public IAsyncEnumerable<SymbolBar> BarsAsync(IReadOnlyList<string> symbols, Resolution resolution, DateTime after,
+            CancellationToken cancellation) => throw new NotSupportedException();
 
-        public async IAsyncEnumerable<SymbolQuote> QuotesAsync(IReadOnlyList<string> symbols, [EnumeratorCancellation] CancellationToken cancellation)
+        public async IAsyncEnumerable<SymbolQuote> QuotesAsync(IReadOnlyList<string> symbols,
+            [EnumeratorCancellation] CancellationToken cancellation)
         {
             if (FallsSilentOnce && subscriptions++ == 0) await Channel.CreateUnbounded<int>().Reader.ReadAsync(cancellation);
-            foreach (var (symbol, second) in ticks) yield return new SymbolQuote(symbol, new Quote(Start.AddSeconds(second), 99, second, 101, 1));
+            foreach (var (symbol, second) in ticks) yield return new SymbolQuote(symbol,
+                new Quote(Start.AddSeconds(second), 99, second, 101, 1));
             AllGiven.Set();
         }
     }

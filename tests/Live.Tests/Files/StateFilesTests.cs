@@ -7,8 +7,10 @@ namespace StrategyHost.Live.Tests.Files;
 /// <summary>What other users of the machine may do with files of the host. Windows has no such modes.</summary>
 public sealed class StateFilesTests : IDisposable
 {
-    private const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-    private const UnixFileMode EverybodysFolder = Everybody | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.GroupWrite
+        | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
+    private const UnixFileMode EverybodysFolder =
+        Everybody | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
     private readonly Workshop workshop = new();
     private readonly List<string> said = [];
 
@@ -48,8 +50,10 @@ public sealed class StateFilesTests : IDisposable
         if (OperatingSystem.IsWindows()) return;
         string[] narrowed =
         [
-            Wide("state", isFolder: true), Wide("state/trend", isFolder: true), Wide("state/trend/journal.db"), Wide("state/trend/commands", isFolder: true),
-            Wide("state/accounts/main/day.json"), Wide("state/logs/live-20240101.json"), Wide("accounts", isFolder: true), Wide("accounts/main.json"),
+            Wide("state", isFolder: true), Wide("state/trend", isFolder: true), Wide("state/trend/journal.db"),
+            Wide("state/trend/commands", isFolder: true),
+            Wide("state/accounts/main/day.json"), Wide("state/logs/live-20240101.json"), Wide("accounts", isFolder: true),
+            Wide("accounts/main.json"),
         ];
         string[] others = [Wide("state/strategies", isFolder: true), Wide("state/strategies/trend.csx"), Wide("accounts/notes.txt")];
         StateFiles.Narrow(workshop.State, workshop["accounts"], said.Add);
@@ -58,7 +62,9 @@ public sealed class StateFilesTests : IDisposable
         Assert.Collection(
             said,
             s => Assert.StartsWith($"Other users of this machine had rights to {workshop.State} (", s, StringComparison.Ordinal),
-            s => Assert.Equal($"Other users of this machine had rights to {workshop["accounts"]} (2 files and folders): only its owner has them now.", s));
+            s => Assert.Equal(
+                $"Other users of this machine had rights to {workshop["accounts"]} (2 files and folders): only its owner has them now.",
+                s));
         StateFiles.Narrow(workshop.State, workshop["accounts"], said.Add);
         Assert.Equal(2, said.Count);
     }

@@ -10,7 +10,8 @@ namespace StrategyHost.Live.Tests.Journaling;
 public sealed class JournalTests : IDisposable
 {
     private static readonly DateTime Start = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private static readonly SessionSnapshot Standing = new(3, 100.5, 50.25, [new StandingPosition("X", 1, 50.25m, 51, 0.75m)], [new StandingOrder(7, Start, "Buy", 5, "X", "Limit", 49.5m, null, "Accepted", 2)])
+    private static readonly SessionSnapshot Standing = new(3, 100.5, 50.25, [new StandingPosition("X", 1, 50.25m, 51, 0.75m)],
+        [new StandingOrder(7, Start, "Buy", 5, "X", "Limit", 49.5m, null, "Accepted", 2)])
     {
         IsArmed = false,
         ArmedUntil = Start.AddDays(1),
@@ -20,8 +21,21 @@ public sealed class JournalTests : IDisposable
         Mismatch = "the broker holds more",
         NewestPrice = Start,
     };
-    private static readonly Instrument Traded = new() { Symbol = "ES", TickSize = 0.25m, Multiplier = 50, AssetClass = AssetClass.Future, Calendar = "XNYS" };
-    private static readonly TradingCapabilities Broker = new() { OrderTypes = [OrderType.Market], TimesInForce = [TimeInForceKind.Day], AmendsOrders = true, RequestsPerSecond = 3 };
+    private static readonly Instrument Traded = new()
+    {
+        Symbol = "ES",
+        TickSize = 0.25m,
+        Multiplier = 50,
+        AssetClass = AssetClass.Future,
+        Calendar = "XNYS"
+    };
+    private static readonly TradingCapabilities Broker = new()
+    {
+        OrderTypes = [OrderType.Market],
+        TimesInForce = [TimeInForceKind.Day],
+        AmendsOrders = true,
+        RequestsPerSecond = 3
+    };
     private static readonly SessionSettings Settings = new(1000, "{}", Broker);
     private readonly Workshop workshop = new();
 
@@ -33,11 +47,24 @@ public sealed class JournalTests : IDisposable
     public void What_was_appended_is_there_again()
     {
         var bar = new Bar(Start, Start.AddMinutes(1), 1.1, 2.2, 0.3, 1.4, 1e9);
-        var order = new BrokerOrder { ClientId = "C1", BrokerId = "B1", Symbol = "X", Side = Side.Sell, Quantity = 2.5m, LimitPrice = 1.25m, Status = OrderStatus.PartiallyFilled, Filled = 1 };
+        var order = new BrokerOrder
+        {
+            ClientId = "C1",
+            BrokerId = "B1",
+            Symbol = "X",
+            Side = Side.Sell,
+            Quantity = 2.5m,
+            LimitPrice = 1.25m,
+            Status = OrderStatus.PartiallyFilled,
+            Filled = 1
+        };
         var execution = new Execution("E1", "C1", "X", Side.Sell, 1, 1.3m, 0.01m, Start, Liquidity.Maker);
-        BrokerEvent[] news = [new OrderReport(order, "too late", new OrderChange(3, 1.5m, null)), new ExecutionReport(execution), new PositionAdopted("X", -3, 1.2m, Start), new AccountMismatch(null)];
+        BrokerEvent[] news = [new OrderReport(order, "too late", new OrderChange(3, 1.5m, null)), new ExecutionReport(execution),
+            new PositionAdopted("X", -3, 1.2m, Start), new AccountMismatch(null)];
         var quote = new Quote(bar.End, 1.1, 2, double.NaN, 0);
-        LiveEvent[] events = [new(bar.End, [new LiveBar("X", bar), new LiveBar("Ünï 字", bar, quote)]), .. news.Select(n => new LiveEvent(bar.End, [], Broker: n)), new(Start.AddMinutes(2), [], SessionCommand.Arm) { Received = Start.AddHours(1), Until = Start.AddHours(2) }];
+        LiveEvent[] events = [new(bar.End, [new LiveBar("X", bar), new LiveBar("Ünï 字", bar, quote)]),
+            .. news.Select(n => new LiveEvent(bar.End, [], Broker: n)),
+            new(Start.AddMinutes(2), [], SessionCommand.Arm) { Received = Start.AddHours(1), Until = Start.AddHours(2) }];
         Outcome[] outcomes = [new("order", "1 …"), new("fill", "1 …")];
         using (var journal = new Journal(Path))
         {
@@ -83,7 +110,8 @@ public sealed class JournalTests : IDisposable
     {
         using var journal = new Journal(Path);
         long session = journal.Begin(Start, Start, [], Settings).Id;
-        journal.Append(session, Standing, [.. Enumerable.Range(0, 2500).Select(i => new Outcome("order", $"{i}"))], [.. Enumerable.Range(0, 2500).Select(i => new LiveEvent(Start.AddMinutes(i), []))]);
+        journal.Append(session, Standing, [.. Enumerable.Range(0, 2500).Select(i => new Outcome("order", $"{i}"))],
+            [.. Enumerable.Range(0, 2500).Select(i => new LiveEvent(Start.AddMinutes(i), []))]);
         var (events, outcomes) = (journal.Events(session), journal.Outcomes(session));
         journal.Append(session, Standing, [new Outcome("order", "later")], [new LiveEvent(Start.AddDays(9), [])]);
         Assert.Equal(Enumerable.Range(0, 2500), events.Select(e => (int)(e.Time - Start).TotalMinutes));

@@ -23,7 +23,8 @@ public sealed class NotificationTests : IDisposable
         server.Start();
         var received = ReceiveAsync(server, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
         var hook = new WebhookNotifier(new Uri($"http://127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}/hook"));
-        await using (var notifications = new Notifications([new NoticeRoute(hook, new HashSet<NoticeKind> { NoticeKind.Fill }, 10)], _ => { }, TimeProvider.System))
+        await using (var notifications =
+            new Notifications([new NoticeRoute(hook, new HashSet<NoticeKind> { NoticeKind.Fill }, 10)], _ => { }, TimeProvider.System))
         {
             notifications.Give(Notice(NoticeKind.Order));
             notifications.Give(Notice(NoticeKind.Fill));
@@ -41,7 +42,8 @@ public sealed class NotificationTests : IDisposable
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
         var received = ServeMailAsync(server);
-        var mail = new MailNotifier("127.0.0.1", ((IPEndPoint)server.LocalEndpoint).Port, "host@example.com", "me@example.com", isEncrypted: false, credentials: null);
+        var mail = new MailNotifier("127.0.0.1", ((IPEndPoint)server.LocalEndpoint).Port, "host@example.com", "me@example.com",
+            isEncrypted: false, credentials: null);
         await mail.SendAsync(Notice(NoticeKind.Fault, "it failed"), TestContext.Current.CancellationToken);
         string letter = await received;
         Assert.Contains("Subject: StrategyHost: trend: Fault", letter, StringComparison.Ordinal);
@@ -53,7 +55,8 @@ public sealed class NotificationTests : IDisposable
     {
         var clock = new HandClock();
         var mailbox = new Mailbox();
-        await using var notifications = new Notifications([new NoticeRoute(mailbox, new HashSet<NoticeKind> { NoticeKind.Fill }, 2)], _ => { }, clock);
+        await using var notifications =
+            new Notifications([new NoticeRoute(mailbox, new HashSet<NoticeKind> { NoticeKind.Fill }, 2)], _ => { }, clock);
         for (int i = 0; i < 5; i++) notifications.Give(Notice(NoticeKind.Fill));
         await mailbox.Until(2);
         notifications.Give(Notice(NoticeKind.Fill, "the last of the minute"));
@@ -69,7 +72,8 @@ public sealed class NotificationTests : IDisposable
         var clock = new ObservedClock();
         var told = new TaskCompletionSource<string>();
         var broken = new Broken(failures: 5);
-        await using var notifications = new Notifications([new NoticeRoute(broken, new HashSet<NoticeKind> { NoticeKind.Fill }, 20)], line => told.TrySetResult(line), clock);
+        await using var notifications = new Notifications([new NoticeRoute(broken, new HashSet<NoticeKind> { NoticeKind.Fill }, 20)],
+            line => told.TrySetResult(line), clock);
         notifications.Give(Notice(NoticeKind.Fill, "lost"));
         var waits = new List<TimeSpan>();
         foreach (int seconds in (int[])[2, 4, 8, 16])
@@ -91,7 +95,8 @@ public sealed class NotificationTests : IDisposable
     {
         var told = new TaskCompletionSource<string>();
         var broken = new Broken(failures: 1) { Failure = new HttpRequestException("no such hook", null, HttpStatusCode.NotFound) };
-        await using var notifications = new Notifications([new NoticeRoute(broken, new HashSet<NoticeKind> { NoticeKind.Fill }, 2)], line => told.TrySetResult(line), new ObservedClock());
+        await using var notifications = new Notifications([new NoticeRoute(broken, new HashSet<NoticeKind> { NoticeKind.Fill }, 2)],
+            line => told.TrySetResult(line), new ObservedClock());
         notifications.Give(Notice(NoticeKind.Fill));
         Assert.Contains("no such hook", await told.Task, StringComparison.Ordinal);
         Assert.Empty(broken.Got);
@@ -101,7 +106,8 @@ public sealed class NotificationTests : IDisposable
     public async Task A_long_text_is_cut_and_says_by_how_much()
     {
         var mailbox = new Mailbox();
-        await using var notifications = new Notifications([new NoticeRoute(mailbox, new HashSet<NoticeKind> { NoticeKind.Fill }, 2)], _ => { }, TimeProvider.System);
+        await using var notifications =
+            new Notifications([new NoticeRoute(mailbox, new HashSet<NoticeKind> { NoticeKind.Fill }, 2)], _ => { }, TimeProvider.System);
         notifications.Give(Notice(NoticeKind.Fill, new string('x', 2_345)));
         await mailbox.Until(1);
         Assert.Equal(new string('x', 2_000) + "… (345 characters more)", mailbox.Got[0].Text);
@@ -110,7 +116,8 @@ public sealed class NotificationTests : IDisposable
     [Fact]
     public async Task Each_deployment_can_have_events_of_its_own()
     {
-        File.WriteAllText(workshop["n.json"], """[{ "webhook": "http://127.0.0.1:1/", "events": ["fault"], "deployments": { "trend": ["fill", "risk"], "quiet": [] } }]""");
+        File.WriteAllText(workshop["n.json"],
+            """[{ "webhook": "http://127.0.0.1:1/", "events": ["fault"], "deployments": { "trend": ["fill", "risk"], "quiet": [] } }]""");
         var route = Assert.Single(NotificationFile.Read(workshop["n.json"]));
         Assert.True(route.Wants(Notice(NoticeKind.Fill)));
         Assert.False(route.Wants(Notice(NoticeKind.Fault)));
@@ -134,7 +141,8 @@ public sealed class NotificationTests : IDisposable
     public void A_mistake_is_named_in_one_sentence(string text, string message)
     {
         File.WriteAllText(workshop["n.json"], text);
-        Assert.Contains(message, Assert.Throws<DeploymentException>(() => NotificationFile.Read(workshop["n.json"])).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<DeploymentException>(() => NotificationFile.Read(workshop["n.json"])).Message,
+            StringComparison.Ordinal);
     }
 
     private static async Task<string> ReceiveAsync(TcpListener server, string answer)

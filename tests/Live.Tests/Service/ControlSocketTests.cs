@@ -6,7 +6,8 @@ namespace StrategyHost.Live.Tests.Service;
 public sealed class ControlSocketTests
 {
     [Fact]
-    public void A_folder_with_a_short_name_has_its_sockets_in_it() => Assert.Equal(Path.GetFullPath("state"), ControlSocket.FolderOf("state"));
+    public void A_folder_with_a_short_name_has_its_sockets_in_it() =>
+        Assert.Equal(Path.GetFullPath("state"), ControlSocket.FolderOf("state"));
 
     [Fact]
     public async Task A_host_whose_folder_has_too_long_a_name_for_a_socket_can_still_be_asked()
@@ -58,7 +59,9 @@ public sealed class ControlSocketTests
         Assert.Equal(["trend"], await DeploymentsAsync(workshop.State, hosts: 1));
         string own = Assert.Single(Directory.GetFiles(workshop.State));
         Assert.NotEqual(left, own);
-        if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(own) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.None,
+                File.GetUnixFileMode(own) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         await ended.CancelAsync();
         await host;
     }
@@ -76,7 +79,8 @@ public sealed class ControlSocketTests
             return 3;
         }
 
-        Assert.Equal(3, await LiveHost.RunAsync([new HostedDeployment("trend", UntilSaidAsync)], state, TimeProvider.System, said.Add, () => { }, TestContext.Current.CancellationToken));
+        Assert.Equal(3, await LiveHost.RunAsync([new HostedDeployment("trend", UntilSaidAsync)], state, TimeProvider.System, said.Add,
+            () => { }, TestContext.Current.CancellationToken));
         Assert.Contains("'strategyhost status' gets no answer", Assert.Single(said), StringComparison.Ordinal);
     }
 
@@ -97,7 +101,8 @@ public sealed class ControlSocketTests
 
     private static async Task<int> UntilEnded(CancellationToken stop)
     {
-        await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return 0;
     }
 }

@@ -28,7 +28,8 @@ public sealed class CommandBoxTests : IDisposable
 
     private static void Remove(CommandBox box, params PostedCommand[] taken) => ((ICommandSource)box).Remove(taken);
 
-    private string? Post(SessionCommand command, int second = 0, DateTime? until = null) => CommandBox.Post(workshop.State, "trend", command, until, Now.AddSeconds(second));
+    private string? Post(SessionCommand command, int second = 0, DateTime? until = null) =>
+        CommandBox.Post(workshop.State, "trend", command, until, Now.AddSeconds(second));
 
     [Fact]
     public void Commands_wait_in_their_order_until_they_are_removed()
@@ -73,7 +74,8 @@ public sealed class CommandBoxTests : IDisposable
     {
         Begin();
         using (var journal = new Journal(Path.Combine(Own, "journal.db"))) journal.End(1, Now);
-        Assert.Contains("Session 1 of trend is over", Assert.Throws<DeploymentException>(() => Post(SessionCommand.Halt)).Message, StringComparison.Ordinal);
+        Assert.Contains("Session 1 of trend is over", Assert.Throws<DeploymentException>(() => Post(SessionCommand.Halt)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

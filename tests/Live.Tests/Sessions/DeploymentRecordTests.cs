@@ -15,19 +15,24 @@ public sealed class DeploymentRecordTests : IDisposable
     public void Dispose() => workshop.Dispose();
 
     private Task<DeploymentResult> ReadAsync(ResultQuery? query = null, Action<Strategy>? strategy = null) =>
-        DeploymentRecord.ReadAsync(query ?? new ResultQuery("trend", workshop.State), Workshop.Parts(strategy ?? Workshop.Crossing()), Cancellation);
+        DeploymentRecord.ReadAsync(query ?? new ResultQuery("trend", workshop.State), Workshop.Parts(strategy ?? Workshop.Crossing()),
+            Cancellation);
 
     /// <summary>Runs a session that is interrupted at an event, and another that begins at a later time.</summary>
     private async Task<(BacktestResult First, BacktestResult Second)> RunTwoAsync(decimal secondCash = 100_000)
     {
         using var source = new CancellationTokenSource();
         var first = await workshop.RunAsync(Workshop.Crossing(57, source), source);
-        var later = DeploymentFile.Parse("trend", $$"""{ "script": "{{workshop.Script}}", "mode": "paper", "cash": {{secondCash}}, "feed": { "replay": "-", "from": "2024-01-08" } }""");
-        var second = await new DeploymentRun(later, Workshop.Parts(Workshop.Crossing()), workshop.State, new SilentLog()).RunAsync(fresh: FreshStart.Keep, Cancellation);
+        var later = DeploymentFile.Parse("trend",
+            $$"""{ "script": "{{workshop.Script}}", "mode": "paper", "cash": {{secondCash}}, "feed": { "replay": "-", "from": "2024-01-08" } }""");
+        var second = await new DeploymentRun(later, Workshop.Parts(Workshop.Crossing()), workshop.State, new SilentLog())
+            .RunAsync(fresh: FreshStart.Keep, Cancellation);
         return (first.Result, second.Result);
     }
 
-    private static IEnumerable<string> Did(BacktestResult result) => result.Orders.Select(o => o.ToString()).Concat(result.Fills.Select(f => f.ToString())).Concat(result.RoundTrips.Select(t => t.ToString()));
+    private static IEnumerable<string> Did(BacktestResult result) =>
+        result.Orders.Select(o => o.ToString()).Concat(result.Fills.Select(f => f.ToString()))
+            .Concat(result.RoundTrips.Select(t => t.ToString()));
 
     [Fact]
     public async Task A_session_is_read_as_it_was_to_the_last_figure()
@@ -70,7 +75,8 @@ public sealed class DeploymentRecordTests : IDisposable
         Assert.Equal([1, 2], record.Parts.Select(p => p.Session));
         Assert.Equal(0, record.Parts[0].Deposit);
         Assert.Equal(secondCash - first.Equity.Latest.Equity, record.Parts[1].Deposit, 6);
-        Assert.All(record.Equity.Rows.Zip(record.Equity.Rows.Skip(1)), pair => Assert.True(Math.Abs(pair.First.Equity - pair.Second.Equity) < 100, "what is paid in is no profit"));
+        Assert.All(record.Equity.Rows.Zip(record.Equity.Rows.Skip(1)),
+            pair => Assert.True(Math.Abs(pair.First.Equity - pair.Second.Equity) < 100, "what is paid in is no profit"));
         Assert.All(record.Equity.Rows.Zip(record.Equity.Rows.Skip(1)), pair => Assert.True(pair.First.Time <= pair.Second.Time));
     }
 
@@ -93,8 +99,10 @@ public sealed class DeploymentRecordTests : IDisposable
         var until = Later.AddDays(2);
         var part = (await ReadAsync(new ResultQuery("trend", workshop.State) { From = Later, To = until })).Result;
         Assert.Equal(ran.Equity.Rows.Last(r => r.Time < Later.Ticks).Equity, part.Equity.InitialEquity);
-        Assert.Equal(ran.Equity.Rows.Where(r => r.Time >= Later.Ticks && r.Time < until.Ticks).Select(r => (r.Time, r.Equity)), part.Equity.Rows.Select(r => (r.Time, r.Equity)));
-        Assert.Equal(ran.Fills.Where(f => f.Time >= Later && f.Time < until).Select(f => f.ToString()), part.Fills.Select(f => f.ToString()));
+        Assert.Equal(ran.Equity.Rows.Where(r => r.Time >= Later.Ticks && r.Time < until.Ticks).Select(r => (r.Time, r.Equity)),
+            part.Equity.Rows.Select(r => (r.Time, r.Equity)));
+        Assert.Equal(ran.Fills.Where(f => f.Time >= Later && f.Time < until).Select(f => f.ToString()),
+            part.Fills.Select(f => f.ToString()));
         Assert.Equal(ran.RoundTrips.Where(t => t.ExitTime >= Later && t.ExitTime < until), part.RoundTrips);
         Assert.Equal(part.Fills.Sum(f => f.Quantity * f.Price), part.Totals.TradedValue);
         Assert.Equal(48, part.Bars);
@@ -142,7 +150,8 @@ public sealed class DeploymentRecordTests : IDisposable
     {
         await workshop.RunAsync(Workshop.Crossing());
         var bars = DeploymentRecord.Bars(new ResultQuery("trend", workshop.State) { From = Later }).ToList();
-        Assert.Equal(Enumerable.Range(0, Workshop.Hours.Count).Select(i => Workshop.Hours[i]).Where(b => b.End >= Later), bars.Select(b => b.Bar.Bar));
+        Assert.Equal(Enumerable.Range(0, Workshop.Hours.Count).Select(i => Workshop.Hours[i]).Where(b => b.End >= Later),
+            bars.Select(b => b.Bar.Bar));
         Assert.All(bars, b => Assert.Equal(1, b.Session));
     }
 
@@ -150,9 +159,11 @@ public sealed class DeploymentRecordTests : IDisposable
     public async Task What_is_not_there_is_said()
     {
         await workshop.RunAsync(Workshop.Crossing());
-        var session = await Assert.ThrowsAsync<DeploymentException>(() => ReadAsync(new ResultQuery("trend", workshop.State) { Session = 7 }));
+        var session =
+            await Assert.ThrowsAsync<DeploymentException>(() => ReadAsync(new ResultQuery("trend", workshop.State) { Session = 7 }));
         Assert.Equal("trend has no session 7: it has 1.", session.Message);
-        var time = await Assert.ThrowsAsync<DeploymentException>(() => ReadAsync(new ResultQuery("trend", workshop.State) { From = new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc) }));
+        var time = await Assert.ThrowsAsync<DeploymentException>(() =>
+            ReadAsync(new ResultQuery("trend", workshop.State) { From = new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc) }));
         Assert.Equal("trend has done nothing in the time asked for.", time.Message);
         var name = await Assert.ThrowsAsync<DeploymentException>(() => ReadAsync(new ResultQuery("trent", workshop.State)));
         Assert.Contains("There is no journal of trent", name.Message, StringComparison.Ordinal);

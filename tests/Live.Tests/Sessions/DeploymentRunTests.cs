@@ -11,7 +11,8 @@ public sealed class DeploymentRunTests : IDisposable
 
     public void Dispose() => workshop.Dispose();
 
-    private static IEnumerable<string> Did(BacktestResult result) => result.Orders.Select(o => o.ToString()).Concat(result.Fills.Select(f => f.ToString()));
+    private static IEnumerable<string> Did(BacktestResult result) =>
+        result.Orders.Select(o => o.ToString()).Concat(result.Fills.Select(f => f.ToString()));
 
     private Journal Journal() => new(Path.Combine(workshop.State, "trend", "journal.db"));
 
@@ -19,7 +20,8 @@ public sealed class DeploymentRunTests : IDisposable
     public async Task A_session_does_what_a_backtest_of_the_same_bars_does()
     {
         var end = await workshop.RunAsync(Workshop.Crossing());
-        var backtest = new Backtest(new BacktestSettings(), _ => Workshop.Hours, new SilentLog()).Run(Workshop.Parts(Workshop.Crossing()).Compile("-").Create(), null, TestContext.Current.CancellationToken);
+        var backtest = new Backtest(new BacktestSettings(), _ => Workshop.Hours, new SilentLog())
+            .Run(Workshop.Parts(Workshop.Crossing()).Compile("-").Create(), null, TestContext.Current.CancellationToken);
         Assert.True(end.IsOver);
         Assert.NotEmpty(end.Result.Fills);
         Assert.Equal(Did(backtest), Did(end.Result));
@@ -57,7 +59,10 @@ public sealed class DeploymentRunTests : IDisposable
         using var whole = new Workshop();
         var expected = Did(await whole.ResultAsync(Workshop.Crossing()));
         int told = 0;
-        var breaking = Workshop.Parts(Workshop.Crossing()) with { Notices = _ => { if (++told == breakAt) throw new InvalidOperationException("it breaks off"); } };
+        var breaking = Workshop.Parts(Workshop.Crossing()) with
+        {
+            Notices = _ => { if (++told == breakAt) throw new InvalidOperationException("it breaks off"); }
+        };
         await Assert.ThrowsAnyAsync<Exception>(() => workshop.RunAsync(breaking));
         var end = await workshop.RunAsync(Workshop.Crossing());
         Assert.True(end.IsOver);
@@ -94,10 +99,12 @@ public sealed class DeploymentRunTests : IDisposable
         };
         using var interrupted = new CancellationTokenSource();
         await workshop.RunAsync(Talker(5, interrupted), interrupted);
-        Assert.Equal(["Info: session 1 begins: paper, 100,000.00 USD, " + workshop.Script, .. Enumerable.Range(1, 5).Select(i => $"Info: bar {i}")], workshop.Lines);
+        Assert.Equal(["Info: session 1 begins: paper, 100,000.00 USD, " + workshop.Script,
+            .. Enumerable.Range(1, 5).Select(i => $"Info: bar {i}")], workshop.Lines);
         workshop.Lines.Clear();
         await workshop.RunAsync(Talker(null, null));
-        Assert.Equal(["Info: session 1 is taken up: paper, 256 events, no position, 0 working orders", .. Enumerable.Range(6, 295).Select(i => $"Info: bar {i}")], workshop.Lines);
+        Assert.Equal(["Info: session 1 is taken up: paper, 256 events, no position, 0 working orders",
+            .. Enumerable.Range(6, 295).Select(i => $"Info: bar {i}")], workshop.Lines);
     }
 
     [Fact]
@@ -126,7 +133,8 @@ public sealed class DeploymentRunTests : IDisposable
     {
         using var source = new CancellationTokenSource();
         await workshop.RunAsync(Holding(source), source);
-        var refused = await Assert.ThrowsAsync<DeploymentException>(() => workshop.RunAsync(Workshop.Crossing(), fresh: FreshStart.WhenFlat));
+        var refused =
+            await Assert.ThrowsAsync<DeploymentException>(() => workshop.RunAsync(Workshop.Crossing(), fresh: FreshStart.WhenFlat));
         Assert.Contains("1 orders that work and 1 positions", refused.Message, StringComparison.Ordinal);
         Assert.Contains("--flatten", refused.Message, StringComparison.Ordinal);
     }
@@ -184,10 +192,12 @@ public sealed class DeploymentRunTests : IDisposable
     public async Task A_replay_makes_the_same_orders()
     {
         await workshop.RunAsync(Workshop.Crossing());
-        var verdict = await SessionReplay.RunAsync("trend", workshop.State, null, Workshop.Parts(Workshop.Crossing()), TestContext.Current.CancellationToken);
+        var verdict = await SessionReplay.RunAsync("trend", workshop.State, null, Workshop.Parts(Workshop.Crossing()),
+            TestContext.Current.CancellationToken);
         Assert.Null(verdict.Difference);
         Assert.Equal(300, verdict.Events);
-        var other = await SessionReplay.RunAsync("trend", workshop.State, 1, Workshop.Parts(s => s.OnBar("X", _ => s.Buy("X", 1))), TestContext.Current.CancellationToken);
+        var other = await SessionReplay.RunAsync("trend", workshop.State, 1, Workshop.Parts(s => s.OnBar("X", _ => s.Buy("X", 1))),
+            TestContext.Current.CancellationToken);
         Assert.Contains("1 ", other.Difference!.Value.Replayed, StringComparison.Ordinal);
     }
 
@@ -220,7 +230,8 @@ public sealed class DeploymentRunTests : IDisposable
     public async Task A_session_can_be_replayed_while_it_runs()
     {
         Task<ReplayVerdict>? replay = null;
-        await workshop.RunAsync(s => s.OnBar("X", _ => replay ??= SessionReplay.RunAsync("trend", workshop.State, null, Workshop.Parts(Workshop.Crossing()), CancellationToken.None)));
+        await workshop.RunAsync(s => s.OnBar("X", _ =>
+            replay ??= SessionReplay.RunAsync("trend", workshop.State, null, Workshop.Parts(Workshop.Crossing()), CancellationToken.None)));
         Assert.Null((await replay!).Difference);
     }
 }

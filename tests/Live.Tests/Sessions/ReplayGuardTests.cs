@@ -43,7 +43,8 @@ public sealed class ReplayGuardTests
         guard.Wanted(new CancelOrder("C"));
         guard.Wanted(new CancelOrder("D"));
         Assert.Equal(("cancel A", "cancel C"), guard.Difference);
-        Assert.Contains("the journal says 'cancel A', and now it is 'cancel C'", Assert.Throws<JournalException>(guard.Check).Message, StringComparison.Ordinal);
+        Assert.Contains("the journal says 'cancel A', and now it is 'cancel C'", Assert.Throws<JournalException>(guard.Check).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

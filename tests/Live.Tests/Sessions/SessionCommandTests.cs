@@ -14,7 +14,8 @@ public sealed class SessionCommandTests : IDisposable
 
     public void Dispose() => workshop.Dispose();
 
-    private string? Post(SessionCommand command) => CommandBox.Post(workshop.State, "trend", command, until: null, Start.AddSeconds(posted++));
+    private string? Post(SessionCommand command) =>
+        CommandBox.Post(workshop.State, "trend", command, until: null, Start.AddSeconds(posted++));
 
     /// <summary>Buys one unit on each bar.</summary>
     private static Action<Strategy> Buyer(Action<int>? onBar = null) => s =>
@@ -76,12 +77,14 @@ public sealed class SessionCommandTests : IDisposable
         {
             if (bar == 50) Post(SessionCommand.Flatten);
         }));
-        var verdict = await SessionReplay.RunAsync("trend", workshop.State, null, Workshop.Parts(Buyer()), TestContext.Current.CancellationToken);
+        var verdict =
+            await SessionReplay.RunAsync("trend", workshop.State, null, Workshop.Parts(Buyer()), TestContext.Current.CancellationToken);
         Assert.Null(verdict.Difference);
         Assert.Equal(301, verdict.Events);
     }
 
     [Fact]
     public void Who_has_never_run_cannot_be_commanded() =>
-        Assert.Contains("has never run", Assert.Throws<DeploymentException>(() => CommandBox.Post(workshop.State, "nobody", SessionCommand.Halt, until: null, Start)).Message, StringComparison.Ordinal);
+        Assert.Contains("has never run", Assert.Throws<DeploymentException>(() =>
+            CommandBox.Post(workshop.State, "nobody", SessionCommand.Halt, until: null, Start)).Message, StringComparison.Ordinal);
 }

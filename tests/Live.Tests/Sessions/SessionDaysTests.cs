@@ -28,7 +28,8 @@ public sealed class SessionDaysTests : IDisposable
         Assert.Equal(result.Equity.Rows.Last(r => r.Time <= until.Ticks).Equity, reports[^1].Equity);
         Assert.Equal(reports[^1].Equity - 100_000, reports.Sum(r => r.Change), 6);
         Assert.Equal(result.Fills.Count(f => f.Time <= until), reports.Sum(r => r.Symbols.Sum(s => s.Fills)));
-        Assert.Equal(result.RoundTrips.Where(t => t.ExitTime <= until).Sum(t => t.NetProfit), reports.Sum(r => r.Symbols.Sum(s => s.Profit)));
+        Assert.Equal(result.RoundTrips.Where(t => t.ExitTime <= until).Sum(t => t.NetProfit),
+            reports.Sum(r => r.Symbols.Sum(s => s.Profit)));
         Assert.Equal(result.Orders.Count(o => o.Submitted <= until), reports.Sum(r => r.Orders));
     }
 
@@ -48,9 +49,13 @@ public sealed class SessionDaysTests : IDisposable
     [Fact]
     public void A_report_says_what_was_done_and_is_held()
     {
-        var report = new DayReport("trend", new DateOnly(2024, 1, 2), new DateTime(2024, 1, 2, 21, 0, 0, DateTimeKind.Utc), 100_123.5, 123.5, 4, 1, [new DaySymbol("X", 10, 4, 3, 1, 20.5m, 6, 99.5m, 101, 9), new DaySymbol("Y", 0, 0, 0, 0, 0, 0, 0, null, 0)]);
-        Assert.Equal("2024-01-02: equity 100,123.50, +123.50 on the day; 4 orders, 1 refused; X 3 fills, 1 trades closed +20.50, holds 6 at 99.5, +9.00 open; Y 0 fills, flat", report.ToString());
+        var report = new DayReport("trend", new DateOnly(2024, 1, 2), new DateTime(2024, 1, 2, 21, 0, 0, DateTimeKind.Utc), 100_123.5,
+            123.5, 4, 1, [new DaySymbol("X", 10, 4, 3, 1, 20.5m, 6, 99.5m, 101, 9), new DaySymbol("Y", 0, 0, 0, 0, 0, 0, 0, null, 0)]);
+        Assert.Equal(
+            "2024-01-02: equity 100,123.50, +123.50 on the day; 4 orders, 1 refused; X 3 fills, 1 trades closed +20.50, holds 6 at "
+                + "99.5, +9.00 open; Y 0 fills, flat", report.ToString());
         DayFile.Keep(workshop.State, report);
-        Assert.Contains("\"bought\": 10", File.ReadAllText(Path.Combine(workshop.State, "trend", "days", "2024-01-02.json")), StringComparison.Ordinal);
+        Assert.Contains("\"bought\": 10", File.ReadAllText(Path.Combine(workshop.State, "trend", "days", "2024-01-02.json")),
+            StringComparison.Ordinal);
     }
 }

@@ -7,7 +7,8 @@ using StrategyHost.Live.Sessions;
 
 namespace StrategyHost.Live.Tests.Sessions;
 
-/// <summary>A strategy that fails does not end its session: it is not called any more until a new version goes on after the event on which it failed.</summary>
+/// <summary>A strategy that fails does not end its session: it is not called any more until a new version goes on after the event on which
+/// it failed.</summary>
 public sealed class SessionFaultTests : IDisposable
 {
     private const int FailsAt = 50;
@@ -93,8 +94,10 @@ public sealed class SessionFaultTests : IDisposable
 
     private Task<SessionEnd> RunAsync(string limits = """ "steps": 100000 """)
     {
-        var deployment = DeploymentFile.Parse("trend", $$"""{ "script": "{{workshop.Script}}", "mode": "paper", "feed": { "replay": "-" }, "limits": { {{limits}} } }""");
-        return new DeploymentRun(deployment, Parts(), workshop.State, new Workshop.LineLog(workshop.Lines)).RunAsync(fresh: null, interruption?.Token ?? TestContext.Current.CancellationToken);
+        var deployment = DeploymentFile.Parse("trend",
+            $$"""{ "script": "{{workshop.Script}}", "mode": "paper", "feed": { "replay": "-" }, "limits": { {{limits}} } }""");
+        return new DeploymentRun(deployment, Parts(), workshop.State, new Workshop.LineLog(workshop.Lines)).RunAsync(fresh: null,
+            interruption?.Token ?? TestContext.Current.CancellationToken);
     }
 
     private Task<ReplayVerdict> ReplayAsync()
@@ -105,8 +108,14 @@ public sealed class SessionFaultTests : IDisposable
 
     private DeploymentParts Parts()
     {
-        DeployedScript Compile(string path) => new(path, [path], File.ReadAllText(path)[3..], () => new ScriptedStrategy(s => s.OnBar("X", _ => Trade(s, File.ReadAllText(path)[3..]))));
-        return new DeploymentParts(Compile, _ => _ => Workshop.Hours, null, Workshop.NoPlugin, _ => new PlainCalendar(), TimeProvider.System) { Notices = notices.Add };
+        DeployedScript Compile(string path) =>
+            new(path, [path], File.ReadAllText(path)[3..],
+                () => new ScriptedStrategy(s => s.OnBar("X", _ => Trade(s, File.ReadAllText(path)[3..]))));
+        return new DeploymentParts(Compile, _ => _ => Workshop.Hours, null, Workshop.NoPlugin, _ => new PlainCalendar(),
+            TimeProvider.System)
+        {
+            Notices = notices.Add
+        };
     }
 
     /// <summary>Buys, protects that, bids far below the market, and fails; the mended version orders at the end instead.</summary>

@@ -12,7 +12,8 @@ public sealed class SessionReloadTests : IDisposable
 
     public void Dispose() => workshop.Dispose();
 
-    private static IEnumerable<string> Did(BacktestResult result) => result.Orders.Select(o => o.ToString()).Concat(result.Fills.Select(f => f.ToString()));
+    private static IEnumerable<string> Did(BacktestResult result) =>
+        result.Orders.Select(o => o.ToString()).Concat(result.Fills.Select(f => f.ToString()));
 
     /// <summary>The first version buys one unit at a time; the second, saved while bar 100 is handled, sells them again.</summary>
     private DeploymentParts Parts(int? interruptAt = null, CancellationTokenSource? source = null)
@@ -30,7 +31,8 @@ public sealed class SessionReloadTests : IDisposable
             else s.Buy("X", 1);
             if (bars == 100) Save();
         })));
-        return new DeploymentParts(Compile, _ => _ => Workshop.Hours, (_, changed, _) => Watch(changed), Workshop.NoPlugin, _ => new PlainCalendar(), TimeProvider.System);
+        return new DeploymentParts(Compile, _ => _ => Workshop.Hours, (_, changed, _) => Watch(changed), Workshop.NoPlugin,
+            _ => new PlainCalendar(), TimeProvider.System);
     }
 
     private void Save()
@@ -43,7 +45,8 @@ public sealed class SessionReloadTests : IDisposable
 
     private static string VersionOf(string path) => File.ReadAllText(path)[3..];
 
-    private DeployedScript Saved() => new(workshop.Script, [workshop.Script], VersionOf(workshop.Script), () => new ScriptedStrategy(_ => { }));
+    private DeployedScript Saved() =>
+        new(workshop.Script, [workshop.Script], VersionOf(workshop.Script), () => new ScriptedStrategy(_ => { }));
 
     private MemoryStream Watch(Action<DeployedScript> changed)
     {

@@ -11,7 +11,8 @@ public sealed class EveryExchangeTests
     {
         await using var sidecar = Sidecar.Start("node", PluginFolder());
         var described = await sidecar.AskAsync("describe", new { type = market }, TestContext.Current.CancellationToken);
-        var exchanges = described.EnumerateObject().ToDictionary(e => e.Name, e => new ExchangeAbilities(e.Value.At("has"), e.Value.At("features")));
+        var exchanges =
+            described.EnumerateObject().ToDictionary(e => e.Name, e => new ExchangeAbilities(e.Value.At("has"), e.Value.At("features")));
         Assert.True(exchanges.Count > 90);
         Assert.True(exchanges.Values.Count(e => e.CanTrade) > 70);
         Assert.True(exchanges.Values.Count(e => e.MarketData().Quotes) > 50);
@@ -38,5 +39,6 @@ public sealed class EveryExchangeTests
         return Path.Combine(at.FullName, "plugins", "Ccxt");
     }
 
-    private static CcxtSettings Settings(string exchange, string market) => new(exchange, market == "spot", "USDT", IsSandbox: true, null, "node");
+    private static CcxtSettings Settings(string exchange, string market) =>
+        new(exchange, market == "spot", "USDT", IsSandbox: true, null, "node");
 }

@@ -30,7 +30,8 @@ public sealed class FillsTests
     }
 
     [Fact]
-    public void A_future_is_never_kept_back() => Assert.Equal(0.01m, new Fills().Take(Trade("buy", "0.01", "50000", "BTC", "0.00001"), Future, null, _ => 0).Quantity);
+    public void A_future_is_never_kept_back() =>
+        Assert.Equal(0.01m, new Fills().Take(Trade("buy", "0.01", "50000", "BTC", "0.00001"), Future, null, _ => 0).Quantity);
 
     [Fact]
     public void A_trade_that_is_seen_twice_counts_once()
@@ -41,6 +42,7 @@ public sealed class FillsTests
         Assert.Equal((0.01m, 0m), fills.Of(["7", "8"]));
     }
 
-    private static JsonElement Trade(string side, string amount, string price, string currency, string cost) => JsonSerializer.Deserialize<JsonElement>(
+    private static JsonElement Trade(string side, string amount, string price, string currency, string cost) =>
+        JsonSerializer.Deserialize<JsonElement>(
         $$"""{ "id": "77", "order": "7", "symbol": "BTC/USDT", "side": "{{side}}", "amount": {{amount}}, "price": {{price}}, "timestamp": 1700000000000, "takerOrMaker": "taker", "fee": { "currency": "{{currency}}", "cost": {{cost}} }, "fees": [] }""");
 }

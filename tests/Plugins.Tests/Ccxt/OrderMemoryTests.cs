@@ -30,7 +30,8 @@ public sealed class OrderMemoryTests : IDisposable
     [Fact]
     public void What_was_written_before_stops_were_kept_is_still_read()
     {
-        File.WriteAllText(Path.Combine(folder, "orders.jsonl"), """{"ClientId":"A1","Symbol":"BTC/USDT","IsTrigger":false,"Id":"5"}""" + "\n");
+        File.WriteAllText(Path.Combine(folder, "orders.jsonl"),
+            """{"ClientId":"A1","Symbol":"BTC/USDT","IsTrigger":false,"Id":"5"}""" + "\n");
         using var memory = new OrderMemory(folder);
         Assert.Equal(new KnownOrder("A1", "BTC/USDT", IsTrigger: false, "5"), memory.Find("A1"));
     }

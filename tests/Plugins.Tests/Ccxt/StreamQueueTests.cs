@@ -14,7 +14,8 @@ public sealed class StreamQueueTests
         int taken = 0;
         var ended = await Assert.ThrowsAsync<SidecarException>(async () =>
         {
-            await foreach (var message in queue.ReadAllAsync(TestContext.Current.CancellationToken)) Assert.Equal(taken++, message.GetInt32());
+            await foreach (var message in queue.ReadAllAsync(TestContext.Current.CancellationToken))
+                Assert.Equal(taken++, message.GetInt32());
         });
         Assert.Equal(StreamQueue.MostWaiting, taken);
         Assert.Contains("does not keep up", ended.Message, StringComparison.Ordinal);

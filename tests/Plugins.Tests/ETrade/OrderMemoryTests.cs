@@ -22,7 +22,8 @@ public sealed class OrderMemoryTests : IDisposable
 
         using var after = Open();
         after.Learn([Listed(7, filled: 10, average: 99.46m, status: "EXECUTED")], Noon.AddSeconds(9));
-        Assert.Equal([("7-4", "A1", 4m, 99.4m), ("7-10", "A1", 6m, 99.5m)], after.ExecutionsSince(Noon).Select(e => (e.Id, e.ClientId!, e.Quantity, e.Price)));
+        Assert.Equal([("7-4", "A1", 4m, 99.4m), ("7-10", "A1", 6m, 99.5m)],
+            after.ExecutionsSince(Noon).Select(e => (e.Id, e.ClientId!, e.Quantity, e.Price)));
         Assert.Equal((OrderStatus.Filled, 10m), Shown(after, "A1"));
     }
 
@@ -102,7 +103,8 @@ public sealed class OrderMemoryTests : IDisposable
         memory.Place("A1", 7);
         memory.Intend("A1", 1, Terms with { Quantity = 8, Limit = 99 }, Noon);
         memory.Place("A1", 8);
-        memory.Learn([Listed(7, filled: 4, average: 99.4m, status: "CANCELLED"), Listed(8, terms: Terms with { Quantity = 8, Limit = 99 })], Noon);
+        memory.Learn([Listed(7, filled: 4, average: 99.4m, status: "CANCELLED"), Listed(8, terms: Terms with { Quantity = 8, Limit = 99 })],
+            Noon);
         var shown = memory.Shown(memory.Find("A1")!, Noon)!;
         Assert.Equal((12m, 4m, 99m, OrderStatus.PartiallyFilled), (shown.Quantity, shown.Filled, shown.LimitPrice, shown.Status));
     }
@@ -141,8 +143,10 @@ public sealed class OrderMemoryTests : IDisposable
 
     private OrderMemory Open() => new(folder.FullName);
 
-    private static (OrderStatus, decimal) Shown(OrderMemory memory, string clientId) => memory.Shown(memory.Find(clientId)!, Noon) is { } shown ? (shown.Status, shown.Filled) : default;
+    private static (OrderStatus, decimal) Shown(OrderMemory memory, string clientId) =>
+        memory.Shown(memory.Find(clientId)!, Noon) is { } shown ? (shown.Status, shown.Filled) : default;
 
-    private static ListedOrder Listed(long id, decimal filled = 0, decimal? average = null, string status = "OPEN", OrderTerms? terms = null, DateTime? placed = null) =>
+    private static ListedOrder Listed(long id, decimal filled = 0, decimal? average = null, string status = "OPEN",
+        OrderTerms? terms = null, DateTime? placed = null) =>
         new(id, terms ?? Terms, status, filled, average, 0, placed ?? Noon, null);
 }

@@ -21,5 +21,6 @@ public sealed class TokenLifeTests
     public void One_that_is_near_its_end_is_announced_as_often_as_is_left() =>
         Assert.Equal([Utc("2026-01-16T04:59:00Z"), Utc("2026-01-16T05:00:00Z")], TokenLife.NoticesAfter(Utc("2026-01-16T04:50:00Z")));
 
-    private static DateTime Utc(string text) => DateTime.Parse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AdjustToUniversal);
+    private static DateTime Utc(string text) =>
+        DateTime.Parse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AdjustToUniversal);
 }

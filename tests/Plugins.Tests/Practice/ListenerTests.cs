@@ -7,9 +7,15 @@ public sealed class ListenerTests
 {
     private const int MostWaiting = 10_000;
 
-    private static MarketNews Order(int number) => new("order") { Order = new OrderRow("", $"P{number}", "X", "Buy", 1, null, null, "Accepted", 0, null, false) };
+    private static MarketNews Order(int number) => new("order")
+    {
+        Order = new OrderRow("", $"P{number}", "X", "Buy", 1, null, null, "Accepted", 0, null, false)
+    };
 
-    private static MarketNews Quote(string symbol, double bid) => new("quote") { Quote = new QuoteRow(symbol, default, bid, 1, bid + 1, 1) };
+    private static MarketNews Quote(string symbol, double bid) => new("quote")
+    {
+        Quote = new QuoteRow(symbol, default, bid, 1, bid + 1, 1)
+    };
 
     [Fact]
     public async Task A_client_that_is_too_slow_has_what_waits_and_then_the_end()

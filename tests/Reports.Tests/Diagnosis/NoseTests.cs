@@ -29,7 +29,8 @@ public sealed class NoseTests : IDisposable
     [Fact]
     public void Equity_that_stands_still()
     {
-        for (int i = 10; i < 50; i++) result.Equity[i] = FormattableString.Invariant($"{new DateTime(2010, 1, 4).AddDays(i):yyyy-MM-ddTHH:mm:ssZ},100009,0,0,0.5");
+        for (int i = 10; i < 50; i++)
+            result.Equity[i] = FormattableString.Invariant($"{new DateTime(2010, 1, 4).AddDays(i):yyyy-MM-ddTHH:mm:ssZ},100009,0,0,0.5");
         Smells("flat equity", "40 of 50 events in a row");
     }
 
@@ -66,7 +67,9 @@ public sealed class NoseTests : IDisposable
         result.Orders[2] = $"3,{submitted},X,Sell,Limit,{quantity},110,,GoodTillCancelled,Filled,{quantity},110,2010-01-06T00:00:00Z,,,";
         result.Fills.Add("2010-01-06T00:00:00Z,2,X,Sell,1,90,0,Taker");
         result.Fills.Add($"2010-01-06T00:00:00Z,3,X,Sell,{quantity},110,0,Maker");
-        if (smells) Smells("exits that opened", "1 fill of orders that were made to close a position opened one on the other side; the first is of order 3.");
+        if (smells)
+            Smells("exits that opened",
+                "1 fill of orders that were made to close a position opened one on the other side; the first is of order 3.");
         else Assert.Empty(result.Smells());
     }
 
@@ -113,7 +116,9 @@ public sealed class NoseTests : IDisposable
     [Fact]
     public void Orders_that_were_refused()
     {
-        for (int i = 0; i < 5; i++) result.Orders[i] = ResultOnDisk.Order(i + 1, "Denied", "2010-01-04T00:00:00Z", "2010-01-04T00:00:00Z", reason: "\"LotSize: 1, 2\"");
+        for (int i = 0; i < 5; i++)
+            result.Orders[i] =
+                ResultOnDisk.Order(i + 1, "Denied", "2010-01-04T00:00:00Z", "2010-01-04T00:00:00Z", reason: "\"LotSize: 1, 2\"");
         Smells("orders were refused", "5 of 40 orders were denied or rejected; the first reason is: LotSize: 1, 2");
     }
 

@@ -25,13 +25,15 @@ internal sealed class ResultOnDisk : IDisposable
         ["probabilisticSharpe"] = "0.99",
     };
 
-    public List<string> Orders { get; } = [.. Enumerable.Range(1, 40).Select(i => Order(i, "Filled", "2010-01-04T00:00:00Z", "2010-01-05T00:00:00Z"))];
+    public List<string> Orders { get; } =
+        [.. Enumerable.Range(1, 40).Select(i => Order(i, "Filled", "2010-01-04T00:00:00Z", "2010-01-05T00:00:00Z"))];
 
     public List<string> Fills { get; } = ["2010-01-05T00:00:00Z,1,X,Buy,1,100,0,Taker"];
 
     public List<string> Trades { get; } = [.. Enumerable.Range(0, 40).Select(_ => Trade(100))];
 
-    public List<string> Equity { get; } = [.. Enumerable.Range(0, 50).Select(i => FormattableString.Invariant($"{new DateTime(2010, 1, 4).AddDays(i):yyyy-MM-ddTHH:mm:ssZ},{100_000 + i},0,0,0.5"))];
+    public List<string> Equity { get; } = [.. Enumerable.Range(0, 50)
+        .Select(i => FormattableString.Invariant($"{new DateTime(2010, 1, 4).AddDays(i):yyyy-MM-ddTHH:mm:ssZ},{100_000 + i},0,0,0.5"))];
 
     public string Path => folder.FullName;
 
@@ -43,15 +45,19 @@ internal sealed class ResultOnDisk : IDisposable
 
     public IReadOnlyList<Smell> Smells()
     {
-        File.WriteAllText(System.IO.Path.Combine(Path, "summary.json"), "{" + string.Join(',', Summary.Select(p => $"\"{p.Key}\": {p.Value}")) + "}");
-        Write("orders.csv", "id,submitted,symbol,side,type,quantity,limit_price,stop_price,time_in_force,status,filled,average_price,closed,reason,parent_id,oco_group", Orders);
+        File.WriteAllText(System.IO.Path.Combine(Path, "summary.json"),
+            "{" + string.Join(',', Summary.Select(p => $"\"{p.Key}\": {p.Value}")) + "}");
+        Write("orders.csv",
+            "id,submitted,symbol,side,type,quantity,limit_price,stop_price,time_in_force,status,filled,average_price,closed,reason,parent_id,oco_group", Orders);
         Write("fills.csv", "time,order_id,symbol,side,quantity,price,commission,liquidity", Fills);
-        Write("trades.csv", "symbol,side,quantity,entry_time,entry_price,exit_time,exit_price,gross_pnl,commission,net_pnl,bars,mae,mfe", Trades);
+        Write("trades.csv", "symbol,side,quantity,entry_time,entry_price,exit_time,exit_price,gross_pnl,commission,net_pnl,bars,mae,mfe",
+            Trades);
         Write("equity.csv", "time,equity,cash,drawdown,exposure", Equity);
         return Nose.Find(StoredResult.Read(Path));
     }
 
     public void Dispose() => folder.Delete(recursive: true);
 
-    private void Write(string name, string header, IEnumerable<string> rows) => File.WriteAllLines(System.IO.Path.Combine(Path, name), [header, .. rows]);
+    private void Write(string name, string header, IEnumerable<string> rows) =>
+        File.WriteAllLines(System.IO.Path.Combine(Path, name), [header, .. rows]);
 }

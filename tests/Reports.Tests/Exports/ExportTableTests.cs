@@ -7,7 +7,9 @@ namespace StrategyHost.Reports.Tests.Exports;
 
 public sealed class ExportTableTests
 {
-    private const string Csv = "id,time,symbol,price,limit_price,reason\n1,2024-01-02T00:00:00Z,X,0.1000000000000000055511151231,,\"a \"\"word\"\", and\na line\"\n2,2024-01-02T00:00:00.5Z,Y,1E-07,2.50,\n";
+    private const string Csv =
+        "id,time,symbol,price,limit_price,reason\n1,2024-01-02T00:00:00Z,X,0.1000000000000000055511151231,,\"a \"\"word\"\", and\na "
+            + "line\"\n2,2024-01-02T00:00:00.5Z,Y,1E-07,2.50,\n";
 
     private static ExportTable Table { get; } = ExportTable.Of(stream => stream.Write(Encoding.UTF8.GetBytes(Csv)));
 

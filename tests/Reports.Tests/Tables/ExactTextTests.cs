@@ -33,7 +33,8 @@ public sealed class ExactTextTests
         var random = new Random(7);
         for (int i = 0; i < 20_000; i++)
         {
-            var number = new decimal(random.Next(), i % 3 == 0 ? random.Next() : 0, i % 7 == 0 ? random.Next() : 0, i % 2 == 0, (byte)random.Next(29));
+            var number = new decimal(random.Next(), i % 3 == 0 ? random.Next() : 0, i % 7 == 0 ? random.Next() : 0, i % 2 == 0,
+                (byte)random.Next(29));
             Assert.Equal(number, decimal.Parse(Written(number), CultureInfo.InvariantCulture));
         }
     }

@@ -9,7 +9,8 @@ public sealed class LatestNumberTests
     [Fact]
     public void Each_number_has_its_own_text_whatever_came_before()
     {
-        double[] numbers = [0, 0.0, -0.0, 0, 100_000, 100_000, 0.1, double.NaN, double.NaN, 1, double.Epsilon, double.MinValue, double.MinValue, -1.5e-7];
+        double[] numbers =
+            [0, 0.0, -0.0, 0, 100_000, 100_000, 0.1, double.NaN, double.NaN, 1, double.Epsilon, double.MinValue, double.MinValue, -1.5e-7];
         var latest = new LatestNumber();
         foreach (double number in numbers)
         {

@@ -23,8 +23,10 @@ public sealed class ManyReloadsTests
         Collect();
         Assert.Equal(Reloads, source.Taken);
         Assert.Equal(0, source.Traces.Count(t => t.IsAlive));
-        TestContext.Current.SendDiagnosticMessage($"working set after {Settled} reloads {source.AfterSettling >> 20} MB, after {Reloads} {end >> 20} MB");
-        Assert.True(end <= source.AfterSettling * 1.1, $"{source.AfterSettling >> 20} MB after {Settled} reloads, {end >> 20} MB after {Reloads}");
+        TestContext.Current.SendDiagnosticMessage(
+            $"working set after {Settled} reloads {source.AfterSettling >> 20} MB, after {Reloads} {end >> 20} MB");
+        Assert.True(end <= source.AfterSettling * 1.1,
+            $"{source.AfterSettling >> 20} MB after {Settled} reloads, {end >> 20} MB after {Reloads}");
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -35,11 +37,14 @@ public sealed class ManyReloadsTests
         var start = new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
         long[] starts = [.. prices.Select((_, i) => start.AddMinutes(i).Ticks)];
         long[] ends = [.. prices.Select((_, i) => start.AddMinutes(i + 1).Ticks)];
-        var bars = new BarSeries(new Instrument { Symbol = "X" }, TradingCalendars.Find("24/7"), Resolution.Minute, starts, ends, prices, prices, prices, prices, prices);
-        var result = new Backtest(new BacktestSettings(), new BarSources(_ => bars), new SilentLog(), source).Run([("idea", source.Next(0).Create())], null, TestContext.Current.CancellationToken);
+        var bars = new BarSeries(new Instrument { Symbol = "X" }, TradingCalendars.Find("24/7"), Resolution.Minute, starts, ends, prices,
+            prices, prices, prices, prices);
+        var result = new Backtest(new BacktestSettings(), new BarSources(_ => bars), new SilentLog(), source)
+            .Run([("idea", source.Next(0).Create())], null, TestContext.Current.CancellationToken);
 
         // Each version orders once, at the bar after it was taken, which the first version did not.
-        Assert.Equal(Enumerable.Range(1, Reloads).Select(i => (decimal)i), result.Orders.Select(o => o.Quantity).Distinct().Where(q => q > 0));
+        Assert.Equal(Enumerable.Range(1, Reloads).Select(i => (decimal)i),
+            result.Orders.Select(o => o.Quantity).Distinct().Where(q => q > 0));
     }
 
     private static void Collect()
@@ -74,7 +79,8 @@ public sealed class ManyReloadsTests
         {
             var old = running;
             var next = running = Scripts.Compile(
-                $"var average = Sma(\"X\", {2 + (number % 50)}); var count = State(\"count\", 0); OnBar(\"X\", bar => {{ count.Value++; if ({number} > 0 && count == {number + 1}) Buy(\"X\", {number}); }});", "idea.csx");
+                $"var average = Sma(\"X\", {2 + (number % 50)}); var count = State(\"count\", 0); OnBar(\"X\", bar => {{ count.Value++; "
+                    + $"if ({number} > 0 && count == {number + 1}) Buy(\"X\", {number}); }});", "idea.csx");
             Traces.Add(running.Trace);
             old?.Dispose();
             return new StrategyReload("idea", next.Version, next.CreateStrategy);

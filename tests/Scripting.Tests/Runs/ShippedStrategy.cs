@@ -19,7 +19,8 @@ internal static class ShippedStrategy
     public static (string Hash, int Orders) Run(CompiledScript script, IReloadSource? reloads = null)
     {
         var data = new DataLibrary([Path.Combine(Root, "samples", "data")], new CsvOptions(), "USD");
-        var result = new Backtest(new BacktestSettings(), new BarSources(symbol => data.Load(symbol, null, TestContext.Current.CancellationToken)), new SilentLog(), reloads)
+        var result = new Backtest(new BacktestSettings(),
+            new BarSources(symbol => data.Load(symbol, null, TestContext.Current.CancellationToken)), new SilentLog(), reloads)
             .Run([(script.Name, script.CreateStrategy())], null, TestContext.Current.CancellationToken);
         return (ResultFolder.HashOrders(result), result.Orders.Count);
     }

@@ -19,7 +19,9 @@ public sealed class HotReloadTests : IDisposable
 
     private string ScriptPath => Path.Combine(folder.FullName, "idea.csx");
 
-    private static string Script(string name) => $"var mean = Sma(\"X\", 3); var seen = State(\"seen\", 0); OnBar(\"X\", bar => {{ seen.Value++; Log.Info($\"{name} {{bar.Close}} mean {{mean.Value}} seen {{seen}}\"); }});";
+    private static string Script(string name) =>
+        $"var mean = Sma(\"X\", 3); var seen = State(\"seen\", 0); OnBar(\"X\", bar => {{ seen.Value++; Log.Info($\"{name} "
+            + $"{{bar.Close}} mean {{mean.Value}} seen {{seen}}\"); }});";
 
     /// <summary>Saves the file at given bars of a run, between two events.</summary>
     private void Run(Dictionary<int, string> saves)
@@ -28,7 +30,8 @@ public sealed class HotReloadTests : IDisposable
         var loader = new ScriptLoader(Path.Combine(folder.FullName, "cache"), new CompileSettings());
         var first = loader.Load(ScriptPath, TestContext.Current.CancellationToken);
         using var watch = new ScriptWatch(
-            loader, first, s => pending.Offer(new StrategyReload(s.Name, s.Version, s.CreateStrategy)), e => events.Add(e.Diagnostics[0].Id), time);
+            loader, first, s => pending.Offer(new StrategyReload(s.Name, s.Version, s.CreateStrategy)),
+            e => events.Add(e.Diagnostics[0].Id), time);
         pending.Noted += r => events.Add(r.Refusal is null ? "reloaded" : "refused");
         var source = new Saving(pending, bar =>
         {
@@ -39,8 +42,10 @@ public sealed class HotReloadTests : IDisposable
         double[] prices = [1, 2, 3, 4, 5, 6];
         long At(int minute) => new DateTime(2024, 1, 1, 0, minute, 0, DateTimeKind.Utc).Ticks;
         var bars = new BarSeries(
-            new Instrument { Symbol = "X" }, TradingCalendars.Find("24/7"), Resolution.Minute, Enumerable.Range(0, 6).Select(At).ToArray(), Enumerable.Range(1, 6).Select(At).ToArray(), prices, prices, prices, prices, prices);
-        new Backtest(new BacktestSettings(), new BarSources(_ => bars), new Lines(events), source).Run([(first.Name, first.CreateStrategy())], null, TestContext.Current.CancellationToken);
+            new Instrument { Symbol = "X" }, TradingCalendars.Find("24/7"), Resolution.Minute, Enumerable.Range(0, 6).Select(At).ToArray(),
+            Enumerable.Range(1, 6).Select(At).ToArray(), prices, prices, prices, prices, prices);
+        new Backtest(new BacktestSettings(), new BarSources(_ => bars), new Lines(events), source)
+            .Run([(first.Name, first.CreateStrategy())], null, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -48,7 +53,8 @@ public sealed class HotReloadTests : IDisposable
     {
         Run(new() { [3] = Script("b") });
         Assert.Equal(
-            ["a 1 mean NaN seen 1", "a 2 mean NaN seen 2", "a 3 mean 2 seen 3", "idea was reloaded", "reloaded", "b 4 mean 3 seen 4", "b 5 mean 4 seen 5", "b 6 mean 5 seen 6"],
+            ["a 1 mean NaN seen 1", "a 2 mean NaN seen 2", "a 3 mean 2 seen 3", "idea was reloaded", "reloaded", "b 4 mean 3 seen 4",
+                "b 5 mean 4 seen 5", "b 6 mean 5 seen 6"],
             events.Select(e => e.StartsWith("idea was reloaded", StringComparison.Ordinal) ? "idea was reloaded" : e));
     }
 

@@ -24,7 +24,8 @@ public sealed class ScriptWatchTests : IDisposable
     }
 
     private ScriptWatch Watch(string path) => new(
-        loader, loader.Load(path, TestContext.Current.CancellationToken), s => symbols.AddRange(StrategyOutline.Of(s.CreateStrategy()).Symbols), e => errors.Add(e.Message), time);
+        loader, loader.Load(path, TestContext.Current.CancellationToken),
+        s => symbols.AddRange(StrategyOutline.Of(s.CreateStrategy()).Symbols), e => errors.Add(e.Message), time);
 
     [Fact]
     public void A_saved_script_is_compiled_anew()

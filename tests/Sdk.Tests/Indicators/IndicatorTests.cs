@@ -9,14 +9,16 @@ public sealed class IndicatorTests
     /// <summary>Their first value depends on the data, not on a count.</summary>
     private static readonly string[] Undetermined = [nameof(ParabolicSar), nameof(PivotPoints)];
 
-    private static IEnumerable<Type> Kinds => typeof(Indicator).Assembly.GetExportedTypes().Where(t => t.IsSubclassOf(typeof(Indicator)) && !t.IsAbstract);
+    private static IEnumerable<Type> Kinds =>
+        typeof(Indicator).Assembly.GetExportedTypes().Where(t => t.IsSubclassOf(typeof(Indicator)) && !t.IsAbstract);
 
     public static TheoryData<string> Names => [.. Kinds.Select(t => t.Name)];
 
     private static Indicator Create(string name)
     {
         var constructor = Kinds.First(t => t.Name == name).GetConstructors().Single();
-        return (Indicator)constructor.Invoke([.. constructor.GetParameters().Select(p => p.HasDefaultValue ? p.DefaultValue : p.ParameterType == typeof(double) ? 2.0 : (object)14)]);
+        return (Indicator)constructor.Invoke([.. constructor.GetParameters()
+            .Select(p => p.HasDefaultValue ? p.DefaultValue : p.ParameterType == typeof(double) ? 2.0 : (object)14)]);
     }
 
     [Fact]
@@ -60,7 +62,8 @@ public sealed class IndicatorTests
     {
         for (int period = 1; period < 120; period++)
         {
-            ValueIndicator[] averages = [new Sma(period), new Ema(period), new Wma(period), new Smma(period), new Dema(period), new Tema(period), new Highest(period), new Lowest(period)];
+            ValueIndicator[] averages = [new Sma(period), new Ema(period), new Wma(period), new Smma(period), new Dema(period),
+                new Tema(period), new Highest(period), new Lowest(period)];
             foreach (var average in averages)
             {
                 for (int i = 0; i < period + 5; i++) average.Update(price);
@@ -132,6 +135,7 @@ public sealed class IndicatorTests
 
     /// <summary>Whether the value keeps all of the past, or a level from it, by its definition.</summary>
     private static bool Cumulates(string name) =>
-        name is nameof(Adl) or nameof(Obv) or nameof(Vwap) or nameof(ParabolicSar) or nameof(SuperTrend) or nameof(Renko) or nameof(ChaikinOscillator)
+        name is nameof(Adl) or nameof(Obv) or nameof(Vwap) or nameof(ParabolicSar) or nameof(SuperTrend) or nameof(Renko)
+            or nameof(ChaikinOscillator)
             or nameof(Adx) or nameof(Rsi) or nameof(ConnorsRsi) or nameof(PivotPoints);
 }

@@ -48,7 +48,8 @@ internal static class Naive
         return result;
     }
 
-    public static double[] Vwma(IReadOnlyList<Bar> bars, int n) => Each(bars.Count, n - 1, i => Sum(bars, i, n, b => b.Close * b.Volume) / Sum(bars, i, n, b => b.Volume));
+    public static double[] Vwma(IReadOnlyList<Bar> bars, int n) =>
+        Each(bars.Count, n - 1, i => Sum(bars, i, n, b => b.Close * b.Volume) / Sum(bars, i, n, b => b.Volume));
 
     public static double[] Rsi(double[] x, int n)
     {
@@ -58,10 +59,12 @@ internal static class Naive
         return Each(x.Length, n, i => down[i - 1] > 0 ? 100 - (100 / (1 + (up[i - 1] / down[i - 1]))) : 100);
     }
 
-    public static double[] StochRsi(double[] x, int rsiPeriod, int n) => Rolling(Rsi(x, rsiPeriod), n, w => w.Max() > w.Min() ? 100 * (w[^1] - w.Min()) / (w.Max() - w.Min()) : 0);
+    public static double[] StochRsi(double[] x, int rsiPeriod, int n) =>
+        Rolling(Rsi(x, rsiPeriod), n, w => w.Max() > w.Min() ? 100 * (w[^1] - w.Min()) / (w.Max() - w.Min()) : 0);
 
     public static double[] TrueRange(IReadOnlyList<Bar> bars) =>
-        Each(bars.Count, 1, i => Math.Max(bars[i].High - bars[i].Low, Math.Max(Math.Abs(bars[i].High - bars[i - 1].Close), Math.Abs(bars[i].Low - bars[i - 1].Close))));
+        Each(bars.Count, 1, i => Math.Max(bars[i].High - bars[i].Low,
+            Math.Max(Math.Abs(bars[i].High - bars[i - 1].Close), Math.Abs(bars[i].Low - bars[i - 1].Close))));
 
     public static double[] Atr(IReadOnlyList<Bar> bars, int n) => [double.NaN, .. Smma(TrueRange(bars)[1..], n)];
 
@@ -88,7 +91,8 @@ internal static class Naive
         double[] minus = Summed(i => Down(i) > Up(i) && Down(i) > 0 ? Down(i) : 0);
         double[] plusDi = Each(bars.Count, n, i => 100 * plus[i] / range[i]);
         double[] minusDi = Each(bars.Count, n, i => 100 * minus[i] / range[i]);
-        double[] index = Each(bars.Count, n, i => plusDi[i] + minusDi[i] > 0 ? 100 * Math.Abs(plusDi[i] - minusDi[i]) / (plusDi[i] + minusDi[i]) : 0);
+        double[] index =
+            Each(bars.Count, n, i => plusDi[i] + minusDi[i] > 0 ? 100 * Math.Abs(plusDi[i] - minusDi[i]) / (plusDi[i] + minusDi[i]) : 0);
         return (plusDi, minusDi, [.. Empty(n), .. Smma(index[n..], n)]);
     }
 
@@ -100,11 +104,13 @@ internal static class Naive
     });
 
     public static double[] Cmf(IReadOnlyList<Bar> bars, int n) => Each(bars.Count, n - 1, i =>
-        Sum(bars, i, n, b => b.High > b.Low ? (b.Close - b.Low - (b.High - b.Close)) / (b.High - b.Low) * b.Volume : 0) / Sum(bars, i, n, b => b.Volume));
+        Sum(bars, i, n, b => b.High > b.Low ? (b.Close - b.Low - (b.High - b.Close)) / (b.High - b.Low) * b.Volume : 0) / Sum(bars, i, n,
+            b => b.Volume));
 
     public static double[] Mfi(IReadOnlyList<Bar> bars, int n) => Each(bars.Count, n, i =>
     {
-        var changes = Enumerable.Range(i - n + 1, n).Select(j => (Change: bars[j].Typical - bars[j - 1].Typical, Flow: bars[j].Typical * bars[j].Volume)).ToList();
+        var changes = Enumerable.Range(i - n + 1, n)
+            .Select(j => (Change: bars[j].Typical - bars[j - 1].Typical, Flow: bars[j].Typical * bars[j].Volume)).ToList();
         double up = changes.Where(c => c.Change > 0).Sum(c => c.Flow);
         double down = changes.Where(c => c.Change < 0).Sum(c => c.Flow);
         return down > 0 ? 100 - (100 / (1 + (up / down))) : 100;
@@ -138,7 +144,8 @@ internal static class Naive
         (double Value, double Slope) Fit(double[] w)
         {
             double meanX = (n + 1) / 2.0, meanY = w.Average();
-            double slope = w.Select((y, i) => (i + 1 - meanX) * (y - meanY)).Sum() / Enumerable.Range(1, n).Sum(i => (i - meanX) * (i - meanX));
+            double slope =
+                w.Select((y, i) => (i + 1 - meanX) * (y - meanY)).Sum() / Enumerable.Range(1, n).Sum(i => (i - meanX) * (i - meanX));
             return (meanY + (slope * (n - meanX)), slope);
         }
 
@@ -152,7 +159,8 @@ internal static class Naive
             streaks[i] = x[i] > x[i - 1] ? Math.Max(streaks[i - 1], 0) + 1 : x[i] < x[i - 1] ? Math.Min(streaks[i - 1], 0) - 1 : 0;
         double[] rsi = Rsi(x, rsiPeriod), streakRsi = [double.NaN, .. Rsi(streaks[1..], streakPeriod)];
         double Change(int i) => (x[i] - x[i - 1]) / x[i - 1];
-        return Each(x.Length, rankPeriod + 1, i => (rsi[i] + streakRsi[i] + (100.0 * Enumerable.Range(i - rankPeriod, rankPeriod).Count(j => Change(j) < Change(i)) / rankPeriod)) / 3);
+        return Each(x.Length, rankPeriod + 1, i => (rsi[i] + streakRsi[i]
+            + (100.0 * Enumerable.Range(i - rankPeriod, rankPeriod).Count(j => Change(j) < Change(i)) / rankPeriod)) / 3);
     }
 
     public static double[] Ultimate(IReadOnlyList<Bar> bars, int a, int b, int c)
@@ -176,7 +184,8 @@ internal static class Naive
             return range > 0 ? window.Sum(of) / range : double.NaN;
         }
 
-        return (Each(bars.Count, n, i => Over(i, j => Math.Abs(bars[j].High - bars[j - 1].Low))), Each(bars.Count, n, i => Over(i, j => Math.Abs(bars[j].Low - bars[j - 1].High))));
+        return (Each(bars.Count, n, i => Over(i, j => Math.Abs(bars[j].High - bars[j - 1].Low))),
+            Each(bars.Count, n, i => Over(i, j => Math.Abs(bars[j].Low - bars[j - 1].High))));
     }
 
     private static double[] Seeded(double[] x, int n, double weight)
@@ -209,9 +218,11 @@ internal static class Naive
     private static double[] Rolling(double[] x, int n, Func<double[], double> of) =>
         Each(x.Length, n - 1, i => x[(i - n + 1)..(i + 1)] is var window && window.Any(double.IsNaN) ? double.NaN : of(window));
 
-    private static double Sum(IReadOnlyList<Bar> bars, int i, int n, Func<Bar, double> of) => Enumerable.Range(i - n + 1, n).Sum(j => of(bars[j]));
+    private static double Sum(IReadOnlyList<Bar> bars, int i, int n, Func<Bar, double> of) =>
+        Enumerable.Range(i - n + 1, n).Sum(j => of(bars[j]));
 
-    private static double[] Each(int count, int first, AtIndex of) => [.. Enumerable.Range(0, count).Select(i => i < first ? double.NaN : of(i))];
+    private static double[] Each(int count, int first, AtIndex of) =>
+        [.. Enumerable.Range(0, count).Select(i => i < first ? double.NaN : of(i))];
 
     private static double[] Empty(int count) => [.. Enumerable.Repeat(double.NaN, count)];
 }

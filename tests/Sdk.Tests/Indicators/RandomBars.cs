@@ -18,7 +18,8 @@ internal static class RandomBars
             double close = stands ? price : Round(temper, price * Math.Exp((random.NextDouble() - 0.5) * 0.04));
             double high = stands ? price : Round(temper, Math.Max(open, close) * (1 + (random.NextDouble() * 0.01)));
             double low = stands ? price : Round(temper, Math.Min(open, close) * (1 - (random.NextDouble() * 0.01)));
-            bars.Add(new Bar(day, day.AddDays(1), open, Math.Max(high, Math.Max(open, close)), Math.Min(low, Math.Min(open, close)), close, random.Next(1, 5000)));
+            bars.Add(new Bar(day, day.AddDays(1), open, Math.Max(high, Math.Max(open, close)), Math.Min(low, Math.Min(open, close)), close,
+                random.Next(1, 5000)));
             price = close;
         }
 

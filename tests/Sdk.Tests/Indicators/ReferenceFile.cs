@@ -21,7 +21,8 @@ internal sealed class ReferenceFile
     public static IReadOnlyList<Bar> InputBars()
     {
         var file = Read("_input_quotes");
-        double[] open = file.Column("open"), high = file.Column("high"), low = file.Column("low"), close = file.Column("close"), volume = file.Column("volume");
+        double[] open = file.Column("open"), high = file.Column("high"), low = file.Column("low"), close = file.Column("close"),
+            volume = file.Column("volume");
         return [.. file.rows.Select((row, i) =>
         {
             var date = DateTime.SpecifyKind(DateTime.ParseExact(row[0], "yyyy-MM-dd", CultureInfo.InvariantCulture), DateTimeKind.Utc);

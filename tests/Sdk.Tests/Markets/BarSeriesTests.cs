@@ -8,7 +8,8 @@ public sealed class BarSeriesTests
     {
         long[] Times(int shift) => [.. Enumerable.Range(shift, count).Select(i => Start.AddDays(i).Ticks)];
         double[] Numbers(double shift) => [.. Enumerable.Range(0, count).Select(i => i + shift)];
-        return new BarSeries(new Instrument { Symbol = "X" }, null!, Resolution.Day, Times(0), Times(1), Numbers(1), Numbers(3), Numbers(0.5), Numbers(2), Numbers(7), owner);
+        return new BarSeries(new Instrument { Symbol = "X" }, null!, Resolution.Day, Times(0), Times(1), Numbers(1), Numbers(3),
+            Numbers(0.5), Numbers(2), Numbers(7), owner);
     }
 
     [Fact]
@@ -32,7 +33,8 @@ public sealed class BarSeriesTests
 
     [Fact]
     public void Columns_of_different_lengths_are_refused() => Assert.Throws<ArgumentException>(() =>
-        new BarSeries(new Instrument { Symbol = "X" }, null!, Resolution.Day, new long[2], new long[2], new double[2], new double[1], new double[2], new double[2], new double[2]));
+        new BarSeries(new Instrument { Symbol = "X" }, null!, Resolution.Day, new long[2], new long[2], new double[2], new double[1],
+            new double[2], new double[2], new double[2]));
 
     [Fact]
     public void Prices_of_a_bar_are_combined()

@@ -35,7 +35,8 @@ public sealed class ResolutionTests
     [InlineData("1.5h")]
     [InlineData("9999999m")]
     public void Lengths_that_bars_cannot_have_are_refused(string text) =>
-        Assert.Contains("write 1d, 1h, 5m, 1m or 30s", Assert.Throws<FormatException>(() => Resolution.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains("write 1d, 1h, 5m, 1m or 30s", Assert.Throws<FormatException>(() => Resolution.Parse(text)).Message,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("1mo", "2024-02-15", "2024-02-01", "2024-02-29", 12)]
@@ -49,7 +50,8 @@ public sealed class ResolutionTests
         static DateOnly Date(string text) => DateOnly.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
         var resolution = Resolution.Parse(text);
         Assert.Equal((Date(first), Date(last)), resolution.DatesAround(Date(date)));
-        Assert.Equal((text, perYear, true, false), (resolution.ToString(), resolution.PeriodsPerYear(null!), resolution.IsOfDays, resolution.IsDaily));
+        Assert.Equal((text, perYear, true, false),
+            (resolution.ToString(), resolution.PeriodsPerYear(null!), resolution.IsOfDays, resolution.IsDaily));
     }
 
     [Theory]

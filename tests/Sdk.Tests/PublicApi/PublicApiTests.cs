@@ -25,7 +25,8 @@ public sealed class PublicApiTests
         foreach (var type in typeof(Strategy).Assembly.GetExportedTypes().OrderBy(t => t.FullName, StringComparer.Ordinal))
         {
             text.Append(type.FullName).Append(type.BaseType is { } above && above != typeof(object) ? $" : {above.Name}" : "").Append('\n');
-            const BindingFlags own = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+            const BindingFlags own =
+                BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
             var members = type.GetMembers(own).Where(IsVisible).Select(m => $"  {m}").Distinct().Order(StringComparer.Ordinal);
             foreach (var member in members) text.Append(member).Append('\n');
         }

@@ -6,7 +6,8 @@ namespace StrategyHost.Sdk.Tests.Strategies;
 /// <summary>Every verb that declares an indicator makes one of its kind, bound to its series and reading what it was told to.</summary>
 public sealed class IndicatorVerbTests
 {
-    private static readonly MethodInfo[] Verbs = [.. typeof(Strategy).GetMethods().Where(m => !m.IsGenericMethod && m.ReturnType.IsSubclassOf(typeof(Indicator)))];
+    private static readonly MethodInfo[] Verbs =
+        [.. typeof(Strategy).GetMethods().Where(m => !m.IsGenericMethod && m.ReturnType.IsSubclassOf(typeof(Indicator)))];
 
     private static object Argument(ParameterInfo parameter, object series) => parameter.ParameterType switch
     {
@@ -19,7 +20,8 @@ public sealed class IndicatorVerbTests
 
     [Fact]
     public void Every_kind_of_indicator_has_a_verb() => Assert.Equal(
-        typeof(Indicator).Assembly.GetExportedTypes().Where(t => t.IsSubclassOf(typeof(Indicator)) && !t.IsAbstract).Select(t => t.Name).Order(),
+        typeof(Indicator).Assembly.GetExportedTypes().Where(t => t.IsSubclassOf(typeof(Indicator)) && !t.IsAbstract).Select(t => t.Name)
+            .Order(),
         Verbs.Select(v => v.Name).Distinct().Order());
 
     [Fact]
@@ -64,16 +66,20 @@ public sealed class IndicatorVerbTests
     {
         var strategy = new EmptyStrategy(new RecordingContext());
         var own = strategy.Use("X", new Atr(3));
-        Assert.Contains("declared already", Assert.Throws<ArgumentException>(() => strategy.Use("Y", own)).Message, StringComparison.Ordinal);
-        Assert.Contains("has no series yet", Assert.Throws<ArgumentException>(() => strategy.Use(new Atr(3), new Sma(3))).Message, StringComparison.Ordinal);
+        Assert.Contains("declared already", Assert.Throws<ArgumentException>(() => strategy.Use("Y", own)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("has no series yet", Assert.Throws<ArgumentException>(() => strategy.Use(new Atr(3), new Sma(3))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_host_is_there_from_Declare_on()
     {
         var homeless = new EmptyStrategy(null);
-        Assert.Contains("only from its Declare method on", Assert.Throws<InvalidOperationException>(() => homeless.Log).Message, StringComparison.Ordinal);
+        Assert.Contains("only from its Declare method on", Assert.Throws<InvalidOperationException>(() => homeless.Log).Message,
+            StringComparison.Ordinal);
         var strategy = new EmptyStrategy(new RecordingContext());
-        Assert.Contains("has a host already", Assert.Throws<InvalidOperationException>(() => strategy.Attach(new RecordingContext())).Message, StringComparison.Ordinal);
+        Assert.Contains("has a host already",
+            Assert.Throws<InvalidOperationException>(() => strategy.Attach(new RecordingContext())).Message, StringComparison.Ordinal);
     }
 }

@@ -29,5 +29,6 @@ public sealed class SessionTimeTests
     [InlineData("open+tick")]
     [InlineData("Open+5m")]
     public void Other_texts_are_refused_with_what_to_write(string text) =>
-        Assert.Contains("write HH:mm such as 09:35, or open, open+30m, close-5m", Assert.Throws<FormatException>(() => SessionTime.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains("write HH:mm such as 09:35, or open, open+30m, close-5m",
+            Assert.Throws<FormatException>(() => SessionTime.Parse(text)).Message, StringComparison.Ordinal);
 }

@@ -5,7 +5,8 @@ using PracticeBroker;
 
 namespace ETradeServer;
 
-/// <summary>Orders in E*TRADE's words on an exchange with a ledger of its own: previews that a placed order must repeat, changes that make a new order.</summary>
+/// <summary>Orders in E*TRADE's words on an exchange with a ledger of its own: previews that a placed order must repeat, changes that make
+/// a new order.</summary>
 public sealed partial class Desk(Exchange exchange, TimeProvider clock)
 {
     private readonly Lock gate = new();
@@ -25,7 +26,15 @@ public sealed partial class Desk(Exchange exchange, TimeProvider clock)
             if (Problem(order, changes) is { } problem) return problem;
             long id = nextPreview++;
             previews[id] = (order.ToJsonString(), changes, changes is { } old ? Row(Find(old)!).Filled : 0);
-            return (200, new JsonObject { ["PreviewOrderResponse"] = new JsonObject { ["orderType"] = "EQ", ["Order"] = new JsonArray(Echo(order)), ["PreviewIds"] = new JsonArray(new JsonObject { ["previewId"] = id }) } });
+            return (200, new JsonObject
+            {
+                ["PreviewOrderResponse"] = new JsonObject
+                {
+                    ["orderType"] = "EQ",
+                    ["Order"] = new JsonArray(Echo(order)),
+                    ["PreviewIds"] = new JsonArray(new JsonObject { ["previewId"] = id })
+                }
+            });
         }
     }
 
@@ -38,14 +47,19 @@ public sealed partial class Desk(Exchange exchange, TimeProvider clock)
             var order = request["PlaceOrderRequest"]!.AsObject();
             long? previewId = order["PreviewIds"]?[0]?["previewId"]?.GetValue<long>();
             order.Remove("PreviewIds");
-            if (previewId is not { } id || !previews.Remove(id, out var preview) || preview.Text != order.ToJsonString() || preview.Changes != changes)
-                return Error(400, 1033, "For your protection, we have timed out your original order request. If you would like to place this order, please resubmit it now.");
+            if (previewId is not { } id || !previews.Remove(id, out var preview) || preview.Text != order.ToJsonString()
+                || preview.Changes != changes)
+                return Error(400, 1033,
+                    "For your protection, we have timed out your original order request. If you would like to place this order, please "
+                        + "resubmit it now.");
             if (Problem(order, changes) is { } problem) return problem;
             if (changes is { } old)
             {
                 var before = Find(old)!;
-                if (Row(before).Filled != preview.Filled) return Error(400, 1033, "For your protection, we have timed out your original order request.");
-                if (exchange.Cancel(before.ClientId).Status != 200) return Error(400, 5001, "This order is currently being executed or rejected. It cannot be cancelled.");
+                if (Row(before).Filled != preview.Filled)
+                    return Error(400, 1033, "For your protection, we have timed out your original order request.");
+                if (exchange.Cancel(before.ClientId).Status != 200)
+                    return Error(400, 5001, "This order is currently being executed or rejected. It cannot be cancelled.");
             }
 
             string clientId = order["clientOrderId"]!.GetValue<string>();
@@ -53,7 +67,15 @@ public sealed partial class Desk(Exchange exchange, TimeProvider clock)
             if (status != 200) return Error(400, 3041, ((Refusal)answer).Message + " You have insufficient funds.");
             var placed = new EtradeOrder(++nextOrder, clientId, order.DeepClone().AsObject(), clock.GetUtcNow());
             orders.Add(placed);
-            return (200, new JsonObject { ["PlaceOrderResponse"] = new JsonObject { ["orderType"] = "EQ", ["Order"] = new JsonArray(Echo(order)), ["OrderIds"] = new JsonArray(new JsonObject { ["orderId"] = placed.Id }) } });
+            return (200, new JsonObject
+            {
+                ["PlaceOrderResponse"] = new JsonObject
+                {
+                    ["orderType"] = "EQ",
+                    ["Order"] = new JsonArray(Echo(order)),
+                    ["OrderIds"] = new JsonArray(new JsonObject { ["orderId"] = placed.Id })
+                }
+            });
         }
     }
 
@@ -64,8 +86,24 @@ public sealed partial class Desk(Exchange exchange, TimeProvider clock)
         {
             long id = request["CancelOrderRequest"]!["orderId"]!.GetValue<long>();
             if (Find(id) is not { } order) return Error(400, 102, "There is no such order.");
-            if (exchange.Cancel(order.ClientId).Status != 200) return Error(400, 5001, "This order is currently being executed or rejected. It cannot be cancelled.");
-            return (200, new JsonObject { ["CancelOrderResponse"] = new JsonObject { ["orderId"] = id, ["Messages"] = new JsonObject { ["Message"] = new JsonArray(new JsonObject { ["code"] = 5011, ["type"] = "WARNING", ["description"] = "200|Your request to cancel your order is being processed." }) } } });
+            if (exchange.Cancel(order.ClientId).Status != 200)
+                return Error(400, 5001, "This order is currently being executed or rejected. It cannot be cancelled.");
+            return (200, new JsonObject
+            {
+                ["CancelOrderResponse"] = new JsonObject
+                {
+                    ["orderId"] = id,
+                    ["Messages"] = new JsonObject
+                    {
+                        ["Message"] = new JsonArray(new JsonObject
+                        {
+                            ["code"] = 5011,
+                            ["type"] = "WARNING",
+                            ["description"] = "200|Your request to cancel your order is being processed."
+                        })
+                    }
+                }
+            });
         }
     }
 
@@ -90,13 +128,16 @@ public sealed partial class Desk(Exchange exchange, TimeProvider clock)
         {
             string clientId = FormattableString.Invariant($"byhand{nextOrder}");
             exchange.Submit(new OrderText(clientId, symbol, signed > 0 ? "Buy" : "Sell", Math.Abs(signed), "Market", null, null, "Day"));
-            var terms = JsonNode.Parse($$"""{"Order":[{"priceType":"MARKET","orderTerm":"GOOD_FOR_DAY","stopPrice":"","limitPrice":"","Instrument":[{"Product":{"symbol":"{{symbol}}","securityType":"EQ"},"orderAction":"{{(signed > 0 ? "BUY" : "SELL")}}","quantity":"{{Math.Abs(signed).ToString(CultureInfo.InvariantCulture)}}"}]}]}""")!.AsObject();
+            var terms =
+                JsonNode.Parse(
+                    $$"""{"Order":[{"priceType":"MARKET","orderTerm":"GOOD_FOR_DAY","stopPrice":"","limitPrice":"","Instrument":[{"Product":{"symbol":"{{symbol}}","securityType":"EQ"},"orderAction":"{{(signed > 0 ? "BUY" : "SELL")}}","quantity":"{{Math.Abs(signed).ToString(CultureInfo.InvariantCulture)}}"}]}]}""")!.AsObject();
             orders.Add(new EtradeOrder(++nextOrder, clientId, terms, clock.GetUtcNow()));
         }
     }
 
     /// <summary>An error as E*TRADE words it.</summary>
-    public static (int Status, JsonNode Answer) Error(int status, int code, string message) => (status, new JsonObject { ["Error"] = new JsonObject { ["code"] = code, ["message"] = message } });
+    public static (int Status, JsonNode Answer) Error(int status, int code, string message) =>
+        (status, new JsonObject { ["Error"] = new JsonObject { ["code"] = code, ["message"] = message } });
 
     [GeneratedRegex("^[A-Za-z0-9]{1,20}$")]
     private static partial Regex ClientOrderId();
@@ -112,9 +153,11 @@ public sealed partial class Desk(Exchange exchange, TimeProvider clock)
         string action = instrument["orderAction"]!.GetValue<string>();
         string symbol = instrument["Product"]!["symbol"]!.GetValue<string>();
         decimal held = exchange.Positions().FirstOrDefault(p => p.Symbol == symbol)?.Quantity ?? 0;
-        if (action == "SELL" && Number(instrument["quantity"]) > held) return Error(400, 1037, "We did not find enough available shares of this security in your account.");
+        if (action == "SELL" && Number(instrument["quantity"]) > held)
+            return Error(400, 1037, "We did not find enough available shares of this security in your account.");
         if (action == "SELL_SHORT" && held > 0) return Error(400, 1037, "There are shares to sell, and this is a short sale.");
-        if (changes is { } old && (Find(old) is not { } before || Row(before).Status is not ("Accepted" or "PartiallyFilled"))) return Error(400, 5001, "This order is currently being executed or rejected. It cannot be changed.");
+        if (changes is { } old && (Find(old) is not { } before || Row(before).Status is not ("Accepted" or "PartiallyFilled")))
+            return Error(400, 5001, "This order is currently being executed or rejected. It cannot be changed.");
         return null;
     }
 
@@ -126,7 +169,11 @@ public sealed partial class Desk(Exchange exchange, TimeProvider clock)
     private static JsonObject Echo(JsonObject order)
     {
         var echo = order["Order"]![0]!.DeepClone().AsObject();
-        echo["messages"] = new JsonObject { ["Message"] = new JsonArray(new JsonObject { ["description"] = "This is a practice market.", ["code"] = 9001, ["type"] = "WARNING" }) };
+        echo["messages"] = new JsonObject
+        {
+            ["Message"] =
+                new JsonArray(new JsonObject { ["description"] = "This is a practice market.", ["code"] = 9001, ["type"] = "WARNING" })
+        };
         return echo;
     }
 
@@ -142,8 +189,14 @@ public sealed partial class Desk(Exchange exchange, TimeProvider clock)
         decimal sign = side == "Buy" ? 1 : -1;
         if (type == "TRAILING_STOP_PRCT") stop = last * (1 + (sign * stop / 100));
         if (type == "TRAILING_STOP_CNST") stop = last + (sign * stop);
-        string term = detail["orderTerm"]!.GetValue<string>() switch { "IMMEDIATE_OR_CANCEL" => "ImmediateOrCancel", "FILL_OR_KILL" => "FillOrKill", _ => "Day" };
-        return new OrderText(order["clientOrderId"]!.GetValue<string>(), symbol, side, Number(instrument["quantity"])!.Value, type, Number(detail["limitPrice"]), stop, term);
+        string term = detail["orderTerm"]!.GetValue<string>() switch
+        {
+            "IMMEDIATE_OR_CANCEL" => "ImmediateOrCancel",
+            "FILL_OR_KILL" => "FillOrKill",
+            _ => "Day"
+        };
+        return new OrderText(order["clientOrderId"]!.GetValue<string>(), symbol, side, Number(instrument["quantity"])!.Value, type,
+            Number(detail["limitPrice"]), stop, term);
     }
 
     private JsonNode Listed(EtradeOrder order)
@@ -167,7 +220,8 @@ public sealed partial class Desk(Exchange exchange, TimeProvider clock)
         var listed = new JsonObject
         {
             ["placedTime"] = order.Placed.ToUnixTimeMilliseconds(),
-            ["status"] = row.Status switch { "Filled" => "EXECUTED", "Cancelled" => "CANCELLED", "PartiallyFilled" => "PARTIAL", _ => "OPEN" },
+            ["status"] =
+                row.Status switch { "Filled" => "EXECUTED", "Cancelled" => "CANCELLED", "PartiallyFilled" => "PARTIAL", _ => "OPEN" },
             ["orderTerm"] = detail["orderTerm"]!.DeepClone(),
             ["priceType"] = detail["priceType"]!.DeepClone(),
             ["limitPrice"] = Number(detail["limitPrice"]) ?? 0,
@@ -178,5 +232,7 @@ public sealed partial class Desk(Exchange exchange, TimeProvider clock)
         return new JsonObject { ["orderId"] = order.Id, ["orderType"] = "EQ", ["OrderDetail"] = new JsonArray(listed) };
     }
 
-    private static decimal? Number(JsonNode? node) => decimal.TryParse(node?.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && number != 0 ? number : null;
+    private static decimal? Number(JsonNode? node) =>
+        decimal.TryParse(node?.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) && number != 0
+            ? number : null;
 }

@@ -88,20 +88,23 @@ public sealed class OAuthGate(string consumerKey, string consumerSecret, TimePro
         }
     }
 
-    private static string Form(string token, string secret) => $"oauth_token={Uri.EscapeDataString(token)}&oauth_token_secret={Uri.EscapeDataString(secret)}";
+    private static string Form(string token, string secret) =>
+        $"oauth_token={Uri.EscapeDataString(token)}&oauth_token_secret={Uri.EscapeDataString(secret)}";
 
     private static Dictionary<string, string> Parameters(HttpRequest request)
     {
         string header = request.Headers.Authorization.ToString();
         if (!header.StartsWith("OAuth ", StringComparison.Ordinal)) return [];
-        return header[6..].Split(',').Select(p => p.Trim().Split('=', 2)).Where(p => p.Length == 2).ToDictionary(p => p[0], p => Uri.UnescapeDataString(p[1].Trim('"')));
+        return header[6..].Split(',').Select(p => p.Trim().Split('=', 2)).Where(p => p.Length == 2).ToDictionary(p => p[0],
+            p => Uri.UnescapeDataString(p[1].Trim('"')));
     }
 
     private string? Problem(HttpRequest request, Dictionary<string, string> given, string tokenSecret)
     {
         if (given.GetValueOrDefault("oauth_consumer_key") != consumerKey) return "consumer_key_unknown";
         if (given.GetValueOrDefault("oauth_signature_method") != "HMAC-SHA1") return "signature_method_rejected";
-        if (!long.TryParse(given.GetValueOrDefault("oauth_timestamp"), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds)) return "parameter_absent";
+        if (!long.TryParse(given.GetValueOrDefault("oauth_timestamp"), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds))
+            return "parameter_absent";
         if ((clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds)).Duration() > Window) return "timestamp_refused";
         if (Sign(request, given, tokenSecret) != given.GetValueOrDefault("oauth_signature")) return "signature_invalid";
         return nonces.Add($"{seconds} {given.GetValueOrDefault("oauth_nonce")}") ? null : "nonce_used";
@@ -115,7 +118,8 @@ public sealed class OAuthGate(string consumerKey, string consumerSecret, TimePro
         string address = $"{request.Scheme}://{request.Host}{request.PathBase}{request.Path}";
         string text = $"{request.Method}&{Encode(address)}&{Encode(string.Join('&', all.Select(p => $"{p.Name}={p.Value}")))}";
 #pragma warning disable CA5350 // The standard asks for it.
-        return Convert.ToBase64String(HMACSHA1.HashData(Encoding.ASCII.GetBytes($"{Encode(consumerSecret)}&{Encode(tokenSecret)}"), Encoding.ASCII.GetBytes(text)));
+        return Convert.ToBase64String(HMACSHA1.HashData(Encoding.ASCII.GetBytes($"{Encode(consumerSecret)}&{Encode(tokenSecret)}"),
+            Encoding.ASCII.GetBytes(text)));
 #pragma warning restore CA5350
     }
 

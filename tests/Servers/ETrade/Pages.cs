@@ -18,7 +18,15 @@ public static class Pages
             ["positionType"] = p.Quantity < 0 ? "SHORT" : "LONG",
             ["pricePaid"] = Math.Round(p.AveragePrice, 4),
         }).ToArray();
-        return rows.Length == 0 ? null : new JsonObject { ["PortfolioResponse"] = new JsonObject { ["AccountPortfolio"] = new JsonArray(new JsonObject { ["accountId"] = "84010429", ["totalPages"] = 1, ["Position"] = new JsonArray(rows) }) } };
+        return rows.Length == 0
+            ? null : new JsonObject
+            {
+                ["PortfolioResponse"] = new JsonObject
+                {
+                    ["AccountPortfolio"] =
+                        new JsonArray(new JsonObject { ["accountId"] = "84010429", ["totalPages"] = 1, ["Position"] = new JsonArray(rows) })
+                }
+            };
     }
 
     /// <summary>The quotes of symbols; those with a digit in their name do not exist.</summary>
@@ -33,13 +41,26 @@ public static class Pages
             {
                 ["dateTimeUTC"] = seconds,
                 ["quoteStatus"] = "REALTIME",
-                ["All"] = new JsonObject { ["bid"] = quote.Bid, ["bidSize"] = quote.BidSize, ["ask"] = quote.Ask, ["askSize"] = quote.AskSize, ["lastTrade"] = Math.Round((quote.Bid + quote.Ask) / 2, 2), ["totalVolume"] = 250 * (exchange.Step + 1) },
+                ["All"] = new JsonObject
+                {
+                    ["bid"] = quote.Bid,
+                    ["bidSize"] = quote.BidSize,
+                    ["ask"] = quote.Ask,
+                    ["askSize"] = quote.AskSize,
+                    ["lastTrade"] = Math.Round((quote.Bid + quote.Ask) / 2, 2),
+                    ["totalVolume"] = 250 * (exchange.Step + 1)
+                },
                 ["Product"] = new JsonObject { ["symbol"] = symbol, ["securityType"] = "EQ" },
             };
         }).ToArray();
         var response = new JsonObject { ["QuoteData"] = new JsonArray(data) };
         if (known[false].Any())
-            response["Messages"] = new JsonObject { ["Message"] = new JsonArray([.. known[false].Select(s => (JsonNode)new JsonObject { ["description"] = $"{s} is an invalid symbol.", ["code"] = 1019, ["type"] = "ERROR" })]) };
+            response["Messages"] = new JsonObject
+            {
+                ["Message"] =
+                    new JsonArray([.. known[false].Select(s =>
+                        (JsonNode)new JsonObject { ["description"] = $"{s} is an invalid symbol.", ["code"] = 1019, ["type"] = "ERROR" })])
+            };
         return new JsonObject { ["QuoteResponse"] = response };
     }
 }

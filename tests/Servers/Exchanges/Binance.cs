@@ -13,11 +13,13 @@ public sealed class Binance(Hall hall) : Dialect(hall)
     private const string Symbol = "ABCUSDT";
     private const string ListenKey = "listen0key";
 
-    public override (int Status, JsonNode Answer) TooOften => (429, Error(-1003, "Too many requests; current limit is 6000 request weight per 1 MINUTE."));
+    public override (int Status, JsonNode Answer) TooOften =>
+        (429, Error(-1003, "Too many requests; current limit is 6000 request weight per 1 MINUTE."));
 
     private string Api => Hall.IsSpot ? "/api/v3" : "/fapi/v1";
 
-    public override bool MayTrade(HttpRequest request) => (request.Path == $"{Api}/order" || request.Path == "/fapi/v1/algoOrder") && request.Method != "GET";
+    public override bool MayTrade(HttpRequest request) =>
+        (request.Path == $"{Api}/order" || request.Path == "/fapi/v1/algoOrder") && request.Method != "GET";
 
     public override void Count(IHeaderDictionary headers, int used, bool isTooOften)
     {
@@ -28,27 +30,38 @@ public sealed class Binance(Hall hall) : Dialect(hall)
     public override void Map(WebApplication app)
     {
         app.MapGet($"{Api}/exchangeInfo", () => Json(Info()));
-        app.MapGet($"{Api}/klines", (long? startTime, int? limit) => Json(new JsonArray([.. Hall.Bars(Symbol, startTime ?? 0, limit ?? 500).Select(Kline)])));
+        app.MapGet($"{Api}/klines",
+            (long? startTime, int? limit) => Json(new JsonArray([.. Hall.Bars(Symbol, startTime ?? 0, limit ?? 500).Select(Kline)])));
         app.MapGet($"{Api}/ticker/24hr", () => Json(Ticker()));
         app.MapGet("/api/v3/account", (HttpRequest request) => SignedAsync(request, _ => Json(Account())));
-        app.MapGet($"{Api}/openOrders", (HttpRequest request) => SignedAsync(request, _ => Json(new JsonArray([.. Hall.OpenOrders().Where(IsListed).Select(Order)]))));
-        app.MapGet($"{Api}/{(Hall.IsSpot ? "myTrades" : "userTrades")}", (HttpRequest request) => SignedAsync(request, q => Json(new JsonArray([.. Hall.Executions(q["symbol"], long.Parse(q.GetValueOrDefault("startTime", "0"), CultureInfo.InvariantCulture)).Take(int.Parse(q.GetValueOrDefault("limit", "500"), CultureInfo.InvariantCulture)).Select(Trade)]))));
-        app.MapGet($"{Api}/order", (HttpRequest request) => SignedAsync(request, q => Found(q) is { } order && IsListed(order) ? Json(Order(order)) : Json(Error(-2013, "Order does not exist."), 400)));
+        app.MapGet($"{Api}/openOrders",
+            (HttpRequest request) => SignedAsync(request, _ => Json(new JsonArray([.. Hall.OpenOrders().Where(IsListed).Select(Order)]))));
+        app.MapGet($"{Api}/{(Hall.IsSpot ? "myTrades" : "userTrades")}",
+            (HttpRequest request) => SignedAsync(request, q => Json(new JsonArray([.. Hall.Executions(q["symbol"],
+                long.Parse(q.GetValueOrDefault("startTime", "0"), CultureInfo.InvariantCulture))
+                .Take(int.Parse(q.GetValueOrDefault("limit", "500"), CultureInfo.InvariantCulture)).Select(Trade)]))));
+        app.MapGet($"{Api}/order", (HttpRequest request) => SignedAsync(request,
+            q => Found(q) is { } order && IsListed(order) ? Json(Order(order)) : Json(Error(-2013, "Order does not exist."), 400)));
         app.MapPost($"{Api}/order", (HttpRequest request) => SignedAsync(request, Submit));
         app.MapDelete($"{Api}/order", (HttpRequest request) => SignedAsync(request, Cancel));
         app.Map("/stream/{**rest}", (HttpContext context) => TalkAsync(context, isPrivate: false, Public));
         app.MapGet("/fapi/v1/leverageBracket", (HttpRequest request) => SignedAsync(request, _ => Json(new JsonArray())));
         app.MapGet("/fapi/v3/account", (HttpRequest request) => SignedAsync(request, _ => Json(FuturesAccount())));
-        app.MapGet("/fapi/v3/positionRisk", (HttpRequest request) => SignedAsync(request, _ => Json(new JsonArray([.. Hall.Exchange.Positions().Select(PositionOf)]))));
-        app.MapPost("/fapi/v1/listenKey", (HttpRequest request) => request.Headers["X-MBX-APIKEY"] == Hall.Key ? Json(new JsonObject { ["listenKey"] = ListenKey }) : Json(Error(-2015, "Invalid API-key."), 401));
+        app.MapGet("/fapi/v3/positionRisk",
+            (HttpRequest request) => SignedAsync(request, _ => Json(new JsonArray([.. Hall.Exchange.Positions().Select(PositionOf)]))));
+        app.MapPost("/fapi/v1/listenKey", (HttpRequest request) => request.Headers["X-MBX-APIKEY"] == Hall.Key
+            ? Json(new JsonObject { ["listenKey"] = ListenKey }) : Json(Error(-2015, "Invalid API-key."), 401));
         app.MapPut("/fapi/v1/listenKey", () => Json(new JsonObject()));
         app.MapPost("/fapi/v1/algoOrder", (HttpRequest request) => SignedAsync(request, Submit));
-        app.MapGet("/fapi/v1/algoOrder", (HttpRequest request) => SignedAsync(request, q => FoundWaiting(q) is { } order ? Json(Waiting(order)) : Json(Error(-2013, "Order does not exist."), 400)));
+        app.MapGet("/fapi/v1/algoOrder", (HttpRequest request) => SignedAsync(request,
+            q => FoundWaiting(q) is { } order ? Json(Waiting(order)) : Json(Error(-2013, "Order does not exist."), 400)));
         app.MapDelete("/fapi/v1/algoOrder", (HttpRequest request) => SignedAsync(request, CancelWaiting));
-        app.MapGet("/fapi/v1/openAlgoOrders", (HttpRequest request) => SignedAsync(request, _ => Json(new JsonArray([.. Hall.OpenOrders().Where(o => o.IsWaiting).Select(Waiting)]))));
+        app.MapGet("/fapi/v1/openAlgoOrders", (HttpRequest request) =>
+            SignedAsync(request, _ => Json(new JsonArray([.. Hall.OpenOrders().Where(o => o.IsWaiting).Select(Waiting)]))));
         app.Map("/public/ws/{**rest}", (HttpContext context) => TalkAsync(context, isPrivate: false, Public));
         app.Map("/market/ws/{**rest}", (HttpContext context) => TalkAsync(context, isPrivate: false, Public));
-        app.Map("/private/ws", (HttpContext context, string listenKey) => listenKey == ListenKey ? TalkAsync(context, isPrivate: true, (_, _) => Task.CompletedTask, talk => talk.Follow([], Reports)) : Task.CompletedTask);
+        app.Map("/private/ws", (HttpContext context, string listenKey) => listenKey == ListenKey
+            ? TalkAsync(context, isPrivate: true, (_, _) => Task.CompletedTask, talk => talk.Follow([], Reports)) : Task.CompletedTask);
         app.Map("/ws-api/v3", (HttpContext context) => TalkAsync(context, isPrivate: true, Private));
     }
 
@@ -75,10 +88,12 @@ public sealed class Binance(Hall hall) : Dialect(hall)
         string raw = request.Method == "POST" ? await BodyAsync(request) : request.QueryString.Value!.TrimStart('?');
         int end = raw.IndexOf("&signature=", StringComparison.Ordinal);
         if (request.Headers["X-MBX-APIKEY"] != Hall.Key) return Json(Error(-2015, "Invalid API-key, IP, or permissions for action."), 401);
-        if (end < 0 || Hex(Mac(raw[..end])) != raw[(end + 11)..]) return Json(Error(-1022, "Signature for this request is not valid."), 400);
+        if (end < 0 || Hex(Mac(raw[..end])) != raw[(end + 11)..])
+            return Json(Error(-1022, "Signature for this request is not valid."), 400);
         var query = QueryHelpers.ParseQuery(raw[..end]).ToDictionary(q => q.Key, q => q.Value.ToString());
         long age = Hall.Now - long.Parse(query["timestamp"], CultureInfo.InvariantCulture);
-        if (Math.Abs(age) > long.Parse(query.GetValueOrDefault("recvWindow", "5000"), CultureInfo.InvariantCulture)) return Json(Error(-1021, "Timestamp for this request is outside of the recvWindow."), 400);
+        if (Math.Abs(age) > long.Parse(query.GetValueOrDefault("recvWindow", "5000"), CultureInfo.InvariantCulture))
+            return Json(Error(-1021, "Timestamp for this request is outside of the recvWindow."), 400);
         return answer(query);
     }
 
@@ -88,19 +103,24 @@ public sealed class Binance(Hall hall) : Dialect(hall)
     /// <summary>The client's name for an order: what becomes of one that waited has another.</summary>
     private string ClientIdOf(OrderView order) => Hall.IsSpot || order.Stop is null ? order.ClientId : $"placed{order.Id}";
 
-    private OrderView? FoundWaiting(Dictionary<string, string> query) => Hall.FindWaiting(query.GetValueOrDefault("algoId"), query.GetValueOrDefault("clientAlgoId"));
+    private OrderView? FoundWaiting(Dictionary<string, string> query) =>
+        Hall.FindWaiting(query.GetValueOrDefault("algoId"), query.GetValueOrDefault("clientAlgoId"));
 
-    private OrderView? Found(Dictionary<string, string> query) => Hall.Find(query.GetValueOrDefault("orderId"), query.GetValueOrDefault("origClientOrderId"));
+    private OrderView? Found(Dictionary<string, string> query) =>
+        Hall.Find(query.GetValueOrDefault("orderId"), query.GetValueOrDefault("origClientOrderId"));
 
     private IResult Submit(Dictionary<string, string> query)
     {
         string inForce = query.GetValueOrDefault("timeInForce", "GTC");
         var (id, refusal) = Hall.Submit(
-            query.GetValueOrDefault("newClientOrderId") ?? query["clientAlgoId"], query["symbol"], query["side"] == "BUY", Hall.Number(query.GetValueOrDefault("quantity")) ?? 0, Hall.Number(query.GetValueOrDefault("price")), Hall.Number(query.GetValueOrDefault("stopPrice") ?? query.GetValueOrDefault("triggerPrice")), inForce,
+            query.GetValueOrDefault("newClientOrderId") ?? query["clientAlgoId"], query["symbol"], query["side"] == "BUY",
+            Hall.Number(query.GetValueOrDefault("quantity")) ?? 0, Hall.Number(query.GetValueOrDefault("price")),
+            Hall.Number(query.GetValueOrDefault("stopPrice") ?? query.GetValueOrDefault("triggerPrice")), inForce,
             inForce switch { "IOC" => "ImmediateOrCancel", "FOK" => "FillOrKill", _ => "GoodTillCancelled" });
         return refusal?.Error switch
         {
-            null => Json(query.ContainsKey("clientAlgoId") ? Waiting(Hall.Find(Hall.Text(id), null)!) : Order(Hall.Find(Hall.Text(id), null)!)),
+            null => Json(query.ContainsKey("clientAlgoId")
+                ? Waiting(Hall.Find(Hall.Text(id), null)!) : Order(Hall.Find(Hall.Text(id), null)!)),
             "DuplicateClientId" => Json(Error(-2010, "Duplicate order sent."), 400),
             "InsufficientFunds" => Json(Error(-2010, "Account has insufficient balance for requested action."), 400),
             _ => Json(Error(-1013, "Filter failure: LOT_SIZE"), 400),
@@ -115,7 +135,8 @@ public sealed class Binance(Hall hall) : Dialect(hall)
         return Json(answer);
     }
 
-    private IResult CancelWaiting(Dictionary<string, string> query) => FoundWaiting(query) is { IsWaiting: true } order && Hall.Cancel(order)
+    private IResult CancelWaiting(Dictionary<string, string> query) =>
+        FoundWaiting(query) is { IsWaiting: true } order && Hall.Cancel(order)
         ? Json(new JsonObject { ["algoId"] = order.WaitingId, ["clientAlgoId"] = order.ClientId, ["code"] = "200", ["msg"] = "success" })
         : Json(Error(-2011, "Unknown order sent."), 400);
 
@@ -132,7 +153,8 @@ public sealed class Binance(Hall hall) : Dialect(hall)
         """)!;
 
     private static JsonNode Kline(BarRow bar) => new JsonArray(
-        Hall.Milliseconds(bar.Start), Hall.Text(bar.Open), Hall.Text(bar.High), Hall.Text(bar.Low), Hall.Text(bar.Close), Hall.Text(bar.Volume), Hall.Milliseconds(bar.End) - 1, Hall.Text(bar.Volume * bar.Close), 100, "0", "0", "0");
+        Hall.Milliseconds(bar.Start), Hall.Text(bar.Open), Hall.Text(bar.High), Hall.Text(bar.Low), Hall.Text(bar.Close),
+        Hall.Text(bar.Volume), Hall.Milliseconds(bar.End) - 1, Hall.Text(bar.Volume * bar.Close), 100, "0", "0", "0");
 
     private JsonObject Ticker()
     {
@@ -166,7 +188,15 @@ public sealed class Binance(Hall hall) : Dialect(hall)
         ["totalWalletBalance"] = Hall.Text(Hall.Exchange.Cash),
         ["totalMarginBalance"] = Hall.Text(Hall.Exchange.Cash),
         ["availableBalance"] = Hall.Text(Hall.Exchange.Cash),
-        ["assets"] = new JsonArray(new JsonObject { ["asset"] = "USDT", ["walletBalance"] = Hall.Text(Hall.Exchange.Cash), ["marginBalance"] = Hall.Text(Hall.Exchange.Cash), ["availableBalance"] = Hall.Text(Hall.Exchange.Cash), ["initialMargin"] = "0", ["updateTime"] = Hall.Now }),
+        ["assets"] = new JsonArray(new JsonObject
+        {
+            ["asset"] = "USDT",
+            ["walletBalance"] = Hall.Text(Hall.Exchange.Cash),
+            ["marginBalance"] = Hall.Text(Hall.Exchange.Cash),
+            ["availableBalance"] = Hall.Text(Hall.Exchange.Cash),
+            ["initialMargin"] = "0",
+            ["updateTime"] = Hall.Now
+        }),
         ["positions"] = new JsonArray(),
     };
 
@@ -191,7 +221,8 @@ public sealed class Binance(Hall hall) : Dialect(hall)
         ["updateTime"] = Hall.Now,
     };
 
-    private static string WaitingState(OrderView order) => order.IsTriggered ? (order.IsOpen ? "TRIGGERED" : "FINISHED") : order.Status == "Cancelled" ? "CANCELED" : "NEW";
+    private static string WaitingState(OrderView order) =>
+        order.IsTriggered ? (order.IsOpen ? "TRIGGERED" : "FINISHED") : order.Status == "Cancelled" ? "CANCELED" : "NEW";
 
     private static JsonObject Waiting(OrderView order) => new()
     {
@@ -303,23 +334,38 @@ public sealed class Binance(Hall hall) : Dialect(hall)
         string id = message["id"]!.ToString();
         if (message["method"]?.GetValue<string>() != "userDataStream.subscribe.signature") return;
         var given = message["params"]!.AsObject().ToDictionary(p => p.Key, p => p.Value!.ToString());
-        string raw = string.Join('&', given.Where(g => g.Key != "signature").OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key}={g.Value}"));
+        string raw = string.Join('&',
+            given.Where(g => g.Key != "signature").OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{g.Key}={g.Value}"));
         if (given.GetValueOrDefault("apiKey") != Hall.Key || given.GetValueOrDefault("signature") != Hex(Mac(raw)))
         {
-            await talk.SendAsync(new JsonObject { ["id"] = id, ["status"] = 400, ["error"] = Error(-1022, "Signature for this request is not valid.") });
+            await talk.SendAsync(new JsonObject
+            {
+                ["id"] = id,
+                ["status"] = 400,
+                ["error"] = Error(-1022, "Signature for this request is not valid.")
+            });
             return;
         }
 
         talk.Follow([], Reports);
-        await talk.SendAsync(new JsonObject { ["id"] = id, ["status"] = 200, ["result"] = new JsonObject { ["subscriptionId"] = 0 }, ["rateLimits"] = new JsonArray() });
+        await talk.SendAsync(new JsonObject
+        {
+            ["id"] = id,
+            ["status"] = 200,
+            ["result"] = new JsonObject { ["subscriptionId"] = 0 },
+            ["rateLimits"] = new JsonArray()
+        });
     }
 
     private IEnumerable<JsonNode> Reports(MarketNews news)
     {
         if (news.Execution is { } execution) yield return Report(Hall.After(execution), "TRADE", execution);
-        if (!Hall.IsSpot && news.Order is { StopPrice: not null } waits && Hall.Find(null, waits.ClientId) is { } waiting) yield return WaitingReport(waiting);
-        if (news.Order is { Status: "Accepted" } made && Hall.Find(null, made.ClientId) is { } fresh && IsListed(fresh)) yield return Report(fresh with { Status = "Accepted", Filled = 0, Cost = 0 }, "NEW", null);
-        if (news.Order is { Status: "Cancelled" } ended && Hall.Find(null, ended.ClientId) is { } gone && IsListed(gone)) yield return Report(gone, gone.TimeInForce == "GTC" ? "CANCELED" : "EXPIRED", null);
+        if (!Hall.IsSpot && news.Order is { StopPrice: not null } waits && Hall.Find(null, waits.ClientId) is { } waiting)
+            yield return WaitingReport(waiting);
+        if (news.Order is { Status: "Accepted" } made && Hall.Find(null, made.ClientId) is { } fresh && IsListed(fresh))
+            yield return Report(fresh with { Status = "Accepted", Filled = 0, Cost = 0 }, "NEW", null);
+        if (news.Order is { Status: "Cancelled" } ended && Hall.Find(null, ended.ClientId) is { } gone && IsListed(gone))
+            yield return Report(gone, gone.TimeInForce == "GTC" ? "CANCELED" : "EXPIRED", null);
     }
 
     private JsonObject WaitingReport(OrderView order) => new()

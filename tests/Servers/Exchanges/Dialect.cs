@@ -44,7 +44,8 @@ public abstract class Dialect(Hall hall)
         return await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
     }
 
-    protected static IResult Json(JsonNode node, int status = 200) => Results.Text(node.ToJsonString(), "application/json", statusCode: status);
+    protected static IResult Json(JsonNode node, int status = 200) =>
+        Results.Text(node.ToJsonString(), "application/json", statusCode: status);
 
     /// <summary>Opens a web socket, and talks.</summary>
     protected async Task TalkAsync(HttpContext context, bool isPrivate, Func<Talk, string, Task> heard, Action<Talk>? opened = null)
@@ -56,5 +57,6 @@ public abstract class Dialect(Hall hall)
     }
 
     /// <summary>The news of prices as a message for each quote.</summary>
-    protected static IEnumerable<JsonNode> Quotes(MarketNews news, Func<QuoteRow, JsonNode> words) => news.Quote is { } quote ? [words(quote)] : [];
+    protected static IEnumerable<JsonNode> Quotes(MarketNews news, Func<QuoteRow, JsonNode> words) =>
+        news.Quote is { } quote ? [words(quote)] : [];
 }

@@ -40,11 +40,13 @@ public sealed class Hall(Exchange exchange, Faults faults, bool isSpot, TimeProv
     public static string Text(double number) => number.ToString("0.##########", CultureInfo.InvariantCulture);
 
     /// <summary>A number that a client wrote; null for none.</summary>
-    public static decimal? Number(string? text) => decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number : null;
+    public static decimal? Number(string? text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number : null;
 
     /// <summary>Takes an order.</summary>
     /// <returns>Its number, or why it was refused.</returns>
-    public (long Id, Refusal? Refusal) Submit(string clientId, string symbol, bool isBuy, decimal quantity, decimal? limit, decimal? stop, string timeInForce, string inForce)
+    public (long Id, Refusal? Refusal) Submit(string clientId, string symbol, bool isBuy, decimal quantity, decimal? limit, decimal? stop,
+        string timeInForce, string inForce)
     {
         if (isSpot && !isBuy && quantity > Held(symbol)) return (0, new Refusal("InsufficientFunds", "There is not so much to sell."));
         made[clientId] = (Now, timeInForce);
@@ -59,18 +61,21 @@ public sealed class Hall(Exchange exchange, Faults faults, bool isSpot, TimeProv
     public bool Cancel(OrderView order) => exchange.Cancel(order.ClientId).Status == 200;
 
     /// <summary>Gives an order new terms.</summary>
-    public bool Change(OrderView order, decimal? quantity, decimal? limit, decimal? stop) => exchange.Change(order.ClientId, new ChangeText(quantity ?? order.Quantity, limit ?? order.Limit, stop ?? order.Stop)).Status == 200;
+    public bool Change(OrderView order, decimal? quantity, decimal? limit, decimal? stop) =>
+        exchange.Change(order.ClientId, new ChangeText(quantity ?? order.Quantity, limit ?? order.Limit, stop ?? order.Stop)).Status == 200;
 
     /// <summary>An order, by its number or the client's name; null when there is none.</summary>
     public OrderView? Find(string? id, string? clientId)
     {
-        string? name = long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? names.GetValueOrDefault(number) : clientId;
+        string? name = long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? names.GetValueOrDefault(number) : clientId;
         return name is not null && exchange.Find(name).Answer is OrderRow row ? View(row, long.MaxValue) : null;
     }
 
     /// <summary>An order that waits for a price, or has, where those have names of their own; null when there is none.</summary>
     public OrderView? FindWaiting(string? id, string? clientId) =>
-        Find(long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? Text(number - OrderView.FirstWaitingId) : null, clientId) is { Stop: not null } order ? order : null;
+        Find(long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? Text(number - OrderView.FirstWaitingId) : null, clientId) is { Stop: not null } order ? order : null;
 
     /// <summary>The orders that can still fill.</summary>
     public IEnumerable<OrderView> OpenOrders() => exchange.OpenOrders().Select(r => View(r, long.MaxValue));
@@ -102,8 +107,11 @@ public sealed class Hall(Exchange exchange, Faults faults, bool isSpot, TimeProv
         var executions = exchange.Executions(DateTime.MinValue).Where(e => e.ClientId == row.ClientId && NumberOf(e) <= upTo).ToList();
         decimal filled = executions.Sum(e => e.Quantity);
         var (created, inForce) = made.GetValueOrDefault(row.ClientId);
-        string status = upTo == long.MaxValue && row.Status == "Cancelled" ? row.Status : filled == row.Quantity ? "Filled" : filled > 0 ? "PartiallyFilled" : "Accepted";
+        string status = upTo == long.MaxValue && row.Status == "Cancelled"
+            ? row.Status : filled == row.Quantity ? "Filled" : filled > 0 ? "PartiallyFilled" : "Accepted";
         return new OrderView(
-            NumberOf(row), row.ClientId, row.Symbol, row.Side == "Buy", row.Quantity, row.LimitPrice, row.StopPrice, row.StopPrice is null || row.IsTriggered, inForce ?? "", status, filled, executions.Sum(e => e.Quantity * e.Price), executions.Sum(e => e.Commission), created);
+            NumberOf(row), row.ClientId, row.Symbol, row.Side == "Buy", row.Quantity, row.LimitPrice, row.StopPrice,
+            row.StopPrice is null || row.IsTriggered, inForce ?? "", status, filled, executions.Sum(e => e.Quantity * e.Price),
+            executions.Sum(e => e.Commission), created);
     }
 }

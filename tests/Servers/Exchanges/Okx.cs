@@ -17,7 +17,8 @@ public sealed class Okx(Hall hall) : Dialect(hall)
 
     public override (int Status, JsonNode Answer) TooOften => (200, Wrap("50011", "Too Many Requests"));
 
-    public override bool MayTrade(HttpRequest request) => request.Method == "POST" && request.Path.StartsWithSegments("/api/v5/trade", StringComparison.Ordinal);
+    public override bool MayTrade(HttpRequest request) =>
+        request.Method == "POST" && request.Path.StartsWithSegments("/api/v5/trade", StringComparison.Ordinal);
 
     public override void Map(WebApplication app)
     {
@@ -28,29 +29,56 @@ public sealed class Okx(Hall hall) : Dialect(hall)
         app.MapGet("/api/v5/market/history-candles", (string? before, int? limit) => Json(Candles(before, limit)));
         app.MapGet("/api/v5/account/balance", (HttpRequest request) => SignedAsync(request, _ => Json(Balance())));
         app.MapGet("/api/v5/account/positions", (HttpRequest request) => SignedAsync(request, _ => Json(Wrap("0", "", Positions()))));
-        app.MapGet("/api/v5/trade/orders-pending", (HttpRequest request) => SignedAsync(request, _ => Json(Wrap("0", "", [.. Hall.OpenOrders().Where(o => !o.IsWaiting).Select(o => Order(o, null))]))));
-        app.MapGet("/api/v5/trade/fills-history", (HttpRequest request, string? begin, int? limit) => SignedAsync(request, _ => Json(Wrap("0", "", [.. Hall.Executions(null, long.Parse(begin ?? "0", CultureInfo.InvariantCulture)).Reverse().Take(limit ?? 100).Select(Fill)]))));
-        app.MapGet("/api/v5/trade/order", (HttpRequest request, string? ordId, string? clOrdId) => SignedAsync(request, _ => Hall.Find(ordId, clOrdId) is { IsWaiting: false } order ? Json(Wrap("0", "", Order(order, null))) : Json(Wrap("51603", "Order does not exist"))));
+        app.MapGet("/api/v5/trade/orders-pending", (HttpRequest request) =>
+            SignedAsync(request, _ => Json(Wrap("0", "", [.. Hall.OpenOrders().Where(o => !o.IsWaiting).Select(o => Order(o, null))]))));
+        app.MapGet("/api/v5/trade/fills-history", (HttpRequest request, string? begin,
+            int? limit) => SignedAsync(request, _ => Json(Wrap("0", "",
+                [.. Hall.Executions(null, long.Parse(begin ?? "0", CultureInfo.InvariantCulture)).Reverse().Take(limit ?? 100)
+                    .Select(Fill)]))));
+        app.MapGet("/api/v5/trade/order", (HttpRequest request, string? ordId,
+            string? clOrdId) => SignedAsync(request, _ => Hall.Find(ordId, clOrdId) is { IsWaiting: false } order
+                ? Json(Wrap("0", "", Order(order, null))) : Json(Wrap("51603", "Order does not exist"))));
         app.MapPost("/api/v5/trade/order", (HttpRequest request) => SignedAsync(request, body => Json(Submit(JsonNode.Parse(body)!))));
-        app.MapPost("/api/v5/trade/batch-orders", (HttpRequest request) => SignedAsync(request, body => Json(Submit(JsonNode.Parse(body)![0]!))));
-        app.MapPost("/api/v5/trade/cancel-order", (HttpRequest request) => SignedAsync(request, body => Json(Cancel(JsonNode.Parse(body)!))));
+        app.MapPost("/api/v5/trade/batch-orders",
+            (HttpRequest request) => SignedAsync(request, body => Json(Submit(JsonNode.Parse(body)![0]!))));
+        app.MapPost("/api/v5/trade/cancel-order",
+            (HttpRequest request) => SignedAsync(request, body => Json(Cancel(JsonNode.Parse(body)!))));
         app.MapPost("/api/v5/trade/amend-order", (HttpRequest request) => SignedAsync(request, body => Json(Amend(JsonNode.Parse(body)!))));
         app.MapPost("/api/v5/trade/order-algo", (HttpRequest request) => SignedAsync(request, body => Json(Wait(JsonNode.Parse(body)!))));
-        app.MapGet("/api/v5/trade/order-algo", (HttpRequest request, string? algoId, string? algoClOrdId) => SignedAsync(request, _ => Hall.FindWaiting(algoId, algoClOrdId) is { } order ? Json(Wrap("0", "", Waiting(order))) : Json(Wrap("51603", "Order does not exist"))));
-        app.MapGet("/api/v5/trade/orders-algo-pending", (HttpRequest request, string ordType) => SignedAsync(request, _ => Json(Wrap("0", "", [.. Hall.OpenOrders().Where(o => o.IsWaiting && ordType == "trigger").Select(Waiting)]))));
-        app.MapPost("/api/v5/trade/cancel-algos", (HttpRequest request) => SignedAsync(request, body => Json(CancelWaiting(JsonNode.Parse(body)![0]!))));
-        app.MapPost("/api/v5/trade/amend-algos", (HttpRequest request) => SignedAsync(request, body => Json(AmendWaiting(JsonNode.Parse(body)!))));
+        app.MapGet("/api/v5/trade/order-algo", (HttpRequest request, string? algoId,
+            string? algoClOrdId) => SignedAsync(request, _ => Hall.FindWaiting(algoId, algoClOrdId) is { } order
+                ? Json(Wrap("0", "", Waiting(order))) : Json(Wrap("51603", "Order does not exist"))));
+        app.MapGet("/api/v5/trade/orders-algo-pending", (HttpRequest request,
+            string ordType) => SignedAsync(request,
+                _ => Json(Wrap("0", "", [.. Hall.OpenOrders().Where(o => o.IsWaiting && ordType == "trigger").Select(Waiting)]))));
+        app.MapPost("/api/v5/trade/cancel-algos",
+            (HttpRequest request) => SignedAsync(request, body => Json(CancelWaiting(JsonNode.Parse(body)![0]!))));
+        app.MapPost("/api/v5/trade/amend-algos",
+            (HttpRequest request) => SignedAsync(request, body => Json(AmendWaiting(JsonNode.Parse(body)!))));
         app.Map("/ws/v5/{access}", (HttpContext context, string access) => TalkAsync(context, access == "private", Hear));
     }
 
-    private static JsonObject Wrap(string code, string message, params JsonNode[] data) => new() { ["code"] = code, ["msg"] = message, ["data"] = new JsonArray(data) };
+    private static JsonObject Wrap(string code, string message, params JsonNode[] data) => new()
+    {
+        ["code"] = code,
+        ["msg"] = message,
+        ["data"] = new JsonArray(data)
+    };
 
     /// <summary>The answer of what is done to one order.</summary>
     private static JsonObject One(string code, string message, string id, string clientId) => new()
     {
         ["code"] = code == "0" ? "0" : "1",
         ["msg"] = code == "0" ? "" : "All operations failed",
-        ["data"] = new JsonArray(new JsonObject { ["ordId"] = id, ["clOrdId"] = clientId, ["tag"] = "", ["ts"] = "1700000000000", ["sCode"] = code, ["sMsg"] = message }),
+        ["data"] = new JsonArray(new JsonObject
+        {
+            ["ordId"] = id,
+            ["clOrdId"] = clientId,
+            ["tag"] = "",
+            ["ts"] = "1700000000000",
+            ["sCode"] = code,
+            ["sMsg"] = message
+        }),
     };
 
     private async Task<IResult> SignedAsync(HttpRequest request, Func<string, IResult> answer)
@@ -59,8 +87,10 @@ public sealed class Okx(Hall hall) : Dialect(hall)
         string time = request.Headers["OK-ACCESS-TIMESTAMP"].ToString();
         if (request.Headers["OK-ACCESS-KEY"] != Hall.Key) return Json(Wrap("50111", "Invalid OK-ACCESS-KEY"), 401);
         if (request.Headers["OK-ACCESS-PASSPHRASE"] != Hall.Passphrase) return Json(Wrap("50105", "OK-ACCESS-PASSPHRASE incorrect"), 401);
-        if (!DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out var sent) || Math.Abs(Hall.Now - sent.ToUnixTimeMilliseconds()) > 30_000) return Json(Wrap("50102", "Timestamp request expired"), 401);
-        return Convert.ToBase64String(Mac(time + request.Method + Target(request) + body)) == request.Headers["OK-ACCESS-SIGN"].ToString() ? answer(body) : Json(Wrap("50113", "Invalid Sign"), 401);
+        if (!DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, out var sent)
+            || Math.Abs(Hall.Now - sent.ToUnixTimeMilliseconds()) > 30_000) return Json(Wrap("50102", "Timestamp request expired"), 401);
+        return Convert.ToBase64String(Mac(time + request.Method + Target(request) + body)) == request.Headers["OK-ACCESS-SIGN"].ToString()
+            ? answer(body) : Json(Wrap("50113", "Invalid Sign"), 401);
     }
 
     private JsonObject Submit(JsonNode order)
@@ -68,7 +98,8 @@ public sealed class Okx(Hall hall) : Dialect(hall)
         string clientId = order["clOrdId"]!.GetValue<string>();
         string type = order["ordType"]!.GetValue<string>();
         var (id, refusal) = Hall.Submit(
-            clientId, Symbol, order["side"]!.GetValue<string>() == "buy", Hall.Number(order["sz"]!.ToString()) ?? 0, type == "market" ? null : Hall.Number(order["px"]?.ToString()), null, type,
+            clientId, Symbol, order["side"]!.GetValue<string>() == "buy", Hall.Number(order["sz"]!.ToString()) ?? 0,
+            type == "market" ? null : Hall.Number(order["px"]?.ToString()), null, type,
             type switch { "ioc" => "ImmediateOrCancel", "fok" => "FillOrKill", _ => "GoodTillCancelled" });
         return refusal?.Error switch
         {
@@ -84,7 +115,9 @@ public sealed class Okx(Hall hall) : Dialect(hall)
     {
         string clientId = order["algoClOrdId"]!.GetValue<string>();
         var (id, refusal) = Hall.Submit(
-            clientId, Symbol, order["side"]!.GetValue<string>() == "buy", Hall.Number(order["sz"]!.ToString()) ?? 0, LimitOf(order["orderPx"]!), Hall.Number(order["triggerPx"]!.ToString()), LimitOf(order["orderPx"]!) is null ? "market" : "limit", "GoodTillCancelled");
+            clientId, Symbol, order["side"]!.GetValue<string>() == "buy", Hall.Number(order["sz"]!.ToString()) ?? 0,
+            LimitOf(order["orderPx"]!), Hall.Number(order["triggerPx"]!.ToString()),
+            LimitOf(order["orderPx"]!) is null ? "market" : "limit", "GoodTillCancelled");
         return refusal?.Error switch
         {
             null => OneWaiting("0", "", Hall.Text(OrderView.FirstWaitingId + id), clientId),
@@ -100,14 +133,26 @@ public sealed class Okx(Hall hall) : Dialect(hall)
     {
         ["code"] = code == "0" ? "0" : "1",
         ["msg"] = "",
-        ["data"] = new JsonArray(new JsonObject { ["algoId"] = id, ["algoClOrdId"] = clientId, ["clOrdId"] = "", ["tag"] = "", ["sCode"] = code, ["sMsg"] = message }),
+        ["data"] = new JsonArray(new JsonObject
+        {
+            ["algoId"] = id,
+            ["algoClOrdId"] = clientId,
+            ["clOrdId"] = "",
+            ["tag"] = "",
+            ["sCode"] = code,
+            ["sMsg"] = message
+        }),
     };
 
-    private JsonObject CancelWaiting(JsonNode order) => Hall.FindWaiting(order["algoId"]?.ToString(), null) is { IsWaiting: true } found && Hall.Cancel(found)
+    private JsonObject CancelWaiting(JsonNode order) =>
+        Hall.FindWaiting(order["algoId"]?.ToString(), null) is { IsWaiting: true } found && Hall.Cancel(found)
         ? OneWaiting("0", "", Hall.Text(found.WaitingId), found.ClientId)
         : OneWaiting("51400", "Cancellation failed as the order does not exist.", "", "");
 
-    private JsonObject AmendWaiting(JsonNode order) => Hall.FindWaiting(order["algoId"]?.ToString(), null) is { IsWaiting: true } found && Hall.Change(found, Hall.Number(order["newSz"]?.ToString()), LimitOf(order["newOrdPx"]!), Hall.Number(order["newTriggerPx"]?.ToString()))
+    private JsonObject AmendWaiting(JsonNode order) =>
+        Hall.FindWaiting(order["algoId"]?.ToString(), null) is { IsWaiting: true } found
+            && Hall.Change(found, Hall.Number(order["newSz"]?.ToString()), LimitOf(order["newOrdPx"]!),
+                Hall.Number(order["newTriggerPx"]?.ToString()))
         ? OneWaiting("0", "", Hall.Text(found.WaitingId), found.ClientId)
         : OneWaiting("51400", "Modification failed as the order does not exist.", "", "");
 
@@ -131,13 +176,16 @@ public sealed class Okx(Hall hall) : Dialect(hall)
         ["cTime"] = Hall.Text(order.Created),
     };
 
-    private OrderView? Named(JsonNode order) => Hall.Find(order["ordId"]?.ToString(), order["clOrdId"]?.ToString()) is { IsWaiting: false } found ? found : null;
+    private OrderView? Named(JsonNode order) =>
+        Hall.Find(order["ordId"]?.ToString(), order["clOrdId"]?.ToString()) is { IsWaiting: false } found ? found : null;
 
     private JsonObject Cancel(JsonNode order) => Named(order) is { } found && Hall.Cancel(found)
         ? One("0", "", Hall.Text(found.Id), found.ClientId)
         : One("51400", "Cancellation failed as the order has been filled, canceled or does not exist.", "", "");
 
-    private JsonObject Amend(JsonNode order) => Named(order) is { } found && Hall.Change(found, Hall.Number(order["newSz"]?.ToString()), Hall.Number(order["newPx"]?.ToString()), null)
+    private JsonObject Amend(JsonNode order) =>
+        Named(order) is { } found
+            && Hall.Change(found, Hall.Number(order["newSz"]?.ToString()), Hall.Number(order["newPx"]?.ToString()), null)
         ? One("0", "", Hall.Text(found.Id), found.ClientId)
         : One("51503", "Order modification failed as the order has been filled, canceled or does not exist.", "", "");
 
@@ -171,19 +219,47 @@ public sealed class Okx(Hall hall) : Dialect(hall)
     private JsonObject Ticker()
     {
         var quote = Hall.Exchange.QuoteOf(Symbol);
-        return new JsonObject { ["instType"] = Type, ["instId"] = InstId, ["last"] = Hall.Text(quote.Bid), ["askPx"] = Hall.Text(quote.Ask), ["askSz"] = "1", ["bidPx"] = Hall.Text(quote.Bid), ["bidSz"] = "1", ["ts"] = Hall.Text(Hall.Now) };
+        return new JsonObject
+        {
+            ["instType"] = Type,
+            ["instId"] = InstId,
+            ["last"] = Hall.Text(quote.Bid),
+            ["askPx"] = Hall.Text(quote.Ask),
+            ["askSz"] = "1",
+            ["bidPx"] = Hall.Text(quote.Bid),
+            ["bidSz"] = "1",
+            ["ts"] = Hall.Text(Hall.Now)
+        };
     }
 
     private JsonObject Candles(string? before, int? limit)
     {
-        var bars = Hall.Bars(Symbol, before is null ? 0 : long.Parse(before, CultureInfo.InvariantCulture) + 1, limit ?? 100).Reverse().ToList();
-        return Wrap("0", "", [.. bars.Select(b => (JsonNode)new JsonArray(Hall.Text(Hall.Milliseconds(b.Start)), Hall.Text(b.Open), Hall.Text(b.High), Hall.Text(b.Low), Hall.Text(b.Close), Hall.Text(b.Volume), "0", "0", "1"))]);
+        var bars = Hall.Bars(Symbol, before is null ? 0 : long.Parse(before, CultureInfo.InvariantCulture) + 1, limit ?? 100).Reverse()
+            .ToList();
+        return Wrap("0", "", [.. bars.Select(b => (JsonNode)new JsonArray(Hall.Text(Hall.Milliseconds(b.Start)), Hall.Text(b.Open),
+            Hall.Text(b.High), Hall.Text(b.Low), Hall.Text(b.Close), Hall.Text(b.Volume), "0", "0", "1"))]);
     }
 
     private JsonObject Balance()
     {
-        JsonObject Row(string currency, decimal amount) => new() { ["ccy"] = currency, ["eq"] = Hall.Text(amount), ["cashBal"] = Hall.Text(amount), ["availBal"] = Hall.Text(amount), ["availEq"] = "", ["frozenBal"] = "0", ["ordFrozen"] = "0", ["uTime"] = Hall.Text(Hall.Now) };
-        return Wrap("0", "", new JsonObject { ["totalEq"] = "0", ["uTime"] = Hall.Text(Hall.Now), ["details"] = new JsonArray(Hall.IsSpot ? [Row("USDT", Hall.Exchange.Cash), Row("ABC", Hall.Held(Symbol))] : [Row("USDT", Hall.Exchange.Cash)]) });
+        JsonObject Row(string currency, decimal amount) => new()
+        {
+            ["ccy"] = currency,
+            ["eq"] = Hall.Text(amount),
+            ["cashBal"] = Hall.Text(amount),
+            ["availBal"] = Hall.Text(amount),
+            ["availEq"] = "",
+            ["frozenBal"] = "0",
+            ["ordFrozen"] = "0",
+            ["uTime"] = Hall.Text(Hall.Now)
+        };
+        return Wrap("0", "", new JsonObject
+        {
+            ["totalEq"] = "0",
+            ["uTime"] = Hall.Text(Hall.Now),
+            ["details"] = new JsonArray(Hall.IsSpot
+                ? [Row("USDT", Hall.Exchange.Cash), Row("ABC", Hall.Held(Symbol))] : [Row("USDT", Hall.Exchange.Cash)])
+        });
     }
 
     private JsonNode[] Positions() =>
@@ -244,7 +320,8 @@ public sealed class Okx(Hall hall) : Dialect(hall)
         ["fillFee"] = execution is null ? "0" : Hall.Text(-execution.Commission),
         ["fillFeeCcy"] = execution is null ? "" : "USDT",
         ["execType"] = execution is null ? "" : execution.Liquidity == "Maker" ? "M" : "T",
-        ["state"] = order.Status switch { "Filled" => "filled", "PartiallyFilled" => "partially_filled", "Cancelled" => "canceled", _ => "live" },
+        ["state"] =
+            order.Status switch { "Filled" => "filled", "PartiallyFilled" => "partially_filled", "Cancelled" => "canceled", _ => "live" },
         ["fee"] = Hall.Text(-order.Fee),
         ["feeCcy"] = "USDT",
         ["reduceOnly"] = "false",
@@ -265,8 +342,15 @@ public sealed class Okx(Hall hall) : Dialect(hall)
         if (operation == "login")
         {
             var given = message["args"]![0]!;
-            bool isRight = given["apiKey"]!.ToString() == Hall.Key && given["passphrase"]!.ToString() == Hall.Passphrase && given["sign"]!.ToString() == Convert.ToBase64String(Mac(given["timestamp"] + "GET/users/self/verify"));
-            await talk.SendAsync(new JsonObject { ["event"] = isRight ? "login" : "error", ["code"] = isRight ? "0" : "60009", ["msg"] = isRight ? "" : "Login failed.", ["connId"] = "a1" });
+            bool isRight = given["apiKey"]!.ToString() == Hall.Key && given["passphrase"]!.ToString() == Hall.Passphrase
+                && given["sign"]!.ToString() == Convert.ToBase64String(Mac(given["timestamp"] + "GET/users/self/verify"));
+            await talk.SendAsync(new JsonObject
+            {
+                ["event"] = isRight ? "login" : "error",
+                ["code"] = isRight ? "0" : "60009",
+                ["msg"] = isRight ? "" : "Login failed.",
+                ["connId"] = "a1"
+            });
             return;
         }
 
@@ -276,9 +360,13 @@ public sealed class Okx(Hall hall) : Dialect(hall)
             string channel = wanted["channel"]!.GetValue<string>();
             JsonNode Push(JsonNode data) => new JsonObject { ["arg"] = wanted.DeepClone(), ["data"] = new JsonArray(data) };
             await talk.SendAsync(new JsonObject { ["event"] = "subscribe", ["arg"] = wanted.DeepClone(), ["connId"] = "a1" });
-            if (channel == "orders-algo") talk.Follow([], news => news.Order is { StopPrice: not null } changed && Hall.Find(null, changed.ClientId) is { } order ? [Push(Waiting(order))] : []);
+            if (channel == "orders-algo")
+                talk.Follow([], news => news.Order is { StopPrice: not null } changed && Hall.Find(null, changed.ClientId) is { } order
+                    ? [Push(Waiting(order))] : []);
             else if (channel == "orders") talk.Follow([], news => Reports(news).Select(Push));
-            else if (channel.StartsWith("candle", StringComparison.Ordinal)) talk.Follow([Symbol], news => Quotes(news, q => Push(new JsonArray(Hall.Text(Hall.BarStart), Hall.Text(q.Bid), Hall.Text(q.Bid), Hall.Text(q.Bid), Hall.Text(q.Bid), "1", "1", "1", "0"))));
+            else if (channel.StartsWith("candle", StringComparison.Ordinal))
+                talk.Follow([Symbol], news => Quotes(news, q => Push(new JsonArray(Hall.Text(Hall.BarStart), Hall.Text(q.Bid),
+                    Hall.Text(q.Bid), Hall.Text(q.Bid), Hall.Text(q.Bid), "1", "1", "1", "0"))));
             else if (channel == "bbo-tbt") talk.Follow([Symbol], news => Quotes(news, q => Push(Best(q))));
         }
     }
@@ -294,6 +382,7 @@ public sealed class Okx(Hall hall) : Dialect(hall)
     private IEnumerable<JsonNode> Reports(MarketNews news)
     {
         if (news.Execution is { } execution) yield return Order(Hall.After(execution), execution);
-        if (news.Order is { Status: "Accepted" or "Cancelled" } changed && Hall.Find(null, changed.ClientId) is { IsWaiting: false } order) yield return Order(changed.Status == "Accepted" ? order with { Status = "Accepted", Filled = 0, Cost = 0 } : order, null);
+        if (news.Order is { Status: "Accepted" or "Cancelled" } changed && Hall.Find(null, changed.ClientId) is { IsWaiting: false } order)
+            yield return Order(changed.Status == "Accepted" ? order with { Status = "Accepted", Filled = 0, Cost = 0 } : order, null);
     }
 }

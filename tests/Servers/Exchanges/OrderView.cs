@@ -16,7 +16,8 @@ namespace ExchangeServers;
 /// <param name="Fee">What was paid for it.</param>
 /// <param name="Created">When it was made, in milliseconds.</param>
 public sealed record OrderView(
-    long Id, string ClientId, string Symbol, bool IsBuy, decimal Quantity, decimal? Limit, decimal? Stop, bool IsTriggered, string TimeInForce, string Status, decimal Filled, decimal Cost, decimal Fee, long Created)
+    long Id, string ClientId, string Symbol, bool IsBuy, decimal Quantity, decimal? Limit, decimal? Stop, bool IsTriggered,
+    string TimeInForce, string Status, decimal Filled, decimal Cost, decimal Fee, long Created)
 {
     /// <summary>From where on orders that wait for a price are numbered, where those have names of their own.</summary>
     public const long FirstWaitingId = 7_000_000_000;

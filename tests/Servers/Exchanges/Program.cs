@@ -8,8 +8,10 @@ using PracticeBroker;
 
 // exchange-servers --exchange binance|okx|bybit [--market spot|swap] [--port 0] [--pace 1000]
 // Speaks as a crypto exchange does, on this machine, over a practice exchange with one account.
-string Option(string name, string otherwise) => Array.IndexOf(args, "--" + name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
-int Number(string name, int otherwise) => int.Parse(Option(name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
+string Option(string name, string otherwise) =>
+    Array.IndexOf(args, "--" + name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
+int Number(string name, int otherwise) =>
+    int.Parse(Option(name, otherwise.ToString(CultureInfo.InvariantCulture)), CultureInfo.InvariantCulture);
 
 var exchange = new Exchange(100_000, 1_000_000, TimeProvider.System);
 var faults = new Faults();

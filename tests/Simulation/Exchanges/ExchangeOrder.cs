@@ -118,7 +118,8 @@ internal sealed class ExchangeOrder
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{BrokerId} {ClientId ?? "by hand"}: {Ticket.Side} {Filled}/{Quantity} {Symbol} {Ticket.Type} stop {StopPrice} limit {LimitPrice} {Status}");
+        $"{BrokerId} {ClientId ?? "by hand"}: {Ticket.Side} {Filled}/{Quantity} {Symbol} {Ticket.Type} stop {StopPrice} limit "
+            + $"{LimitPrice} {Status}");
 
     private static string Name(int number, int changes) =>
         string.Create(CultureInfo.InvariantCulture, $"X{number}{(changes == 0 ? "" : $".{changes}")}");

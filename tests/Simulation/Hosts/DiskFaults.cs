@@ -9,7 +9,8 @@ internal sealed record DiskFaults
     /// <summary>How probable it is that a sync fails: nobody knows whether what was written is durable, and half of it is.</summary>
     public double FailedSyncs { get; init; }
 
-    /// <summary>Whether journals are real files, written and read as a host does, instead of being kept in memory. That costs more.</summary>
+    /// <summary>Whether journals are real files, written and read as a host does, instead of being kept in memory. That costs
+    /// more.</summary>
     public bool IsStored { get; init; }
 
     /// <summary>Nothing goes wrong.</summary>

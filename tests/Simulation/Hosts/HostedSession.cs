@@ -18,7 +18,8 @@ internal sealed class HostedSession
     private bool isDue;
 
     /// <summary>A session that is about to be taken up.</summary>
-    public HostedSession(SimulatedProcess process, SimulatedDeployment deployment, BrokerAccount account, Plugins.IMarketData data, Action<HostedSession, Exception> failed)
+    public HostedSession(SimulatedProcess process, SimulatedDeployment deployment, BrokerAccount account, Plugins.IMarketData data,
+        Action<HostedSession, Exception> failed)
     {
         this.process = process;
         this.failed = failed;
@@ -27,12 +28,17 @@ internal sealed class HostedSession
         var journal = deployment.Journal;
         var known = journal.Reloads();
         var position = new SessionPosition();
-        var reloads = new SessionReloads(position, deployment.Name, known, journal.Count, deployment.Script, deployment.Script(0), journal.Append);
+        var reloads =
+            new SessionReloads(position, deployment.Name, known, journal.Count, deployment.Script, deployment.Script(0), journal.Append);
         Broker = account.Open(deployment.Name, deployment.Prefix, journal.Session.Begun, 200_000, deployment.Strategy.Symbols);
         var source = new BarSource(LastSeen.Of(journal.Session.Start, journal.LatestEvents()), process.Time);
         var guard = new ReplayGuard(journal.Outcomes());
         run = deployment.Run(guard, new TraceLog(process), process.Time, reloads);
-        var watch = new SessionWatch(new SessionNotices(deployment.Name, null, process.Time), new CommandAnswers(deployment.Commands, process.Time), null) { CommandTaken = deployment.Obey };
+        var watch = new SessionWatch(new SessionNotices(deployment.Name, null, process.Time),
+            new CommandAnswers(deployment.Commands, process.Time), null)
+        {
+            CommandTaken = deployment.Obey
+        };
         loop = new SessionLoop(
             run, new EventJournal(journal, source, deployment.Commands, Broker, process.Time), guard, Broker,
             new SessionLoopParts(journal.Events(), journal.Session.Snapshot.Handled, [], position, watch, process.Time));

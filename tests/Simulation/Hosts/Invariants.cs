@@ -50,7 +50,8 @@ internal static class Invariants
         }
     }
 
-    /// <summary>Checks what must hold of a session whenever it waits for nothing, and the exchange has its orders as it knows them.</summary>
+    /// <summary>Checks what must hold of a session whenever it waits for nothing, and the exchange has its orders as it knows
+    /// them.</summary>
     public static void CheckQuiet(SeedRun run, HostedSession session)
     {
         ExitsFit(run, session);
@@ -62,12 +63,14 @@ internal static class Invariants
     public static Order? OrderOf(HostedSession session, ExchangeOrder there)
     {
         var orders = session.View.Orders;
-        int number = int.Parse(FirstName(there.ClientId!).AsSpan(session.Deployment.Prefix.Length), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        int number = int.Parse(FirstName(there.ClientId!).AsSpan(session.Deployment.Prefix.Length), NumberStyles.HexNumber,
+            CultureInfo.InvariantCulture);
         if (number >= 1 && number <= orders.Count && orders[number - 1].Id == number) return orders[number - 1];
         return orders.FirstOrDefault(o => o.Id == number);
     }
 
-    /// <summary>The name with which an order was sent first: two characters follow it when it is sent again, of which the first is no hexadecimal digit.</summary>
+    /// <summary>The name with which an order was sent first: two characters follow it when it is sent again, of which the first is no
+    /// hexadecimal digit.</summary>
     public static string FirstName(string clientId) => char.IsAsciiHexDigit(clientId[^2]) ? clientId : clientId[..^2];
 
     /// <summary>What a session holds is what its executions say at the exchange, and what it has taken over.</summary>
@@ -77,7 +80,9 @@ internal static class Invariants
         {
             decimal executed = Executed(run, session, symbol);
             decimal adopted = Adopted(session, symbol);
-            if (session.Held(symbol) != executed + adopted) run.Break(Books, $"{session.Deployment.Name} believes to hold {session.Held(symbol)} {symbol}, and its executions say {executed}{(adopted == 0 ? "" : $" and {adopted} taken over")}");
+            if (session.Held(symbol) != executed + adopted)
+                run.Break(Books,
+                    $"{session.Deployment.Name} believes to hold {session.Held(symbol)} {symbol}, and its executions say {executed}{(adopted == 0 ? "" : $" and {adopted} taken over")}");
         }
     }
 
@@ -90,8 +95,10 @@ internal static class Invariants
             decimal ours = run.Host.Sessions.Where(s => s.Deployment.Strategy.Symbols.Contains(symbol)).Sum(s => s.Held(symbol));
             decimal there = run.Exchange.Ledger.Held(symbol);
             if (ours + run.External(symbol) == there) continue;
-            foreach (var session in run.Host.Sessions.Where(s => s.Deployment.Strategy.Symbols.Contains(symbol) && s.View.Risk.Doubt is null))
-                run.Break(Books, $"the account holds {there} {symbol}, the sessions {ours}, {run.External(symbol)} are known to be nobody's, and {session.Deployment.Name} is in no doubt");
+            foreach (var session in run.Host.Sessions.Where(s =>
+                s.Deployment.Strategy.Symbols.Contains(symbol) && s.View.Risk.Doubt is null))
+                run.Break(Books,
+                    $"the account holds {there} {symbol}, the sessions {ours}, {run.External(symbol)} are known to be nobody's, and {session.Deployment.Name} is in no doubt");
         }
     }
 
@@ -104,12 +111,16 @@ internal static class Invariants
         foreach (var order in open)
         {
             var match = there.FindAll(o => BrokerSession.IsClientIdOf(o.ClientId!, order.Id));
-            if (match.Count != 1) run.Break(Orders, $"{name} believes that {order} works, and {match.Count} such orders work at the exchange");
-            else if (match[0].Remaining != order.Remaining) run.Break(Orders, $"{name} believes that {order.Remaining} of {order} are left, and {match[0].Remaining} are");
-            if (order.Status is OrderStatus.PendingCancel or OrderStatus.PendingReplace or OrderStatus.Submitted) run.Break(Orders, $"{name}: {order} waits for an answer");
+            if (match.Count != 1)
+                run.Break(Orders, $"{name} believes that {order} works, and {match.Count} such orders work at the exchange");
+            else if (match[0].Remaining != order.Remaining)
+                run.Break(Orders, $"{name} believes that {order.Remaining} of {order} are left, and {match[0].Remaining} are");
+            if (order.Status is OrderStatus.PendingCancel or OrderStatus.PendingReplace or OrderStatus.Submitted)
+                run.Break(Orders, $"{name}: {order} waits for an answer");
         }
 
-        foreach (var order in there.Where(o => !open.Exists(w => BrokerSession.IsClientIdOf(o.ClientId!, w.Id)))) run.Break(Orders, $"{order} works at the exchange, and {name} does not know");
+        foreach (var order in there.Where(o => !open.Exists(w => BrokerSession.IsClientIdOf(o.ClientId!, w.Id))))
+            run.Break(Orders, $"{order} works at the exchange, and {name} does not know");
     }
 
     /// <summary>Exits are never larger than what they protect.</summary>
@@ -120,11 +131,14 @@ internal static class Invariants
         {
             decimal held = session.Held(symbol);
             decimal exits = 0;
-            foreach (var group in session.View.OpenOrders.Where(o => o.Symbol == symbol && o.IsReduceOnly && o.Status != OrderStatus.PendingSubmit).GroupBy(o => o.ParentId ?? -o.Id))
+            foreach (var group in session.View.OpenOrders.Where(o =>
+                o.Symbol == symbol && o.IsReduceOnly && o.Status != OrderStatus.PendingSubmit).GroupBy(o => o.ParentId ?? -o.Id))
             {
-                if (group.Any(o => o.Sign * held > 0) || held == 0) run.Break(Exits, $"{name}: {group.First()} protects nothing, {held} {symbol} are held");
+                if (group.Any(o => o.Sign * held > 0) || held == 0)
+                    run.Break(Exits, $"{name}: {group.First()} protects nothing, {held} {symbol} are held");
                 if (group.Key > 0) exits += group.Max(o => o.Remaining);
-                else if (group.First().Remaining > Math.Abs(held)) run.Break(Exits, $"{name}: {group.First()} is larger than the {held} {symbol} that are held");
+                else if (group.First().Remaining > Math.Abs(held))
+                    run.Break(Exits, $"{name}: {group.First()} is larger than the {held} {symbol} that are held");
             }
 
             if (exits > Math.Abs(held)) run.Break(Exits, $"{name}: exits of {exits} protect {held} {symbol}");
@@ -135,7 +149,8 @@ internal static class Invariants
     private static void NeverAbsent(SeedRun run, HostedSession session)
     {
         var strategy = session.Deployment.Strategy;
-        bool isPlain = strategy is { Kind: Strategies.StrategyKind.Brackets, AtOnce: 1, Fickleness: 0 } && session.Deployment.Plan.Risk is { StopLoss: null, TakeProfit: null, MaxDailyLoss: null };
+        bool isPlain = strategy is { Kind: Strategies.StrategyKind.Brackets, AtOnce: 1, Fickleness: 0 }
+            && session.Deployment.Plan.Risk is { StopLoss: null, TakeProfit: null, MaxDailyLoss: null };
         if (!isPlain || run.Plan.Events.Any(e => e.Action is Command or Choice) || strategy.Symbols.All(s => session.Held(s) == 0)) return;
         if (OwnOrders(run, session).Any(o => o.IsTouchedByHand || o.Status == OrderStatus.Rejected)) return;
         if (session.View.Orders.Any(o => o.ParentId is not null && IsRefused(o))) return;
@@ -145,13 +160,16 @@ internal static class Invariants
             if (held == 0) continue;
             foreach (var type in (OrderType[])[OrderType.Stop, OrderType.Limit])
             {
-                decimal exits = session.View.OpenOrders.Where(o => o.Symbol == symbol && o.Type == type && o.ParentId is not null && o.Status != OrderStatus.PendingSubmit).Sum(o => o.Remaining);
-                if (exits != held) run.Break(Present, $"{session.Deployment.Name}: {held} {symbol} are held, and {type} exits are for {exits}");
+                decimal exits = session.View.OpenOrders.Where(o => o.Symbol == symbol && o.Type == type && o.ParentId is not null
+                    && o.Status != OrderStatus.PendingSubmit).Sum(o => o.Remaining);
+                if (exits != held)
+                    run.Break(Present, $"{session.Deployment.Name}: {held} {symbol} are held, and {type} exits are for {exits}");
             }
         }
     }
 
-    /// <summary>Whether the broker, or the host, did not take an order. One that is sent again with new terms and then refused is cancelled.</summary>
+    /// <summary>Whether the broker, or the host, did not take an order. One that is sent again with new terms and then refused is
+    /// cancelled.</summary>
     private static bool IsRefused(Order order) => order.Status is OrderStatus.Denied or OrderStatus.Rejected or OrderStatus.Expired
         || (order.Status == OrderStatus.Cancelled && order.Reason?.StartsWith("the broker rejected", StringComparison.Ordinal) == true);
 
@@ -162,8 +180,10 @@ internal static class Invariants
         foreach (var symbol in session.Deployment.Strategy.Symbols)
         {
             // What undoes an excess waits for the market to open again. What was taken over was nobody's decision.
-            decimal undone = session.View.OpenOrders.Where(o => o.Symbol == symbol && o.Tag == Overfills.Tag).Sum(o => o.Sign * o.Remaining);
-            if (session.Held(symbol) + undone >= 0 || run.Steps.IsMeant(session.Deployment, symbol) || Adopted(session, symbol) < 0) continue;
+            decimal undone =
+                session.View.OpenOrders.Where(o => o.Symbol == symbol && o.Tag == Overfills.Tag).Sum(o => o.Sign * o.Remaining);
+            if (session.Held(symbol) + undone >= 0 || run.Steps.IsMeant(session.Deployment, symbol) || Adopted(session, symbol) < 0)
+                continue;
             run.Break(NeverShort, $"{session.Deployment.Name} is short: {session.Held(symbol)} {symbol}");
         }
     }
@@ -175,7 +195,8 @@ internal static class Invariants
         var journal = deployment.Journal;
         var position = new SessionPosition();
         using var guard = new ReplayGuard(journal.Outcomes());
-        using var reloads = new SessionReloads(position, deployment.Name, journal.Reloads(), int.MaxValue, deployment.Script, deployment.Script(0), write: null);
+        using var reloads = new SessionReloads(position, deployment.Name, journal.Reloads(), int.MaxValue, deployment.Script,
+            deployment.Script(0), write: null);
         var run = deployment.Run(guard, new SilentLog(), TimeProvider.System, reloads);
         run.Begin();
         Note(run, guard);
@@ -188,7 +209,8 @@ internal static class Invariants
         }
 
         guard.CompareEnd();
-        if (guard.Difference is { } difference) seed.Break(Replays, $"{deployment.Name}: recorded '{difference.Recorded}', replayed '{difference.Now}'");
+        if (guard.Difference is { } difference)
+            seed.Break(Replays, $"{deployment.Name}: recorded '{difference.Recorded}', replayed '{difference.Now}'");
     }
 
     private static void Note(LiveRun run, ReplayGuard guard)
@@ -196,7 +218,8 @@ internal static class Invariants
         foreach (var command in run.View.TakeCommands()) guard.Wanted(command);
     }
 
-    private static IEnumerable<ExchangeOrder> OwnOrders(SeedRun run, HostedSession session) => run.Exchange.Ledger.Orders.Where(o => session.Deployment.Made(o.ClientId));
+    private static IEnumerable<ExchangeOrder> OwnOrders(SeedRun run, HostedSession session) =>
+        run.Exchange.Ledger.Orders.Where(o => session.Deployment.Made(o.ClientId));
 
     private static decimal Executed(SeedRun run, HostedSession session, string symbol) => run.Exchange.Ledger.Executions
         .Where(e => e.Order.Symbol == symbol && session.Deployment.Made(e.Order.ClientId))

@@ -11,15 +11,18 @@ namespace StrategyHost.Simulation.Hosts;
 internal static class SeedDraw
 {
     private static readonly SessionCommand[] FirstCommands =
-        [SessionCommand.Halt, SessionCommand.Flatten, SessionCommand.Resume, SessionCommand.Cancel, SessionCommand.Disarm, SessionCommand.Arm, SessionCommand.Resume];
+        [SessionCommand.Halt, SessionCommand.Flatten, SessionCommand.Resume, SessionCommand.Cancel, SessionCommand.Disarm,
+            SessionCommand.Arm, SessionCommand.Resume];
 
-    private static readonly SessionCommand[] LaterCommands = [SessionCommand.Rollback, SessionCommand.Reload, SessionCommand.AcceptLoss, SessionCommand.Arm];
+    private static readonly SessionCommand[] LaterCommands =
+        [SessionCommand.Rollback, SessionCommand.Reload, SessionCommand.AcceptLoss, SessionCommand.Arm];
 
     /// <summary>Draws a plan.</summary>
     public static SeedPlan Draw(ulong seed) => More(DrawFirst(seed), new Dice(seed));
 
     /// <summary>
-    /// Draws the plan that a seed had before there were changed scripts, torn pages, limits and all commands: what failed once is played with it, since the
+    /// Draws the plan that a seed had before there were changed scripts, torn pages, limits and all commands: what failed once is played
+    /// with it, since the
     /// same number gives the same history only then.
     /// </summary>
     public static SeedPlan DrawFirst(ulong seed)
@@ -32,7 +35,8 @@ internal static class SeedDraw
         for (int i = 0; i < count; i++)
         {
             var own = dice.Part(100 + (ulong)i);
-            deployments.Add(new DeploymentPlan(i, StrategyPlan.Draw(own.Chance(0.5) ? symbols : [own.Of<string>(symbols)], own), DrawRisk(own)));
+            deployments.Add(new DeploymentPlan(i, StrategyPlan.Draw(own.Chance(0.5) ? symbols : [own.Of<string>(symbols)], own),
+                DrawRisk(own)));
         }
 
         var plan = new SeedPlan
@@ -40,7 +44,8 @@ internal static class SeedDraw
             Seed = seed,
             Broker = BrokerTraits.Draw(dice.Part(1)),
             Faults = FaultProfile.Draw(dice.Part(2)),
-            Disk = dice.Chance(0.2) ? new DiskFaults { Full = dice.Between(0, 0.01), FailedSyncs = dice.Between(0, 0.01) } : DiskFaults.None,
+            Disk = dice.Chance(0.2)
+                ? new DiskFaults { Full = dice.Between(0, 0.01), FailedSyncs = dice.Between(0, 0.01) } : DiskFaults.None,
             Market = new ExchangePlan { Symbols = symbols, Volatility = dice.Of([0.0002, 0.0005, 0.001]) },
             Deployments = deployments,
             Length = length,
@@ -49,8 +54,10 @@ internal static class SeedDraw
         {
             Events =
             [
-                .. Some("kill", dice, 0.4, 4, length, d => new Kill(d.Between(0, 40), d.Of([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(3)]))),
-                .. Some("pause", dice, 0.3, 3, length, d => new Pause(d.Of([TimeSpan.FromSeconds(1.3), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2)]))),
+                .. Some("kill", dice, 0.4, 4, length,
+                    d => new Kill(d.Between(0, 40), d.Of([TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(20), TimeSpan.FromMinutes(3)]))),
+                .. Some("pause", dice, 0.3, 3, length,
+                    d => new Pause(d.Of([TimeSpan.FromSeconds(1.3), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(2)]))),
                 .. Some("clock", dice, 0.1, 2, length, d => new ClockStep(TimeSpan.FromSeconds(d.Between(-120, 120)))),
                 .. Some("command", dice, 0.3, 5, length, d => new Command(d.Between(0, count - 1), d.Of(FirstCommands))),
             ],
@@ -72,9 +79,11 @@ internal static class SeedDraw
             [
                 .. plan.Events,
                 .. Some("reload", dice.Part(1003), 0.15, 3, plan.Length, d => DrawReload(plan.Deployments[d.Between(0, last)], d)),
-                .. Some("tear", dice.Part(1004), 0.1, 2, plan.Length, d => new Kill(0, TimeSpan.FromSeconds(d.Of([1, 20])), TearsPage: true)),
+                .. Some("tear", dice.Part(1004), 0.1, 2, plan.Length,
+                    d => new Kill(0, TimeSpan.FromSeconds(d.Of([1, 20])), TearsPage: true)),
                 .. Some("long-pause", dice.Part(1005), 0.05, 1, plan.Length, d => new Pause(TimeSpan.FromMinutes(d.Of([3, 6])))),
-                .. Some("choice", dice.Part(1006), plan.Faults.Exchange.HandTradesEvery > TimeSpan.Zero ? 0.5 : 0.02, 3, plan.Length, d => new Choice(d.Of([ExternalPolicy.Adopt, ExternalPolicy.Ignore, ExternalPolicy.Flatten]))),
+                .. Some("choice", dice.Part(1006), plan.Faults.Exchange.HandTradesEvery > TimeSpan.Zero ? 0.5 : 0.02, 3, plan.Length,
+                    d => new Choice(d.Of([ExternalPolicy.Adopt, ExternalPolicy.Ignore, ExternalPolicy.Flatten]))),
                 .. Some("word", dice.Part(1007), 0.1, 3, plan.Length, d => DrawCommand(d.Between(0, last), d)),
             ],
         };
@@ -89,7 +98,12 @@ internal static class SeedDraw
     /// <summary>Another version of the same script; one of five cannot take over, since it trades what its session does not have.</summary>
     private static Reload DrawReload(DeploymentPlan deployment, Dice dice)
     {
-        var next = deployment.Strategy with { Activity = dice.Between(0.1, 1.0), Distance = dice.Of([0.0005, 0.001, 0.003, 0.01]), LargestSize = dice.Of([1, 4, 10, 30]) };
+        var next = deployment.Strategy with
+        {
+            Activity = dice.Between(0.1, 1.0),
+            Distance = dice.Of([0.0005, 0.001, 0.003, 0.01]),
+            LargestSize = dice.Of([1, 4, 10, 30])
+        };
         return new Reload(deployment.Number, dice.Chance(0.2) ? next with { Symbols = ["NONE"] } : next);
     }
 

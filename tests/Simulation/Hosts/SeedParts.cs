@@ -9,13 +9,15 @@ using StrategyHost.Simulation.Strategies;
 namespace StrategyHost.Simulation.Hosts;
 
 /// <summary>
-/// The parts of a plan by their names, such as <c>faults.lostAnswers</c>, <c>deployment.2</c> or <c>kill.1</c>. A plan without a part is like the one with it,
+/// The parts of a plan by their names, such as <c>faults.lostAnswers</c>, <c>deployment.2</c> or <c>kill.1</c>. A plan without a part is
+/// like the one with it,
 /// as far as the part does not matter: what others drew does not move.
 /// </summary>
 internal static class SeedParts
 {
     private static readonly StrategyPlan PlainStrategy = new() { LimitEntries = 0 };
-    private static readonly string[] StrategyParts = [nameof(StrategyPlan.Fickleness), nameof(StrategyPlan.LimitEntries), nameof(StrategyPlan.AtOnce)];
+    private static readonly string[] StrategyParts =
+        [nameof(StrategyPlan.Fickleness), nameof(StrategyPlan.LimitEntries), nameof(StrategyPlan.AtOnce)];
 
     /// <summary>The names of all parts that a plan has.</summary>
     public static IReadOnlyList<string> Of(SeedPlan plan)
@@ -32,7 +34,8 @@ internal static class SeedParts
         foreach (var deployment in plan.Deployments)
         {
             parts.AddRange(Different($"risk.{deployment.Number}", deployment.Risk, new RiskLimits()));
-            parts.AddRange(Different($"strategy.{deployment.Number}", deployment.Strategy, PlainStrategy).Where(p => StrategyParts.Any(s => p.EndsWith('.' + Camel(s), StringComparison.Ordinal))));
+            parts.AddRange(Different($"strategy.{deployment.Number}", deployment.Strategy, PlainStrategy)
+                .Where(p => StrategyParts.Any(s => p.EndsWith('.' + Camel(s), StringComparison.Ordinal))));
         }
 
         return parts;
@@ -47,11 +50,13 @@ internal static class SeedParts
         {
             ["deployment", var number] => plan with { Deployments = [.. plan.Deployments.Where(d => d.Number != Number(number))] },
             ["faults", var name] => plan with { Faults = Back(plan.Faults, FaultProfile.None, name) },
-            ["exchange", var name] => plan with { Faults = plan.Faults with { Exchange = Back(plan.Faults.Exchange, ExchangeFaults.None, name) } },
+            ["exchange", var name] =>
+                plan with { Faults = plan.Faults with { Exchange = Back(plan.Faults.Exchange, ExchangeFaults.None, name) } },
             ["disk", var name] => plan with { Disk = Back(plan.Disk, DiskFaults.None, name) },
             ["account", var name] => plan with { Limits = Back(plan.Limits, new AccountLimitSpec(), name) },
             ["broker", var name] => plan with { Broker = Back(plan.Broker, BrokerTraits.Best, name) },
-            ["trait", var name] => plan with { Broker = plan.Broker with { Exchange = Back(plan.Broker.Exchange, BrokerTraits.Best.Exchange, name) } },
+            ["trait", var name] =>
+                plan with { Broker = plan.Broker with { Exchange = Back(plan.Broker.Exchange, BrokerTraits.Best.Exchange, name) } },
             ["risk", var number, var name] => Each(plan, number, d => d with { Risk = Back(d.Risk, new RiskLimits(), name) }),
             ["strategy", var number, var name] => Each(plan, number, d => d with { Strategy = Back(d.Strategy, PlainStrategy, name) }),
             _ => plan with { Events = [.. plan.Events.Where(e => e.Name != part)] },
@@ -71,8 +76,10 @@ internal static class SeedParts
             ["account", var name] => Property<AccountLimitSpec>(name).GetValue(plan.Limits),
             ["broker", var name] => Property<BrokerTraits>(name).GetValue(plan.Broker),
             ["trait", var name] => Property<ExchangeTraits>(name).GetValue(plan.Broker.Exchange),
-            ["risk", var number, var name] => Property<RiskLimits>(name).GetValue(plan.Deployments.First(d => d.Number == Number(number)).Risk),
-            ["strategy", var number, var name] => Property<StrategyPlan>(name).GetValue(plan.Deployments.First(d => d.Number == Number(number)).Strategy),
+            ["risk", var number, var name] =>
+                Property<RiskLimits>(name).GetValue(plan.Deployments.First(d => d.Number == Number(number)).Risk),
+            ["strategy", var number, var name] =>
+                Property<StrategyPlan>(name).GetValue(plan.Deployments.First(d => d.Number == Number(number)).Strategy),
             _ => plan.Events.First(e => e.Name == part) is var once ? $"{once.At:hh\\:mm\\:ss\\.fff} {once.Action}" : null,
         };
         return string.Create(CultureInfo.InvariantCulture, $"{part}: {what}");
@@ -82,7 +89,8 @@ internal static class SeedParts
         plan with { Deployments = [.. plan.Deployments.Select(d => d.Number == Number(number) ? change(d) : d)] };
 
     private static IEnumerable<string> Different<T>(string group, T now, T plain) =>
-        typeof(T).GetProperties().Where(p => p.CanWrite && !Equals(p.GetValue(now), p.GetValue(plain))).Select(p => $"{group}.{Camel(p.Name)}");
+        typeof(T).GetProperties().Where(p => p.CanWrite && !Equals(p.GetValue(now), p.GetValue(plain)))
+            .Select(p => $"{group}.{Camel(p.Name)}");
 
     /// <summary>A copy of a record in which one property is as in another.</summary>
     private static T Back<T>(T now, T plain, string name)
@@ -94,7 +102,8 @@ internal static class SeedParts
     }
 
     private static PropertyInfo Property<T>(string name) =>
-        typeof(T).GetProperties().FirstOrDefault(p => p.CanWrite && Camel(p.Name) == name) ?? throw new ArgumentException($"There is no part {name} of {typeof(T).Name}.");
+        typeof(T).GetProperties().FirstOrDefault(p => p.CanWrite && Camel(p.Name) == name)
+            ?? throw new ArgumentException($"There is no part {name} of {typeof(T).Name}.");
 
     private static string Camel(string name) => $"{char.ToLowerInvariant(name[0])}{name[1..]}";
 

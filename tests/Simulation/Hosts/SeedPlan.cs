@@ -4,7 +4,8 @@ using StrategyHost.Simulation.Exchanges;
 
 namespace StrategyHost.Simulation.Hosts;
 
-/// <summary>Everything that happens in a seed, drawn before it begins by <see cref="SeedDraw"/>; <see cref="SeedParts"/> switches off one part or another.</summary>
+/// <summary>Everything that happens in a seed, drawn before it begins by <see cref="SeedDraw"/>; <see cref="SeedParts"/> switches off one
+/// part or another.</summary>
 internal sealed record SeedPlan
 {
     /// <summary>The seed.</summary>

@@ -7,7 +7,8 @@ using StrategyHost.Simulation.Scheduling;
 
 namespace StrategyHost.Simulation.Hosts;
 
-/// <summary>Plays a plan, and looks whether what must hold holds: some of it after every step, all of it when everything has come to rest.</summary>
+/// <summary>Plays a plan, and looks whether what must hold holds: some of it after every step, all of it when everything has come to
+/// rest.</summary>
 internal sealed class SeedRun : IDisposable
 {
     /// <summary>How long trading goes on after nothing goes wrong any more.</summary>
@@ -38,7 +39,8 @@ internal sealed class SeedRun : IDisposable
         foreach (var deployment in plan.Deployments)
         {
             var own = dice.Part(20 + (ulong)deployment.Number);
-            SimulatedJournal journal = plan.Disk.IsStored ? new StoredJournal(start, capabilities, own) : new MemoryJournal(start, capabilities, own);
+            SimulatedJournal journal =
+                plan.Disk.IsStored ? new StoredJournal(start, capabilities, own) : new MemoryJournal(start, capabilities, own);
             journal.Faults = plan.Disk;
             deployments.Add(new SimulatedDeployment(deployment, journal));
         }

@@ -9,7 +9,8 @@ public sealed class SeedRunTests
     public void What_must_hold_holds_in_every_seed()
     {
         var failures = new SeedRunner(SeedDraw.Draw).Play(from: 1, Seeds, threads: 2);
-        Assert.True(failures.Count == 0, string.Join(Environment.NewLine, failures.OrderBy(f => f.Key).Take(10).Select(f => $"seed {f.Key}: {f.Value}")));
+        Assert.True(failures.Count == 0,
+            string.Join(Environment.NewLine, failures.OrderBy(f => f.Key).Take(10).Select(f => $"seed {f.Key}: {f.Value}")));
     }
 
     [Theory]
@@ -25,7 +26,9 @@ public sealed class SeedRunTests
         plan = plan with
         {
             Disk = new DiskFaults { IsStored = true },
-            Events = [.. plan.Events, new SeedEvent("tear.1", TimeSpan.FromMinutes(4), new Kill(0, TimeSpan.FromSeconds(1), TearsPage: true)), new SeedEvent("tear.2", TimeSpan.FromMinutes(8), new Kill(0, TimeSpan.FromSeconds(1), TearsPage: true))],
+            Events = [.. plan.Events, new SeedEvent("tear.1", TimeSpan.FromMinutes(4),
+                new Kill(0, TimeSpan.FromSeconds(1), TearsPage: true)),
+                new SeedEvent("tear.2", TimeSpan.FromMinutes(8), new Kill(0, TimeSpan.FromSeconds(1), TearsPage: true))],
         };
         Assert.Null(SeedRunner.Play(plan));
         Assert.Equal(TraceOf(plan), TraceOf(plan));

@@ -28,7 +28,8 @@ internal sealed class SeedRunner(Func<ulong, SeedPlan> draw, bool stopsAtFirst =
     /// <param name="failed">Is told of each seed in which something does not hold, by any thread; null for nobody.</param>
     /// <param name="progressed">Is told now and then how many have been played, by any thread; null for nobody.</param>
     /// <returns>What does not hold first, by seed.</returns>
-    public IReadOnlyDictionary<ulong, Violation> Play(ulong from, ulong count, int threads, Action<ulong, Violation>? failed = null, Action<long>? progressed = null)
+    public IReadOnlyDictionary<ulong, Violation> Play(ulong from, ulong count, int threads, Action<ulong, Violation>? failed = null,
+        Action<long>? progressed = null)
     {
         long next = (long)from;
         var workers = Enumerable.Range(0, threads).Select(_ => new Thread(() =>

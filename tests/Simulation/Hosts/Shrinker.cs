@@ -1,7 +1,8 @@
 namespace StrategyHost.Simulation.Hosts;
 
 /// <summary>
-/// Makes the plan of a failing seed smaller: parts are left out one by one, and the time is shortened, as long as the same invariant still fails. What is
+/// Makes the plan of a failing seed smaller: parts are left out one by one, and the time is shortened, as long as the same invariant still
+/// fails. What is
 /// left is what the failure needs.
 /// </summary>
 /// <param name="play">Plays a plan: what does not hold first, or null.</param>
@@ -43,7 +44,8 @@ internal sealed class Shrinker(Func<SeedPlan, Violation?> play)
 
     private (SeedPlan Plan, Violation Broken) Shorten(SeedPlan plan, Violation broken)
     {
-        foreach (var length in Shorter.Select(s => TimeSpan.FromSeconds(Math.Ceiling(plan.Length.TotalSeconds * s))).Prepend(TimeSpan.FromSeconds(Math.Ceiling(broken.At.TotalSeconds))))
+        foreach (var length in Shorter.Select(s => TimeSpan.FromSeconds(Math.Ceiling(plan.Length.TotalSeconds * s)))
+            .Prepend(TimeSpan.FromSeconds(Math.Ceiling(broken.At.TotalSeconds))))
         {
             if (length >= plan.Length) continue;
             var smaller = plan with { Length = length };

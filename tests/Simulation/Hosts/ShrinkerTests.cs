@@ -3,7 +3,8 @@ namespace StrategyHost.Simulation.Hosts;
 /// <summary>A failing seed is made smaller as long as it fails in the same way.</summary>
 public sealed class ShrinkerTests
 {
-    private static readonly SeedPlan Busy = Enumerable.Range(1, 500).Select(s => SeedDraw.Draw((ulong)s)).First(p => p.Events.Count > 5 && p.Deployments.Count == 3 && p.Events.Any(e => e.Action is Kill));
+    private static readonly SeedPlan Busy = Enumerable.Range(1, 500).Select(s => SeedDraw.Draw((ulong)s))
+        .First(p => p.Events.Count > 5 && p.Deployments.Count == 3 && p.Events.Any(e => e.Action is Kill));
 
     [Fact]
     public void What_a_planted_fault_does_not_need_is_left_out()
@@ -25,7 +26,8 @@ public sealed class ShrinkerTests
         Assert.Equal(SeedParts.Of(Busy), SeedParts.Of(plan));
     }
 
-    /// <summary>A broker that fills what it has cancelled is a fault of the real path's surroundings that every invariant of orders sees.</summary>
+    /// <summary>A broker that fills what it has cancelled is a fault of the real path's surroundings that every invariant of orders
+    /// sees.</summary>
     [Fact]
     public void What_is_left_out_repeats_the_failure()
     {
@@ -52,5 +54,6 @@ public sealed class ShrinkerTests
     }
 
     private static Violation? Planted(SeedPlan plan, string needed) =>
-        plan.Events.Any(e => e.Name == needed && e.At < plan.Length) ? new Violation("planted", "", plan.Events.First(e => e.Name == needed).At, 1) : null;
+        plan.Events.Any(e => e.Name == needed && e.At < plan.Length)
+            ? new Violation("planted", "", plan.Events.First(e => e.Name == needed).At, 1) : null;
 }

@@ -92,7 +92,8 @@ internal sealed class SimulatedDeployment
             StaleAfter = TimeSpan.FromMinutes(2),
             Journal = orders,
         };
-        return new LiveRun(settings, new BarSources(Empty) { Stopwatch = stopwatch }, log, live, (Name, new RandomStrategy(versions[0])), reloads);
+        return new LiveRun(settings, new BarSources(Empty) { Stopwatch = stopwatch }, log, live, (Name, new RandomStrategy(versions[0])),
+            reloads);
     }
 
     private void Offer(int number)
@@ -102,5 +103,6 @@ internal sealed class SimulatedDeployment
     }
 
     private static BarSeries Empty(string symbol) =>
-        new(new Instrument { Symbol = symbol, TickSize = 0.01m, LotSize = 1 }, Calendar, Bars, default, default, default, default, default, default, default);
+        new(new Instrument { Symbol = symbol, TickSize = 0.01m, LotSize = 1 }, Calendar, Bars, default, default, default, default, default,
+            default, default);
 }

@@ -19,7 +19,8 @@ internal sealed class SimulatedHost
     /// <param name="plan">The plan of the seed.</param>
     /// <param name="files">The account's files.</param>
     /// <param name="deployments">What it runs.</param>
-    public SimulatedHost(SimulatedProcess process, SimulatedNetwork network, SeedPlan plan, SimulatedFiles files, IReadOnlyList<SimulatedDeployment> deployments)
+    public SimulatedHost(SimulatedProcess process, SimulatedNetwork network, SeedPlan plan, SimulatedFiles files,
+        IReadOnlyList<SimulatedDeployment> deployments)
     {
         Process = process;
         this.deployments = deployments;
@@ -27,7 +28,8 @@ internal sealed class SimulatedHost
         files.Writer = process;
         account = new BrokerAccount(
             plugin, plugin.Trading, files, _ => new Dictionary<string, SessionLedger>(),
-            new AccountUse(new AccountSpec { Name = "main", Plugin = "simulated", Limits = plan.Limits }, process.Time, new Random((int)plan.Seed + process.Number), Write));
+            new AccountUse(new AccountSpec { Name = "main", Plugin = "simulated", Limits = plan.Limits }, process.Time,
+                new Random((int)plan.Seed + process.Number), Write));
     }
 
     /// <summary>Its process.</summary>

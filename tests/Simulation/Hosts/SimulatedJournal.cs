@@ -4,7 +4,8 @@ using StrategyHost.Simulation.Scheduling;
 
 namespace StrategyHost.Simulation.Hosts;
 
-/// <summary>The journal of a session on a disk that fails. What was acknowledged is there for ever; what was not may or may not be.</summary>
+/// <summary>The journal of a session on a disk that fails. What was acknowledged is there for ever; what was not may or may not
+/// be.</summary>
 /// <param name="dice">Draws what goes wrong.</param>
 internal abstract class SimulatedJournal(Dice dice) : ISessionJournal, IDisposable
 {
@@ -36,7 +37,8 @@ internal abstract class SimulatedJournal(Dice dice) : ISessionJournal, IDisposab
     public abstract IReadOnlyList<RecordedReload> Reloads();
 
     /// <inheritdoc/>
-    public void Append(SessionSnapshot snapshot, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events) => Guarded(() => Write(snapshot, outcomes, events));
+    public void Append(SessionSnapshot snapshot, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events) =>
+        Guarded(() => Write(snapshot, outcomes, events));
 
     /// <summary>Writes down that a version of the script is taken.</summary>
     public void Append(RecordedReload reload) => Guarded(() => Write(reload));

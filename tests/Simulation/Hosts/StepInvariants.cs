@@ -5,17 +5,20 @@ using StrategyHost.Simulation.Exchanges;
 namespace StrategyHost.Simulation.Hosts;
 
 /// <summary>
-/// What must hold after every step. The truth changes when the exchange takes or fills an order, so what costs little is looked at then; what costs more,
+/// What must hold after every step. The truth changes when the exchange takes or fills an order, so what costs little is looked at then;
+/// what costs more,
 /// every few seconds while a session waits for nothing. The first thing that does not hold ends the run.
 /// </summary>
 internal sealed class StepInvariants : IExchangeListener
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long a strategy that never means to be short may be short, while its host runs, its broker and market are open, and nobody waits for an answer: excesses are undone at once, and each attempt may go wrong.</summary>
+    /// <summary>How long a strategy that never means to be short may be short, while its host runs, its broker and market are open, and
+    /// nobody waits for an answer: excesses are undone at once, and each attempt may go wrong.</summary>
     private static readonly TimeSpan LongestShort = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long a host that runs may take to ask for the end of an order: a question about the order may be under way, which is asked again for two minutes and more.</summary>
+    /// <summary>How long a host that runs may take to ask for the end of an order: a question about the order may be under way, which is
+    /// asked again for two minutes and more.</summary>
     private static readonly TimeSpan LongestCancel = TimeSpan.FromMinutes(4);
     private readonly SeedRun run;
     private readonly Dictionary<ExchangeOrder, TimeSpan> unasked = [];
@@ -38,7 +41,8 @@ internal sealed class StepInvariants : IExchangeListener
     {
         if (order.ClientId is not { } id || !known.Add(order)) return;
         if (!names.Add(id)) run.Break(Invariants.OneName, $"{order} is at the exchange a second time");
-        if (OwnerOf(order) is { Plan.Risk.MaxOrderQuantity: { } most } owner && order.Quantity > most && SessionOf(owner) is { } session && Opens(session, order))
+        if (OwnerOf(order) is { Plan.Risk.MaxOrderQuantity: { } most } owner && order.Quantity > most && SessionOf(owner) is { } session
+            && Opens(session, order))
             run.Break(Invariants.WithinLimits, $"{order} is larger than {most}");
     }
 
@@ -46,18 +50,23 @@ internal sealed class StepInvariants : IExchangeListener
     public void OnExecution(ExchangeExecution execution)
     {
         var order = execution.Order;
-        if (order.Filled > order.LargestQuantity) run.Break(Invariants.NotMoreThanWanted, $"{order} has filled more than {order.LargestQuantity}, which is the most that was ever wanted");
+        if (order.Filled > order.LargestQuantity)
+            run.Break(Invariants.NotMoreThanWanted,
+                $"{order} has filled more than {order.LargestQuantity}, which is the most that was ever wanted");
         if (OwnerOf(order) is not { } owner) return;
         var key = (owner, order.Symbol);
         decimal before = held.GetValueOrDefault(key);
         decimal after = before + (order.IsBuy ? execution.Execution.Quantity : -execution.Execution.Quantity);
         held[key] = after;
-        if (!order.IsBuy && (SessionOf(owner) is not { } seller || OrderOf(seller, order) is not { IsReduceOnly: true })) plainSales[key] = run.World.Now;
+        if (!order.IsBuy && (SessionOf(owner) is not { } seller || OrderOf(seller, order) is not { IsReduceOnly: true }))
+            plainSales[key] = run.World.Now;
         if (after >= 0) meant.Remove(key);
         else if (MayBeMeant(key)) meant.Add(key);
         if (owner.Strategy.IsLongOnly && after < 0 && !order.IsBuy && !meant.Contains(key) && !HasCrossed(owner, order, before))
-            run.Break(Invariants.NeverShort, $"{order} makes {owner.Name} short, {after} {order.Symbol}, though the session knew of all executions and wanted nothing else of the order");
-        if (owner.Plan.Risk.MaxPosition is { } most && Math.Abs(after) > most && Math.Abs(after) > Math.Abs(before) && !IsExcused(owner, order, before))
+            run.Break(Invariants.NeverShort,
+                $"{order} makes {owner.Name} short, {after} {order.Symbol}, though the session knew of all executions and wanted nothing else of the order");
+        if (owner.Plan.Risk.MaxPosition is { } most && Math.Abs(after) > most && Math.Abs(after) > Math.Abs(before)
+            && !IsExcused(owner, order, before))
             run.Break(Invariants.WithinLimits, $"{order} makes {owner.Name} hold {after} {order.Symbol}, and its limit is {most}");
     }
 
@@ -69,7 +78,8 @@ internal sealed class StepInvariants : IExchangeListener
         foreach (var (key, quantity) in held)
         {
             if (quantity >= 0 || !key.Deployment.Strategy.IsLongOnly || meant.Contains(key)) shortFor.Remove(key);
-            else if (isUp && !run.IsBrokerDown && !run.Exchange.IsShut && Known(key.Deployment, key.Symbol) == quantity && SessionOf(key.Deployment) is { IsBusy: false }) NoteShort(key, quantity);
+            else if (isUp && !run.IsBrokerDown && !run.Exchange.IsShut && Known(key.Deployment, key.Symbol) == quantity
+                && SessionOf(key.Deployment) is { IsBusy: false }) NoteShort(key, quantity);
         }
 
         if (!isUp) return;
@@ -88,10 +98,13 @@ internal sealed class StepInvariants : IExchangeListener
         {
             foreach (var there in market.Working)
             {
-                if (!there.IsOpen || !session.Deployment.Made(there.ClientId) || OrderOf(session, there) is not { Status: OrderStatus.PendingCancel } order) continue;
-                if (run.CancelAsked(there.ClientId!) is not null || !BrokerSession.IsClientIdOf(there.ClientId!, order.Id)) unasked.Remove(there);
+                if (!there.IsOpen || !session.Deployment.Made(there.ClientId)
+                    || OrderOf(session, there) is not { Status: OrderStatus.PendingCancel } order) continue;
+                if (run.CancelAsked(there.ClientId!) is not null || !BrokerSession.IsClientIdOf(there.ClientId!, order.Id))
+                    unasked.Remove(there);
                 else if ((unasked[there] = unasked.GetValueOrDefault(there) + BetweenLooks) > LongestCancel)
-                    run.Break(Invariants.CancelsPass, $"{session.Deployment.Name} wants {there} to end, and in {unasked[there].TotalMinutes} minutes nobody has asked the broker for that");
+                    run.Break(Invariants.CancelsPass,
+                        $"{session.Deployment.Name} wants {there} to end, and in {unasked[there].TotalMinutes} minutes nobody has asked the broker for that");
             }
         }
     }
@@ -100,23 +113,29 @@ internal sealed class StepInvariants : IExchangeListener
     public bool IsMeant(SimulatedDeployment owner, string symbol) => meant.Contains((owner, symbol));
 
     /// <summary>
-    /// Whether a strategy may have become short by its own doing: its sales that are not reduce-only know nothing of the host's stop-loss and take-profit, and
+    /// Whether a strategy may have become short by its own doing: its sales that are not reduce-only know nothing of the host's stop-loss
+    /// and take-profit, and
     /// whoever uses both has to see to it.
     /// </summary>
     private bool MayBeMeant((SimulatedDeployment Deployment, string Symbol) key) =>
-        key.Deployment.Plan.Risk is not { StopLoss: null, TakeProfit: null } && plainSales.TryGetValue(key, out var latest) && run.World.Now - latest < LongestShort;
+        key.Deployment.Plan.Risk is not { StopLoss: null, TakeProfit: null } && plainSales.TryGetValue(key, out var latest)
+            && run.World.Now - latest < LongestShort;
 
     private void NoteShort((SimulatedDeployment Deployment, string Symbol) key, decimal quantity)
     {
         var already = shortFor[key] = shortFor.GetValueOrDefault(key) + BetweenLooks;
-        if (already > LongestShort) run.Break(Invariants.NeverShort, $"{key.Deployment.Name} has been short for {already.TotalMinutes} minutes, {quantity} {key.Symbol}, and knows it");
+        if (already > LongestShort)
+            run.Break(Invariants.NeverShort,
+                $"{key.Deployment.Name} has been short for {already.TotalMinutes} minutes, {quantity} {key.Symbol}, and knows it");
     }
 
-    /// <summary>Whether a sale that makes a strategy short has crossed with something that the session could not know, or that it had asked for already.</summary>
+    /// <summary>Whether a sale that makes a strategy short has crossed with something that the session could not know, or that it had asked
+    /// for already.</summary>
     private bool HasCrossed(SimulatedDeployment owner, ExchangeOrder order, decimal before)
     {
         // What the session takes for ended and fills is on the wire; so is whatever it wants and the broker has not been brought to.
-        return SessionOf(owner) is not { } session || session.Held(order.Symbol) != before || session.IsBusy || OrderOf(session, order) is not { IsOpen: true, Status: not OrderStatus.Submitted } || !IsLatestOfItsNames(order);
+        return SessionOf(owner) is not { } session || session.Held(order.Symbol) != before || session.IsBusy
+            || OrderOf(session, order) is not { IsOpen: true, Status: not OrderStatus.Submitted } || !IsLatestOfItsNames(order);
     }
 
     /// <summary>Whether an order has not been sent again under another name since.</summary>
@@ -131,14 +150,18 @@ internal sealed class StepInvariants : IExchangeListener
         return true;
     }
 
-    /// <summary>Whether a position beyond its limit comes of what was on the wire: the session does not know all executions, took the order for ended, or undoes what crossed.</summary>
+    /// <summary>Whether a position beyond its limit comes of what was on the wire: the session does not know all executions, took the order
+    /// for ended, or undoes what crossed.</summary>
     private bool IsExcused(SimulatedDeployment owner, ExchangeOrder order, decimal before)
     {
-        if (SessionOf(owner) is not { } session || session.Held(order.Symbol) != before || session.View.Orders.Any(o => o.Tag == Overfills.Tag)) return true;
+        if (SessionOf(owner) is not { } session || session.Held(order.Symbol) != before
+            || session.View.Orders.Any(o => o.Tag == Overfills.Tag)) return true;
         foreach (var other in run.Exchange.Ledger.Orders)
         {
             if (owner.Made(other.ClientId) && OrderOf(session, other) is not { } its) return true;
-            else if (owner.Made(other.ClientId) && other.Filled > 0 && OrderOf(session, other) is { Status: OrderStatus.Rejected or OrderStatus.Cancelled or OrderStatus.Expired } ended && ended.Filled == 0) return true;
+            else if (owner.Made(other.ClientId) && other.Filled > 0
+                && OrderOf(session, other) is { Status: OrderStatus.Rejected or OrderStatus.Cancelled or OrderStatus.Expired } ended
+                && ended.Filled == 0) return true;
         }
 
         return !Opens(session, order) || OrderOf(session, order) is not { IsOpen: true };
@@ -175,10 +198,12 @@ internal sealed class StepInvariants : IExchangeListener
     private static bool Opens(HostedSession session, ExchangeOrder order)
     {
         decimal held = session.Held(order.Symbol);
-        return !order.Ticket.IsReduceOnly && (order.IsBuy ? -held : held) < order.Quantity && OrderOf(session, order) is { Tag: not Overfills.Tag };
+        return !order.Ticket.IsReduceOnly && (order.IsBuy ? -held : held) < order.Quantity
+            && OrderOf(session, order) is { Tag: not Overfills.Tag };
     }
 
-    private decimal? Known(SimulatedDeployment owner, string symbol) => owner.Strategy.Symbols.Contains(symbol) ? SessionOf(owner)?.Held(symbol) : null;
+    private decimal? Known(SimulatedDeployment owner, string symbol) =>
+        owner.Strategy.Symbols.Contains(symbol) ? SessionOf(owner)?.Held(symbol) : null;
 
     private static Order? OrderOf(HostedSession session, ExchangeOrder there) => Invariants.OrderOf(session, there);
 

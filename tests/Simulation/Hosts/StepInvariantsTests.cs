@@ -11,7 +11,8 @@ public sealed class StepInvariantsTests
         Seed = 1,
         Broker = new() { Exchange = new() { RefusesDuplicates = false } },
         Deployments = [new DeploymentPlan(0, new() { Activity = 0 }, new())],
-        Events = [new SeedEvent("kill.1", Then, new Kill(0, TimeSpan.FromSeconds(1))), new SeedEvent("pause.1", Then, new Pause(TimeSpan.FromSeconds(2)))],
+        Events = [new SeedEvent("kill.1", Then, new Kill(0, TimeSpan.FromSeconds(1))),
+            new SeedEvent("pause.1", Then, new Pause(TimeSpan.FromSeconds(2)))],
         Length = TimeSpan.FromMinutes(30),
     };
 
@@ -57,5 +58,6 @@ public sealed class StepInvariantsTests
         return run.Play() is [var first, ..] ? first : null;
     }
 
-    private static OrderTicket Ticket(SeedRun run) => new($"{run.Deployments[0].Prefix}000001", "ABC", Side.Buy, 10, OrderType.Market, null, null, TimeInForce.Day);
+    private static OrderTicket Ticket(SeedRun run) =>
+        new($"{run.Deployments[0].Prefix}000001", "ABC", Side.Buy, 10, OrderType.Market, null, null, TimeInForce.Day);
 }

@@ -3,7 +3,8 @@ using StrategyHost.Live.Journaling;
 
 namespace StrategyHost.Simulation.Hosts;
 
-/// <summary>The journal that a host has, in files. When the process dies in the middle of a write, the last page of the log is torn: it ends anywhere, or in rubbish.</summary>
+/// <summary>The journal that a host has, in files. When the process dies in the middle of a write, the last page of the log is torn: it
+/// ends anywhere, or in rubbish.</summary>
 internal sealed class StoredJournal : SimulatedJournal
 {
     /// <summary>The size of a page in the log, with its header, bytes.</summary>
@@ -61,7 +62,8 @@ internal sealed class StoredJournal : SimulatedJournal
     }
 
     /// <inheritdoc/>
-    protected override void Write(SessionSnapshot snapshot, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events) => session.Append(snapshot, outcomes, events);
+    protected override void Write(SessionSnapshot snapshot, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events) =>
+        session.Append(snapshot, outcomes, events);
 
     /// <inheritdoc/>
     protected override void Write(RecordedReload reload) => journal.Append(Session.Id, reload);
@@ -81,7 +83,8 @@ internal sealed class StoredJournal : SimulatedJournal
 
     /// <summary>A new folder, in memory where the machine has files there: thousands of seeds would wait for a disk.</summary>
     private static string NewFolder() => Directory.Exists(Memory)
-        ? Directory.CreateDirectory(Path.Combine(Memory, $"simulation-{Environment.ProcessId}-{Interlocked.Increment(ref folders)}")).FullName
+        ? Directory.CreateDirectory(
+            Path.Combine(Memory, $"simulation-{Environment.ProcessId}-{Interlocked.Increment(ref folders)}")).FullName
         : Directory.CreateTempSubdirectory("simulation").FullName;
 
     private void TearPage(string log, long length)

@@ -10,5 +10,6 @@ namespace StrategyHost.Simulation.Hosts;
 internal sealed record Violation(string Invariant, string Text, TimeSpan At, long Step)
 {
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Invariant}: {Text} (at {At:hh\\:mm\\:ss\\.fff}, step {Step})");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Invariant}: {Text} (at {At:hh\\:mm\\:ss\\.fff}, step {Step})");
 }

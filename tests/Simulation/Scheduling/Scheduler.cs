@@ -92,7 +92,8 @@ internal sealed class Scheduler
     {
         if (hop is { } told) throw new ThreadHopException(told);
         if (++stepsOfInstant > MostStepsOfInstant)
-            throw new InvalidOperationException($"At {Now:HH:mm:ss.fff} a million things ran: time does not go on, since a retry has no delay.");
+            throw new InvalidOperationException(
+                $"At {Now:HH:mm:ss.fff} a million things ran: time does not go on, since a retry has no delay.");
         if (ready.TryDequeue(out var item))
         {
             if (item.Process is { } process) process.Execute(in item);

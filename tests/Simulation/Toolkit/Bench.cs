@@ -11,7 +11,8 @@ internal sealed class Bench
     public Bench(FaultProfile? faults = null, BrokerTraits? traits = null, ulong seed = 1, ExchangePlan? plan = null)
     {
         var dice = new Dice(seed);
-        Exchange = new SimulatedExchange(World, plan ?? new ExchangePlan { Symbols = ["ABC", "XYZ"] }, (traits ?? BrokerTraits.Best).Exchange, ExchangeFaults.None, dice.Part(1));
+        Exchange = new SimulatedExchange(World, plan ?? new ExchangePlan { Symbols = ["ABC", "XYZ"] },
+            (traits ?? BrokerTraits.Best).Exchange, ExchangeFaults.None, dice.Part(1));
         Network = new SimulatedNetwork(World, Exchange, faults ?? FaultProfile.None, dice.Part(2));
         Process = new SimulatedProcess(World, "host");
         Broker = new SimulatedBroker(Process, Network, traits ?? BrokerTraits.Best);
@@ -42,8 +43,10 @@ internal sealed class Bench
 
     public Task PassAsync(double seconds) => Task.Delay(TimeSpan.FromSeconds(seconds), Process.Time);
 
-    public Task<BrokerOrder> SubmitAsync(string id, Side side, decimal quantity, OrderType type = OrderType.Market, decimal? limit = null, decimal? stop = null) =>
-        Broker.SubmitAsync(new OrderTicket(id, "ABC", side, quantity, type, limit, stop, TimeInForce.GoodTillCancelled), CancellationToken.None);
+    public Task<BrokerOrder> SubmitAsync(string id, Side side, decimal quantity, OrderType type = OrderType.Market, decimal? limit = null,
+        decimal? stop = null) =>
+        Broker.SubmitAsync(new OrderTicket(id, "ABC", side, quantity, type, limit, stop, TimeInForce.GoodTillCancelled),
+            CancellationToken.None);
 
     /// <summary>Listens to all reports until the stream ends.</summary>
     public async Task<BrokerException> ListenAsync(List<BrokerReport> into)

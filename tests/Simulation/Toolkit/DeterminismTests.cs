@@ -13,7 +13,8 @@ public sealed class DeterminismTests
     }
 
     [Fact]
-    public void Other_seeds_give_other_traces() => Assert.Equal(60, Enumerable.Range(1, 60).Select(seed => Play((ulong)seed)).Distinct().Count());
+    public void Other_seeds_give_other_traces() =>
+        Assert.Equal(60, Enumerable.Range(1, 60).Select(seed => Play((ulong)seed)).Distinct().Count());
 
     /// <summary>A client that orders, changes, cancels, listens and asks at random for 40 minutes, and is killed and begun again.</summary>
     private static ulong Play(ulong seed)
@@ -43,7 +44,9 @@ public sealed class DeterminismTests
             {
                 var open = await bench.Broker.OpenOrdersAsync(patience.Token);
                 if (open.Count > 2) await bench.Broker.CancelAsync(open[0], patience.Token);
-                else if (open.Count > 1) await bench.Broker.ReplaceAsync(open[0], new OrderChange(open[0].Quantity + 1, open[0].LimitPrice, open[0].StopPrice), patience.Token);
+                else if (open.Count > 1)
+                    await bench.Broker.ReplaceAsync(open[0], new OrderChange(open[0].Quantity + 1, open[0].LimitPrice, open[0].StopPrice),
+                        patience.Token);
                 else await bench.SubmitAsync($"A{i}", Side.Buy, 10, OrderType.Limit, limit: 99.5m + dice.Between(0, 1));
                 await bench.Broker.PositionsAsync(patience.Token);
             }

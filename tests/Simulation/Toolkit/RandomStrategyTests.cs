@@ -12,7 +12,8 @@ public sealed class RandomStrategyTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Each_kind_trades(int kind) => Assert.True(Enumerable.Range(1, 5).Sum(seed => Run(PlanOf((StrategyKind)kind), seed).Fills.Count) > 20, "hardly any fills");
+    public void Each_kind_trades(int kind) =>
+        Assert.True(Enumerable.Range(1, 5).Sum(seed => Run(PlanOf((StrategyKind)kind), seed).Fills.Count) > 20, "hardly any fills");
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -50,7 +51,15 @@ public sealed class RandomStrategyTests
         Assert.Contains(drawn, p => !p.IsLongOnly);
     }
 
-    private static StrategyPlan PlanOf(StrategyKind kind) => new() { Kind = kind, Activity = 0.8, Distance = 0.001, Fickleness = 0.1, LimitEntries = 0.3, AtOnce = 2 };
+    private static StrategyPlan PlanOf(StrategyKind kind) => new()
+    {
+        Kind = kind,
+        Activity = 0.8,
+        Distance = 0.001,
+        Fickleness = 0.1,
+        LimitEntries = 0.3,
+        AtOnce = 2
+    };
 
     private static BacktestResult Run(StrategyPlan plan, int seed)
     {
@@ -60,7 +69,9 @@ public sealed class RandomStrategyTests
         var series = new BarSeries(
             new Instrument { Symbol = "ABC", TickSize = 0.01m }, new PlainCalendar(), Resolution.Minute,
             bars.Select(b => b.Start.Ticks).ToArray(), bars.Select(b => b.End.Ticks).ToArray(), bars.Select(b => b.Open).ToArray(),
-            bars.Select(b => b.High).ToArray(), bars.Select(b => b.Low).ToArray(), bars.Select(b => b.Close).ToArray(), bars.Select(b => b.Volume).ToArray());
-        return new Backtest(new BacktestSettings { Seed = seed }, _ => series, new SilentLog()).Run(new RandomStrategy(plan), null, TestContext.Current.CancellationToken);
+            bars.Select(b => b.High).ToArray(), bars.Select(b => b.Low).ToArray(), bars.Select(b => b.Close).ToArray(),
+            bars.Select(b => b.Volume).ToArray());
+        return new Backtest(new BacktestSettings { Seed = seed }, _ => series, new SilentLog()).Run(new RandomStrategy(plan), null,
+            TestContext.Current.CancellationToken);
     }
 }

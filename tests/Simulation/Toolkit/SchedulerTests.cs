@@ -236,7 +236,8 @@ public sealed class SchedulerTests
         {
             while (true) await Task.Yield();
         });
-        Assert.Contains("time does not go on", Assert.Throws<InvalidOperationException>(() => world.Run(start + Seconds(1))).Message, StringComparison.Ordinal);
+        Assert.Contains("time does not go on", Assert.Throws<InvalidOperationException>(() => world.Run(start + Seconds(1))).Message,
+            StringComparison.Ordinal);
     }
 
     /// <summary>What looks harmless and leaves the thread: code that is to be simulated must not do it.</summary>
@@ -287,7 +288,9 @@ public sealed class SchedulerTests
             default:
                 var promise = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                 time.CreateTimer(_ => promise.SetResult(), null, Seconds(1), Timeout.InfiniteTimeSpan);
-                await (how == "WhenAny" ? Task.WhenAny(promise.Task, Task.Delay(Timeout.InfiniteTimeSpan, time)) : promise.Task.WaitAsync(Timeout.InfiniteTimeSpan, time, new CancellationTokenSource().Token));
+                await (how == "WhenAny" ? Task.WhenAny(promise.Task,
+                    Task.Delay(Timeout.InfiniteTimeSpan, time))
+                    : promise.Task.WaitAsync(Timeout.InfiniteTimeSpan, time, new CancellationTokenSource().Token));
                 break;
         }
     }

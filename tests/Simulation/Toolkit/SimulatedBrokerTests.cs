@@ -30,7 +30,8 @@ public sealed class SimulatedBrokerTests
     public void A_lost_request_has_an_unknown_outcome_and_no_effect()
     {
         var bench = new Bench(Quick with { LostRequests = 1 });
-        bench.Play(async () => Assert.Equal(BrokerError.OutcomeUnknown, (await Assert.ThrowsAsync<BrokerException>(() => bench.SubmitAsync("A1", Side.Buy, 1))).Error));
+        bench.Play(async () => Assert.Equal(BrokerError.OutcomeUnknown,
+            (await Assert.ThrowsAsync<BrokerException>(() => bench.SubmitAsync("A1", Side.Buy, 1))).Error));
         Assert.Empty(bench.Exchange.Ledger.Orders);
     }
 
@@ -38,7 +39,8 @@ public sealed class SimulatedBrokerTests
     public void A_lost_answer_has_an_unknown_outcome_and_an_effect()
     {
         var bench = new Bench(Quick with { LostAnswers = 1 });
-        bench.Play(async () => Assert.Equal(BrokerError.OutcomeUnknown, (await Assert.ThrowsAsync<BrokerException>(() => bench.SubmitAsync("A1", Side.Buy, 1))).Error));
+        bench.Play(async () => Assert.Equal(BrokerError.OutcomeUnknown,
+            (await Assert.ThrowsAsync<BrokerException>(() => bench.SubmitAsync("A1", Side.Buy, 1))).Error));
         Assert.Single(bench.Exchange.Ledger.Orders);
     }
 
@@ -46,7 +48,8 @@ public sealed class SimulatedBrokerTests
     public void A_question_without_an_answer_says_that_the_broker_cannot_be_reached()
     {
         var bench = new Bench(Quick with { LostAnswers = 1 });
-        bench.Play(async () => Assert.Equal(BrokerError.Unavailable, (await Assert.ThrowsAsync<BrokerException>(() => bench.Broker.OpenOrdersAsync(CancellationToken.None))).Error));
+        bench.Play(async () => Assert.Equal(BrokerError.Unavailable,
+            (await Assert.ThrowsAsync<BrokerException>(() => bench.Broker.OpenOrdersAsync(CancellationToken.None))).Error));
     }
 
     [Fact]
@@ -69,7 +72,8 @@ public sealed class SimulatedBrokerTests
         bench.Play(async () =>
         {
             using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5), bench.Process.Time);
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.Broker.SubmitAsync(new OrderTicket("A1", "ABC", Side.Buy, 1, OrderType.Market, null, null, TimeInForce.Day), patience.Token));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => bench.Broker.SubmitAsync(new OrderTicket("A1", "ABC", Side.Buy, 1,
+                OrderType.Market, null, null, TimeInForce.Day), patience.Token));
             Assert.Equal(bench.Start + TimeSpan.FromMinutes(5), bench.World.Now);
         });
     }
@@ -154,7 +158,11 @@ public sealed class SimulatedBrokerTests
         Assert.True(Hear(Quick with { DoubledReports = 1 }).Count > usual.Count * 1.9);
         Assert.True(Hear(Quick with { LostReports = 0.5 }).Count < usual.Count * 0.8);
         Assert.True(IsInOrder(usual));
-        Assert.False(IsInOrder(Hear(Quick with { ReportsOvertake = true, Reports = new Latency(TimeSpan.FromSeconds(1), 0, TimeSpan.Zero) })));
+        Assert.False(IsInOrder(Hear(Quick with
+        {
+            ReportsOvertake = true,
+            Reports = new Latency(TimeSpan.FromSeconds(1), 0, TimeSpan.Zero)
+        })));
         Assert.Equal(OrderStatus.Filled, Hear(Quick with { StatesBeforeExecutions = 1 })[1].Order!.Status);
     }
 
@@ -197,7 +205,8 @@ public sealed class SimulatedBrokerTests
     [Fact]
     public void Outages_end_and_calm_ends_all_faults()
     {
-        var bench = new Bench(Quick with { OutageEvery = TimeSpan.FromSeconds(30), OutageLength = TimeSpan.FromSeconds(30), LostReports = 1 });
+        var bench =
+            new Bench(Quick with { OutageEvery = TimeSpan.FromSeconds(30), OutageLength = TimeSpan.FromSeconds(30), LostReports = 1 });
         int failed = 0, done = 0;
         bench.Play(async () =>
         {

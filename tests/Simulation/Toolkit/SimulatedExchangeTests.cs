@@ -37,8 +37,10 @@ public sealed class SimulatedExchangeTests
         Assert.NotEmpty(bench.Exchange.Ledger.Executions);
         foreach (var (order, execution, _, _) in bench.Exchange.Ledger.Executions)
         {
-            if (order.LimitPrice is { } limit) Assert.True(order.IsBuy ? execution.Price <= limit : execution.Price >= limit, order.ToString());
-            if (order.Ticket is { Type: OrderType.Stop, StopPrice: { } stop }) Assert.True(order.IsBuy ? execution.Price >= stop : execution.Price <= stop, order.ToString());
+            if (order.LimitPrice is { } limit)
+                Assert.True(order.IsBuy ? execution.Price <= limit : execution.Price >= limit, order.ToString());
+            if (order.Ticket is { Type: OrderType.Stop, StopPrice: { } stop })
+                Assert.True(order.IsBuy ? execution.Price >= stop : execution.Price <= stop, order.ToString());
         }
     }
 
@@ -48,7 +50,15 @@ public sealed class SimulatedExchangeTests
         int parts = 0, crossed = 0;
         for (ulong seed = 1; seed <= 50; seed++)
         {
-            var faults = new FaultProfile { Exchange = new ExchangeFaults { PartialFills = 0.8, PartsWithin = TimeSpan.FromSeconds(3), CancelsWithin = TimeSpan.FromSeconds(6) } };
+            var faults = new FaultProfile
+            {
+                Exchange = new ExchangeFaults
+                {
+                    PartialFills = 0.8,
+                    PartsWithin = TimeSpan.FromSeconds(3),
+                    CancelsWithin = TimeSpan.FromSeconds(6)
+                }
+            };
             var bench = new Bench(faults, seed: seed);
             bench.Play(async () =>
             {
@@ -79,17 +89,25 @@ public sealed class SimulatedExchangeTests
     {
         foreach (bool refuses in new[] { true, false })
         {
-            var bench = new Bench(new FaultProfile { Exchange = new ExchangeFaults { PartialFills = 1, PartsWithin = TimeSpan.FromMinutes(2) } }, new BrokerTraits { Exchange = new ExchangeTraits { RefusesSmallChanges = refuses } }, plan: new ExchangePlan { Symbols = ["ABC"], PriceEvery = TimeSpan.FromMinutes(5) });
+            var bench = new Bench(new FaultProfile
+            {
+                Exchange = new ExchangeFaults { PartialFills = 1, PartsWithin = TimeSpan.FromMinutes(2) }
+            }, new BrokerTraits { Exchange = new ExchangeTraits { RefusesSmallChanges = refuses } },
+            plan: new ExchangePlan { Symbols = ["ABC"], PriceEvery = TimeSpan.FromMinutes(5) });
             bench.Play(async () =>
             {
                 await bench.SubmitAsync("A1", Side.Buy, 20);
                 var order = bench.Exchange.Ledger.Orders[0];
                 while (order.Filled == 0) await bench.PassAsync(0.1);
                 var shown = order.Shown;
-                await Assert.ThrowsAsync<BrokerException>(() => bench.Broker.ReplaceAsync(shown, new OrderChange(shown.Filled - 0.5m, null, null), CancellationToken.None));
+                await Assert.ThrowsAsync<BrokerException>(() =>
+                    bench.Broker.ReplaceAsync(shown, new OrderChange(shown.Filled - 0.5m, null, null), CancellationToken.None));
                 if (order.Filled != shown.Filled) return;
-                if (refuses) await Assert.ThrowsAsync<BrokerException>(() => bench.Broker.ReplaceAsync(shown, new OrderChange(shown.Filled, null, null), CancellationToken.None));
-                else Assert.Equal(OrderStatus.Filled, (await bench.Broker.ReplaceAsync(shown, new OrderChange(shown.Filled, null, null), CancellationToken.None)).Status);
+                if (refuses)
+                    await Assert.ThrowsAsync<BrokerException>(() =>
+                        bench.Broker.ReplaceAsync(shown, new OrderChange(shown.Filled, null, null), CancellationToken.None));
+                else Assert.Equal(OrderStatus.Filled,
+                    (await bench.Broker.ReplaceAsync(shown, new OrderChange(shown.Filled, null, null), CancellationToken.None)).Status);
             });
         }
     }
@@ -103,7 +121,9 @@ public sealed class SimulatedExchangeTests
             bench.Play(async () =>
             {
                 await bench.SubmitAsync("A1", Side.Buy, 1);
-                if (refuses) Assert.Equal(BrokerError.DuplicateClientId, (await Assert.ThrowsAsync<BrokerException>(() => bench.SubmitAsync("A1", Side.Buy, 1))).Error);
+                if (refuses)
+                    Assert.Equal(BrokerError.DuplicateClientId,
+                        (await Assert.ThrowsAsync<BrokerException>(() => bench.SubmitAsync("A1", Side.Buy, 1))).Error);
                 else await bench.SubmitAsync("A1", Side.Buy, 1);
             });
             Assert.Equal(refuses ? 1 : 2, bench.Exchange.Ledger.Orders.Count);
@@ -113,7 +133,8 @@ public sealed class SimulatedExchangeTests
     [Fact]
     public void A_restart_forgets_what_the_broker_forgets_and_nothing_of_the_truth()
     {
-        var bench = new Bench(traits: new BrokerTraits { Exchange = new ExchangeTraits { ForgetsClientIds = true, ForgetsEndedOrders = true } });
+        var bench =
+            new Bench(traits: new BrokerTraits { Exchange = new ExchangeTraits { ForgetsClientIds = true, ForgetsEndedOrders = true } });
         bench.Play(async () =>
         {
             await bench.SubmitAsync("A1", Side.Buy, 1);
@@ -136,7 +157,9 @@ public sealed class SimulatedExchangeTests
         {
             await bench.SubmitAsync("A1", Side.Buy, 3);
             await bench.PassAsync(5);
-            await bench.Broker.SubmitAsync(new OrderTicket("A2", "ABC", Side.Sell, 5, OrderType.Market, null, null, TimeInForce.Day) { IsReduceOnly = true }, CancellationToken.None);
+            await bench.Broker.SubmitAsync(new OrderTicket("A2", "ABC", Side.Sell, 5, OrderType.Market, null, null,
+                TimeInForce.Day)
+            { IsReduceOnly = true }, CancellationToken.None);
             await bench.PassAsync(5);
         });
         Assert.Equal(0, bench.Exchange.Ledger.Held("ABC"));
@@ -150,7 +173,8 @@ public sealed class SimulatedExchangeTests
         bench.World.Run(bench.Start + TimeSpan.FromMinutes(10));
         var bars = bench.Exchange.Markets[0].Bars;
         Assert.Equal(10, bars.Count);
-        Assert.All(bars, b => Assert.True(b.Low <= Math.Min(b.Open, b.Close) && b.High >= Math.Max(b.Open, b.Close) && b.End - b.Start == TimeSpan.FromMinutes(1)));
+        Assert.All(bars, b => Assert.True(b.Low <= Math.Min(b.Open, b.Close) && b.High >= Math.Max(b.Open, b.Close)
+            && b.End - b.Start == TimeSpan.FromMinutes(1)));
         Assert.Equal(bars[3].Close, bars[4].Open);
     }
 }

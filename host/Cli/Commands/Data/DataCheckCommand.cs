@@ -10,12 +10,20 @@ namespace StrategyHost.Cli.Commands.Data;
 internal sealed class DataCheckCommand(Terminal terminal, ErrorBoundary boundary)
 {
     private const int ShownOfAKind = 10;
-    private readonly Argument<string?> symbol = new("SYMBOL") { Description = "the symbol (default: all)", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> symbol = new("SYMBOL")
+    {
+        Description = "the symbol (default: all)",
+        Arity = ArgumentArity.ZeroOrOne
+    };
     private readonly DataSource source = new();
 
     public Command Build()
     {
-        var command = new Command("check", "Look for gaps, duplicates, bars out of order, impossible prices and spikes.\n\nExample:\n  strategyhost data check SPX") { symbol };
+        var command = new Command("check",
+            "Look for gaps, duplicates, bars out of order, impossible prices and spikes.\n\nExample:\n  strategyhost data check SPX")
+        {
+            symbol
+        };
         source.AddTo(command);
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
         return command;
@@ -42,7 +50,8 @@ internal sealed class DataCheckCommand(Terminal terminal, ErrorBoundary boundary
     {
         var findings = new List<Finding>();
         using var series = library.Open(
-            entry, row => findings.Add(new Finding("bad row", default, string.Create(CultureInfo.InvariantCulture, $"line {row.Line}: {row.Reason}"))), cancellation).Series;
+            entry, row => findings.Add(new Finding("bad row", default,
+                string.Create(CultureInfo.InvariantCulture, $"line {row.Line}: {row.Reason}"))), cancellation).Series;
         findings.AddRange(SeriesCheck.Of(series));
         return findings;
     }
@@ -54,8 +63,11 @@ internal sealed class DataCheckCommand(Terminal terminal, ErrorBoundary boundary
         {
             terminal.Print(string.Create(CultureInfo.InvariantCulture, $"  {kind.Key}: {kind.Count():N0}"));
             foreach (var finding in kind.Take(ShownOfAKind))
-                terminal.Print(finding.Time == default ? $"    {finding.Message}" : string.Create(CultureInfo.InvariantCulture, $"    {finding.Time:yyyy-MM-ddTHH:mm:ssZ} {finding.Message}"));
-            if (kind.Count() > ShownOfAKind) terminal.Print(string.Create(CultureInfo.InvariantCulture, $"    … and {kind.Count() - ShownOfAKind:N0} more (all with --json)"));
+                terminal.Print(finding.Time == default ? $"    {finding.Message}" : string.Create(CultureInfo.InvariantCulture,
+                    $"    {finding.Time:yyyy-MM-ddTHH:mm:ssZ} {finding.Message}"));
+            if (kind.Count() > ShownOfAKind)
+                terminal.Print(string.Create(CultureInfo.InvariantCulture,
+                    $"    … and {kind.Count() - ShownOfAKind:N0} more (all with --json)"));
         }
     }
 }

@@ -7,7 +7,8 @@ namespace StrategyHost.Cli.Commands.Data;
 internal static class DataCommand
 {
     public static Command Build(Terminal terminal, ErrorBoundary boundary) => new(
-        "data", "Import, list, show and check market data.\n\nExample:\n  strategyhost data import prices/SPY.csv --stamps start --zone America/New_York --calendar XNYS")
+        "data", "Import, list, show and check market data.\n\nExample:\n  strategyhost data import prices/SPY.csv --stamps start --zone "
+            + "America/New_York --calendar XNYS")
     {
         new DataImportCommand(terminal, boundary).Build(),
         new DataListCommand(terminal, boundary).Build(),

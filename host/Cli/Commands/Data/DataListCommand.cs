@@ -34,7 +34,8 @@ internal sealed class DataListCommand(Terminal terminal, ErrorBoundary boundary)
             {
                 table.Row(
                     row.Symbol, row.Resolution ?? "", row.Bars?.ToString("N0", CultureInfo.InvariantCulture) ?? "",
-                    row.From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "", row.To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+                    row.From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
+                    row.To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "",
                     row.Calendar ?? "", row.File);
             }
 
@@ -45,7 +46,8 @@ internal sealed class DataListCommand(Terminal terminal, ErrorBoundary boundary)
         return rows.Any(r => r.Error is not null) ? ExitCode.Data : ExitCode.Done;
     }
 
-    private sealed record Row(string Symbol, string? Resolution, int? Bars, DateTime? From, DateTime? To, string? Calendar, string File, string? Error)
+    private sealed record Row(string Symbol, string? Resolution, int? Bars, DateTime? From, DateTime? To, string? Calendar, string File,
+        string? Error)
     {
         public static Row Of(DataLibrary library, DataEntry entry, CancellationToken cancellation)
         {
@@ -54,7 +56,8 @@ internal sealed class DataListCommand(Terminal terminal, ErrorBoundary boundary)
                 using var series = library.Open(entry, reject: null, cancellation).Series;
                 return series.Count == 0
                     ? new Row(entry.Symbol, series.Resolution.ToString(), 0, null, null, series.Calendar.Name, entry.Path, null)
-                    : new Row(entry.Symbol, series.Resolution.ToString(), series.Count, series[0].Start, series[series.Count - 1].End, series.Calendar.Name, entry.Path, null);
+                    : new Row(entry.Symbol, series.Resolution.ToString(), series.Count, series[0].Start, series[series.Count - 1].End,
+                        series.Calendar.Name, entry.Path, null);
             }
             catch (DataException failure)
             {

@@ -10,13 +10,24 @@ internal sealed class DataShowCommand(Terminal terminal, ErrorBoundary boundary)
 {
     private const int SparklineWidth = 60;
     private readonly Argument<string> symbol = new("SYMBOL") { Description = "the symbol" };
-    private readonly Option<string?> resolution = new("--resolution") { Description = "length of the bars (default: the shortest there are)", HelpName = "LENGTH" };
-    private readonly Option<int> rows = new("--rows") { Description = "how many bars to show of the beginning and of the end (default: 5)", HelpName = "N", DefaultValueFactory = _ => 5 };
+    private readonly Option<string?> resolution = new("--resolution")
+    {
+        Description = "length of the bars (default: the shortest there are)",
+        HelpName = "LENGTH"
+    };
+    private readonly Option<int> rows = new("--rows")
+    {
+        Description = "how many bars to show of the beginning and of the end (default: 5)",
+        HelpName = "N",
+        DefaultValueFactory = _ => 5
+    };
     private readonly DataSource source = new();
 
     public Command Build()
     {
-        var command = new Command("show", "Show the bars of a symbol and the terms on which it trades.\n\nExample:\n  strategyhost data show SPX --rows 3") { symbol, resolution, rows };
+        var command = new Command("show",
+            "Show the bars of a symbol and the terms on which it trades.\n\nExample:\n  strategyhost data show SPX --rows 3") { symbol,
+                resolution, rows };
         source.AddTo(command);
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
         return command;
@@ -39,7 +50,9 @@ internal sealed class DataShowCommand(Terminal terminal, ErrorBoundary boundary)
         var instrument = series.Instrument;
         terminal.Print(string.Create(
             CultureInfo.InvariantCulture,
-            $"{instrument.Symbol}: {series.Count:N0} bars of {series.Resolution} in {path}; {instrument.AssetClass}, {instrument.Currency}, tick {instrument.TickSize}, lot {instrument.LotSize}, multiplier {instrument.Multiplier}, {(series.Calendar.Name.Length > 0 ? series.Calendar.Name : "no calendar")} on {series.Calendar.Zone}"));
+            $"{instrument.Symbol}: {series.Count:N0} bars of {series.Resolution} in {path}; {instrument.AssetClass}, "
+                + $"{instrument.Currency}, tick {instrument.TickSize}, lot {instrument.LotSize}, multiplier {instrument.Multiplier}, "
+                + $"{(series.Calendar.Name.Length > 0 ? series.Calendar.Name : "no calendar")} on {series.Calendar.Zone}"));
         var table = Tables.Of("start (UTC)", "end (UTC)", ">open", ">high", ">low", ">close", ">volume");
         int before = -1;
         foreach (int index in indices)
@@ -47,7 +60,8 @@ internal sealed class DataShowCommand(Terminal terminal, ErrorBoundary boundary)
             if (index > before + 1) table.Row("…");
             before = index;
             var bar = series[index];
-            table.Row(Time(bar.Start), Time(bar.End), Number(bar.Open), Number(bar.High), Number(bar.Low), Number(bar.Close), Number(bar.Volume));
+            table.Row(Time(bar.Start), Time(bar.End), Number(bar.Open), Number(bar.High), Number(bar.Low), Number(bar.Close),
+                Number(bar.Volume));
         }
 
         terminal.Print(table);

@@ -13,13 +13,19 @@ namespace StrategyHost.Cli.Commands.Results;
 internal sealed class ReportCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
 {
     private readonly ResultOptions options = new();
-    private readonly Option<string?> folder = new("--out") { Description = "write the files of a result there: summary.json, orders.csv, fills.csv, trades.csv, equity.csv, rolling.csv", HelpName = "DIR" };
+    private readonly Option<string?> folder = new("--out")
+    {
+        Description = "write the files of a result there: summary.json, orders.csv, fills.csv, trades.csv, equity.csv, rolling.csv",
+        HelpName = "DIR"
+    };
 
     public Command Build()
     {
         var command = new Command(
             "report",
-            "Show what has come of a deployment so far, while it runs, rests, or is over: the figures of a backtest. All sessions are one record; each goes on with what the former left.\n\nExample:\n  strategyhost report trend --from 2026-01-01 --out results/trend")
+            "Show what has come of a deployment so far, while it runs, rests, or is over: the figures of a backtest. All sessions are "
+                + "one record; each goes on with what the former left.\n\nExample:\n  strategyhost report trend --from 2026-01-01 --out "
+                + "results/trend")
         {
             ErrorBoundary.Json, folder,
         };
@@ -71,7 +77,8 @@ internal sealed class ReportCommand(Terminal terminal, ErrorBoundary boundary, S
         foreach (var (part, session) in record.Result.Parts.Zip(record.Sessions))
         {
             table.Row(
-                Number(part.Session), Time(part.From), Time(part.To), Money((double)part.InitialCash), Money(part.Deposit), Money(part.FinalEquity), Number(session.Result.Orders.Count), Number(session.Result.Fills.Count));
+                Number(part.Session), Time(part.From), Time(part.To), Money((double)part.InitialCash), Money(part.Deposit),
+                Money(part.FinalEquity), Number(session.Result.Orders.Count), Number(session.Result.Fills.Count));
         }
 
         terminal.Print(table);

@@ -9,9 +9,17 @@ internal sealed class ResultOptions
 {
     private const string Zone = "UTC";
     private readonly Argument<string> deployment = new("NAME") { Description = "the deployment" };
-    private readonly Option<long?> session = new("--session") { Description = "one session alone (default: all, as one record)", HelpName = "N" };
+    private readonly Option<long?> session = new("--session")
+    {
+        Description = "one session alone (default: all, as one record)",
+        HelpName = "N"
+    };
     private readonly Option<string?> from = new("--from") { Description = "from this day or time on, UTC", HelpName = "DATE" };
-    private readonly Option<string?> to = new("--to") { Description = "up to the end of this day, or to this time, UTC", HelpName = "DATE" };
+    private readonly Option<string?> to = new("--to")
+    {
+        Description = "up to the end of this day, or to this time, UTC",
+        HelpName = "DATE"
+    };
     private readonly Option<string> state = LiveOptions.State();
 
     /// <summary>Adds the options to a command.</summary>

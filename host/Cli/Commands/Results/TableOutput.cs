@@ -13,8 +13,17 @@ internal sealed class TableOutput(Terminal terminal)
     private static readonly HashSet<string> Ratios = ["drawdown", "exposure"];
     private readonly Option<bool> csv = new("--csv") { Description = "all rows as CSV" };
     private readonly Option<bool> parquet = new("--parquet") { Description = "all rows as Parquet, which goes to a file (--out)" };
-    private readonly Option<string?> file = new("--out") { Description = "the file to write (default: standard output)", HelpName = "FILE" };
-    private readonly Option<int> rows = new("--rows") { Description = $"for people: the latest rows, so many (default: {UsualRows})", HelpName = "N", DefaultValueFactory = _ => UsualRows };
+    private readonly Option<string?> file = new("--out")
+    {
+        Description = "the file to write (default: standard output)",
+        HelpName = "FILE"
+    };
+    private readonly Option<int> rows = new("--rows")
+    {
+        Description = $"for people: the latest rows, so many (default: {UsualRows})",
+        HelpName = "N",
+        DefaultValueFactory = _ => UsualRows
+    };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -28,9 +37,11 @@ internal sealed class TableOutput(Terminal terminal)
     {
         bool isCsv = arguments.GetValue(csv), isJson = arguments.GetValue(ErrorBoundary.Json), isParquet = arguments.GetValue(parquet);
         string? path = arguments.GetValue(file);
-        if ((isCsv ? 1 : 0) + (isJson ? 1 : 0) + (isParquet ? 1 : 0) > 1) throw new UsageException("Of --csv, --json and --parquet one is enough: ask for one.");
+        if ((isCsv ? 1 : 0) + (isJson ? 1 : 0) + (isParquet ? 1 : 0) > 1)
+            throw new UsageException("Of --csv, --json and --parquet one is enough: ask for one.");
         if (isParquet && path is null) throw new UsageException("--parquet goes to a file: name it with --out FILE.");
-        if (path is not null && !isCsv && !isJson && !isParquet) throw new UsageException("--out needs a format: add --csv, --json or --parquet.");
+        if (path is not null && !isCsv && !isJson && !isParquet)
+            throw new UsageException("--out needs a format: add --csv, --json or --parquet.");
         if (!isCsv && !isJson && !isParquet) return Show(arguments, table);
         using var memory = new MemoryStream();
         if (isCsv) table.WriteCsv(memory);
@@ -65,10 +76,13 @@ internal sealed class TableOutput(Terminal terminal)
 
         // A column in which nothing stands only takes room.
         var shown = Enumerable.Range(0, table.Columns.Count).Where(i => table.Rows.Any(r => r[i].Length > 0)).ToList();
-        var text = Tables.Of([.. shown.Select(i => (ExportTable.KindOf(table.Columns[i]) is ColumnKind.Whole or ColumnKind.Number ? ">" : "") + table.Columns[i].Replace('_', ' '))]);
+        var text = Tables.Of([.. shown.Select(i => (ExportTable.KindOf(table.Columns[i]) is ColumnKind.Whole or ColumnKind.Number
+            ? ">" : "") + table.Columns[i].Replace('_', ' '))]);
         foreach (var row in table.Rows.Skip(table.Rows.Count - most)) text.Row([.. shown.Select(i => Cell(table.Columns[i], row[i]))]);
         terminal.Print(text);
-        if (table.Rows.Count > most) terminal.Say(string.Create(CultureInfo.InvariantCulture, $"the latest {most:N0} of {table.Rows.Count:N0}; --rows shows more, --csv all"));
+        if (table.Rows.Count > most)
+            terminal.Say(string.Create(CultureInfo.InvariantCulture,
+                $"the latest {most:N0} of {table.Rows.Count:N0}; --rows shows more, --csv all"));
         return ExitCode.Done;
     }
 

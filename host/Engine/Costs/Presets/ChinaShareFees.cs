@@ -1,7 +1,8 @@
 namespace StrategyHost.Engine.Costs.Presets;
 
 /// <summary>
-/// What Chinese A-shares cost; as of 2025-12. A broker's 0.025 % with 5 CNY at least for an order, exchange and regulator included; stamp duty on
+/// What Chinese A-shares cost; as of 2025-12. A broker's 0.025 % with 5 CNY at least for an order, exchange and regulator included; stamp
+/// duty on
 /// sales (Ministry of Finance: 0.05 % since 2023-08-28); transfer fee on both sides (ChinaClear: 0.001 % since 2022-04-29).
 /// Written <c>china-a</c>.
 /// </summary>

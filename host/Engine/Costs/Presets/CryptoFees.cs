@@ -1,6 +1,7 @@
 namespace StrategyHost.Engine.Costs.Presets;
 
-/// <summary>Spot fees of crypto exchanges at the entry tier, as the ccxt 4 market tables have them; as of 2025-12. Charged in the quote currency.</summary>
+/// <summary>Spot fees of crypto exchanges at the entry tier, as the ccxt 4 market tables have them; as of 2025-12. Charged in the quote
+/// currency.</summary>
 public static class CryptoFees
 {
     /// <summary>0.1 % on both sides. Written <c>binance</c>.</summary>

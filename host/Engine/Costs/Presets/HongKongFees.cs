@@ -2,7 +2,8 @@ namespace StrategyHost.Engine.Costs.Presets;
 
 /// <summary>
 /// What the state and the exchange take for Hong Kong shares on both sides, without a broker's commission; as of 2025-12
-/// (HKEX, "Fees and Charges"). Stamp duty, rounded up to the dollar for an order; levies of SFC and AFRC; trading fee; settlement fee, which
+/// (HKEX, "Fees and Charges"). Stamp duty, rounded up to the dollar for an order; levies of SFC and AFRC; trading fee; settlement fee,
+/// which
 /// until 2025-06-29 had a least and a most. Written <c>hong-kong</c>.
 /// </summary>
 public sealed record HongKongFees : OrderCommission

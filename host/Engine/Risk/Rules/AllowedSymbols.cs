@@ -10,6 +10,7 @@ public sealed class AllowedSymbols(IReadOnlySet<string> allowed) : RiskRule
         string symbol = intent.Market.Instrument.Symbol;
         return intent.Closes || allowed.Contains(symbol)
             ? null
-            : Deny(DenialCode.Symbol, $"{symbol} is not on the list of allowed symbols ({string.Join(", ", allowed.Order(StringComparer.Ordinal))})");
+            : Deny(DenialCode.Symbol,
+                $"{symbol} is not on the list of allowed symbols ({string.Join(", ", allowed.Order(StringComparer.Ordinal))})");
     }
 }

@@ -10,9 +10,12 @@ public sealed class BrokerCapabilities(TradingCapabilities broker) : RiskRule
     public override Denial? Review(in OrderIntent intent)
     {
         if (intent.IsChange) return null;
-        if (!broker.OrderTypes.Contains(intent.Type)) return Deny(DenialCode.Unsupported, $"the broker takes no {intent.Type} orders, it takes {string.Join(", ", broker.OrderTypes)}");
+        if (!broker.OrderTypes.Contains(intent.Type))
+            return Deny(DenialCode.Unsupported,
+                $"the broker takes no {intent.Type} orders, it takes {string.Join(", ", broker.OrderTypes)}");
         if (!broker.TimesInForce.Contains(intent.TimeInForce))
-            return Deny(DenialCode.Unsupported, $"the broker takes no orders that are {intent.TimeInForce}, it takes {string.Join(", ", broker.TimesInForce)}");
+            return Deny(DenialCode.Unsupported,
+                $"the broker takes no orders that are {intent.TimeInForce}, it takes {string.Join(", ", broker.TimesInForce)}");
         return intent.IsPostOnly && !broker.TakesPostOnly ? Deny(DenialCode.Unsupported, $"the broker takes no post-only orders") : null;
     }
 }

@@ -41,17 +41,20 @@ public sealed class BuyingPower(Account account, Commission commission, Clock cl
         if (!intent.IsChange) promised += cost;
     }
 
-    /// <summary>The largest quantity, up to a wanted one and in whole lots, that a market order can buy and pay for with its commission; never less than what closes a short position.</summary>
+    /// <summary>The largest quantity, up to a wanted one and in whole lots, that a market order can buy and pay for with its commission;
+    /// never less than what closes a short position.</summary>
     public decimal Payable(Market market, decimal wanted)
     {
         decimal price = (decimal)market.Bar.Close;
         decimal available = account.AvailableCash - (instant == clock.UtcNow ? promised : 0);
         decimal closing = Math.Clamp(-market.Position.Quantity, 0, wanted);
-        return Affordable.Quantity(market.Instrument.LotSize, closing, wanted, quantity => market.ValueOf(quantity, price) + Charge(market, Side.Buy, quantity, price) <= available);
+        return Affordable.Quantity(market.Instrument.LotSize, closing, wanted,
+            quantity => market.ValueOf(quantity, price) + Charge(market, Side.Buy, quantity, price) <= available);
     }
 
     private decimal Cost(in OrderIntent intent) =>
-        (intent.Side == Side.Buy ? intent.Notional : -intent.Notional) + Charge(intent.Market, intent.Side, intent.Quantity, intent.ReferencePrice ?? 0);
+        (intent.Side == Side.Buy ? intent.Notional : -intent.Notional)
+            + Charge(intent.Market, intent.Side, intent.Quantity, intent.ReferencePrice ?? 0);
 
     private decimal Charge(Market market, Side side, decimal quantity, decimal price)
     {

@@ -9,6 +9,8 @@ public sealed class EndedData(Clock clock) : RiskRule
     {
         var series = intent.Market.Series;
         if (series.Count == 0 || clock.UtcNow <= series.EndOf(series.Count - 1)) return null;
-        return Deny(DenialCode.NoPrice, $"the data of {intent.Market.Instrument.Symbol} end at {series.EndOf(series.Count - 1):yyyy-MM-dd HH:mm}Z, so that no bar could fill the order");
+        var end = series.EndOf(series.Count - 1);
+        return Deny(DenialCode.NoPrice,
+            $"the data of {intent.Market.Instrument.Symbol} end at {end:yyyy-MM-dd HH:mm}Z, so that no bar could fill the order");
     }
 }

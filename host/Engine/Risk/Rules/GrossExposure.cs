@@ -18,6 +18,7 @@ public sealed class GrossExposure(RiskAmount limit, MarketList markets, Account 
         if (intent.NeverEnlarges) return null;
         decimal gross = intent.GrossExposureAfter(markets);
         decimal allowed = limit.In(account.Equity);
-        return gross <= allowed ? null : Deny(DenialCode.GrossExposure, $"gross exposure could become {gross:0.00}, the limit is {allowed:0.00}");
+        return gross <= allowed
+            ? null : Deny(DenialCode.GrossExposure, $"gross exposure could become {gross:0.00}, the limit is {allowed:0.00}");
     }
 }

@@ -9,6 +9,7 @@ public sealed class MinimumValue : RiskRule
         decimal least = intent.Market.Instrument.MinNotional;
         return least == 0 || intent.Notional >= least
             ? null
-            : Deny(DenialCode.MinNotional, $"the order is worth {intent.Notional:0.##}, and {intent.Market.Instrument.Symbol} takes none below {least:0.########}");
+            : Deny(DenialCode.MinNotional,
+                $"the order is worth {intent.Notional:0.##}, and {intent.Market.Instrument.Symbol} takes none below {least:0.########}");
     }
 }

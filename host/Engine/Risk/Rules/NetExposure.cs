@@ -3,7 +3,8 @@ using StrategyHost.Engine.Markets;
 
 namespace StrategyHost.Engine.Risk.Rules;
 
-/// <summary>The value of long minus short positions, with this order filled, is not above an amount. Orders that bring it closer to zero pass.</summary>
+/// <summary>The value of long minus short positions, with this order filled, is not above an amount. Orders that bring it closer to zero
+/// pass.</summary>
 /// <param name="limit">Money, or a part of equity.</param>
 /// <param name="markets">What the account can hold.</param>
 /// <param name="account">Whose equity counts.</param>

@@ -16,7 +16,8 @@ public sealed class NextDaySale(OrderStore book, TradingDay day) : RiskRule
         decimal after = sellable - intent.Market.OpenToSell - intent.Quantity;
         return after >= 0
             ? null
-            : Deny(DenialCode.NextDaySale, $"{Math.Max(0, sellable - intent.Market.OpenToSell)} of {symbol} can be sold today, the order is for {intent.Quantity}");
+            : Deny(DenialCode.NextDaySale,
+                $"{Math.Max(0, sellable - intent.Market.OpenToSell)} of {symbol} can be sold today, the order is for {intent.Quantity}");
     }
 
     private decimal BoughtToday(string symbol)

@@ -1,6 +1,7 @@
 namespace StrategyHost.Engine.Risk.Rules;
 
-/// <summary>A position, with every working order on the side of this one filled, is not larger than a quantity. Orders that only shrink it pass.</summary>
+/// <summary>A position, with every working order on the side of this one filled, is not larger than a quantity. Orders that only shrink it
+/// pass.</summary>
 /// <param name="limit">Units of the instrument, long or short.</param>
 public sealed class PositionSize(decimal limit) : RiskRule
 {

@@ -2,7 +2,8 @@ using StrategyHost.Engine.Accounts;
 
 namespace StrategyHost.Engine.Risk.Rules;
 
-/// <summary>A position, with every working order on the side of this one filled, is not worth more than an amount. Orders that only shrink it pass.</summary>
+/// <summary>A position, with every working order on the side of this one filled, is not worth more than an amount. Orders that only shrink
+/// it pass.</summary>
 /// <param name="limit">Money, or a part of equity.</param>
 /// <param name="account">Whose equity counts.</param>
 public sealed class PositionValue(RiskAmount limit, Account account) : RiskRule

@@ -23,6 +23,7 @@ public sealed class TradesPerDay(int limit, OrderStore book, TradingDay day) : R
         }
 
         int fills = book.Fills.Count - fillsBeforeToday;
-        return fills < limit ? null : Deny(DenialCode.TradesPerDay, $"{fills} fills have been made on {today:yyyy-MM-dd}, the limit is {limit}");
+        return fills < limit
+            ? null : Deny(DenialCode.TradesPerDay, $"{fills} fills have been made on {today:yyyy-MM-dd}, the limit is {limit}");
     }
 }

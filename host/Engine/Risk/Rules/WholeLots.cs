@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace StrategyHost.Engine.Risk.Rules;
 
 /// <summary>A quantity is a whole number of lots. What is left of an odd lot can be closed whole.</summary>
@@ -9,8 +10,9 @@ public sealed class WholeLots : RiskRule
         decimal lot = intent.Market.Instrument.LotSize;
         bool isWhole = lot == 1 ? intent.Quantity == decimal.Truncate(intent.Quantity) : intent.Quantity % lot == 0;
         bool closesAll = intent.Quantity == (intent.Side == Side.Sell ? intent.PositionBefore : -intent.PositionBefore);
-        return isWhole || closesAll
-            ? null
-            : Deny(DenialCode.LotSize, $"the quantity {intent.Quantity} is not a multiple of the lot size {lot} of {intent.Market.Instrument.Symbol} (lot sizes are set in instruments.json or at import)");
+        if (isWhole || closesAll) return null;
+        string size = string.Create(CultureInfo.InvariantCulture, $"the lot size {lot} of {intent.Market.Instrument.Symbol}");
+        return Deny(DenialCode.LotSize,
+            $"the quantity {intent.Quantity} is not a multiple of {size} (lot sizes are set in instruments.json or at import)");
     }
 }

@@ -18,5 +18,6 @@ public readonly record struct LiveBar(string Symbol, Bar Bar, Quote? Quote = nul
 
     /// <summary>A trade as a bar of no length.</summary>
     /// <inheritdoc cref="Of(string, Quote, DateTime)"/>
-    public static LiveBar Of(string symbol, Trade trade, DateTime time) => new(symbol, new Bar(time, time, trade.Price, trade.Price, trade.Price, trade.Price, trade.Size));
+    public static LiveBar Of(string symbol, Trade trade, DateTime time) =>
+        new(symbol, new Bar(time, time, trade.Price, trade.Price, trade.Price, trade.Price, trade.Size));
 }

@@ -19,7 +19,8 @@ public sealed class LiveRun
     /// <param name="live">What a session needs beyond that.</param>
     /// <param name="strategy">The strategy with its name, not attached to a run yet; it is used up.</param>
     /// <param name="reloads">Gives new versions of the strategy while it runs; null for none.</param>
-    public LiveRun(BacktestSettings settings, BarSources data, IRunLog runLog, LiveRunSettings live, (string Name, Strategy Strategy) strategy, IReloadSource? reloads = null)
+    public LiveRun(BacktestSettings settings, BarSources data, IRunLog runLog, LiveRunSettings live,
+        (string Name, Strategy Strategy) strategy, IReloadSource? reloads = null)
     {
         composition = new RunComposition(settings, data, runLog, live, profile: null);
         this.strategy = strategy;

@@ -20,7 +20,8 @@ public sealed record LiveRunSettings
     /// <summary>What a broker is to call an order, by its number; only asked where orders go to one.</summary>
     public Func<long, string> ClientIdOf { get; init; } = id => id.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>How old the newest price of a market may be for an order that opens or enlarges a position; null for as old as it likes.</summary>
+    /// <summary>How old the newest price of a market may be for an order that opens or enlarges a position; null for as old as it
+    /// likes.</summary>
     public TimeSpan? StaleAfter { get; init; }
 
     /// <summary>What becomes of what an exchange has filled beyond what was wanted.</summary>

@@ -18,7 +18,8 @@ public enum SessionCommand
     /// <summary>Let orders go to the broker.</summary>
     Arm,
 
-    /// <summary>Let no order that opens or changes a position go to the broker until <see cref="Arm"/>. Exits and cancellations go on.</summary>
+    /// <summary>Let no order that opens or changes a position go to the broker until <see cref="Arm"/>. Exits and cancellations go
+    /// on.</summary>
     Disarm,
 
     /// <summary>Cancel all working orders. Trading goes on.</summary>

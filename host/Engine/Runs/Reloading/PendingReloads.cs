@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 
 namespace StrategyHost.Engine.Runs.Reloading;
 
-/// <summary>New versions that wait for the next gap between two events. Other threads may add to it; of several versions of a strategy, the last counts.</summary>
+/// <summary>New versions that wait for the next gap between two events. Other threads may add to it; of several versions of a strategy, the
+/// last counts.</summary>
 public sealed class PendingReloads : IReloadSource
 {
     private readonly ConcurrentQueue<StrategyReload> waiting = new();

@@ -10,7 +10,8 @@ namespace StrategyHost.Engine.Runs.Reloading;
 /// Whatever goes wrong before leaves the old version as it was.
 /// </summary>
 internal sealed class Reloader(
-    IReloadSource source, List<RunningStrategy> running, MarketList markets, IReadOnlyList<OrderManager> managers, Supervisor supervisor, Clock clock, Log log,
+    IReloadSource source, List<RunningStrategy> running, MarketList markets, IReadOnlyList<OrderManager> managers, Supervisor supervisor,
+    Clock clock, Log log,
     Func<RunningStrategy, RunningStrategy> renew)
 {
     /// <summary>Takes the versions that wait.</summary>
@@ -47,7 +48,8 @@ internal sealed class Reloader(
         running[index] = next;
         var declaration = StrategyDeclaration.Merge(running.Select(r => r.Declaration));
         foreach (var market in markets) Listening.To(market, declaration);
-        runner.Continue(declaration, Listening.Builders(declaration, markets, [.. runner.Builders, .. warm]), new Schedule(declaration, markets));
+        runner.Continue(declaration, Listening.Builders(declaration, markets, [.. runner.Builders, .. warm]),
+            new Schedule(declaration, markets));
         next.Context.Open(markets, managers[index]);
     }
 
@@ -64,8 +66,11 @@ internal sealed class Reloader(
         foreach (var symbol in declaration.Symbols)
         {
             if (!markets.TryFind(symbol, out var market))
-                throw new SetupException($"{symbol} is not a symbol of this run ({string.Join(", ", markets.Select(m => m.Instrument.Symbol))}): start the strategy anew to trade it.");
-            var past = new Market(market.Index, market.Series, new Position(market.Instrument), new BarListeners(new BarView(symbol, null), [], [], []));
+                throw new SetupException(
+                    $"{symbol} is not a symbol of this run ({string.Join(", ", markets.Select(m => m.Instrument.Symbol))}): start the "
+                        + $"strategy anew to trade it.");
+            var past = new Market(market.Index, market.Series, new Position(market.Instrument),
+                new BarListeners(new BarView(symbol, null), [], [], []));
             Listening.To(past, declaration);
             own.Add(past);
         }

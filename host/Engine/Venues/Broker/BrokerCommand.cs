@@ -3,7 +3,8 @@ using StrategyHost.Plugins;
 
 namespace StrategyHost.Engine.Venues.Broker;
 
-/// <summary>What a session wants its broker to do. Of several commands about one order the latest counts: each says what the order should be, not by how much it changes.</summary>
+/// <summary>What a session wants its broker to do. Of several commands about one order the latest counts: each says what the order should
+/// be, not by how much it changes.</summary>
 /// <param name="ClientId">The order that it is about.</param>
 public abstract record BrokerCommand(string ClientId)
 {
@@ -11,19 +12,22 @@ public abstract record BrokerCommand(string ClientId)
     public abstract string Text { get; }
 
     /// <summary>A number in a line.</summary>
-    protected static string Plain(decimal? number) => number is { } value ? value.ToString("0.############", CultureInfo.InvariantCulture) : "-";
+    protected static string Plain(decimal? number) =>
+        number is { } value ? value.ToString("0.############", CultureInfo.InvariantCulture) : "-";
 }
 
 /// <summary>Hand an order over.</summary>
 /// <param name="Ticket">The order.</param>
 public sealed record SubmitOrder(OrderTicket Ticket) : BrokerCommand(Ticket.ClientId)
 {
-    /// <summary>Whether the host made the order, to protect or close a position, or to undo what crossed: it waits at no gate, and no limit of the account judges it.</summary>
+    /// <summary>Whether the host made the order, to protect or close a position, or to undo what crossed: it waits at no gate, and no limit
+    /// of the account judges it.</summary>
     public bool IsHostExit { get; init; }
 
     /// <inheritdoc/>
-    public override string Text => FormattableString.Invariant(
-        $"submit {ClientId} {Ticket.Side} {Plain(Ticket.Quantity)} {Ticket.Symbol} {Ticket.Type} limit {Plain(Ticket.LimitPrice)} stop {Plain(Ticket.StopPrice)} {Ticket.TimeInForce}");
+    public override string Text =>
+        $"submit {ClientId} {Ticket.Side} {Plain(Ticket.Quantity)} {Ticket.Symbol} {Ticket.Type} "
+            + $"limit {Plain(Ticket.LimitPrice)} stop {Plain(Ticket.StopPrice)} {Ticket.TimeInForce}";
 }
 
 /// <summary>End an order.</summary>
@@ -40,5 +44,6 @@ public sealed record CancelOrder(string ClientId) : BrokerCommand(ClientId)
 public sealed record ReplaceOrder(string ClientId, OrderChange Change) : BrokerCommand(ClientId)
 {
     /// <inheritdoc/>
-    public override string Text => $"replace {ClientId} {Plain(Change.Quantity)} limit {Plain(Change.LimitPrice)} stop {Plain(Change.StopPrice)}";
+    public override string Text =>
+        $"replace {ClientId} {Plain(Change.Quantity)} limit {Plain(Change.LimitPrice)} stop {Plain(Change.StopPrice)}";
 }

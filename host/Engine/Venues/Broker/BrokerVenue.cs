@@ -18,7 +18,8 @@ public sealed class BrokerVenue : IVenue
     /// <summary>A venue without orders.</summary>
     /// <param name="listener">Who hears what becomes of orders.</param>
     /// <param name="clientIdOf">What the broker is to call an order of the session.</param>
-    /// <param name="amendsOrders">Whether the broker changes working orders; otherwise one is ended, and what is left of it sent again.</param>
+    /// <param name="amendsOrders">Whether the broker changes working orders; otherwise one is ended, and what is left of it sent
+    /// again.</param>
     public BrokerVenue(IExecutionListener listener, Func<long, string> clientIdOf, bool amendsOrders)
     {
         this.listener = listener;
@@ -93,7 +94,8 @@ public sealed class BrokerVenue : IVenue
                 break;
             case PositionAdopted adopted:
                 var side = adopted.Quantity > 0 ? Side.Buy : Side.Sell;
-                listener.Adopted(new Fill(0, adopted.Time, adopted.Symbol, side, Math.Abs(adopted.Quantity), adopted.Price, 0, 0, Liquidity.Taker));
+                listener.Adopted(new Fill(0, adopted.Time, adopted.Symbol, side, Math.Abs(adopted.Quantity), adopted.Price, 0, 0,
+                    Liquidity.Taker));
                 break;
         }
     }
@@ -144,7 +146,8 @@ public sealed class BrokerVenue : IVenue
     {
         if (execution.ClientId is not { } id || sent.Find(id) is not { } sending || !executions.Add(execution.Id)) return;
         var order = sending.Order;
-        var fill = new Fill(order.Id, execution.Time, order.Symbol, order.Side, execution.Quantity, execution.Price, execution.Commission, 0, execution.Liquidity);
+        var fill = new Fill(order.Id, execution.Time, order.Symbol, order.Side, execution.Quantity, execution.Price, execution.Commission,
+            0, execution.Liquidity);
 
         // A larger quantity was asked for, and the broker may have given it already: the order does not end with the quantity that it had.
         if (order.IsOpen && fill.Quantity >= order.Remaining && sending.Asked.Quantity > order.Quantity)
@@ -158,7 +161,8 @@ public sealed class BrokerVenue : IVenue
     {
         if (report.Order.ClientId is not { } id || sent.Find(id) is not { } sending) return;
         if (!OrderLife.IsOpen(report.Order.Status)) End(sending, report);
-        else if (sending.Order.IsOpen && !sending.HasEnded && report.Order.Status is (OrderStatus.Accepted or OrderStatus.PartiallyFilled)) Work(sending, report);
+        else if (sending.Order.IsOpen && !sending.HasEnded && report.Order.Status is (OrderStatus.Accepted or OrderStatus.PartiallyFilled))
+            Work(sending, report);
     }
 
     /// <summary>A sending ends when all of its executions are known: they may come later than its end.</summary>
@@ -182,7 +186,8 @@ public sealed class BrokerVenue : IVenue
         if (order.IsOpen) Send(sent.Again(order));
     }
 
-    /// <summary>An order that is filled in the quantity that the broker shows has ended, though the session may know of a larger one.</summary>
+    /// <summary>An order that is filled in the quantity that the broker shows has ended, though the session may know of a larger
+    /// one.</summary>
     private void EndFilled(SentOrder sending, BrokerOrder shown)
     {
         var order = sending.Order;
@@ -196,7 +201,8 @@ public sealed class BrokerVenue : IVenue
         string? reason = sending.CancelReason ?? shown.Reason;
         if (shown.Status == OrderStatus.Cancelled) listener.Cancelled(order, reason);
         else if (shown.Status == OrderStatus.Expired) listener.Expired(order, reason ?? "its time in force was over");
-        else if (sending.Number > 0 || order.Filled > 0) listener.Cancelled(order, $"the broker rejected what was left of it: {reason ?? "it gave no reason"}");
+        else if (sending.Number > 0 || order.Filled > 0)
+            listener.Cancelled(order, $"the broker rejected what was left of it: {reason ?? "it gave no reason"}");
         else listener.Rejected(order, reason ?? "the broker gave no reason");
     }
 
@@ -212,7 +218,8 @@ public sealed class BrokerVenue : IVenue
         if (sending.IsBeingReplaced || sent.Latest(order) != sending) return;
         if (order.Status == OrderStatus.PendingReplace && sending.Wished is null) listener.Accepted(order);
         var whole = sending.Whole(sending.Terms);
-        if (!sending.IsAsShown && whole.Quantity >= order.Filled) listener.Replaced(order, whole.Quantity, whole.LimitPrice, whole.StopPrice);
+        if (!sending.IsAsShown && whole.Quantity >= order.Filled)
+            listener.Replaced(order, whole.Quantity, whole.LimitPrice, whole.StopPrice);
     }
 
     /// <summary>A change was answered. An answer to an older wish than the latest says nothing about that.</summary>
@@ -235,7 +242,8 @@ public sealed class BrokerVenue : IVenue
     private void Send(SentOrder sending)
     {
         var order = sending.Order;
-        commands.Add(new SubmitOrder(new OrderTicket(sending.ClientId, order.Symbol, order.Side, order.Remaining, order.Type, order.LimitPrice, order.StopPrice, order.TimeInForce)
+        commands.Add(new SubmitOrder(new OrderTicket(sending.ClientId, order.Symbol, order.Side, order.Remaining, order.Type,
+            order.LimitPrice, order.StopPrice, order.TimeInForce)
         {
             Trail = order.Trail,
             LimitOffset = order.LimitOffset,

@@ -2,7 +2,8 @@ using StrategyHost.Plugins;
 
 namespace StrategyHost.Engine.Venues.Broker;
 
-/// <summary>An order as a broker has it. To one that changes no orders, an order of a session's is sent again with each of its new terms.</summary>
+/// <summary>An order as a broker has it. To one that changes no orders, an order of a session's is sent again with each of its new
+/// terms.</summary>
 /// <param name="order">The session's order.</param>
 /// <param name="clientId">What the broker calls it.</param>
 /// <param name="number">How often it was sent before.</param>
@@ -55,7 +56,8 @@ internal sealed class SentOrder(Order order, string clientId, int number)
     /// <summary>Terms of this sending as terms of the whole order.</summary>
     public OrderChange Whole(OrderChange own) => own with { Quantity = own.Quantity + FilledElsewhere };
 
-    /// <summary>Whether the order has the terms that the broker shows. The stop of one that trails moves by itself, and is not a change of terms.</summary>
+    /// <summary>Whether the order has the terms that the broker shows. The stop of one that trails moves by itself, and is not a change of
+    /// terms.</summary>
     public bool IsAsShown => order.Quantity == Terms.Quantity + FilledElsewhere
         && (order.Trail is not null || (order.LimitPrice == Terms.LimitPrice && (order.StopPrice == Terms.StopPrice || order.IsTriggered)));
 }

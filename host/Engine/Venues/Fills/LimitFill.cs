@@ -11,7 +11,8 @@ public static class LimitFill
     public static Execution? On(WorkingOrder order, in Bar bar, LimitFillRule rule)
     {
         double limit = order.Limit;
-        if (!order.Order.IsPostOnly && (order.IsBuy ? bar.Open <= limit : bar.Open >= limit)) return new Execution(bar.Open, limit, Liquidity.Taker);
+        if (!order.Order.IsPostOnly && (order.IsBuy ? bar.Open <= limit : bar.Open >= limit))
+            return new Execution(bar.Open, limit, Liquidity.Taker);
         return IsMet(order, order.IsBuy ? bar.Low : bar.High, rule) ? new Execution(limit, limit, Liquidity.Maker) : null;
     }
 

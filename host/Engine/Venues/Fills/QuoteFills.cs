@@ -29,7 +29,8 @@ public static class QuoteFills
 
         if (!order.Order.IsTriggered && !IsTriggered(order, quote))
         {
-            if (Trailing.Does(order.Order.Type) && Trailing.Follow(order.Order, (decimal)quote.Mid, order.Market.Instrument.TickSize)) order.TakeTerms();
+            if (Trailing.Does(order.Order.Type) && Trailing.Follow(order.Order, (decimal)quote.Mid, order.Market.Instrument.TickSize))
+                order.TakeTerms();
             return null;
         }
 

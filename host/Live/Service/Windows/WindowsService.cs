@@ -4,7 +4,8 @@ using System.Runtime.Versioning;
 namespace StrategyHost.Live.Service.Windows;
 
 /// <summary>
-/// The host as a service of Windows: what the service control manager that has started it and the host say to each other. The protocol is that of
+/// The host as a service of Windows: what the service control manager that has started it and the host say to each other. The protocol is
+/// that of
 /// StartServiceCtrlDispatcher, RegisterServiceCtrlHandlerEx and SetServiceStatus.
 /// </summary>
 [SupportedOSPlatform("windows")]

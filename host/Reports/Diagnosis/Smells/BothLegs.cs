@@ -14,7 +14,8 @@ public static class BothLegs
             .Where(g => g.Count() > 1).ToList();
         return groups.Count == 0 ? null : new Smell(
             "both legs filled",
-            string.Create(CultureInfo.InvariantCulture, $"In {groups.Count} groups of linked orders more than one filled; the first is group {groups[0].Key}."),
+            string.Create(CultureInfo.InvariantCulture,
+                $"In {groups.Count} groups of linked orders more than one filled; the first is group {groups[0].Key}."),
             "Where one should cancel the other, link the orders with Oco; partial fills share a group only with Ouo.");
     }
 }

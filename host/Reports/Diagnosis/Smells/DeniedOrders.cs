@@ -14,7 +14,9 @@ public static class DeniedOrders
         if (refused.Count == 0 || refused.Count < Limit * result.Orders.Count) return null;
         return new Smell(
             "orders were refused",
-            string.Create(CultureInfo.InvariantCulture, $"{refused.Count} of {result.Orders.Count} orders were denied or rejected; the first reason is: {result.Orders[refused[0], "reason"]}."),
+            string.Create(CultureInfo.InvariantCulture,
+                $"{refused.Count} of {result.Orders.Count} orders were denied or rejected; the first reason is: "
+                    + $"{result.Orders[refused[0], "reason"]}."),
             "Size orders so that they can be paid for, or change the limits on purpose.");
     }
 }

@@ -10,10 +10,12 @@ public static class EndOfRange
     /// <summary>The smell; null when there is none.</summary>
     public static Smell? Find(StoredResult result)
     {
-        var near = result.Parameters().Where(p => p.Most > p.Least && Math.Min(p.Value - p.Least, p.Most - p.Value) < Near * (p.Most - p.Least)).ToList();
+        var near = result.Parameters()
+            .Where(p => p.Most > p.Least && Math.Min(p.Value - p.Least, p.Most - p.Value) < Near * (p.Most - p.Least)).ToList();
         return near.Count == 0 ? null : new Smell(
             "parameters at the end of their range",
-            string.Join(" ", near.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name} = {p.Value} of {p.Least} to {p.Most}."))),
+            string.Join(" ",
+                near.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Name} = {p.Value} of {p.Least} to {p.Most}."))),
             "Widen the range and see whether the result holds on both sides of the value.");
     }
 }

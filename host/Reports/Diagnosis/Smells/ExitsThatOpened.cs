@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace StrategyHost.Reports.Diagnosis.Smells;
 
-/// <summary>An order that could only close when it was made, and that opened a position when it filled, as another exit had filled before it.</summary>
+/// <summary>An order that could only close when it was made, and that opened a position when it filled, as another exit had filled before
+/// it.</summary>
 public static class ExitsThatOpened
 {
     /// <summary>The smell; null when there is none.</summary>
@@ -30,8 +31,11 @@ public static class ExitsThatOpened
 
         return found == 0 ? null : new Smell(
             "exits that opened",
-            string.Create(CultureInfo.InvariantCulture, $"{found:N0} {(found == 1 ? "fill" : "fills")} of orders that were made to close a position opened one on the other side; the first is of order {first}."),
-            "Link exits with Oco or Ouo, use Bracket, or make them reduce-only: an exit that is cancelled in OnFill can be filled by the same bar.");
+            string.Create(CultureInfo.InvariantCulture,
+                $"{found:N0} {(found == 1 ? "fill" : "fills")} of orders that were made to close a position opened one on the other "
+                    + $"side; the first is of order {first}."),
+            "Link exits with Oco or Ouo, use Bracket, or make them reduce-only: an exit that is cancelled in OnFill can be filled by "
+                + "the same bar.");
     }
 
     private static bool WasExit(StoredTable orders, int order, PositionHistory history, double sign)

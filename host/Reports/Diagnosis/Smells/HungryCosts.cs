@@ -13,11 +13,13 @@ public static class HungryCosts
         double costs = (result.Number("commission") ?? 0) + (result.Number("slippage") ?? 0);
         double gross = (result.Number("finalEquity") ?? 0) - (result.Number("initialCash") ?? 0) + costs;
         if (costs == 0 && result.Fills.Count > 0)
-            return new Smell("no costs", "Every fill was free.", "Run it again with --commission and --slippage as your broker and market have them.");
+            return new Smell("no costs", "Every fill was free.",
+                "Run it again with --commission and --slippage as your broker and market have them.");
         return costs > 0 && gross > 0 && costs > Limit * gross
             ? new Smell(
                 "costs eat the profit",
-                string.Create(CultureInfo.InvariantCulture, $"Commission and slippage took {costs:N2} of {gross:N2} that was earned before them."),
+                string.Create(CultureInfo.InvariantCulture,
+                    $"Commission and slippage took {costs:N2} of {gross:N2} that was earned before them."),
                 "Trade less often or with limits; a small error in the cost model decides the result.")
             : null;
     }

@@ -8,8 +8,10 @@ public static class InSampleOnly
     /// <summary>The smell; null when there is none.</summary>
     public static Smell? Find(StoredResult result)
     {
-        if (result.Text("from") is not { } from || result.Text("dataFrom") is not { } dataFrom || result.Text("to") is not { } to || result.Text("dataTo") is not { } dataTo) return null;
-        bool isAll = StoredResult.Time(from) - StoredResult.Time(dataFrom) < Slack && StoredResult.Time(dataTo) - StoredResult.Time(to) < Slack;
+        if (result.Text("from") is not { } from || result.Text("dataFrom") is not { } dataFrom || result.Text("to") is not { } to
+            || result.Text("dataTo") is not { } dataTo) return null;
+        bool isAll =
+            StoredResult.Time(from) - StoredResult.Time(dataFrom) < Slack && StoredResult.Time(dataTo) - StoredResult.Time(to) < Slack;
         return !isAll ? null : new Smell(
             "in-sample only",
             $"The run covers all the data, {dataFrom[..10]} to {dataTo[..10]}.",

@@ -16,7 +16,9 @@ public static class OneTrade
         int best = profits.IndexOf(profits.Max());
         return new Smell(
             "one trade carries the result",
-            string.Create(CultureInfo.InvariantCulture, $"The trade of {result.Trades[best, "symbol"]} from {result.Trades[best, "entry_time"]} earned {profits[best]:N2} of {total:N2}."),
+            string.Create(CultureInfo.InvariantCulture,
+                $"The trade of {result.Trades[best, "symbol"]} from {result.Trades[best, "entry_time"]} earned {profits[best]:N2} of "
+                    + $"{total:N2}."),
             "Judge the strategy without that trade; luck of this kind does not repeat.");
     }
 }

@@ -16,13 +16,16 @@ public static class StalePrices
         var limit = steps[steps.Count / 2] * UsualSteps;
         var late = Enumerable.Range(0, result.Orders.Count)
             .Where(i => result.Orders[i, "type"] == "Market" && result.Orders[i, "status"] == "Filled")
-            .Select(i => (Id: result.Orders[i, "id"], Wait: StoredResult.Time(result.Orders[i, "closed"]) - StoredResult.Time(result.Orders[i, "submitted"])))
+            .Select(i => (Id: result.Orders[i, "id"],
+                Wait: StoredResult.Time(result.Orders[i, "closed"]) - StoredResult.Time(result.Orders[i, "submitted"])))
             .Where(o => o.Wait > limit).ToList();
         if (late.Count == 0) return null;
         var longest = late.MaxBy(o => o.Wait);
         return new Smell(
             "stale prices",
-            string.Create(CultureInfo.InvariantCulture, $"{late.Count} market orders waited more than {UsualSteps} usual steps for a price; order {longest.Id} waited {longest.Wait!.Value.TotalDays:0.##} days."),
+            string.Create(CultureInfo.InvariantCulture,
+                $"{late.Count} market orders waited more than {UsualSteps} usual steps for a price; order {longest.Id} waited "
+                    + $"{longest.Wait!.Value.TotalDays:0.##} days."),
             "Look for gaps with 'data check', or use data that has prices when the strategy decides.");
     }
 }

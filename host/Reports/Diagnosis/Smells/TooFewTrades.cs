@@ -16,7 +16,9 @@ public static class TooFewTrades
         int trades = result.Trades.Count;
         return probability >= Confidence && trades >= LeastTrades ? null : new Smell(
             "too little evidence",
-            string.Create(CultureInfo.InvariantCulture, $"A Sharpe ratio of {sharpe:0.00} rests on {trades} closed trades; the probability that it is above zero at all is {probability * 100:0.#} %."),
+            string.Create(CultureInfo.InvariantCulture,
+                $"A Sharpe ratio of {sharpe:0.00} rests on {trades} closed trades; the probability that it is above zero at all is "
+                    + $"{probability * 100:0.#} %."),
             "Test it over more years or more symbols before believing it.");
     }
 }
