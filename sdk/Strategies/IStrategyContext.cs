@@ -61,8 +61,9 @@ public interface IStrategyContext
     /// <summary>Declares a handler that runs once after the last event.</summary>
     void OnStop(Action handler);
 
-    /// <summary>Declares a handler that runs at every multiple of an interval since midnight UTC.</summary>
-    void Every(TimeSpan interval, Action handler);
+    /// <summary>Declares a handler that runs at every multiple of an interval since midnight UTC, while a market is open or also while all
+    /// are shut.</summary>
+    void Every(TimeSpan interval, Action handler, bool whenShut);
 
     /// <summary>Declares a handler that runs each trading day of a symbol at a time of the exchange's wall clock, or of its
     /// session.</summary>

@@ -152,10 +152,26 @@ public abstract partial class Strategy
     /// <summary>Runs the handler once after the last event. Orders made there are not worked.</summary>
     public void OnStop(Action handler) => Context.OnStop(handler);
 
-    /// <summary>Runs the handler at every multiple of an interval since midnight UTC.</summary>
+    /// <summary>
+    /// Runs the handler at every multiple of an interval since midnight UTC, from the open of a market of the strategy to its close, both
+    /// included. The multiples that fall into a time when all of them are shut run as one, at the next open. At an equal time handlers of
+    /// bars run first.
+    /// </summary>
     /// <param name="interval">At least one second, and at most a day.</param>
     /// <param name="handler">What to run.</param>
-    public void Every(TimeSpan interval, Action handler) => Context.Every(interval, handler);
+    /// <param name="whenShut">Whether it also runs while all markets are shut.</param>
+    public void Every(TimeSpan interval, Action handler, bool whenShut = false) => Context.Every(interval, handler, whenShut);
+
+    /// <summary>Runs the handler at every multiple of an interval, such as <c>"5s"</c>, <c>"15m"</c>, <c>"1h"</c> or <c>"1d"</c>.</summary>
+    /// <param name="interval">At least one second, and at most a day.</param>
+    /// <param name="handler">What to run.</param>
+    /// <param name="whenShut">Whether it also runs while all markets are shut.</param>
+    /// <exception cref="FormatException">The interval is not of such a form.</exception>
+    public void Every(string interval, Action handler, bool whenShut = false) =>
+        Context.Every(
+            Resolution.TryParse(interval, out var length) && length.Measure == BarMeasure.Time
+                ? length.Span : throw new FormatException($"'{interval}' is not an interval: write 5s, 15m, 1h or 1d."),
+            handler, whenShut);
 
     /// <summary>
     /// Runs the handler on each trading day of a symbol at a time of its exchange's wall clock, such as <c>At("SPX", "09:35", …)</c>, or at

@@ -60,12 +60,20 @@ public sealed class MarketFeed
     /// <summary>How many bars have been shown.</summary>
     public long Bars { get; private set; }
 
+    /// <summary>Whether bars wait that ended before the time at which they are shown.</summary>
+    public bool IsLate { get; private set; }
+
     /// <summary>Takes bars that have just ended in the world; the next <see cref="Advance"/> shows them.</summary>
-    /// <param name="time">When they ended, UTC ticks.</param>
+    /// <param name="time">When they are shown, UTC ticks: when they ended, or later where they came late.</param>
     /// <param name="bars">The bars, each of another market.</param>
     public void Push(long time, IEnumerable<(Market Market, Bar Bar, Quote? Quote)> bars)
     {
-        pushed.AddRange(bars);
+        foreach (var shown in bars)
+        {
+            pushed.Add(shown);
+            IsLate |= shown.Bar.End.Ticks < time;
+        }
+
         pushedTime = time;
         NextTime = Math.Min(NextTime, time);
     }
@@ -116,6 +124,7 @@ public sealed class MarketFeed
 
         pushed.Clear();
         pushedTime = long.MaxValue;
+        IsLate = false;
     }
 
     private long Earliest()

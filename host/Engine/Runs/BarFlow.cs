@@ -36,11 +36,12 @@ internal sealed class BarFlow
             [.. Enumerable.Range(0, marketCount).Select(i => used.Where(b => b.Market.Index == i).Select(b => b.Builder).ToArray())];
     }
 
-    /// <summary>When the next bar ends, short or long; <see cref="long.MaxValue"/> once the feed has ended.</summary>
+    /// <summary>When the next bar ends, short or long; <see cref="long.MaxValue"/> once the feed has ended. A longer bar does not end before
+    /// a late part of it.</summary>
     public long NextTime()
     {
         long next = Feed.NextTime;
-        return next == long.MaxValue || builders.Length == 0 ? next : Math.Min(next, NextClose);
+        return next == long.MaxValue || builders.Length == 0 || Feed.IsLate ? next : Math.Min(next, NextClose);
     }
 
     /// <summary>When the next longer bar ends; <see cref="long.MaxValue"/> when none is at hand.</summary>
@@ -65,10 +66,11 @@ internal sealed class BarFlow
     /// <summary>Brings indicators and histories up to a time.</summary>
     /// <param name="time">The run's time, in UTC ticks.</param>
     /// <param name="updated">The markets that have a new bar.</param>
-    public void Update(long time, ReadOnlySpan<Market> updated)
+    /// <param name="closes">Whether longer bars that end by then are closed.</param>
+    public void Update(long time, ReadOnlySpan<Market> updated, bool closes)
     {
         foreach (var market in updated) market.Listeners.Update(supervisor, in market.Bar);
-        CloseDue(time);
+        if (closes) CloseDue(time);
     }
 
     /// <summary>Closes the longer bars that end by a time.</summary>

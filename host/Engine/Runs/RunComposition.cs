@@ -93,7 +93,10 @@ internal sealed class RunComposition
             new RunMarkets(all, feed, Listening.Builders(declaration, markets, []), new Schedule(declaration, markets), actions),
             orders,
             new RunAccount(account, new Financing(settings.Financing, account, markets, books), fills.Settlement!, risk, curve),
-            new RunSupport(Supervisor, clock, log, profile));
+            new RunSupport(Supervisor, clock, log, profile))
+        {
+            MissedTimers = live?.MissedTimers
+        };
         for (int i = 0; i < running.Count; i++) running[i].Context.Open(markets, orders.Managers[i]);
         if ((live?.Start ?? settings.From) is { } from) Run.WarmUp(new MarketFeed(all, from: null, to: from));
     }

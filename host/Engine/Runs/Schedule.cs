@@ -13,8 +13,7 @@ public sealed class Schedule
     public Schedule(StrategyDeclaration declaration, MarketList markets) =>
         handlers =
         [
-            .. declaration.Intervals.Select(i =>
-                new ScheduledHandler($"Every({i.Interval})", i.Handler, utc => NextMultiple(i.Interval, utc), runsAtStart: false)),
+            .. declaration.Intervals.Select(i => Repeated(i, markets)),
             .. declaration.DailyTimes.Select(d => Daily(d.Symbol, new DailyTime(markets[d.Symbol].Calendar, d.Time), d.Handler)),
         ];
 
@@ -36,6 +35,23 @@ public sealed class Schedule
         FindNext();
     }
 
+    /// <summary>The latest due time that has come by an instant and has not run, UTC; null when nothing is due.</summary>
+    public DateTime? LatestDue(DateTime utc)
+    {
+        if (NextTime > utc.Ticks) return null;
+        long latest = handlers.Max(h => h.LatestDue(utc.Ticks)) ?? NextTime;
+        return new DateTime(latest, DateTimeKind.Utc);
+    }
+
+    /// <summary>Of the due times of each handler that have come by an instant and have not run, only the latest counts.</summary>
+    /// <param name="time">The instant, in UTC ticks.</param>
+    public void Merge(long time)
+    {
+        if (NextTime > time) return;
+        foreach (var handler in handlers) handler.Merge(time);
+        FindNext();
+    }
+
     /// <summary>Runs what is due.</summary>
     /// <param name="time">The run's time, in UTC ticks.</param>
     /// <param name="supervisor">Runs the handlers.</param>
@@ -51,11 +67,10 @@ public sealed class Schedule
         FindNext();
     }
 
-    private static DateTime? NextMultiple(TimeSpan interval, DateTime utc)
+    private static ScheduledHandler Repeated(IntervalHandler declared, MarketList markets)
     {
-        long intoDay = utc.TimeOfDay.Ticks;
-        long next = (intoDay / interval.Ticks + 1) * interval.Ticks;
-        return utc.Date.AddTicks(Math.Min(next, TimeSpan.TicksPerDay));
+        var time = new IntervalTime(declared.Interval, declared.WhenShut ? [] : [.. markets.Select(m => m.Calendar).Distinct()]);
+        return new ScheduledHandler($"Every({declared.Interval})", declared.Handler, utc => time.NextAfter(utc), runsAtStart: false);
     }
 
     private static ScheduledHandler Daily(string symbol, DailyTime time, Action handler)

@@ -137,12 +137,12 @@ public sealed class StrategyContext : IStrategyContext
     public void OnStop(Action handler) => Declaration.StopHandlers.Add(handler);
 
     /// <inheritdoc/>
-    public void Every(TimeSpan interval, Action handler)
+    public void Every(TimeSpan interval, Action handler, bool whenShut)
     {
         if (interval < TimeSpan.FromSeconds(1) || interval > TimeSpan.FromDays(1))
             throw new ArgumentOutOfRangeException(nameof(interval),
                 $"A handler cannot run every {interval}: choose between one second and one day.");
-        Declaration.Intervals.Add((interval, handler));
+        Declaration.Intervals.Add(new IntervalHandler(interval, handler, whenShut));
     }
 
     /// <inheritdoc/>

@@ -40,7 +40,7 @@ public sealed class StrategyDeclaration
     public List<Action> StopHandlers { get; } = [];
 
     /// <summary>What runs at multiples of an interval.</summary>
-    public List<(TimeSpan Interval, Action Handler)> Intervals { get; } = [];
+    public List<IntervalHandler> Intervals { get; } = [];
 
     /// <summary>What runs at a time of an exchange's day.</summary>
     public List<(string Symbol, SessionTime Time, Action Handler)> DailyTimes { get; } = [];

@@ -43,6 +43,8 @@ public sealed class TradingRun
     private volatile bool isReportDue = true;
     private StrategyDeclaration declaration;
     private Schedule schedule;
+    private long timersUpTo = long.MaxValue;
+    private bool awaitsBars;
 
     /// <summary>A run of strategies.</summary>
     public TradingRun(StrategyDeclaration declaration, RunMarkets markets, RunOrders orders, RunAccount account, RunSupport support)
@@ -71,6 +73,15 @@ public sealed class TradingRun
         worksOnEveryBar = financing.IsAny || venue.NeedsEveryBar;
     }
 
+    /// <summary>What becomes of the times of handlers that were missed; null where time passes with the bars alone.</summary>
+    internal MissedTimers? MissedTimers { get; init; }
+
+    /// <summary>When the next handler of a time is due, UTC; null for never.</summary>
+    internal DateTime? NextTimer => schedule.NextTime == long.MaxValue ? null : new DateTime(schedule.NextTime, DateTimeKind.Utc);
+
+    /// <summary>The latest time of a handler that has come by an instant and has not run, UTC; null when nothing is due.</summary>
+    internal DateTime? LatestTimer(DateTime utc) => schedule.LatestDue(utc);
+
     /// <summary>Until when orders may leave for a broker, UTC; null for as long as nobody disarms it.</summary>
     public DateTime? ArmedUntil { get; private set; }
 
@@ -95,7 +106,7 @@ public sealed class TradingRun
         {
             flow.Show(time);
             actions.Apply(flow.Feed.Updated, rescale);
-            flow.Update(time, flow.Feed.Updated);
+            flow.Update(time, flow.Feed.Updated, closes: true);
         }
 
         flow.CloseDue(curve.Start.Ticks);
@@ -145,11 +156,22 @@ public sealed class TradingRun
         if (happened.Command is { } command) Obey(command, happened.Until);
         if (happened.Broker is { } said) Hear(said);
         if (happened.Bars.Count > 0) flow.Feed.Push(happened.Time.Ticks, happened.Bars.Select(b => (markets[b.Symbol], b.Bar, b.Quote)));
+        AllowTimers(happened);
         for (long time = NextDue(happened.Time.Ticks); time != long.MaxValue; time = NextDue(happened.Time.Ticks))
         {
             clock.UtcNow = new DateTime(time, DateTimeKind.Utc);
             Advance(time);
         }
+    }
+
+    /// <summary>Where handlers of times follow the clock, those of an instant wait until it is said that time has passed: bars of other
+    /// markets that end then may still come. A longer bar waits for them too.</summary>
+    private void AllowTimers(LiveEvent happened)
+    {
+        bool isByClock = MissedTimers is not null;
+        awaitsBars = isByClock && happened.IsTime;
+        timersUpTo = isByClock && !happened.IsTime ? happened.Time.Ticks - 1 : happened.Time.Ticks;
+        if (MissedTimers == Live.MissedTimers.Once) schedule.Merge(timersUpTo);
     }
 
     /// <summary>Asks for a report of how far the run has come. Any thread may ask.</summary>
@@ -192,8 +214,9 @@ public sealed class TradingRun
     /// a longer bar.</summary>
     private long NextDue(long now)
     {
-        long next = NextTime;
-        if (next == long.MaxValue) next = Math.Min(schedule.NextTime, flow.NextClose);
+        long next = flow.NextTime();
+        if (next == long.MaxValue && !awaitsBars) next = flow.NextClose;
+        if (schedule.NextTime <= timersUpTo) next = Math.Min(next, schedule.NextTime);
         return next <= now ? next : long.MaxValue;
     }
 
@@ -311,7 +334,7 @@ public sealed class TradingRun
         TMarks.Enter(profile, RunStage.Script);
         TellNotices();
         TMarks.Enter(profile, RunStage.Indicators);
-        flow.Update(time, updated);
+        flow.Update(time, updated, closes: !awaitsBars);
         TMarks.Enter(profile, RunStage.Script);
         RunHandlers(time, updated);
         TMarks.Enter(profile, RunStage.Match);
@@ -377,7 +400,7 @@ public sealed class TradingRun
         }
 
         if (flow.Closing.Count > 0) RunHandlersOfLongerBars();
-        if (schedule.NextTime <= time) schedule.RunDue(time, supervisor);
+        if (schedule.NextTime <= Math.Min(time, timersUpTo)) schedule.RunDue(time, supervisor);
     }
 
     private void RunHandlersOfLongerBars()

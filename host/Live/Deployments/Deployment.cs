@@ -38,6 +38,9 @@ public sealed record Deployment
     /// <summary>Whether it stays armed when the host is started again.</summary>
     public bool StaysArmed { get; init; } = true;
 
+    /// <summary>What becomes of times of <c>Every</c> and <c>At</c> that passed while it could not run.</summary>
+    public MissedTimers MissedTimers { get; init; }
+
     /// <summary>What becomes of what an exchange has filled beyond what was wanted.</summary>
     public OverfillPolicy Overfill { get; init; }
 

@@ -14,7 +14,7 @@ public static class DeploymentFile
 {
     private const string Known =
         "The settings are script, mode, account, cash, currency, parameters, risk, limits, commission, slippage, seed, armed "
-            + "(until-disarmed or until-restart), overfill (close or keep) and feed (replay, from, speed; or plugin, resolution, "
+            + "(until-disarmed or until-restart), overfill (close or keep), missedTimers (once or each) and feed (replay, from, speed; or plugin, resolution, "
             + "settings; staleAfter).";
 
     /// <summary>The files of a folder, by name; none where there is no folder.</summary>
@@ -101,6 +101,15 @@ public static class DeploymentFile
                     throw new DeploymentException(
                         $"{path}: armed is '{other}', and must be until-disarmed (it stays armed when the host is started again) or "
                             + $"until-restart."),
+            },
+            MissedTimers = text.MissedTimers switch
+            {
+                null or "once" => MissedTimers.Once,
+                "each" => MissedTimers.Each,
+                var other =>
+                    throw new DeploymentException(
+                        $"{path}: missedTimers is '{other}', and must be once (a handler of Every or At that missed several of its times "
+                            + $"runs once) or each."),
             },
             Overfill = text.Overfill switch
             {
@@ -195,6 +204,8 @@ public static class DeploymentFile
         public string? Armed { get; init; }
 
         public string? Overfill { get; init; }
+
+        public string? MissedTimers { get; init; }
 
         public FeedText? Feed { get; init; }
     }

@@ -14,6 +14,10 @@ public interface ILiveSource
     /// <summary>How long it is until something is there to take by itself; null when <see cref="Arrived"/> tells.</summary>
     TimeSpan? DueIn { get; }
 
+    /// <summary>Up to when time has passed, UTC: no bar that ends by then is waited for any more, and handlers of times up to then may run.
+    /// <see cref="DateTime.MinValue"/> while it is not known. Null where time passes with the bars alone.</summary>
+    DateTime? Passed { get; }
+
     /// <summary>Takes what has happened, oldest first. Never waits.</summary>
     /// <param name="most">No more events than this.</param>
     /// <returns>The events; none when nothing has happened.</returns>

@@ -17,7 +17,8 @@ public sealed record LastSeen(DateTime Time, IReadOnlySet<string> Symbols)
         var symbols = new HashSet<string>(StringComparer.Ordinal);
         foreach (var happened in newestFirst)
         {
-            if (happened.Time != (time ??= happened.Time)) break;
+            if (happened.Bars.Count == 0) continue;
+            if (happened.Bars[0].Bar.End != (time ??= happened.Bars[0].Bar.End)) break;
             foreach (var (symbol, _, _) in happened.Bars) symbols.Add(symbol);
         }
 

@@ -37,6 +37,9 @@ public sealed class ReplaySource : ILiveSource
     public TimeSpan? DueIn => NextTime() is { } time ? Wait(time) ?? TimeSpan.Zero : null;
 
     /// <inheritdoc/>
+    public DateTime? Passed => speed is { } factor ? paceFrom + (clock.GetElapsedTime(paceStart) * factor) : null;
+
+    /// <inheritdoc/>
     public IReadOnlyList<LiveEvent> Take(int most)
     {
         var taken = new List<LiveEvent>();

@@ -20,6 +20,7 @@ internal sealed class TickSource : ILiveSource, IDisposable
     private readonly SemaphoreSlim roomForTrades = new(MostWaiting);
     private readonly CancellationTokenSource stop = new();
     private readonly Action<string> tell;
+    private readonly TimeProvider clock;
     private DateTime last;
     private bool isOver;
     private Exception? failure;
@@ -38,6 +39,7 @@ internal sealed class TickSource : ILiveSource, IDisposable
     {
         last = seen.Time;
         this.tell = tell;
+        this.clock = clock;
         var subscription = new Resubscription(tell, silence, clock);
         _ = Task.Run(() => PumpAsync(subscription, data, symbols));
     }
@@ -59,6 +61,9 @@ internal sealed class TickSource : ILiveSource, IDisposable
 
     /// <inheritdoc/>
     public TimeSpan? DueIn => null;
+
+    /// <inheritdoc/>
+    public DateTime? Passed => clock.GetUtcNow().UtcDateTime;
 
     /// <inheritdoc/>
     public IReadOnlyList<LiveEvent> Take(int most)

@@ -3,8 +3,8 @@ using StrategyHost.Engine.Runs.Live;
 
 namespace StrategyHost.Live.Journaling;
 
-/// <summary>The bars of an event as bytes: their number, then each symbol with the times and numbers of its bar, and of its quote where it
-/// is one.</summary>
+/// <summary>The bars of an event as bytes: their number, then each symbol with the start and the numbers of its bar, the numbers of its quote where it
+/// is one, and the end of each bar, which lies before the event's time where it came late.</summary>
 internal static class EventBytes
 {
     public static byte[] Of(LiveEvent happened)
@@ -26,6 +26,8 @@ internal static class EventBytes
                 if (quote is not { } q) continue;
                 foreach (double number in (double[])[q.Bid, q.BidSize, q.Ask, q.AskSize]) writer.Write(number);
             }
+
+            foreach (var (_, bar, _) in happened.Bars) writer.Write(bar.End.Ticks);
         }
 
         return memory.ToArray();
@@ -53,6 +55,9 @@ internal static class EventBytes
                 };
         }
 
+        // Journals of schemas before the fifth end here: a bar ended at the time of its event.
+        for (int i = 0; i < bars.Length && reader.BaseStream.Position < reader.BaseStream.Length; i++)
+            bars[i] = bars[i] with { Bar = bars[i].Bar with { End = new DateTime(reader.ReadInt64(), DateTimeKind.Utc) } };
         return new LiveEvent(time, bars);
     }
 }

@@ -16,10 +16,13 @@ namespace StrategyHost.Live.Journaling;
 /// </summary>
 public sealed class Journal : IDisposable
 {
-    private const int Schema = 4;
+    private const int Schema = 5;
 
     /// <summary>What sessions are written like: one of an older host cannot be taken up.</summary>
-    private const int Format = 3;
+    private const int Format = 4;
+
+    /// <summary>The oldest way that is handled still: times of handlers passed with the bars alone.</summary>
+    private const int OldestFormat = 3;
 
     /// <summary>How many rows are read at a time.</summary>
     private const int Page = 1000;
@@ -86,7 +89,8 @@ public sealed class Journal : IDisposable
             row.GetString(5))
         {
             Broker = row.IsDBNull(6) ? null : JsonSerializer.Deserialize<TradingCapabilities>(row.GetString(6)),
-            IsReadable = row.GetInt32(7) == Format,
+            IsReadable = row.GetInt32(7) is OldestFormat or Format,
+            IsTimedByBars = row.GetInt32(7) == OldestFormat,
         }));
 
     /// <summary>Begins a session.</summary>
@@ -260,10 +264,13 @@ public sealed class Journal : IDisposable
         if (version < 1) CreateFirst();
         if (version < 2) UpgradeToSecond();
         if (version < 3) UpgradeToThird();
+        if (version < 4) UpgradeToFourth();
+        Run("PRAGMA user_version = 5"); // An event's bars have ends of their own.
+    }
+
+    private void UpgradeToFourth() =>
         Run("CREATE TABLE fault (session INTEGER NOT NULL REFERENCES session(id), call INTEGER NOT NULL, steps INTEGER, message TEXT "
             + "NOT NULL, PRIMARY KEY (session, call))");
-        Run("PRAGMA user_version = 4");
-    }
 
     private void UpgradeToThird()
     {

@@ -16,4 +16,7 @@ public sealed record SessionRecord(long Id, DateTime Begun, DateTime Start, Date
 
     /// <summary>Whether this host can handle its events again; not so where an older one wrote them.</summary>
     public bool IsReadable { get; init; } = true;
+
+    /// <summary>Whether an older host began it, by which handlers of times ran with the bars alone.</summary>
+    public bool IsTimedByBars { get; init; }
 }

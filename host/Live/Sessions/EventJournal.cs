@@ -17,17 +17,29 @@ internal sealed class EventJournal(ISessionJournal journal, ILiveSource source, 
     /// <summary>How many events of the market, and of the broker, are taken at once.</summary>
     public const int MostAtOnce = 256;
 
+    /// <summary>Where a handler of a time waits for a bar that ends then, it is looked for this often.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(5);
+
     /// <summary>The time of the latest event, in the session's time, UTC.</summary>
     public DateTime Latest { get; set; } = journal.Session.Start;
 
     /// <summary>Whether the market has nothing more to say, and nothing is under way at the broker.</summary>
     public bool IsOver => source.IsOver && broker?.IsQuiet != false;
 
+    /// <summary>How long it is until something is there to take by itself; null when the market, people or the broker tell.</summary>
+    public TimeSpan? DueIn(LiveView run)
+    {
+        var timer = source.Passed is { } passed && run.NextTimer is { } next ? next - passed : (TimeSpan?)null;
+        if (timer < ShortestWait) timer = ShortestWait;
+        return source.DueIn < timer || timer is null ? source.DueIn : timer;
+    }
+
     /// <summary>The commands of the latest events that were taken, oldest first.</summary>
     public IReadOnlyList<PostedCommand> Commands { get; private set; } = [];
 
     /// <summary>Gathers what has happened. Time never goes back, and what comes late has the time of the latest event.</summary>
-    public IReadOnlyList<LiveEvent> Gather()
+    /// <param name="run">Whose handlers of times are due: they run when nothing else has happened.</param>
+    public IReadOnlyList<LiveEvent> Gather(LiveView run)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         Commands = commands.Waiting();
@@ -41,8 +53,14 @@ internal sealed class EventJournal(ISessionJournal journal, ILiveSource source, 
 
         foreach (var happened in source.Take(MostAtOnce))
         {
-            gathered.Add(happened with { Received = now });
-            Latest = happened.Time;
+            if (happened.Time > Latest) Latest = happened.Time;
+            gathered.Add(happened with { Time = Latest, Received = now });
+        }
+
+        if (gathered.Count == 0 && source.Passed is { } passed && run.LatestTimer(passed) is { } due)
+        {
+            if (due > Latest) Latest = due;
+            gathered.Add(new LiveEvent(Latest, []) { Received = now });
         }
 
         return gathered;

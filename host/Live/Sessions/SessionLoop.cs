@@ -56,6 +56,9 @@ internal sealed class SessionLoop : IDisposable
     /// <summary>Whether there is nothing more to come.</summary>
     public bool IsOver { get; private set; }
 
+    /// <summary>How long it is until there is something to do by itself; null when somebody tells.</summary>
+    public TimeSpan? DueIn => isCatchingUp ? TimeSpan.Zero : events.DueIn(run.View);
+
     /// <summary>Whether an event is being handled that was handled before a restart: nobody is told of it again.</summary>
     public bool IsOld => position.Given <= handledBefore && handledBefore > 0;
 
@@ -78,7 +81,7 @@ internal sealed class SessionLoop : IDisposable
         if (isCatchingUp) return CatchUp();
 
         // 1. Take what has happened.
-        var taken = events.Gather();
+        var taken = events.Gather(run.View);
         IsOver = taken.Count == 0 && events.IsOver;
         if (taken.Count == 0 && !guard.HasUnwritten && outbox is not { HasUnsent: true } && !IsOver) return false;
 

@@ -27,6 +27,7 @@ internal sealed record SessionPlace(SessionFolder Folder, Journal Journal, Sessi
             ClientIdOf = order => BrokerSession.ClientIdOf(prefix, order),
             StaleAfter = Terms.StaleAfter,
             Overfill = Terms.Overfill,
+            MissedTimers = Session.IsTimedByBars || Terms.Replay is { Speed: null } ? null : Terms.MissedTimers,
             Journal = orders,
             Faults = new FaultJournal(Journal.Faults(Session.Id), writesFaults ? fault => Journal.Append(Session.Id, fault) : null),
         };

@@ -39,7 +39,7 @@ internal static class SessionRun
         loop.Begin();
         while (!cancellation.IsCancellationRequested && !loop.IsOver && !(loop.HasCaughtUp && isDone?.Invoke(run.View) == true))
         {
-            if (!loop.Step(cancellation) && !loop.IsOver) WaitHandle.WaitAny([arrived, cancellation.WaitHandle], Shorter(source.DueIn));
+            if (!loop.Step(cancellation) && !loop.IsOver) WaitHandle.WaitAny([arrived, cancellation.WaitHandle], Shorter(loop.DueIn));
         }
 
         loop.Finish();

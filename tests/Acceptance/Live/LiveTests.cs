@@ -151,4 +151,23 @@ public sealed class LiveTests
         Assert.Equal(5, missing.ExitCode);
         Assert.Contains("There is no plugin 'random-walk' in nowhere", missing.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Handlers_of_times_run_by_the_clock_with_no_bar()
+    {
+        string plugins = Path.Combine(Repository.Root, "samples", "plugins", "RandomWalk", "bin", Repository.Configuration);
+        using var workshop = new LiveWorkshop();
+        workshop.Deploy("timed", """
+            OnBar("ANY", bar => { });
+            Every("1s", () => { if (Orders.Count == 0) Buy("ANY", 1); Log.Info($"it is {Clock.UtcNow:HH:mm:ss.fff}"); });
+            """);
+        File.WriteAllText(
+            Path.Combine(workshop.Path, "deployments", "timed.json"),
+            """{ "script": "strategies/timed.csx", "mode": "paper", "feed": { "plugin": "random-walk", "settings": { "every": 3600000 } } }""");
+        using var program = workshop.Start("live", "--plugins", plugins);
+        await program.SaysUntil(".000", TestContext.Current.CancellationToken);
+        await program.SaysUntil(".000", TestContext.Current.CancellationToken);
+        Assert.Equal(0, await program.Interrupt(TestContext.Current.CancellationToken));
+        Assert.Contains("each the same as before", workshop.Run("replay", "timed").Output, StringComparison.Ordinal);
+    }
 }

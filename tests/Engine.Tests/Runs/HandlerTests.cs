@@ -57,6 +57,40 @@ public sealed class HandlerTests
         Assert.Equal([90, 180, 270, 360], seen.Select(t => (int)(t - Bars.Monday).TotalMinutes));
     }
 
+    private static List<string> EveryInTwoDays(TimeSpan interval, bool whenShut)
+    {
+        var hours = Bars.Of(new Instrument { Symbol = "X" }, new OfficeHours(), Resolution.Hour, Bars.Monday.AddDays(4).AddHours(9),
+            [.. Enumerable.Repeat((1.0, 1.0, 1.0, 1.0), 24 * 4)]);
+        var seen = new List<string>();
+        new Scene(hours).Run(s =>
+        {
+            s.Use("X");
+            s.Every(interval, () => seen.Add($"{s.Clock.UtcNow:ddd HH:mm}"), whenShut);
+        });
+        return seen;
+    }
+
+    [Fact]
+    public void Every_runs_from_the_open_to_the_close_and_what_falls_between_is_one_at_the_next_open() =>
+        Assert.Equal(["Fri 12:00", "Fri 15:00", "Mon 09:00", "Mon 12:00", "Mon 15:00"],
+            EveryInTwoDays(TimeSpan.FromHours(3), whenShut: false).Take(5));
+
+    [Fact]
+    public void Every_day_is_at_the_open_of_a_market_that_is_shut_at_midnight() =>
+        Assert.Equal(["Mon 09:00", "Tue 09:00"], EveryInTwoDays(TimeSpan.FromDays(1), whenShut: false));
+
+    [Fact]
+    public void Every_can_be_asked_to_run_while_markets_are_shut() =>
+        Assert.Equal(["Fri 12:00", "Sat 00:00", "Sat 12:00"], EveryInTwoDays(TimeSpan.FromHours(12), whenShut: true).Take(3));
+
+    [Theory]
+    [InlineData("5x")]
+    [InlineData("100ticks")]
+    [InlineData("")]
+    public void An_interval_that_is_none_is_refused(string interval) =>
+        Assert.Contains("write 5s, 15m, 1h or 1d", Assert.Throws<StrategyFaultException>(
+            () => new Scene(Bars.Flat(1, 2)).Run(s => s.Every(interval, () => { }))).Message, StringComparison.Ordinal);
+
     [Fact]
     public void At_runs_once_a_trading_day()
     {

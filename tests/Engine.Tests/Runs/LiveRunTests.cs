@@ -58,6 +58,81 @@ public sealed class LiveRunTests
         Assert.Equal(["06:00:00", "12:00:00", "18:00:00"], told);
     }
 
+    private static readonly DateTime Start = Days[19].End;
+
+    /// <summary>Two markets, a handler every five seconds and one of bars: what ran, and when.</summary>
+    private static List<string> Told(MissedTimers? missed, params LiveEvent[] events)
+    {
+        var told = new List<string>();
+        var scene = new LiveScene
+        {
+            Live = new LiveRunSettings { Start = Start, MissedTimers = missed },
+            Data = symbol => Bars.Of(symbol, Resolution.Minute, Start.AddMinutes(-1), [(1, 1, 1, 1)])
+        };
+        scene.Run(s =>
+        {
+            var latest = new Dictionary<string, double>();
+            foreach (var symbol in (string[])["A", "B"])
+            {
+                s.OnBar(symbol, bar =>
+                {
+                    latest[symbol] = bar.Close;
+                    told.Add($"{symbol} {s.Clock.UtcNow - Start}");
+                });
+            }
+
+            s.Every("5s", () => told.Add($"timer {s.Clock.UtcNow - Start} {string.Join(' ', latest.Values)}"));
+        }, events);
+        return told;
+    }
+
+    private static LiveEvent Minute(string symbol, int minute, double close) => new(Start.AddMinutes(minute),
+        [new LiveBar(symbol, new Bar(Start.AddMinutes(minute - 1), Start.AddMinutes(minute), close, close, close, close, 1))]);
+
+    private static LiveEvent Passed(double seconds) => new(Start.AddSeconds(seconds), []);
+
+    [Fact]
+    public void By_the_clock_a_handler_of_a_time_runs_after_the_bars_of_all_markets_that_end_then()
+    {
+        var told = Told(MissedTimers.Each, Passed(55), Minute("A", 1, 7), Minute("B", 1, 8), Passed(60));
+        Assert.Equal(["A 00:01:00", "B 00:01:00", "timer 00:01:00 7 8"], told[^3..]);
+        Assert.Equal(12, told.Count(t => t.StartsWith("timer", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Of_the_times_that_were_missed_each_handler_runs_for_the_latest()
+    {
+        Assert.Equal(["timer 00:00:20 "], Told(MissedTimers.Once, Passed(23)));
+        Assert.Equal(["timer 00:00:55 ", "A 00:01:00"], Told(MissedTimers.Once, Minute("A", 1, 7)));
+    }
+
+    [Fact]
+    public void Missed_times_can_all_be_run() => Assert.Equal(4, Told(MissedTimers.Each, Passed(23)).Count);
+
+    [Fact]
+    public void Where_time_passes_with_the_bars_those_of_an_instant_run_right_after_its_bars()
+    {
+        var told = Told(null, Minute("A", 1, 7));
+        Assert.Equal(["timer 00:00:55 ", "A 00:01:00", "timer 00:01:00 7"], told[^3..]);
+    }
+
+    [Fact]
+    public void That_time_passes_does_not_end_a_longer_bar_whose_last_part_may_still_come()
+    {
+        var seen = new List<double>();
+        var scene = new LiveScene
+        {
+            Live = new LiveRunSettings { Start = Start, MissedTimers = MissedTimers.Once },
+            Data = symbol => Bars.Of(symbol, Resolution.Minute, Start.AddMinutes(-1), [(1, 1, 1, 1)])
+        };
+        scene.Run(s =>
+        {
+            s.OnBar(s.Bars("A", "5m"), bar => seen.Add(bar.Close));
+            s.Every("5s", () => { });
+        }, [.. Enumerable.Range(1, 4).Select(i => Minute("A", i, i)), Passed(305), Minute("A", 5, 5)]);
+        Assert.Equal([5], seen);
+    }
+
     [Fact]
     public void A_session_can_be_looked_at_between_events()
     {

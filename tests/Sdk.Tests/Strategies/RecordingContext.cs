@@ -39,7 +39,7 @@ internal sealed class RecordingContext : IStrategyContext
 
     public void OnStop(Action handler) => throw Nothing();
 
-    public void Every(TimeSpan interval, Action handler) => throw Nothing();
+    public void Every(TimeSpan interval, Action handler, bool whenShut) => throw Nothing();
 
     public void At(string symbol, SessionTime time, Action handler) => throw Nothing();
 

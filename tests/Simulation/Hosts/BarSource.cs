@@ -31,6 +31,9 @@ internal sealed class BarSource : ILiveSource
     public TimeSpan? DueIn => null;
 
     /// <inheritdoc/>
+    public DateTime? Passed => null;
+
+    /// <inheritdoc/>
     public IReadOnlyList<LiveEvent> Take(int most)
     {
         if (waiting.Count == 0) return [];

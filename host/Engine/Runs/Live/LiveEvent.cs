@@ -13,6 +13,9 @@ public sealed record LiveEvent(DateTime Time, IReadOnlyList<LiveBar> Bars, Sessi
     /// <summary>When it came to the host, UTC: how old prices are is measured at it; null where that does not matter.</summary>
     public DateTime? Received { get; init; }
 
+    /// <summary>Whether it says that time has passed, and nothing else: the handlers of times up to it run.</summary>
+    public bool IsTime => Bars.Count == 0 && Command is null && Broker is null;
+
     /// <summary>Until when a command holds, UTC; null for as long as no other ends it.</summary>
     public DateTime? Until { get; init; }
 }

@@ -24,6 +24,10 @@ public sealed record LiveRunSettings
     /// likes.</summary>
     public TimeSpan? StaleAfter { get; init; }
 
+    /// <summary>What becomes of times of <c>Every</c> and <c>At</c> that were missed. Null where time passes with the bars alone, as in a
+    /// backtest: then none is missed, and those of an instant run right after its bars.</summary>
+    public MissedTimers? MissedTimers { get; init; }
+
     /// <summary>What becomes of what an exchange has filled beyond what was wanted.</summary>
     public OverfillPolicy Overfill { get; init; }
 

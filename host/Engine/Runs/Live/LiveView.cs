@@ -67,6 +67,13 @@ public sealed class LiveView
     /// <summary>Whether positions are being closed.</summary>
     public bool IsFlattening => run.IsFlattening;
 
+    /// <summary>When the next handler of <c>Every</c> or <c>At</c> is due, UTC; null for never.</summary>
+    public DateTime? NextTimer => run.NextTimer;
+
+    /// <summary>The latest time of a handler of <c>Every</c> or <c>At</c> that has come by an instant and has not run, UTC; null when
+    /// nothing is due.</summary>
+    public DateTime? LatestTimer(DateTime utc) => run.LatestTimer(utc);
+
     /// <summary>When the newest price was true, UTC; null before the first.</summary>
     public DateTime? NewestPrice
     {

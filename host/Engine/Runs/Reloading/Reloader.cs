@@ -90,7 +90,7 @@ internal sealed class Reloader(
                 }
             }
 
-            flow.Update(time, flow.Feed.Updated);
+            flow.Update(time, flow.Feed.Updated, closes: true);
         }
 
         ShowWhatCame(own, flow);
@@ -107,7 +107,7 @@ internal sealed class Reloader(
             long time = bar.End.Ticks;
             flow.Feed.Push(time, [(market, bar, quote)]);
             flow.Show(time);
-            flow.Update(time, flow.Feed.Updated);
+            flow.Update(time, flow.Feed.Updated, closes: true);
         }
     }
 }
