@@ -36,9 +36,6 @@ public sealed record TradingCapabilities
     /// <summary>Whether orders that are immediate-or-cancel or fill-or-kill must have a limit.</summary>
     public bool ImmediateNeedsLimit { get; init; }
 
-    /// <summary>Whether orders can be linked at the broker. The host links them itself otherwise.</summary>
-    public bool LinksOrders { get; init; }
-
     /// <summary>Whether what is bought is paid out of the cash that balances show, and what is sold short brings some; not so for
     /// futures.</summary>
     public bool PositionsCostCash { get; init; } = true;
