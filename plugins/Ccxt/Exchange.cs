@@ -56,7 +56,7 @@ internal sealed class Exchange : IAsyncDisposable
     public static async Task<ExchangeAbilities> DescribeAsync(CcxtSettings settings, CancellationToken cancellation)
     {
         string folder = Path.GetDirectoryName(typeof(Exchange).Assembly.Location)!;
-        await using var started = Sidecar.Start(settings.Node, folder);
+        await using var started = Sidecar.Start(settings.Node, folder, TimeProvider.System);
         try
         {
             var described = await started.AskAsync("describe", new { type = settings.IsSpot ? "spot" : "swap", name = settings.Exchange },
@@ -167,7 +167,7 @@ internal sealed class Exchange : IAsyncDisposable
             if (sidecar is { IsGone: false } meanwhile) return meanwhile;
             if (sidecar is { } gone) await gone.DisposeAsync();
             sidecar = null;
-            var started = Sidecar.Start(Settings.Node, folder);
+            var started = Sidecar.Start(Settings.Node, folder, TimeProvider.System);
             try
             {
                 await LearnAsync(started, cancellation);

@@ -60,7 +60,7 @@ internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string 
                 : throw new BrokerException(BrokerError.Invalid, $"E*TRADE has no order {clientId}.");
         }
 
-        await line.DoAsync(Method.Put, $"{Account}/orders/cancel.json", $$$"""{"CancelOrderRequest":{"orderId":{{{id}}}}}""", cancellation);
+        await line.CancelAsync($"{Account}/orders/cancel.json", $$$"""{"CancelOrderRequest":{"orderId":{{{id}}}}}""", cancellation);
     }
 
     public async Task<BrokerOrder> ReplaceAsync(BrokerOrder order, OrderChange change, CancellationToken cancellation)

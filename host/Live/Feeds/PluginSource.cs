@@ -12,7 +12,7 @@ namespace StrategyHost.Live.Feeds;
 /// </summary>
 internal sealed class PluginSource : ILiveSource, IDisposable
 {
-    private const int MostWaiting = 100_000;
+    internal const int MostWaiting = 100_000;
     private readonly BlockingCollection<LiveEvent> waiting = new(MostWaiting);
     private readonly CancellationTokenSource stop = new();
     private readonly HashSet<string> lastSymbols;
