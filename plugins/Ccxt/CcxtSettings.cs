@@ -23,7 +23,8 @@ internal sealed record CcxtSettings(string Exchange, bool IsSpot, string Currenc
     public static CcxtSettings Of(PluginSettings settings) => new(
         (settings["exchange"]
             ?? throw new BrokerException(BrokerError.Invalid,
-                "The plugin ccxt needs the setting exchange, such as binance, okx or bybit.") { Field = "exchange" }).Trim()
+                "The plugin ccxt needs the setting exchange, such as binance, okx or bybit.")
+            { Field = "exchange" }).Trim()
                 .ToLowerInvariant(),
         Choice(settings, "market", "spot", "swap") == "spot",
         settings["currency"] ?? "USDT",

@@ -58,7 +58,8 @@ public sealed class ETradePlugin : Plugin
         "extended" => true,
         var other =>
             throw new BrokerException(BrokerError.Invalid,
-                $"The setting session is '{other}', and must be regular or extended.") { Field = "session" },
+                $"The setting session is '{other}', and must be regular or extended.")
+            { Field = "session" },
     };
 
     private static TimeSpan Poll(PluginSettings settings) => TimeSpan.FromSeconds(Number(settings, "poll-seconds", 2));

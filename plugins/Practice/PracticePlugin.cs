@@ -23,7 +23,8 @@ public sealed class PracticePlugin : Plugin
     {
         if (!Uri.TryCreate(settings["url"], UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             throw new BrokerException(BrokerError.Invalid,
-                $"The setting url is '{settings["url"]}', and must be an address such as http://127.0.0.1:5105.") { Field = "url" };
+                $"The setting url is '{settings["url"]}', and must be an address such as http://127.0.0.1:5105.")
+            { Field = "url" };
         changesOrders = ChangesOrders(settings);
         var opened = new PracticeLine(url, settings["key"]!);
         try
@@ -52,7 +53,8 @@ public sealed class PracticePlugin : Plugin
         "false" => false,
         var other =>
             throw new BrokerException(BrokerError.Invalid,
-                $"The setting changes-orders is '{other}', and must be true or false.") { Field = "changes-orders" },
+                $"The setting changes-orders is '{other}', and must be true or false.")
+            { Field = "changes-orders" },
     };
 
     internal sealed record Balance(string Currency, decimal Cash);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using StrategyHost.Cli.Settings;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Plugins;
 using StrategyHost.Plugins.Loading;

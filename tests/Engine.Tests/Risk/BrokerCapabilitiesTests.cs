@@ -31,7 +31,12 @@ public sealed class BrokerCapabilitiesTests
         static void Post(ScriptedStrategy s) =>
             s.Submit(new OrderRequest
             {
-                Symbol = "X", Side = Side.Buy, Quantity = 1, Type = OrderType.Limit, LimitPrice = 90, PostOnly = true
+                Symbol = "X",
+                Side = Side.Buy,
+                Quantity = 1,
+                Type = OrderType.Limit,
+                LimitPrice = 90,
+                PostOnly = true
             });
         Refuses(BrokerRuleScene.Reason(BrokerRuleScene.Broker, Post), "the broker takes no post-only orders");
         Assert.Null(BrokerRuleScene.Reason(BrokerRuleScene.Broker with { TakesPostOnly = true }, Post));

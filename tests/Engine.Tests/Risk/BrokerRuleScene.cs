@@ -11,7 +11,8 @@ internal static class BrokerRuleScene
 {
     public static readonly TradingCapabilities Broker = new()
     {
-        OrderTypes = [OrderType.Market, OrderType.Limit], TimesInForce = [TimeInForceKind.Day, TimeInForceKind.GoodTillCancelled]
+        OrderTypes = [OrderType.Market, OrderType.Limit],
+        TimesInForce = [TimeInForceKind.Day, TimeInForceKind.GoodTillCancelled]
     };
 
     private static readonly BarSeries Days = Bars.Of(new Instrument { Symbol = "X", LotSize = 0.01m }, new PlainCalendar(), Resolution.Day,

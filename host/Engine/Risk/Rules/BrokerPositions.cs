@@ -4,8 +4,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 
 /// <summary>
 /// An order does to the position only what the broker lets one order do. It is judged by the position that is held, not by what other
-/// orders may
-/// do, and exits of the host are not judged: what closes always passes.
+/// orders may do, and exits of the host are not judged: what closes always passes.
 /// </summary>
 /// <param name="broker">What it can do.</param>
 public sealed class BrokerPositions(TradingCapabilities broker) : RiskRule
