@@ -73,9 +73,7 @@ public sealed record PluginManifest
     /// <exception cref="PluginException">One is missing or not known.</exception>
     public PluginSettings Bind(IReadOnlyDictionary<string, string> values, string? folder = null, Action<string>? warn = null)
     {
-        string known = Settings.Count == 0 ? "it has none" : $"it has {string.Join(", ", Settings.Select(s => s.Name))}";
-        if (values.Keys.FirstOrDefault(v => Settings.All(s => s.Name != v)) is { } stray)
-            throw new PluginException($"The plugin {Id} has no setting '{stray}': {known}.");
+        Know(values);
         Require(Settings, values);
         return new PluginSettings(values) { Folder = folder, Warn = warn ?? (_ => { }) };
     }
@@ -88,6 +86,18 @@ public sealed record PluginManifest
     {
         Require(Settings.Where(s => s.Secret && !s.FromLogin), values);
         return new PluginSettings(values);
+    }
+
+    /// <summary>The settings that are no secrets, to ask a plugin what it can do without a connection. Required ones may be
+    /// missing.</summary>
+    /// <param name="values">What is given. Values that stand elsewhere, such as in the environment, are left out.</param>
+    /// <exception cref="PluginException">One is not known.</exception>
+    public PluginSettings BindPublic(IReadOnlyDictionary<string, string> values)
+    {
+        Know(values);
+        var secrets = Settings.Where(s => s.Secret).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        return new PluginSettings(values.Where(v => !secrets.Contains(v.Key) && !v.Value.StartsWith("env:", StringComparison.Ordinal))
+            .ToDictionary(v => v.Key, v => v.Value));
     }
 
     /// <summary>The environment variable that can hold a setting.</summary>
@@ -106,6 +116,13 @@ public sealed record PluginManifest
         string text = string.Concat(settings.OrderBy(s => s.Name, StringComparer.Ordinal)
             .Select(s => $"{s.Name}\0{values.GetValueOrDefault(s.Name)}\0"));
         return $"{Id}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..24]}";
+    }
+
+    private void Know(IReadOnlyDictionary<string, string> values)
+    {
+        string known = Settings.Count == 0 ? "it has none" : $"it has {string.Join(", ", Settings.Select(s => s.Name))}";
+        if (values.Keys.FirstOrDefault(v => Settings.All(s => s.Name != v)) is { } stray)
+            throw new PluginException($"The plugin {Id} has no setting '{stray}': {known}.");
     }
 
     private void Require(IEnumerable<PluginSetting> settings, IReadOnlyDictionary<string, string> values)

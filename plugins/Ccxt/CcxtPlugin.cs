@@ -17,6 +17,14 @@ public sealed class CcxtPlugin : Plugin
     public override ITrading? Trading => trading;
 
     /// <inheritdoc/>
+    public override async Task<TradingCapabilities?> DescribeTradingAsync(PluginSettings settings, CancellationToken cancellation)
+    {
+        var terms = CcxtSettings.Of(settings);
+        var abilities = await Exchange.DescribeAsync(terms, cancellation);
+        return abilities.CanTrade ? abilities.Trading(terms) : null;
+    }
+
+    /// <inheritdoc/>
     public override async Task ConnectAsync(PluginSettings settings, CancellationToken cancellation)
     {
         var opened = await Exchange.OpenAsync(CcxtSettings.Of(settings), settings, cancellation);

@@ -21,7 +21,11 @@ internal sealed record CcxtSettings(string Exchange, bool IsSpot, string Currenc
     };
 
     public static CcxtSettings Of(PluginSettings settings) => new(
-        settings["exchange"]!.Trim().ToLowerInvariant(),
+        (settings["exchange"]
+            ?? throw new BrokerException(BrokerError.Invalid,
+                "The plugin ccxt needs the setting exchange, such as binance, okx or bybit.")
+            { Field = "exchange" }).Trim()
+                .ToLowerInvariant(),
         Choice(settings, "market", "spot", "swap") == "spot",
         settings["currency"] ?? "USDT",
         Choice(settings, "sandbox", "true", "false") == "true",

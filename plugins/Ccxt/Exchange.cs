@@ -51,6 +51,25 @@ internal sealed class Exchange : IAsyncDisposable
         }
     }
 
+    /// <summary>What an exchange can do, as the library knows it: nothing is asked of the exchange.</summary>
+    /// <exception cref="BrokerException">There is no Node, no ccxt, or no such exchange.</exception>
+    public static async Task<ExchangeAbilities> DescribeAsync(CcxtSettings settings, CancellationToken cancellation)
+    {
+        string folder = Path.GetDirectoryName(typeof(Exchange).Assembly.Location)!;
+        await using var started = Sidecar.Start(settings.Node, folder, TimeProvider.System);
+        try
+        {
+            var described = await started.AskAsync("describe", new { type = settings.IsSpot ? "spot" : "swap", name = settings.Exchange },
+                cancellation);
+            var own = described.At(settings.Exchange);
+            return new ExchangeAbilities(own.At("has"), own.At("features"));
+        }
+        catch (SidecarException failure)
+        {
+            throw StartError(failure, folder);
+        }
+    }
+
     /// <summary>A market.</summary>
     /// <exception cref="BrokerException">There is none of that symbol.</exception>
     public ExchangeMarket MarketOf(string symbol) => Markets.TryGetValue(symbol, out var market)
@@ -148,7 +167,7 @@ internal sealed class Exchange : IAsyncDisposable
             if (sidecar is { IsGone: false } meanwhile) return meanwhile;
             if (sidecar is { } gone) await gone.DisposeAsync();
             sidecar = null;
-            var started = Sidecar.Start(Settings.Node, folder);
+            var started = Sidecar.Start(Settings.Node, folder, TimeProvider.System);
             try
             {
                 await LearnAsync(started, cancellation);
@@ -167,9 +186,14 @@ internal sealed class Exchange : IAsyncDisposable
         }
     }
 
+    private static BrokerException StartError(SidecarException failure, string folder) =>
+        failure.Message.Contains("Cannot find package 'ccxt'", StringComparison.Ordinal)
+        ? new BrokerException(BrokerError.Invalid, $"The library ccxt is not installed: run 'npm ci' in {InstallFolder(folder)}.", failure)
+        : CcxtError.Of(failure, mayTrade: false);
+
     /// <summary>Where the library is to be installed: beside the source when the plugin runs from where it was built, so that the next
     /// build has it too.</summary>
-    private string InstallFolder()
+    private static string InstallFolder(string folder)
     {
         string found = folder;
         for (var at = Directory.GetParent(folder); at is not null; at = at.Parent)
@@ -200,14 +224,9 @@ internal sealed class Exchange : IAsyncDisposable
                 },
                 cancellation);
         }
-        catch (SidecarException failure) when (failure.Message.Contains("Cannot find package 'ccxt'", StringComparison.Ordinal))
-        {
-            throw new BrokerException(BrokerError.Invalid, $"The library ccxt is not installed: run 'npm ci' in {InstallFolder()}.",
-                failure);
-        }
         catch (SidecarException failure)
         {
-            throw CcxtError.Of(failure, mayTrade: false);
+            throw StartError(failure, folder);
         }
 
         Abilities = new ExchangeAbilities(opened.At("has"), opened.At("features"));

@@ -44,6 +44,7 @@ internal sealed class ExchangeAbilities(JsonElement has, JsonElement features)
         AmendsOrders = Amending.Contains(settings.Exchange),
         StreamsReports = Has("watchOrders") && Has("watchMyTrades"),
         PositionsCostCash = settings.IsSpot,
+        SellsShort = !settings.IsSpot,
         TakesPostOnly = IsTimeInForce("PO"),
     };
 

@@ -15,8 +15,12 @@ namespace Ccxt;
 internal sealed class Sidecar : IAsyncDisposable
 {
     private const int LongestMessage = 64 * 1024 * 1024;
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>How often it is asked whether it is there.</summary>
+    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long it may take to say so: then it is ended, and whoever asked it for something is told.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly string[] NodeOptions = ["--no-warnings"];
     private readonly Process process;
     private readonly ConcurrentDictionary<long, TaskCompletionSource<JsonElement>> asked = new();
@@ -28,10 +32,10 @@ internal sealed class Sidecar : IAsyncDisposable
     private long number;
     private volatile bool isGone;
 
-    private Sidecar(Process process)
+    private Sidecar(Process process, TimeProvider clock)
     {
         this.process = process;
-        work = [ReadAsync(), HearAsync(), BeatAsync(stop.Token)];
+        work = [ReadAsync(), HearAsync(), BeatAsync(clock, stop.Token)];
     }
 
     /// <summary>Whether it has ended.</summary>
@@ -40,8 +44,9 @@ internal sealed class Sidecar : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="node">The program that runs JavaScript.</param>
     /// <param name="folder">The folder with its script.</param>
+    /// <param name="clock">What measures how long it may be silent.</param>
     /// <exception cref="BrokerException">There is no Node.</exception>
-    public static Sidecar Start(string node, string folder)
+    public static Sidecar Start(string node, string folder, TimeProvider clock)
     {
         var start = new ProcessStartInfo(node, [.. NodeOptions, Path.Combine(folder, "sidecar.mjs")])
         {
@@ -52,7 +57,7 @@ internal sealed class Sidecar : IAsyncDisposable
         };
         try
         {
-            return new Sidecar(Process.Start(start)!);
+            return new Sidecar(Process.Start(start)!, clock);
         }
         catch (Win32Exception missing)
         {
@@ -210,15 +215,15 @@ internal sealed class Sidecar : IAsyncDisposable
         }
     }
 
-    private async Task BeatAsync(CancellationToken cancellation)
+    private async Task BeatAsync(TimeProvider clock, CancellationToken cancellation)
     {
-        using var timer = new PeriodicTimer(Beat);
+        using var timer = new PeriodicTimer(Beat, clock);
         try
         {
             while (!isGone && await timer.WaitForNextTickAsync(cancellation))
             {
-                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-                patience.CancelAfter(Patience);
+                using var late = new CancellationTokenSource(Patience, clock);
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation, late.Token);
                 await AskAsync("ping", new { }, patience.Token);
             }
         }

@@ -110,9 +110,11 @@ function abilities(it, type) {
   };
 }
 
-async function describe({ type }) {
+// Of one exchange, or of all.
+async function describe({ type, name: only }) {
   ccxt = (await import('ccxt')).default;
-  return Object.fromEntries(ccxt.exchanges.map((name) => [name, abilities(new (ccxt.pro[name] ?? ccxt[name])(), type)]));
+  if (only && !ccxt.exchanges.includes(only)) throw new ccxt.BadRequest(`ccxt has no exchange '${only}'`);
+  return Object.fromEntries((only ? [only] : ccxt.exchanges).map((name) => [name, abilities(new (ccxt.pro[name] ?? ccxt[name])(), type)]));
 }
 
 async function open({ name, apiKey, secret, password, sandbox, url, type, timeout }) {

@@ -26,11 +26,13 @@ internal sealed class ETradeLine : IDisposable
         endpoint = Endpoint.Of(settings);
         api = new RestClient(endpoint.Api);
         login = new RestClient(endpoint.Login);
+        var orders = new Pace(perSecond, clock);
         paces = new Dictionary<RequestKind, Pace>
         {
             [RequestKind.Account] = new(perSecond, clock),
-            [RequestKind.Order] = new(perSecond, clock),
-            [RequestKind.Market] = new(2 * perSecond, clock)
+            [RequestKind.Order] = orders,
+            [RequestKind.Cancel] = orders,
+            [RequestKind.Market] = new(2 * perSecond, clock),
         };
     }
 
@@ -55,6 +57,10 @@ internal sealed class ETradeLine : IDisposable
     public Task<JsonElement> DoAsync(Method method, string path, string body, CancellationToken cancellation) =>
         RunAsync(RequestKind.Order, method, path, body, mayTrade: true, [], cancellation);
 
+    /// <summary>Ends an order.</summary>
+    public Task<JsonElement> CancelAsync(string path, string body, CancellationToken cancellation) =>
+        RunAsync(RequestKind.Cancel, Method.Put, path, body, mayTrade: true, [], cancellation);
+
     private async Task<JsonElement> RunAsync(RequestKind kind, Method method, string path, string? body, bool mayTrade,
         (string Name, string Value)[] query, CancellationToken cancellation)
     {
@@ -74,7 +80,7 @@ internal sealed class ETradeLine : IDisposable
     private async Task<RestResponse> SendAsync(RequestKind kind, Method method, string path, string? body,
         (string Name, string Value)[] query, CancellationToken cancellation)
     {
-        await paces[kind].WaitAsync(cancellation);
+        await paces[kind].WaitAsync(kind == RequestKind.Cancel ? Pace.CancelPatience : Pace.Patience, cancellation);
         var request = new RestRequest(path, method) { Authenticator = Credentials() };
         foreach (var (name, value) in query) request.AddQueryParameter(name, value);
         if (body is not null) request.AddStringBody(body, ContentType.Json);

@@ -24,18 +24,14 @@ public sealed class ETradePlugin : Plugin
     public override ILogin Login { get; } = new ETradeLogin();
 
     /// <inheritdoc/>
+    public override Task<TradingCapabilities?> DescribeTradingAsync(PluginSettings settings, CancellationToken cancellation) =>
+        Task.FromResult<TradingCapabilities?>(ETradeTrading.CapabilitiesOf(IsExtended(settings), Poll(settings)));
+
+    /// <inheritdoc/>
     public override async Task ConnectAsync(PluginSettings settings, CancellationToken cancellation)
     {
-        bool isExtended = (settings["session"] ?? "regular") switch
-        {
-            "regular" => false,
-            "extended" => true,
-            var other =>
-                throw new BrokerException(BrokerError.Invalid,
-                    $"The setting session is '{other}', and must be regular or extended.")
-                { Field = "session" },
-        };
-        var poll = TimeSpan.FromSeconds(Number(settings, "poll-seconds", 2));
+        bool isExtended = IsExtended(settings);
+        var poll = Poll(settings);
         line ??= new ETradeLine(settings, Number(settings, "requests-per-second", 2), clock);
         string key = await AccountKeyAsync(line, settings["account-id"]!, cancellation);
         memory = new OrderMemory(settings.Folder);
@@ -55,6 +51,18 @@ public sealed class ETradePlugin : Plugin
         stop.Dispose();
         await base.DisposeAsync();
     }
+
+    private static bool IsExtended(PluginSettings settings) => (settings["session"] ?? "regular") switch
+    {
+        "regular" => false,
+        "extended" => true,
+        var other =>
+            throw new BrokerException(BrokerError.Invalid,
+                $"The setting session is '{other}', and must be regular or extended.")
+            { Field = "session" },
+    };
+
+    private static TimeSpan Poll(PluginSettings settings) => TimeSpan.FromSeconds(Number(settings, "poll-seconds", 2));
 
     private static double Number(PluginSettings settings, string name, double otherwise) => settings[name] is not { } text
         ? otherwise

@@ -18,12 +18,18 @@ internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string 
     private bool hasLooked;
     private (long Begun, DateTime From)? lastLook;
 
-    public TradingCapabilities Capabilities { get; } = new()
+    public TradingCapabilities Capabilities { get; } = CapabilitiesOf(isExtended, poll);
+
+    /// <summary>What E*TRADE takes in a session.</summary>
+    public static TradingCapabilities CapabilitiesOf(bool isExtended, TimeSpan poll) => new()
     {
         OrderTypes = isExtended
             ? [OrderType.Limit] : [OrderType.Market, OrderType.Limit, OrderType.Stop, OrderType.StopLimit, OrderType.TrailingStop],
         TimesInForce =
             [TimeInForceKind.Day, TimeInForceKind.GoodTillCancelled, TimeInForceKind.ImmediateOrCancel, TimeInForceKind.FillOrKill],
+        WholeUnits = true,
+        TurnsPositions = false,
+        ImmediateNeedsLimit = true,
         AmendsOrders = true,
         RefusesDuplicateClientIds = true,
         PollInterval = poll,
@@ -54,7 +60,7 @@ internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string 
                 : throw new BrokerException(BrokerError.Invalid, $"E*TRADE has no order {clientId}.");
         }
 
-        await line.DoAsync(Method.Put, $"{Account}/orders/cancel.json", $$$"""{"CancelOrderRequest":{"orderId":{{{id}}}}}""", cancellation);
+        await line.CancelAsync($"{Account}/orders/cancel.json", $$$"""{"CancelOrderRequest":{"orderId":{{{id}}}}}""", cancellation);
     }
 
     public async Task<BrokerOrder> ReplaceAsync(BrokerOrder order, OrderChange change, CancellationToken cancellation)

@@ -15,21 +15,17 @@ public sealed class PracticePlugin : Plugin
     public override ITrading? Trading => line is null ? null : new PracticeTrading(line, changesOrders);
 
     /// <inheritdoc/>
+    public override Task<TradingCapabilities?> DescribeTradingAsync(PluginSettings settings, CancellationToken cancellation) =>
+        Task.FromResult<TradingCapabilities?>(PracticeTrading.CapabilitiesOf(ChangesOrders(settings)));
+
+    /// <inheritdoc/>
     public override async Task ConnectAsync(PluginSettings settings, CancellationToken cancellation)
     {
         if (!Uri.TryCreate(settings["url"], UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
             throw new BrokerException(BrokerError.Invalid,
                 $"The setting url is '{settings["url"]}', and must be an address such as http://127.0.0.1:5105.")
             { Field = "url" };
-        changesOrders = settings["changes-orders"] switch
-        {
-            null or "true" => true,
-            "false" => false,
-            var other =>
-                throw new BrokerException(BrokerError.Invalid,
-                    $"The setting changes-orders is '{other}', and must be true or false.")
-                { Field = "changes-orders" },
-        };
+        changesOrders = ChangesOrders(settings);
         var opened = new PracticeLine(url, settings["key"]!);
         try
         {
@@ -50,6 +46,16 @@ public sealed class PracticePlugin : Plugin
         line?.Dispose();
         return base.DisposeAsync();
     }
+
+    private static bool ChangesOrders(PluginSettings settings) => settings["changes-orders"] switch
+    {
+        null or "true" => true,
+        "false" => false,
+        var other =>
+            throw new BrokerException(BrokerError.Invalid,
+                $"The setting changes-orders is '{other}', and must be true or false.")
+            { Field = "changes-orders" },
+    };
 
     internal sealed record Balance(string Currency, decimal Cash);
 }

@@ -8,7 +8,10 @@ namespace Practice;
 /// <summary>Trading at the practice broker.</summary>
 internal sealed class PracticeTrading(PracticeLine line, bool changesOrders) : ITrading
 {
-    public TradingCapabilities Capabilities { get; } = new()
+    public TradingCapabilities Capabilities { get; } = CapabilitiesOf(changesOrders);
+
+    /// <summary>What the practice broker takes.</summary>
+    public static TradingCapabilities CapabilitiesOf(bool changesOrders) => new()
     {
         OrderTypes = [OrderType.Market, OrderType.Limit, OrderType.Stop, OrderType.StopLimit],
         TimesInForce = [TimeInForceKind.Day, TimeInForceKind.GoodTillCancelled, TimeInForceKind.ImmediateOrCancel],

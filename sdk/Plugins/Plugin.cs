@@ -18,6 +18,17 @@ public abstract class Plugin : IAsyncDisposable
     /// <summary>How its credentials come from a person's login; null when they do not.</summary>
     public virtual ILogin? Login => null;
 
+    /// <summary>
+    /// What its trading can do with these settings, found out without a connection and without credentials: a backtest refuses what the
+    /// broker would
+    /// refuse. Called instead of <see cref="ConnectAsync"/>, or before it. Null when it has no trading, or when only a connection tells.
+    /// </summary>
+    /// <param name="settings">The values that are given. Secrets are left out, and required ones may be missing.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    /// <exception cref="BrokerException">A setting is missing that it depends on, or says what cannot be.</exception>
+    public virtual Task<TradingCapabilities?> DescribeTradingAsync(PluginSettings settings, CancellationToken cancellation) =>
+        Task.FromResult<TradingCapabilities?>(null);
+
     /// <summary>Connects with the settings that the manifest asks for.</summary>
     /// <param name="settings">The values, checked against the manifest: every required one is there.</param>
     /// <param name="cancellation">Ends the attempt.</param>

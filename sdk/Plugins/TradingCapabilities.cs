@@ -23,8 +23,18 @@ public sealed record TradingCapabilities
     /// <summary>Whether it takes orders that are rejected rather than take liquidity.</summary>
     public bool TakesPostOnly { get; init; }
 
-    /// <summary>Whether orders can be linked at the broker. The host links them itself otherwise.</summary>
-    public bool LinksOrders { get; init; }
+    /// <summary>Whether it takes whole units only, whatever the instrument's lot is.</summary>
+    public bool WholeUnits { get; init; }
+
+    /// <summary>Whether what is not owned can be sold. The host refuses to sell more than the strategy holds otherwise.</summary>
+    public bool SellsShort { get; init; } = true;
+
+    /// <summary>Whether one order can turn a long position into a short one, or back. The host lets the part that closes pass alone
+    /// otherwise.</summary>
+    public bool TurnsPositions { get; init; } = true;
+
+    /// <summary>Whether orders that are immediate-or-cancel or fill-or-kill must have a limit.</summary>
+    public bool ImmediateNeedsLimit { get; init; }
 
     /// <summary>Whether what is bought is paid out of the cash that balances show, and what is sold short brings some; not so for
     /// futures.</summary>

@@ -30,15 +30,22 @@ internal sealed class BacktestCommand(Terminal terminal, ErrorBoundary boundary,
         options.AddTo(command);
         command.Options.Add(watch);
         command.Options.Add(profile);
-        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
+        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, async () =>
+        {
+            var stages = arguments.GetValue(profile) ? new Stages() : null;
+            var request = await options.ReadAsync(arguments, cancellation);
+            return await Task.Run(() => Run(arguments, request, stages, cancellation), CancellationToken.None);
+        }));
         return command;
     }
 
-    private int Run(ParseResult arguments, CancellationToken cancellation)
+    private int Run(ParseResult arguments, BacktestRequest request, Stages? stages, CancellationToken cancellation)
     {
-        var stages = arguments.GetValue(profile) ? new Stages() : null;
-        var request = options.Read(arguments);
         var paths = arguments.GetRequiredValue(scripts);
+        if (request.Settings.Broker is { } takes)
+            terminal.Say(
+                $"orders are refused as {request.Broker} would refuse them: it takes {string.Join(", ", takes.OrderTypes)}; "
+                    + $"{string.Join(", ", takes.TimesInForce)}");
         if (request.Compile.IsDebuggable) AwaitDebugger(cancellation);
         if (paths.Select(Path.GetFileNameWithoutExtension).Distinct().Count() < paths.Length)
             throw new UsageException("Strategies that run together need different names.");

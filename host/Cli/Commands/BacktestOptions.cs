@@ -148,6 +148,7 @@ internal sealed class BacktestOptions
         HelpName = "FILE"
     };
 
+    private readonly BrokerOption broker = new();
     private readonly Option<bool> debug = new("--debug")
     {
         Description = "compile for a debugger and wait until one is attached; the strategy's limits are off"
@@ -169,13 +170,23 @@ internal sealed class BacktestOptions
             convention, riskFree, benchmark, outFolder, config, debug, ErrorBoundary.Json,
         ];
         foreach (var option in all) command.Options.Add(option);
+        broker.AddTo(command);
     }
 
     /// <summary>What the command line and the configuration ask for.</summary>
     /// <exception cref="UsageException">They ask for what cannot be.</exception>
-    public BacktestRequest Read(ParseResult arguments)
+    /// <exception cref="Plugins.Loading.PluginException">The broker's plugin cannot be loaded.</exception>
+    /// <exception cref="Plugins.BrokerException">The broker's plugin does not say what it takes.</exception>
+    public async Task<BacktestRequest> ReadAsync(ParseResult arguments, CancellationToken cancellation)
     {
         var file = HostConfiguration.Read(arguments.GetValue(config));
+        var request = Read(arguments, file);
+        var (name, takes) = await broker.ReadAsync(arguments, file.Broker, cancellation);
+        return request with { Broker = name, Settings = request.Settings with { Broker = takes } };
+    }
+
+    private BacktestRequest Read(ParseResult arguments, HostConfiguration file)
+    {
         string zoneName = arguments.GetValue(zone) ?? "UTC";
         var settings = new BacktestSettings
         {

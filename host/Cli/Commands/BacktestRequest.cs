@@ -39,6 +39,9 @@ internal sealed record BacktestRequest
     /// <summary>The symbol to compare with; null for none.</summary>
     public required string? Benchmark { get; init; }
 
+    /// <summary>The account, or plugin, that says what its broker takes; null for a venue that takes every order.</summary>
+    public string? Broker { get; init; }
+
     /// <summary>Whether the summary goes to standard output as JSON.</summary>
     public required bool IsJson { get; init; }
 

@@ -25,13 +25,16 @@ internal sealed class LookaheadCommand(Terminal terminal, ErrorBoundary boundary
             "Prove or refute that a strategy sees the future: run it on data that ends, or turns into noise, at sampled "
                 + "instants.\n\nExample:\n  strategyhost lookahead strategies/ma_crossover.csx --samples 20") { script, samples };
         options.AddTo(command);
-        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => Run(arguments, cancellation)));
+        command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, async () =>
+        {
+            var request = await options.ReadAsync(arguments, cancellation);
+            return await Task.Run(() => Run(arguments, request, cancellation), CancellationToken.None);
+        }));
         return command;
     }
 
-    private int Run(ParseResult arguments, CancellationToken cancellation)
+    private int Run(ParseResult arguments, BacktestRequest request, CancellationToken cancellation)
     {
-        var request = options.Read(arguments);
         int count = arguments.GetValue(samples);
         if (count is < 1 or > 1000) throw new UsageException($"--samples takes 1 to 1000, not {count}.");
         using var compiled = loader.With(request.Compile).Load(arguments.GetRequiredValue(script), cancellation);

@@ -9,8 +9,8 @@ using StrategyHost.Live.Notices;
 namespace StrategyHost.Cli.Output;
 
 /// <summary>
-/// What the service writes: lines for people on standard error, and all of it, with every step of every order, as JSON in files that begin
-/// anew each day. Secrets are in neither.
+/// What the service writes: lines for people on standard error, by a thread of its own that hangs alone where nobody takes them, and all of
+/// it, with every step of every order, as JSON in files that begin anew each day. Secrets are in neither.
 /// </summary>
 internal sealed class LiveLog : IDisposable
 {
@@ -21,8 +21,8 @@ internal sealed class LiveLog : IDisposable
 
     /// <summary>A session's time that is no farther from the host's is the same to people.</summary>
     private static readonly TimeSpan Close = TimeSpan.FromMinutes(2);
-    private readonly Lock gate = new();
-    private readonly TextWriter people;
+    private readonly TextWriter console;
+    private readonly QueuedLines people;
     private readonly Logger machines;
     private readonly Redaction redaction;
     private readonly TimeProvider clock;
@@ -35,7 +35,10 @@ internal sealed class LiveLog : IDisposable
     public LiveLog(TextWriter people, string state, Redaction redaction, TimeProvider clock)
     {
         this.clock = clock;
-        this.people = people;
+        console = people;
+        this.people = new QueuedLines(people,
+            count => Timed("WRN",
+                $"{count:N0} lines were left out here, as the console did not take them: the files in {FolderIn(state)} have them"), clock);
         this.redaction = redaction;
         machines = new LoggerConfiguration()
             .WriteTo.File(
@@ -107,23 +110,25 @@ internal sealed class LiveLog : IDisposable
         log.Information("{Text:l}", redaction.Of(notice.Text));
     }
 
+    /// <summary>Writes what waits for the console, for two seconds at most, and ends the files.</summary>
     public void Dispose()
     {
+        people.Dispose();
+        if (people.Lost > 0) machines.Warning("{Lines} lines were not shown on the console, which did not take them", people.Lost);
         try
         {
             machines.Dispose();
         }
         catch (Exception failure) when (failure is IOException or ArgumentOutOfRangeException)
         {
-            people.WriteLine($"The last lines of the log could not be written: {failure.Message}");
+            if (people.Lost == 0) console.WriteLine(Timed("ERR", $"the last lines of the log could not be written: {failure.Message}"));
         }
     }
 
-    private void People(string kind, string line)
-    {
-        lock (gate) people.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {kind} {line}"));
-    }
+    private void People(string kind, string line) => people.Add(Timed(kind, $"{line}"));
+
+    private string Timed(string kind, FormattableString line) =>
+        string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {kind} {FormattableString.Invariant(line)}");
 
     private sealed class Lines(LiveLog log, string source) : IRunLog
     {

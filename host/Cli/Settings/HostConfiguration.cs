@@ -35,6 +35,9 @@ internal sealed record HostConfiguration
     /// <summary>How much worse a taking order trades.</summary>
     public string? Slippage { get; init; }
 
+    /// <summary>The account, or plugin, whose broker refuses in backtests what it would refuse live.</summary>
+    public string? Broker { get; init; }
+
     /// <summary>Risk limits by name.</summary>
     public IReadOnlyDictionary<string, JsonElement> Risk { get; init; } = new Dictionary<string, JsonElement>();
 
@@ -82,8 +85,8 @@ internal sealed record HostConfiguration
             string what = failure.Path is { Length: > 2 } at
                 ? $"{at[2..]} is not a setting, or has a value that it cannot have" : "this is not a JSON object";
             throw new UsageException(
-                $"{file}{where}: {what}. The settings are data, cash, currency, commission, slippage, risk, limits, packages and "
-                    + $"assemblies.");
+                $"{file}{where}: {what}. The settings are data, cash, currency, commission, slippage, broker, risk, limits, packages "
+                    + $"and assemblies.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -172,6 +172,7 @@ internal sealed class RunComposition
         var configured = RiskRules.Configured(settings.Risk, markets, account, store, settings.Commission, clock, day);
         var can = live?.Broker ?? settings.Broker;
         var certain = can is null ? RiskRules.Certain() : [.. RiskRules.Certain(), new BrokerCapabilities(can)];
+        if (can is not null) configured = [new BrokerPositions(can), .. configured];
         return new RiskEngine(settings.Risk, certain, live is null ? [new EndedData(clock), .. configured] : configured, account, clock,
             day)
         {

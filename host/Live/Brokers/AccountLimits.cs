@@ -11,7 +11,7 @@ namespace StrategyHost.Live.Brokers;
 internal sealed class AccountLimits(AccountLimitSpec limits, SessionBooks books, DayStart? dayStart, TimeProvider clock)
 {
     private readonly Lock gate = new();
-    private readonly Queue<DateTimeOffset> sent = new();
+    private readonly Queue<long> sent = new();
 
     /// <summary>Why an order must not be sent; null when it may, and it then counts.</summary>
     public string? Refusal(OrderTicket ticket)
@@ -65,12 +65,11 @@ internal sealed class AccountLimits(AccountLimitSpec limits, SessionBooks books,
         if (limits.MaxOrdersPerMinute is not { } most) return null;
         lock (gate)
         {
-            var now = clock.GetUtcNow();
-            while (sent.TryPeek(out var first) && now - first >= TimeSpan.FromMinutes(1)) sent.Dequeue();
+            while (sent.TryPeek(out long first) && clock.GetElapsedTime(first) >= TimeSpan.FromMinutes(1)) sent.Dequeue();
             if (sent.Count >= most)
                 return string.Create(CultureInfo.InvariantCulture,
                     $"the account's deployments have sent {sent.Count} orders within a minute, the account's limit is {most}");
-            sent.Enqueue(now);
+            sent.Enqueue(clock.GetTimestamp());
             return null;
         }
     }

@@ -109,8 +109,9 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
     /// <summary>Waits until the broker has been brought to what a session wants, a while at most, and lets it rest.</summary>
     internal async Task LeaveAsync(BrokerSession session, TimeSpan patience)
     {
-        var deadline = context.Now + patience;
-        while (opening.IsOpen && dispatcher.IsBusyFor(session) && context.Now < deadline) await context.DelayAsync(BetweenLooks);
+        long began = context.Clock.GetTimestamp();
+        while (opening.IsOpen && dispatcher.IsBusyFor(session) && context.Clock.GetElapsedTime(began) < patience)
+            await context.DelayAsync(BetweenLooks);
         books.Rest(session);
         dayStart?.Keep();
     }

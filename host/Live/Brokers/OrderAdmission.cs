@@ -30,9 +30,9 @@ internal sealed class OrderAdmission(SessionBooks books, AccountLimits limits, A
     public async Task ClearWayAsync(BrokerSession session, OrderTicket ticket, Action<BrokerSession, BrokerCommand, DateTime, bool> want,
         CancellationToken stop)
     {
-        var deadline = context.Now + Patience;
+        long began = context.Clock.GetTimestamp();
         var ended = new HashSet<string>(StringComparer.Ordinal);
-        while (books.CrossedByOpening(session, ticket) is { } met && context.Now < deadline)
+        while (books.CrossedByOpening(session, ticket) is { } met && context.Clock.GetElapsedTime(began) < Patience)
         {
             stop.ThrowIfCancellationRequested();
             if (ended.Add(met.Ticket.ClientId))

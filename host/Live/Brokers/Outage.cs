@@ -7,7 +7,7 @@ namespace StrategyHost.Live.Brokers;
 /// over.
 /// Single failures that the next attempt mends are not told. Safe for several threads.
 /// </summary>
-/// <param name="clock">What measures time.</param>
+/// <param name="clock">What measures how long it lasts, whatever the time of day does meanwhile.</param>
 /// <param name="tell">Takes a sentence, and whether it is good news.</param>
 internal sealed class Outage(TimeProvider clock, Action<string, bool> tell)
 {
@@ -17,8 +17,8 @@ internal sealed class Outage(TimeProvider clock, Action<string, bool> tell)
     /// <summary>How often it is told while it lasts.</summary>
     public static readonly TimeSpan Again = TimeSpan.FromMinutes(10);
     private readonly Lock gate = new();
-    private DateTimeOffset? since;
-    private DateTimeOffset? told;
+    private long? since;
+    private long? told;
 
     /// <summary>An attempt has failed.</summary>
     public void Fail(string problem)
@@ -26,14 +26,13 @@ internal sealed class Outage(TimeProvider clock, Action<string, bool> tell)
         string? text = null;
         lock (gate)
         {
-            var now = clock.GetUtcNow();
-            since ??= now;
-            if (now - since >= Patience && (told is null || now - told >= Again))
+            since ??= clock.GetTimestamp();
+            var lasted = clock.GetElapsedTime(since.Value);
+            if (lasted >= Patience && (told is null || clock.GetElapsedTime(told.Value) >= Again))
             {
-                told = now;
+                told = clock.GetTimestamp();
                 text = string.Create(CultureInfo.InvariantCulture,
-                    $"the broker has not answered for {(now - since.Value).TotalSeconds:0} s, and is asked again and again: "
-                        + $"{problem.TrimEnd('.')}");
+                    $"the broker has not answered for {lasted.TotalSeconds:0} s, and is asked again and again: {problem.TrimEnd('.')}");
             }
         }
 
@@ -48,7 +47,7 @@ internal sealed class Outage(TimeProvider clock, Action<string, bool> tell)
         {
             if (told is not null)
                 text = string.Create(CultureInfo.InvariantCulture,
-                    $"the broker answers again, after {(clock.GetUtcNow() - since!.Value).TotalSeconds:0} s");
+                    $"the broker answers again, after {clock.GetElapsedTime(since!.Value).TotalSeconds:0} s");
             since = told = null;
         }
 

@@ -64,16 +64,16 @@ internal sealed class ReconciliationLoop
     {
         try
         {
-            var last = context.Now;
+            long last = context.Clock.GetTimestamp();
             while (true)
             {
                 bool isAsked = await asked.WaitAsync(Tick, context.Stop);
                 AskForWhatWasMissed();
-                bool isDue = context.Now - last >= parts.Every || parts.Books.LacksExecutions();
+                bool isDue = context.Clock.GetElapsedTime(last) >= parts.Every || parts.Books.LacksExecutions();
                 var choice = parts.Mismatches.TakeChoice();
                 if (parts.Books.Running.Count == 0 || !parts.Listener.IsListening || (!isAsked && !isDue && choice is null)) continue;
                 await CompareAsync(choice);
-                last = context.Now;
+                last = context.Clock.GetTimestamp();
             }
         }
         catch (OperationCanceledException) when (context.Stop.IsCancellationRequested)

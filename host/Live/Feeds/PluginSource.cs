@@ -12,7 +12,7 @@ namespace StrategyHost.Live.Feeds;
 /// </summary>
 internal sealed class PluginSource : ILiveSource, IDisposable
 {
-    private const int MostWaiting = 100_000;
+    internal const int MostWaiting = 100_000;
 
     /// <summary>What is due when a bar ends waits for the bar no longer than this, and at the start for the bars that were missed.</summary>
     internal static readonly TimeSpan BarGrace = TimeSpan.FromSeconds(2);

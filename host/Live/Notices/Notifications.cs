@@ -7,18 +7,20 @@ namespace StrategyHost.Live.Notices;
 
 /// <summary>
 /// Brings notices to those who want them, on threads of its own: whoever gives a notice never waits. When a notifier is slower than what
-/// comes, the oldest are left out. What could not be brought is tried again a few times, later and later; longer texts are cut.
+/// comes, the oldest are left out, and the next that is brought says how many. What could not be brought is tried again a few times, later
+/// and later; longer texts are cut.
 /// </summary>
 public sealed class Notifications : IAsyncDisposable
 {
-    private const int MostWaiting = 1000;
+    /// <summary>How many notices of a route wait at most.</summary>
+    internal const int MostWaiting = 1000;
 
     /// <summary>No text is longer, in characters: chats and phones take no more.</summary>
     private const int LongestText = 2000;
     private const int MostRetries = 4;
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(3);
-    private readonly List<(NoticeRoute Route, Channel<Notice> Waiting)> routes;
+    private readonly List<Delivery> routes;
     private readonly List<Task> work;
     private readonly CancellationTokenSource stop = new();
     private readonly Action<string> tell;
@@ -40,56 +42,49 @@ public sealed class Notifications : IAsyncDisposable
             BackoffType = DelayBackoffType.Exponential,
             Delay = FirstDelay,
         }).Build();
-        this.routes = [.. routes.Select(
-            r => (r, Channel.CreateBounded<Notice>(
-                new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest })))];
-        work = [.. this.routes.Select(r => Task.Run(() => BringAsync(r.Route, r.Waiting.Reader, stop.Token)))];
+        this.routes = [.. routes.Select(r => new Delivery(r))];
+        work = [.. this.routes.Select(r => Task.Run(() => BringAsync(r, stop.Token)))];
     }
 
     /// <summary>Gives a notice to the routes that want it. Never waits.</summary>
     public void Give(Notice notice)
     {
-        foreach (var (route, waiting) in routes)
+        foreach (var delivery in routes)
         {
-            if (route.Wants(notice)) waiting.Writer.TryWrite(notice);
+            if (delivery.Route.Wants(notice)) delivery.Waiting.Writer.TryWrite(notice);
         }
     }
 
     /// <summary>Brings what waits, for a while, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var (_, waiting) in routes) waiting.Writer.Complete();
+        foreach (var delivery in routes) delivery.Waiting.Writer.Complete();
         await Task.WhenAny(Task.WhenAll(work), Task.Delay(LastPatience, clock));
         await stop.CancelAsync();
         await Task.WhenAll(work);
-        foreach (var (route, _) in routes) (route.Notifier as IDisposable)?.Dispose();
+        foreach (var delivery in routes) (delivery.Route.Notifier as IDisposable)?.Dispose();
         stop.Dispose();
     }
 
-    private async Task BringAsync(NoticeRoute route, ChannelReader<Notice> waiting, CancellationToken cancellation)
+    private async Task BringAsync(Delivery delivery, CancellationToken cancellation)
     {
-        var sent = new Queue<DateTimeOffset>();
-        int leftOut = 0;
+        var sent = new Queue<long>();
         try
         {
-            await foreach (var notice in waiting.ReadAllAsync(cancellation))
+            await foreach (var notice in delivery.Waiting.Reader.ReadAllAsync(cancellation))
             {
-                var now = clock.GetUtcNow();
-                while (sent.TryPeek(out var first) && now - first >= TimeSpan.FromMinutes(1)) sent.Dequeue();
-                if (sent.Count >= route.PerMinute)
+                while (sent.TryPeek(out long first) && clock.GetElapsedTime(first) >= TimeSpan.FromMinutes(1)) sent.Dequeue();
+                if (sent.Count >= delivery.Route.PerMinute)
                 {
-                    leftOut++;
+                    delivery.LeaveOut();
                     continue;
                 }
 
-                sent.Enqueue(now);
-                string text = Cut(notice.Text);
-                await SendAsync(route.Notifier,
-                    notice with
-                    {
-                        Text = leftOut == 0 ? text : FormattableString.Invariant($"{text} ({leftOut} notices before it were left out)")
-                    }, cancellation);
-                leftOut = 0;
+                sent.Enqueue(clock.GetTimestamp());
+                int leftOut = delivery.TakeLeftOut();
+                string text = leftOut == 0
+                    ? Cut(notice.Text) : FormattableString.Invariant($"{Cut(notice.Text)} ({leftOut} notices before it were left out)");
+                await SendAsync(delivery.Route.Notifier, notice with { Text = text }, cancellation);
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
@@ -121,4 +116,26 @@ public sealed class Notifications : IAsyncDisposable
     private static string Cut(string text) =>
         text.Length <= LongestText
             ? text : FormattableString.Invariant($"{text[..LongestText]}… ({text.Length - LongestText} characters more)");
+
+    /// <summary>A route, what waits for it, and how much of it was left out.</summary>
+    private sealed class Delivery
+    {
+        private int leftOut;
+
+        public Delivery(NoticeRoute route)
+        {
+            Route = route;
+            Waiting = Channel.CreateBounded<Notice>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropOldest },
+                _ => LeaveOut());
+        }
+
+        public NoticeRoute Route { get; }
+
+        public Channel<Notice> Waiting { get; }
+
+        public void LeaveOut() => Interlocked.Increment(ref leftOut);
+
+        /// <summary>How many were left out since the last time.</summary>
+        public int TakeLeftOut() => Interlocked.Exchange(ref leftOut, 0);
+    }
 }

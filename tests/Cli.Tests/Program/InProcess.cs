@@ -18,7 +18,9 @@ internal static class InProcess
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var terminal = new Terminal(output, error, isOutputWatched: false, isErrorWatched: false, canAsk: false);
+
+        // A running host writes its lines by a thread of its own.
+        var terminal = new Terminal(output, TextWriter.Synchronized(error), isOutputWatched: false, isErrorWatched: false, canAsk: false);
         int code = await new CommandTree(terminal, ScriptCache).RunAsync(arguments);
         return new ProgramResult(code, output.ToString(), error.ToString());
     }

@@ -149,6 +149,18 @@ public sealed class BrokerVenueTests
     }
 
     [Fact]
+    public void What_undoes_an_excess_is_sent_five_times_and_then_a_person_is_told()
+    {
+        var refusals = Enumerable.Range(3, 6).Select(i => Of($"C{i}", OrderStatus.Rejected, 5, 0));
+        Run(
+            Buys((s, _) => s.Close("X")),
+            [Day(0), Executes("E1", 10), Day(1), Executes("E2", 10, clientId: "C2"), Executes("E3", 5, clientId: "C2"), .. refusals]);
+        Assert.Equal(["C3", "C4", "C5", "C6", "C7"],
+            calls.Where(c => c.Contains(" 5 X Market", StringComparison.Ordinal)).Select(c => c.Split(' ')[1]));
+        Assert.Single(lines, l => l.EndsWith("could not be undone in 5 attempts: close them by hand.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_cancellation_that_is_refused_leaves_the_order_working()
     {
         var result = Run(Buys((s, order) => s.Cancel(order)), Day(0), Shows(OrderStatus.Accepted), Day(1),

@@ -20,6 +20,9 @@ internal sealed class AccountBench : IDisposable
 
     public DateTime Now => world.Now;
 
+    /// <summary>The virtual time, as the host's parts have it.</summary>
+    public TimeProvider Time => process.Time;
+
     /// <summary>The folder of the account's state.</summary>
     public string Folder => workshop["account"];
 
@@ -87,6 +90,9 @@ internal sealed class AccountBench : IDisposable
         Await(() => played is { IsCompleted: true });
         played!.GetAwaiter().GetResult();
     }
+
+    /// <summary>Sets the time of day, which timers do not follow.</summary>
+    public void StepClock(TimeSpan by) => process.ClockOffset += by;
 
     /// <summary>Lets time go on.</summary>
     public void Pass(double seconds) => world.Run(Now + TimeSpan.FromSeconds(seconds));

@@ -358,6 +358,22 @@ public sealed class BrokerAccountTests
     }
 
     [Fact]
+    public void A_session_that_ends_waits_for_its_calls_for_a_while_only()
+    {
+        using var bench = new AccountBench();
+        var broker = new ScriptedBroker();
+        var account = bench.Account(broker);
+        var session = bench.Joined(account);
+        bench.Submit(session, AccountBench.Ticket("trend1", limit: 90));
+        bench.Quiet(session);
+        broker.Changes.Enqueue(new TaskCompletionSource().Task);
+        bench.Send(session, new ReplaceOrder("trend1", new OrderChange(10, 91, null)));
+        var began = bench.Now;
+        bench.Play(() => account.LeaveAsync(session, TimeSpan.FromSeconds(5)));
+        Assert.Equal(5, (bench.Now - began).TotalSeconds, 0.1);
+    }
+
+    [Fact]
     public void A_session_that_does_not_take_its_reports_is_told_the_rest_once_it_does()
     {
         var broker = new ScriptedBroker();

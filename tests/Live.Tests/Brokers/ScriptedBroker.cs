@@ -35,6 +35,12 @@ internal sealed class ScriptedBroker : Plugin, ITrading
     /// <summary>What was asked that could trade, in order: <c>submit id</c>, <c>cancel id</c> and <c>replace id quantity</c>.</summary>
     public List<string> Asked { get; } = [];
 
+    /// <summary>How often a subscription to reports breaks before the next stands.</summary>
+    public int Cuts { get; set; }
+
+    /// <summary>Is called whenever it is asked what is held; null for nobody.</summary>
+    public Action? Looked { get; set; }
+
     /// <summary>Whether cancellations are taken, and nothing comes of them.</summary>
     public bool IgnoresCancels { get; set; }
 
@@ -126,6 +132,7 @@ internal sealed class ScriptedBroker : Plugin, ITrading
     public Task<IReadOnlyList<BrokerPosition>> PositionsAsync(CancellationToken cancellation)
     {
         if (IsLoggedOut) Refusals++;
+        Looked?.Invoke();
         if (IsLoggedOut) throw new BrokerException(BrokerError.NotAuthenticated, "Log in again.");
         return Task.FromResult<IReadOnlyList<BrokerPosition>>([new BrokerPosition("X",
             Foreign + executions.Sum(e => e.Side == Side.Buy ? e.Quantity : -e.Quantity), Foreign == 0 ? null : 90)]);
@@ -136,9 +143,11 @@ internal sealed class ScriptedBroker : Plugin, ITrading
 
     public async IAsyncEnumerable<BrokerReport> ReportsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
+        if (Cuts > 0 && Cuts-- > 0) throw new BrokerException(BrokerError.Unavailable, "The line is cut.");
         yield return BrokerReport.Subscribed;
         while (true)
         {
+            if (Cuts > 0) throw new BrokerException(BrokerError.Unavailable, "The line is cut.");
             while (reports.TryDequeue(out var report)) yield return report;
             var wait = reported = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             using var end =

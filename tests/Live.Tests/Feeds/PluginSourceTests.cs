@@ -104,6 +104,54 @@ public sealed class PluginSourceTests
         }
     }
 
+    [Fact]
+    public void Bars_that_the_strategy_does_not_take_make_the_plugin_wait_and_none_is_left_out()
+    {
+        var data = new Endless();
+        var source = new PluginSource(data, ["X"], Resolution.Minute, new LastSeen(Start, new HashSet<string>()), _ => { }, null,
+            TimeProvider.System);
+        SpinWait.SpinUntil(() => data.Given == PluginSource.MostWaiting + 1);
+        var first = source.Take(50);
+        SpinWait.SpinUntil(() => data.Given == PluginSource.MostWaiting + 51);
+        var next = source.Take(50);
+        Assert.Equal(Enumerable.Range(1, 100), first.Concat(next).Select(e => (int)(e.Time - Start).TotalMinutes));
+        Assert.InRange(data.Given, PluginSource.MostWaiting + 51, PluginSource.MostWaiting + 101);
+        source.Dispose();
+        Assert.True(data.Left.Wait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Bars without end, as fast as they are taken.</summary>
+    private sealed class Endless : IMarketData
+    {
+        private int given;
+
+        public int Given => Volatile.Read(ref given);
+
+        public ManualResetEventSlim Left { get; } = new();
+
+        public MarketDataCapabilities Capabilities { get; } = new() { Bars = true };
+
+        public Task<Instrument?> FindAsync(string symbol, CancellationToken cancellation) => Task.FromResult<Instrument?>(null);
+
+        public async IAsyncEnumerable<SymbolBar> BarsAsync(
+            IReadOnlyList<string> symbols, Resolution resolution, DateTime after, [EnumeratorCancellation] CancellationToken cancellation)
+        {
+            await Task.Yield();
+            try
+            {
+                while (true)
+                {
+                    var end = Start.AddMinutes(Interlocked.Increment(ref given));
+                    yield return new SymbolBar("X", new Bar(end.AddMinutes(-1), end, 1, 1, 1, 1, 1));
+                }
+            }
+            finally
+            {
+                Left.Set();
+            }
+        }
+    }
+
     /// <summary>Three bars of two symbols and of one that nobody wants; the first time it fails between two that end together.</summary>
     private sealed class Pairs : IMarketData
     {

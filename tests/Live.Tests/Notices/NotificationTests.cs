@@ -67,6 +67,38 @@ public sealed class NotificationTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_notices_that_nobody_takes_the_newest_wait_and_the_next_says_how_many_were_left_out()
+    {
+        var slow = new Slow();
+        await using var notifications = new Notifications([new NoticeRoute(slow, new HashSet<NoticeKind> { NoticeKind.Fill },
+            int.MaxValue)], _ => { }, new ObservedClock());
+        notifications.Give(Notice(NoticeKind.Fill, "first"));
+        await slow.Begun.Task;
+        for (int i = 1; i <= Notifications.MostWaiting + 7; i++) notifications.Give(Notice(NoticeKind.Fill, $"{i}"));
+        slow.GoOn.SetResult();
+        await slow.Until(1 + Notifications.MostWaiting);
+        Assert.Equal(["first", "8 (7 notices before it were left out)", "9"], slow.Got.Take(3));
+        Assert.Equal($"{Notifications.MostWaiting + 7}", slow.Got.Last());
+    }
+
+    [Fact]
+    public async Task A_notifier_that_hangs_holds_the_end_of_the_host_up_for_a_while_only()
+    {
+        var clock = new ObservedClock();
+        var slow = new Slow();
+        var notifications = new Notifications([new NoticeRoute(slow, new HashSet<NoticeKind> { NoticeKind.Fill }, 20)], _ => { }, clock);
+        notifications.Give(Notice(NoticeKind.Fill));
+        await slow.Begun.Task;
+        var ending = notifications.DisposeAsync().AsTask();
+        while (clock.TimersSet == 0) await Task.Yield();
+        clock.Advance(TimeSpan.FromSeconds(2.9));
+        Assert.False(ending.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        await ending;
+        Assert.Empty(slow.Got);
+    }
+
+    [Fact]
     public async Task A_notice_that_could_not_be_brought_is_tried_again_later_and_later_and_then_left_out()
     {
         var clock = new ObservedClock();
@@ -195,6 +227,33 @@ public sealed class NotificationTests : IDisposable
         public async Task Until(int count)
         {
             for (int seen = 0; seen < count; seen++) await arrived.Reader.ReadAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Brings nothing until it may go on.</summary>
+    private sealed class Slow : INotifier
+    {
+        private readonly System.Threading.Channels.Channel<string> got = System.Threading.Channels.Channel.CreateUnbounded<string>();
+
+        public TaskCompletionSource Begun { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TaskCompletionSource GoOn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public List<string> Got { get; } = [];
+
+        public string Name => "slow";
+
+        public async Task SendAsync(Notice notice, CancellationToken cancellation)
+        {
+            Begun.TrySetResult();
+            await GoOn.Task.WaitAsync(cancellation);
+            got.Writer.TryWrite(notice.Text);
+        }
+
+        /// <summary>Waits until so many were brought.</summary>
+        public async Task Until(int count)
+        {
+            while (Got.Count < count) Got.Add(await got.Reader.ReadAsync(TestContext.Current.CancellationToken));
         }
     }
 

@@ -9,7 +9,7 @@ public sealed class EveryExchangeTests
     [InlineData("swap")]
     public async Task What_ccxt_says_of_any_of_its_exchanges_becomes_what_the_plugin_claims(string market)
     {
-        await using var sidecar = Sidecar.Start("node", PluginFolder());
+        await using var sidecar = Sidecar.Start("node", PluginFolder(), TimeProvider.System);
         var described = await sidecar.AskAsync("describe", new { type = market }, TestContext.Current.CancellationToken);
         var exchanges =
             described.EnumerateObject().ToDictionary(e => e.Name, e => new ExchangeAbilities(e.Value.At("has"), e.Value.At("features")));
