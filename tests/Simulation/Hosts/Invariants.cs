@@ -4,6 +4,7 @@ using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Venues.Broker;
 using StrategyHost.Live.Brokers;
+using StrategyHost.Live.Journaling;
 using StrategyHost.Live.Sessions;
 using StrategyHost.Simulation.Exchanges;
 
@@ -195,9 +196,8 @@ internal static class Invariants
         var journal = deployment.Journal;
         var position = new SessionPosition();
         using var guard = new ReplayGuard(journal.Outcomes());
-        using var reloads = new SessionReloads(position, deployment.Name, journal.Reloads(), int.MaxValue, deployment.Script,
-            deployment.Script(0), write: null);
-        var run = deployment.Run(guard, new SilentLog(), TimeProvider.System, reloads);
+        using var reloads = new SessionReloads(position, deployment.Name, journal.Reloads(), int.MaxValue, deployment.Script, deployment.Script(0), write: null);
+        var run = deployment.Run(guard, new SilentLog(), TimeProvider.System, reloads, new FaultJournal(journal.FailedCalls(), write: null));
         run.Begin();
         Note(run, guard);
         foreach (var happened in journal.Events())

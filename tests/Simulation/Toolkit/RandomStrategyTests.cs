@@ -1,4 +1,5 @@
 using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Tests.Scenes;
 using StrategyHost.Simulation.Exchanges;
 using StrategyHost.Simulation.Strategies;
@@ -51,15 +52,13 @@ public sealed class RandomStrategyTests
         Assert.Contains(drawn, p => !p.IsLongOnly);
     }
 
-    private static StrategyPlan PlanOf(StrategyKind kind) => new()
-    {
-        Kind = kind,
-        Activity = 0.8,
-        Distance = 0.001,
-        Fickleness = 0.1,
-        LimitEntries = 0.3,
-        AtOnce = 2
-    };
+    [Fact]
+    public void A_timer_acts_between_bars() => Assert.True(Run(PlanOf(StrategyKind.Trader) with { Every = TimeSpan.FromSeconds(7) }, 1).Orders.Count > Run(PlanOf(StrategyKind.Trader), 1).Orders.Count);
+
+    [Fact]
+    public void A_script_with_faults_throws() => Assert.Throws<StrategyFaultException>(() => Run(PlanOf(StrategyKind.Trader) with { Faultiness = 0.5 }, 1));
+
+    private static StrategyPlan PlanOf(StrategyKind kind) => new() { Kind = kind, Activity = 0.8, Distance = 0.001, Fickleness = 0.1, LimitEntries = 0.3, AtOnce = 2 };
 
     private static BacktestResult Run(StrategyPlan plan, int seed)
     {
