@@ -66,8 +66,10 @@ internal static class Program
         run.Play();
         foreach (var line in run.World.Trace.Lines.TakeLast(LinesOfHistory)) Console.WriteLine(line);
         string earlier = Value(args, "--without") is { } already ? already + "," : "";
-        string without = shrinker.Without.Count == 0 && earlier.Length == 0 ? "" : $" --without {earlier}{string.Join(',', shrinker.Without)}";
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"It is repeated by: --seed {plan.Seed}{EarlierDrawOf(args)}{without.TrimEnd(',')} --until {smaller.Length:hh\\:mm\\:ss}"));
+        string without =
+            shrinker.Without.Count == 0 && earlier.Length == 0 ? "" : $" --without {earlier}{string.Join(',', shrinker.Without)}";
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"It is repeated by: --seed {plan.Seed}{EarlierDrawOf(args)}{without.TrimEnd(',')} --until {smaller.Length:hh\\:mm\\:ss}"));
     }
 
     private static void Print(SeedPlan plan)
@@ -86,7 +88,8 @@ internal static class Program
     };
 
     /// <summary>The option that draws plans as they were drawn earlier; empty where none is given.</summary>
-    private static string EarlierDrawOf(string[] args) => args.Contains("--first") ? " --first" : args.Contains("--second") ? " --second" : "";
+    private static string EarlierDrawOf(string[] args) =>
+        args.Contains("--first") ? " --first" : args.Contains("--second") ? " --second" : "";
 
     private static string? Value(string[] args, string name) =>
         Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;

@@ -34,8 +34,8 @@ public sealed class PositionTargets(OrderStore store, OrderGateway gateway, Stra
         if (targets.Count == 0 || update.Kind is not (OrderUpdateKind.Filled or OrderUpdateKind.Ended)) return;
         string symbol = update.Market.Instrument.Symbol;
         if (!targets.ContainsKey(symbol)) return;
-        if (update.Order is { Type: OrderType.Market, Status: OrderStatus.Rejected or OrderStatus.Denied or OrderStatus.Expired, Tag: not Overfills.Tag } refused
-            && own.Owns(refused.Id)) Forget(symbol);
+        if (update.Order is { Type: OrderType.Market, Status: OrderStatus.Rejected or OrderStatus.Denied or OrderStatus.Expired } refused
+            && refused.Tag != Overfills.Tag && own.Owns(refused.Id)) Forget(symbol);
         else Bring(symbol);
     }
 

@@ -5,15 +5,16 @@ using StrategyHost.Plugins;
 namespace StrategyHost.Live.Brokers;
 
 /// <summary>
-/// Requests whose answer never came. Each may take effect late, after newer ones: a change undoes the one that followed it, a cancellation ends an order
-/// that was to work on, an order works that was taken for ended. As long as one can, the orders of the account are compared with the broker's every few
-/// seconds, and at once when a report shows that one has; terms that came late give way to those that were answered last. Safe for several threads.
+/// Requests whose answer never came. Each may take effect late, after newer ones: a change undoes the one that followed it, a cancellation
+/// ends an order that was to work on, an order works that was taken for ended. As long as one can, the orders of the account are compared
+/// with the broker's every few seconds, and at once when a report shows that one has; terms that came late give way to those that were
+/// answered last. Safe for several threads.
 /// </summary>
 internal sealed class LateRequests
 {
     /// <summary>
-    /// For how long a request can still take effect after its answer was given up. Brokers that refuse old requests (recvWindow, expTime) do so after no more
-    /// than this; what took effect later still is found by the next comparison of the account.
+    /// For how long a request can still take effect after its answer was given up. What takes effect later still is found by the next
+    /// comparison of the account.
     /// </summary>
     public static readonly TimeSpan LongestWay = TimeSpan.FromSeconds(60);
 
@@ -147,7 +148,8 @@ internal sealed class LateRequests
         }
     }
 
-    /// <summary>Brings an order back to the terms that were answered last, and has executions asked for of one that was taken for ended.</summary>
+    /// <summary>Brings an order back to the terms that were answered last; executions are asked for of one that was taken for
+    /// ended.</summary>
     private async Task FollowAsync(Unanswered order)
     {
         OrderChange? undone;
@@ -156,10 +158,12 @@ internal sealed class LateRequests
         {
             context.Write(LogLevel.Warning, string.Create(
                 CultureInfo.InvariantCulture,
-                $"a change of order {order.ClientId} that had no answer was made after a newer one: it is asked again for {terms.Quantity:0.########}"));
+                $"a change of order {order.ClientId} that had no answer was made after a newer one: "
+                    + $"it is asked again for {terms.Quantity:0.########}"));
             Undone?.Invoke(order.Session, new ReplaceOrder(order.ClientId, terms));
         }
-        else if (books.Find(order.Session, order.ClientId) is { IsOpen: false } known && await comparison.FindAsync(order.ClientId) is { } shown && shown.Filled > known.Filled)
+        else if (books.Find(order.Session, order.ClientId) is { IsOpen: false } known
+            && await comparison.FindAsync(order.ClientId) is { } shown && shown.Filled > known.Filled)
         {
             LacksExecutions?.Invoke();
         }
@@ -168,7 +172,8 @@ internal sealed class LateRequests
     /// <summary>The terms that a late change has undone; null when none has.</summary>
     private OrderChange? UndoneOf(Unanswered order)
     {
-        if (order.Terms is not { } terms || books.Find(order.Session, order.ClientId) is not { IsOpen: true, Shown: { } shown } known) return null;
+        if (order.Terms is not { } terms) return null;
+        if (books.Find(order.Session, order.ClientId) is not { IsOpen: true, Shown: { } shown } known) return null;
         bool trails = known.Ticket?.Trail is not null;
         return !IsSame(terms, shown, trails) && order.Changes.Exists(c => IsSame(c, shown, trails)) ? terms : null;
     }
@@ -206,7 +211,11 @@ internal sealed class LateRequests
 
     private TimeSpan? UntilNext()
     {
-        lock (gate) return next is { } due ? TimeSpan.FromSeconds((due - context.Clock.GetTimestamp()) / (double)context.Clock.TimestampFrequency) : null;
+        lock (gate)
+        {
+            if (next is not { } due) return null;
+            return TimeSpan.FromSeconds((due - context.Clock.GetTimestamp()) / (double)context.Clock.TimestampFrequency);
+        }
     }
 
     private bool IsOver(long instant) => context.Clock.GetTimestamp() >= instant;

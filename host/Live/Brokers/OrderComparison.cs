@@ -4,8 +4,8 @@ using StrategyHost.Plugins;
 namespace StrategyHost.Live.Brokers;
 
 /// <summary>
-/// Compares the orders of an account's sessions with those of its broker: sessions are told how the broker shows their orders, and what works
-/// there though its session knows that it has ended is cancelled.
+/// Compares the orders of an account's sessions with those of its broker: sessions are told how the broker shows their orders, and what
+/// works there though its session knows that it has ended is cancelled.
 /// </summary>
 /// <param name="client">Calls the broker.</param>
 /// <param name="books">The sessions' books.</param>
@@ -15,7 +15,8 @@ internal sealed class OrderComparison(BrokerClient client, SessionBooks books, A
     /// <summary>The orders that work at the broker.</summary>
     public Task<IReadOnlyList<BrokerOrder>> ReadAsync() => AskAsync((t, token) => t.OpenOrdersAsync(token));
 
-    /// <summary>Passes on how the broker shows orders, asks for those that do not work any more, and ends those that work and must not.</summary>
+    /// <summary>Passes on how the broker shows orders, asks for those that do not work any more, and ends those that must not
+    /// work.</summary>
     /// <param name="open">The orders that work at the broker.</param>
     /// <returns>The orders that sessions take for open, and that the broker does not know.</returns>
     public async Task<IReadOnlyList<(BrokerSession Session, string ClientId)>> TakeAsync(IReadOnlyList<BrokerOrder> open)
@@ -37,14 +38,16 @@ internal sealed class OrderComparison(BrokerClient client, SessionBooks books, A
     /// <summary>An order by its client id; null when the broker does not know it.</summary>
     public Task<BrokerOrder?> FindAsync(string clientId) => AskAsync((t, token) => t.FindAsync(clientId, token));
 
-    /// <summary>Ends an order of a session that works at the broker though the session knows that it has ended: it was sent late, or twice.</summary>
+    /// <summary>Ends an order of a session that works at the broker though the session knows that it has ended: it was sent late, or
+    /// twice.</summary>
     private async Task EndForgottenAsync(BrokerOrder order)
     {
         if (books.OwnerOfEnded(order) is not { } session) return;
 
         // It may have ended after the open orders were read.
         if (await FindAsync(order.ClientId!) is { } now && !OrderLife.IsOpen(now.Status)) return;
-        context.Write(LogLevel.Error, $"order {order.ClientId} of {session.Deployment} works at the broker, though it was taken for ended: it is cancelled");
+        context.Write(LogLevel.Error,
+            $"order {order.ClientId} of {session.Deployment} works at the broker, though it was taken for ended: it is cancelled");
         try
         {
             await client.SendAsync(

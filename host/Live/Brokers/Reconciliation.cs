@@ -63,8 +63,12 @@ internal sealed class Reconciliation(BrokerClient client, OrderComparison orders
         {
             if (missing.Add(id) || books.Find(session, id) is not { Shown: { } known } order) continue;
             missing.Remove(id);
-            var ended = known with { Status = OrderStatus.Cancelled, Filled = order.Filled, Reason = "the broker does not know it any more" };
-            books.Route(session, new OrderReport(ended));
+            books.Route(session, new OrderReport(known with
+            {
+                Status = OrderStatus.Cancelled,
+                Filled = order.Filled,
+                Reason = "the broker does not know it any more",
+            }));
         }
     }
 

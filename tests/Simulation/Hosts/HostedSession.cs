@@ -35,7 +35,11 @@ internal sealed class HostedSession
         var source = new BarSource(LastSeen.Of(journal.Session.Start, journal.LatestEvents()), process.Time);
         var guard = new ReplayGuard(journal.Outcomes());
         run = deployment.Run(guard, new TraceLog(process), process.Time, reloads, new FaultJournal(journal.FailedCalls(), journal.Append));
-        var watch = new SessionWatch(new SessionNotices(deployment.Name, null, process.Time), new CommandAnswers(deployment.Commands, process.Time), null) { CommandTaken = deployment.Obey };
+        var watch = new SessionWatch(new SessionNotices(deployment.Name, null, process.Time),
+            new CommandAnswers(deployment.Commands, process.Time), null)
+        {
+            CommandTaken = deployment.Obey
+        };
         loop = new SessionLoop(
             run, new EventJournal(journal, source, deployment.Commands, Broker, process.Time), guard, Broker,
             new SessionLoopParts(journal.Events(), journal.Session.Snapshot.Handled, [], position, watch, process.Time));

@@ -196,8 +196,10 @@ internal static class Invariants
         var journal = deployment.Journal;
         var position = new SessionPosition();
         using var guard = new ReplayGuard(journal.Outcomes());
-        using var reloads = new SessionReloads(position, deployment.Name, journal.Reloads(), int.MaxValue, deployment.Script, deployment.Script(0), write: null);
-        var run = deployment.Run(guard, new SilentLog(), TimeProvider.System, reloads, new FaultJournal(journal.FailedCalls(), write: null));
+        using var reloads = new SessionReloads(position, deployment.Name, journal.Reloads(), int.MaxValue, deployment.Script,
+            deployment.Script(0), write: null);
+        var faults = new FaultJournal(journal.FailedCalls(), write: null);
+        var run = deployment.Run(guard, new SilentLog(), TimeProvider.System, reloads, faults);
         run.Begin();
         Note(run, guard);
         foreach (var happened in journal.Events())

@@ -21,7 +21,8 @@ internal sealed class StepInvariants : IExchangeListener
     /// asked again for two minutes and more.</summary>
     private static readonly TimeSpan LongestCancel = TimeSpan.FromMinutes(4);
 
-    /// <summary>How long a host that runs may take to undo a change that arrived after a newer one: what tells of it, and the request that undoes it, may be late or lost themselves.</summary>
+    /// <summary>How long a host that runs may take to undo a change that arrived after a newer one: what tells of it, and the request that
+    /// undoes it, may be late or lost themselves.</summary>
     private static readonly TimeSpan LongestUndo = TimeSpan.FromMinutes(2);
     private readonly SeedRun run;
     private readonly Dictionary<ExchangeOrder, TimeSpan> unasked = [];
@@ -44,10 +45,11 @@ internal sealed class StepInvariants : IExchangeListener
     {
         if (order.ClientId is not { } id || !known.Add(order)) return;
         if (!names.Add(id)) run.Break(Invariants.OneName, $"{order} is at the exchange a second time");
-        if (OwnerOf(order) is not { Plan.Risk.MaxOrderQuantity: { } most } owner || order.Quantity <= most || SessionOf(owner) is not { } session) return;
+        if (OwnerOf(order) is not { Plan.Risk.MaxOrderQuantity: { } most } owner || order.Quantity <= most) return;
 
         // What closed a position when it was sent is too large for what is left of it once an excess has been undone.
-        if (Opens(session, order) && !HasUndone(session)) run.Break(Invariants.WithinLimits, $"{order} is larger than {most}");
+        if (SessionOf(owner) is { } session && Opens(session, order) && !HasUndone(session))
+            run.Break(Invariants.WithinLimits, $"{order} is larger than {most}");
     }
 
     /// <inheritdoc/>
@@ -139,7 +141,8 @@ internal sealed class StepInvariants : IExchangeListener
     {
         // What the session takes for ended and fills is on the wire; so is whatever it wants and the broker has not been brought to.
         if (order.UndoneAt is { } at && run.World.Now - at < LongestUndo) return true;
-        return SessionOf(owner) is not { } session || session.Held(order.Symbol) != before || session.IsBusy || OrderOf(session, order) is not { IsOpen: true, Status: not OrderStatus.Submitted } || !IsLatestOfItsNames(order);
+        return SessionOf(owner) is not { } session || session.Held(order.Symbol) != before || session.IsBusy
+            || OrderOf(session, order) is not { IsOpen: true, Status: not OrderStatus.Submitted } || !IsLatestOfItsNames(order);
     }
 
     /// <summary>Whether an order has not been sent again under another name since.</summary>
@@ -197,7 +200,8 @@ internal sealed class StepInvariants : IExchangeListener
         return open == 0;
     }
 
-    /// <summary>Whether an order opens or enlarges a position, as its session knew it. That it only reduces is not said to the broker where several deployments trade the symbol.</summary>
+    /// <summary>Whether an order opens or enlarges a position, as its session knew it. That it only reduces is not said to the broker where
+    /// several deployments trade the symbol.</summary>
     private static bool Opens(HostedSession session, ExchangeOrder order)
     {
         decimal held = session.Held(order.Symbol);
@@ -206,7 +210,8 @@ internal sealed class StepInvariants : IExchangeListener
 
     private static bool HasUndone(HostedSession session) => session.View.Orders.Any(o => o.Tag == Overfills.Tag);
 
-    private decimal? Known(SimulatedDeployment owner, string symbol) => owner.Strategy.Symbols.Contains(symbol) ? SessionOf(owner)?.Held(symbol) : null;
+    private decimal? Known(SimulatedDeployment owner, string symbol) =>
+        owner.Strategy.Symbols.Contains(symbol) ? SessionOf(owner)?.Held(symbol) : null;
 
     private static Order? OrderOf(HostedSession session, ExchangeOrder there) => Invariants.OrderOf(session, there);
 
