@@ -49,6 +49,7 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
         var admission = new OrderAdmission(books, new AccountLimits(use.Spec.Limits, books, dayStart, use.Clock), context);
         var orders = new OrderComparison(client, books, context);
         late = new LateRequests(orders, books, context);
+        orders.Forgotten = late.Watch;
         dispatcher = new OrderDispatcher(client, new OrderGates(opening, admission), books, late, context);
         books.Learned = dispatcher.Notice;
         listener = new ReportListener(trading, books, opening, context) { Heard = late.Heard };

@@ -75,6 +75,18 @@ internal sealed class LateRequests
         changed.Set();
     }
 
+    /// <summary>The end of an order was asked for that was taken for ended: it is looked at again whether it has come.</summary>
+    public void Watch()
+    {
+        lock (gate)
+        {
+            until = InTime(LongestWay);
+            LookSoon(BetweenLooks);
+        }
+
+        changed.Set();
+    }
+
     /// <summary>A change was answered: these are an order's terms, whatever was asked for before.</summary>
     public void Answered(string clientId, OrderChange terms)
     {

@@ -12,6 +12,10 @@ namespace StrategyHost.Live.Brokers;
 /// <param name="context">The account, and time.</param>
 internal sealed class OrderComparison(BrokerClient client, SessionBooks books, AccountContext context)
 {
+    /// <summary>Is called when an order works that was taken for ended, and its end has been asked for: that may fail; null for
+    /// nobody.</summary>
+    public Action? Forgotten { get; set; }
+
     /// <summary>The orders that work at the broker.</summary>
     public Task<IReadOnlyList<BrokerOrder>> ReadAsync() => AskAsync((t, token) => t.OpenOrdersAsync(token));
 
@@ -48,6 +52,7 @@ internal sealed class OrderComparison(BrokerClient client, SessionBooks books, A
         if (await FindAsync(order.ClientId!) is { } now && !OrderLife.IsOpen(now.Status)) return;
         context.Write(LogLevel.Error,
             $"order {order.ClientId} of {session.Deployment} works at the broker, though it was taken for ended: it is cancelled");
+        Forgotten?.Invoke();
         try
         {
             await client.SendAsync(

@@ -138,6 +138,19 @@ public sealed class LateRequestsTests : IDisposable
     }
 
     [Fact]
+    public void Its_end_is_asked_for_until_it_comes()
+    {
+        var session = Working();
+        Bench.Send(session, new CancelOrder("trend1"));
+        Bench.Until(session, s => Is(s, OrderStatus.Cancelled));
+        Bench.Pass(75);
+        broker.IgnoresCancels = true;
+        Bench.Do(() => broker.Report(new BrokerReport(broker.Alter("trend1", o => o with { Status = OrderStatus.Accepted }), null)));
+        Bench.Pass(20);
+        Assert.InRange(broker.Asked.Count(a => a == "cancel trend1"), 5, 9);
+    }
+
+    [Fact]
     public void A_cancellation_of_the_process_before_that_arrives_late_is_told_within_seconds()
     {
         var account = Bench.Account(broker);
