@@ -69,8 +69,7 @@ internal static class Program
         string without =
             shrinker.Without.Count == 0 && earlier.Length == 0 ? "" : $" --without {earlier}{string.Join(',', shrinker.Without)}";
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"It is repeated by: --seed {plan.Seed}{(args.Contains("--first") ? " --first" : "")}{without.TrimEnd(',')} --until "
-                + $"{smaller.Length:hh\\:mm\\:ss}"));
+            $"It is repeated by: --seed {plan.Seed}{EarlierDrawOf(args)}{without.TrimEnd(',')} --until {smaller.Length:hh\\:mm\\:ss}"));
     }
 
     private static void Print(SeedPlan plan)
@@ -81,7 +80,16 @@ internal static class Program
         foreach (var part in SeedParts.Of(plan)) Console.WriteLine($"  {SeedParts.Describe(plan, part)}");
     }
 
-    private static Func<ulong, SeedPlan> DrawOf(string[] args) => args.Contains("--first") ? SeedDraw.DrawFirst : SeedDraw.Draw;
+    private static Func<ulong, SeedPlan> DrawOf(string[] args) => EarlierDrawOf(args) switch
+    {
+        " --first" => SeedDraw.DrawFirst,
+        " --second" => SeedDraw.DrawSecond,
+        _ => SeedDraw.Draw,
+    };
+
+    /// <summary>The option that draws plans as they were drawn earlier; empty where none is given.</summary>
+    private static string EarlierDrawOf(string[] args) =>
+        args.Contains("--first") ? " --first" : args.Contains("--second") ? " --second" : "";
 
     private static string? Value(string[] args, string name) =>
         Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;

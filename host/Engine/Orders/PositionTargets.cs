@@ -35,7 +35,7 @@ public sealed class PositionTargets(OrderStore store, OrderGateway gateway, Stra
         string symbol = update.Market.Instrument.Symbol;
         if (!targets.ContainsKey(symbol)) return;
         if (update.Order is { Type: OrderType.Market, Status: OrderStatus.Rejected or OrderStatus.Denied or OrderStatus.Expired } refused
-            && own.Owns(refused.Id)) Forget(symbol);
+            && refused.Tag != Overfills.Tag && own.Owns(refused.Id)) Forget(symbol);
         else Bring(symbol);
     }
 

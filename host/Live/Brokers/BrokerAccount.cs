@@ -20,6 +20,7 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
     private readonly SessionBooks books;
     private readonly OpeningGate opening = new();
     private readonly OrderDispatcher dispatcher;
+    private readonly LateRequests late;
     private readonly ReportListener listener;
     private readonly ReconciliationLoop reconciliation;
     private readonly DayStart? dayStart;
@@ -46,12 +47,15 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
         books = new SessionBooks(new ExternalHoldings(files), use.OrderPath);
         dayStart = use.Spec.Limits.MaxDailyLoss is null ? null : new DayStart(files, use.Clock);
         var admission = new OrderAdmission(books, new AccountLimits(use.Spec.Limits, books, dayStart, use.Clock), context);
-        dispatcher = new OrderDispatcher(client, books, opening, admission, context);
+        var orders = new OrderComparison(client, books, context);
+        late = new LateRequests(orders, books, context);
+        orders.Forgotten = late.Watch;
+        dispatcher = new OrderDispatcher(client, new OrderGates(opening, admission), books, late, context);
         books.Learned = dispatcher.Notice;
-        listener = new ReportListener(trading, books, opening, context);
+        listener = new ReportListener(trading, books, opening, context) { Heard = late.Heard };
         reconciliation = new ReconciliationLoop(
             new ReconciliationParts(
-                new Reconciliation(client, books, context),
+                new Reconciliation(client, orders, books, context),
                 new MismatchResolver(files, books, client, context),
                 new CashComparison(client, books, text => context.Tell(NoticeKind.Warning, LogLevel.Error, text)),
                 books,
@@ -59,6 +63,8 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
                 listener,
                 trading.Capabilities.StreamsReports ? use.Spec.ReconcileEvery : trading.Capabilities.PollInterval),
             context);
+        late.Undone = dispatcher.AskAgain;
+        late.LacksExecutions = reconciliation.Ask;
     }
 
     /// <summary>The account's name.</summary>
@@ -79,6 +85,7 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
     {
         work.Add(listener.RunAsync(reconciliation.Ask));
         work.Add(reconciliation.RunAsync());
+        work.Add(late.RunAsync());
     }
 
     /// <summary>A session on this account, which has not joined yet.</summary>
@@ -134,7 +141,7 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
     bool IAccountPort.IsQuiet(BrokerSession session)
     {
         // Quiet by a comparison that began after everything was settled.
-        if (!opening.IsOpen || dispatcher.IsBusyFor(session) || !books.IsSettled(session))
+        if (!opening.IsOpen || dispatcher.IsBusyFor(session) || late.MayArriveFor(session) || !books.IsSettled(session))
         {
             session.LastComparison = null;
             return false;
@@ -152,6 +159,7 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
         books.Add(session, restingIn(session.Prefix));
         foreach (var (command, made) in outstanding) dispatcher.Want(session, command, made, mayHaveBeenSent: true);
         reconciliation.Ask(session.Begun);
+        late.Expect(session);
     }
 
     /// <inheritdoc/>

@@ -28,6 +28,7 @@ internal sealed class OrderDispatcher
     private readonly SessionBooks books;
     private readonly OpeningGate opening;
     private readonly OrderAdmission admission;
+    private readonly LateRequests late;
     private readonly AccountContext context;
     private readonly CancellationToken stop;
     private readonly Lock gate = new();
@@ -35,16 +36,16 @@ internal sealed class OrderDispatcher
 
     /// <summary>A dispatcher of an account's orders.</summary>
     /// <param name="client">Calls the broker.</param>
+    /// <param name="gates">What orders pass before they are sent.</param>
     /// <param name="books">What is known of orders.</param>
-    /// <param name="opening">What orders that open a position wait at.</param>
-    /// <param name="admission">Says what the account does not let pass.</param>
+    /// <param name="late">Looks after requests that have no answer.</param>
     /// <param name="context">Time, and who is told.</param>
-    public OrderDispatcher(BrokerClient client, SessionBooks books, OpeningGate opening, OrderAdmission admission, AccountContext context)
+    public OrderDispatcher(BrokerClient client, OrderGates gates, SessionBooks books, LateRequests late, AccountContext context)
     {
         this.client = client;
         this.books = books;
-        this.opening = opening;
-        this.admission = admission;
+        this.late = late;
+        (opening, admission) = gates;
         this.context = context;
         spec = context.Spec;
         stop = context.Stop;
@@ -77,6 +78,20 @@ internal sealed class OrderDispatcher
         DispatchedOrder? order;
         lock (gate) order = orders.GetValueOrDefault(clientId);
         order?.Wake();
+        late.Notice(clientId);
+    }
+
+    /// <summary>Asks again for terms that a late request has undone, unless something else is wanted of the order by now.</summary>
+    public void AskAgain(BrokerSession session, ReplaceOrder terms)
+    {
+        var order = new DispatchedOrder(session, terms.ClientId, context.Clock);
+        order.Want(terms, context.Now, mayHaveBeenSent: true);
+        lock (gate)
+        {
+            if (!orders.TryAdd(terms.ClientId, order)) return;
+        }
+
+        order.Driver = DriveAsync(order);
     }
 
     /// <summary>Whether something is wanted of a session's orders that the broker has not been brought to.</summary>
@@ -201,6 +216,7 @@ internal sealed class OrderDispatcher
         catch (BrokerException failure) when (failure.Error == BrokerError.OutcomeUnknown)
         {
             order.MayBeThere = true;
+            late.Add(order.Session, order.ClientId, null);
             throw;
         }
         catch (BrokerException failure) when (!BrokerClient.IsPassing(failure))
@@ -286,6 +302,11 @@ internal sealed class OrderDispatcher
             {
                 refusal = Said(failure);
             }
+            catch (BrokerException failure) when (failure.Error == BrokerError.OutcomeUnknown)
+            {
+                late.Add(order.Session, order.ClientId, null);
+                throw;
+            }
 
             // The end comes as a report. Where none comes, or the broker refuses, it is asked how the order is.
             if (refusal is null && client.Trading.Capabilities.StreamsReports) await EndsAsync(order);
@@ -325,6 +346,11 @@ internal sealed class OrderDispatcher
             var changed = await client.SendAsync((t, token) => t.ReplaceAsync(shown, wanted, token), RequestPriority.Reducing, stop);
             Answer(order, wanted, new OrderReport(changed, null, wanted));
         }
+        catch (BrokerException failure) when (failure.Error == BrokerError.OutcomeUnknown)
+        {
+            late.Add(order.Session, order.ClientId, wanted);
+            throw;
+        }
         catch (BrokerException failure) when (!BrokerClient.IsPassing(failure))
         {
             // The terms are absolute: to ask for them twice does no more than to ask once, so only a refusal ends the wish.
@@ -336,6 +362,7 @@ internal sealed class OrderDispatcher
     private void Answer(DispatchedOrder order, OrderChange wanted, OrderReport report)
     {
         lock (gate) order.Answered(wanted);
+        late.Answered(order.ClientId, report.Refusal is null ? wanted : TermsOf(report.Order));
         books.Route(order.Session, report);
     }
 

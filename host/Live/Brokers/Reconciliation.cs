@@ -8,9 +8,10 @@ namespace StrategyHost.Live.Brokers;
 /// broker's own name for it, so that it is booked once; positions must then agree.
 /// </summary>
 /// <param name="client">Calls the broker.</param>
+/// <param name="orders">Compares orders.</param>
 /// <param name="books">The sessions' books.</param>
 /// <param name="context">The account, and time.</param>
-internal sealed class Reconciliation(BrokerClient client, SessionBooks books, AccountContext context)
+internal sealed class Reconciliation(BrokerClient client, OrderComparison orders, SessionBooks books, AccountContext context)
 {
     /// <summary>Executions are asked for from this long before the last time that they were known to be whole: clocks differ.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
@@ -49,65 +50,25 @@ internal sealed class Reconciliation(BrokerClient client, SessionBooks books, Ac
 
     private async Task CatchUpAsync(DateTime since)
     {
-        var open = await AskAsync((t, token) => t.OpenOrdersAsync(token));
+        var open = await orders.ReadAsync();
         foreach (var execution in await AskAsync((t, token) => t.ExecutionsAsync(since, token))) books.Route(execution);
-        foreach (var order in open) books.Route(order);
-        var working = open.Select(o => o.ClientId).ToHashSet(StringComparer.Ordinal);
-        foreach (var (session, id) in books.Acknowledged())
-        {
-            if (working.Contains(id)) missing.Remove(id);
-            else await LookForAsync(session, id);
-        }
-
-        foreach (var order in open) await EndForgottenAsync(order);
+        EndUnknown(await orders.TakeAsync(open));
     }
 
-    /// <summary>Asks for an order that is not among the open ones. One that the broker does not know any more, twice in a row, has
-    /// ended.</summary>
-    private async Task LookForAsync(BrokerSession session, string id)
+    /// <summary>An order that the broker does not know any more, twice in a row, has ended.</summary>
+    private void EndUnknown(IReadOnlyList<(BrokerSession Session, string ClientId)> unknown)
     {
-        if (await AskAsync((t, token) => t.FindAsync(id, token)) is { } shown)
+        missing.IntersectWith(unknown.Select(static u => u.ClientId));
+        foreach (var (session, id) in unknown)
         {
-            missing.Remove(id);
-            books.Route(session, new OrderReport(shown));
-        }
-        else if (!missing.Add(id) && books.Find(session, id) is { Shown: { } known } order)
-        {
+            if (missing.Add(id) || books.Find(session, id) is not { Shown: { } known } order) continue;
             missing.Remove(id);
             books.Route(session, new OrderReport(known with
             {
                 Status = OrderStatus.Cancelled,
                 Filled = order.Filled,
-                Reason = "the broker does not know it any more"
+                Reason = "the broker does not know it any more",
             }));
-        }
-    }
-
-    /// <summary>Ends an order of a session that works at the broker though the session knows that it has ended: it was sent late, or
-    /// twice.</summary>
-    private async Task EndForgottenAsync(BrokerOrder order)
-    {
-        if (books.OwnerOfEnded(order) is not { } session) return;
-
-        // It may have ended after the open orders were read.
-        if (await AskAsync((t, token) => t.FindAsync(order.ClientId!, token)) is { } now && !OrderLife.IsOpen(now.Status)) return;
-        context.Write(LogLevel.Error,
-            $"order {order.ClientId} of {session.Deployment} works at the broker, though it was taken for ended: it is cancelled");
-        try
-        {
-            await client.SendAsync(
-                async (t, token) =>
-                {
-                    await t.CancelAsync(order, token);
-                    return true;
-                },
-                RequestPriority.Reducing,
-                context.Stop);
-        }
-        catch (BrokerException failure)
-        {
-            context.Write(LogLevel.Error,
-                $"order {order.ClientId} could not be cancelled, and is looked at again with the next comparison: {failure.Message}");
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class ReportListener(ITrading trading, SessionBooks books, Openi
     /// <summary>Whether nothing is left out now: it listens, or the broker is asked every few seconds anyway.</summary>
     public bool IsListening => isListening || !trading.Capabilities.StreamsReports;
 
+    /// <summary>Is told each order that a report shows, once the sessions know of it; null for nobody.</summary>
+    public Action<BrokerOrder>? Heard { get; init; }
+
     /// <summary>Listens until the account is closed.</summary>
     /// <param name="subscribed">Is called each time that it begins to listen: what was missed before is to be asked for.</param>
     public async Task RunAsync(Action subscribed)
@@ -32,7 +35,12 @@ internal sealed class ReportListener(ITrading trading, SessionBooks books, Openi
                 await foreach (var report in trading.ReportsAsync(context.Stop).WithCancellation(context.Stop))
                 {
                     if (report.Execution is { } execution) books.Route(execution);
-                    if (report.Order is { } order) books.Route(order);
+                    if (report.Order is { } order)
+                    {
+                        books.Route(order);
+                        Heard?.Invoke(order);
+                    }
+
                     if (report != BrokerReport.Subscribed) continue;
                     if (isCut) context.Tell(NoticeKind.Reconnect, LogLevel.Warning, "the connection stands again");
                     isCut = false;

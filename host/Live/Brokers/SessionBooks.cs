@@ -57,6 +57,12 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
         lock (gate) session.Ledger.Add(ticket);
     }
 
+    /// <summary>Whether a session has ever had an order.</summary>
+    public bool HasOrders(BrokerSession session)
+    {
+        lock (gate) return session.Ledger.HasOrders;
+    }
+
     /// <summary>What is known about an order of a session; null when it is not known.</summary>
     public KnownOrder? Find(BrokerSession session, string clientId)
     {

@@ -28,6 +28,9 @@ internal sealed class SessionLedger
         }
     }
 
+    /// <summary>Whether it has ever had an order.</summary>
+    public bool HasOrders => orders.Count > 0;
+
     /// <summary>Cash that its executions have brought, commissions taken off.</summary>
     public decimal Cash { get; private set; }
 

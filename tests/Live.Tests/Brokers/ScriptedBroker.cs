@@ -41,6 +41,9 @@ internal sealed class ScriptedBroker : Plugin, ITrading
     /// <summary>Is called whenever it is asked what is held; null for nobody.</summary>
     public Action? Looked { get; set; }
 
+    /// <summary>How often it was asked for the orders that work.</summary>
+    public int Looks { get; private set; }
+
     /// <summary>Whether cancellations are taken, and nothing comes of them.</summary>
     public bool IgnoresCancels { get; set; }
 
@@ -88,6 +91,9 @@ internal sealed class ScriptedBroker : Plugin, ITrading
         return execution;
     }
 
+    /// <summary>Changes an order without a word, as a request does that arrives late.</summary>
+    public BrokerOrder Alter(string clientId, Func<BrokerOrder, BrokerOrder> change) => orders[clientId] = change(orders[clientId]);
+
     /// <summary>Says something without being asked.</summary>
     public void Report(BrokerReport report)
     {
@@ -120,8 +126,11 @@ internal sealed class ScriptedBroker : Plugin, ITrading
         return orders[order.ClientId!] = orders[order.ClientId!] with { Quantity = change.Quantity, LimitPrice = change.LimitPrice };
     }
 
-    public Task<IReadOnlyList<BrokerOrder>> OpenOrdersAsync(CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<BrokerOrder>>([.. orders.Values.Where(o => OrderLife.IsOpen(o.Status))]);
+    public Task<IReadOnlyList<BrokerOrder>> OpenOrdersAsync(CancellationToken cancellation)
+    {
+        Looks++;
+        return Task.FromResult<IReadOnlyList<BrokerOrder>>([.. orders.Values.Where(o => OrderLife.IsOpen(o.Status))]);
+    }
 
     public Task<BrokerOrder?> FindAsync(string clientId, CancellationToken cancellation) =>
         Task.FromResult(orders.GetValueOrDefault(clientId));

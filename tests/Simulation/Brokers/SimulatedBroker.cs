@@ -53,7 +53,8 @@ internal sealed class SimulatedBroker(SimulatedProcess process, SimulatedNetwork
     {
         if (!traits.AmendsOrders) throw new InvalidOperationException("This broker changes no orders, and was asked to.");
         Note($"replace {order.ClientId} {change.Quantity} stop {change.StopPrice} limit {change.LimitPrice}");
-        return network.AskAsync(process, RequestKind.Replace, () => exchange.Replace(order, change), cancellation);
+        var sent = network.World.Now;
+        return network.AskAsync(process, RequestKind.Replace, () => exchange.Replace(order, change, sent), cancellation);
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,8 @@ namespace StrategyHost.Simulation.Exchanges;
 /// <summary>An order at the exchange, as it truly is.</summary>
 internal sealed class ExchangeOrder
 {
+    private DateTime latestSent;
+
     /// <summary>An order that has just arrived.</summary>
     /// <param name="number">Its number at the exchange.</param>
     /// <param name="ticket">What was asked for.</param>
@@ -89,6 +91,10 @@ internal sealed class ExchangeOrder
     /// <summary>How often its terms were changed.</summary>
     public int Changes { get; private set; }
 
+    /// <summary>When a change arrived that was sent before the one that it undid, UTC; null while the terms are those that were sent
+    /// last.</summary>
+    public DateTime? UndoneAt { get; private set; }
+
     /// <summary>The order as a broker shows it.</summary>
     public BrokerOrder Shown => new()
     {
@@ -113,6 +119,13 @@ internal sealed class ExchangeOrder
         if (!IsTriggered) StopPrice = change.StopPrice;
         Changes++;
         if (isRenamed) BrokerId = Name(Number, Changes);
+    }
+
+    /// <summary>A change has arrived.</summary>
+    public void NoteChange(DateTime sent, DateTime arrived)
+    {
+        UndoneAt = sent < latestSent ? arrived : null;
+        if (sent > latestSent) latestSent = sent;
     }
 
     /// <inheritdoc/>

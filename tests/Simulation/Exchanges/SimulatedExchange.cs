@@ -97,13 +97,17 @@ internal sealed class SimulatedExchange
     }
 
     /// <summary>Changes an order's terms.</summary>
+    /// <param name="shown">The order.</param>
+    /// <param name="change">Its new terms.</param>
+    /// <param name="sent">When the host asked for that, UTC.</param>
     /// <exception cref="BrokerException">It is refused: nothing was done.</exception>
-    public BrokerOrder Replace(BrokerOrder shown, OrderChange change)
+    public BrokerOrder Replace(BrokerOrder shown, OrderChange change, DateTime sent)
     {
         var order = Open(shown);
         if (change.Quantity <= order.Filled && (traits.RefusesSmallChanges || change.Quantity < order.Filled))
             throw Refusal(BrokerError.Invalid, $"{order.Filled} of the order {order.BrokerId} is filled: ask for more.", "quantity");
         order.Change(change, traits.RenamesOnChange);
+        order.NoteChange(sent, world.Now);
         if (order.Remaining == 0) End(order, OrderStatus.Filled, null);
         else Tell(order);
         if (order.IsOpen) Meet(order);

@@ -1,4 +1,5 @@
 using StrategyHost.Engine.Risk;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Simulation.Strategies;
 
 namespace StrategyHost.Simulation.Hosts;
@@ -9,6 +10,9 @@ namespace StrategyHost.Simulation.Hosts;
 /// <param name="Risk">Its limits.</param>
 internal sealed record DeploymentPlan(int Number, StrategyPlan Strategy, RiskLimits Risk)
 {
+    /// <summary>What follows when its script throws.</summary>
+    public FaultPolicy OnFault { get; init; }
+
     /// <summary>Its name.</summary>
     public string Name => $"D{Number}";
 }

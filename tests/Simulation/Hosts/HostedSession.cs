@@ -2,6 +2,7 @@ using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Feeds;
+using StrategyHost.Live.Journaling;
 using StrategyHost.Live.Sessions;
 using StrategyHost.Simulation.Scheduling;
 
@@ -33,7 +34,7 @@ internal sealed class HostedSession
         Broker = account.Open(deployment.Name, deployment.Prefix, journal.Session.Begun, 200_000, deployment.Strategy.Symbols);
         var source = new BarSource(LastSeen.Of(journal.Session.Start, journal.LatestEvents()), process.Time);
         var guard = new ReplayGuard(journal.Outcomes());
-        run = deployment.Run(guard, new TraceLog(process), process.Time, reloads);
+        run = deployment.Run(guard, new TraceLog(process), process.Time, reloads, new FaultJournal(journal.FailedCalls(), journal.Append));
         var watch = new SessionWatch(new SessionNotices(deployment.Name, null, process.Time),
             new CommandAnswers(deployment.Commands, process.Time), null)
         {

@@ -4,6 +4,7 @@ using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Venues.Broker;
 using StrategyHost.Live.Brokers;
+using StrategyHost.Live.Journaling;
 using StrategyHost.Live.Sessions;
 using StrategyHost.Simulation.Exchanges;
 
@@ -197,7 +198,8 @@ internal static class Invariants
         using var guard = new ReplayGuard(journal.Outcomes());
         using var reloads = new SessionReloads(position, deployment.Name, journal.Reloads(), int.MaxValue, deployment.Script,
             deployment.Script(0), write: null);
-        var run = deployment.Run(guard, new SilentLog(), TimeProvider.System, reloads);
+        var faults = new FaultJournal(journal.FailedCalls(), write: null);
+        var run = deployment.Run(guard, new SilentLog(), TimeProvider.System, reloads, faults);
         run.Begin();
         Note(run, guard);
         foreach (var happened in journal.Events())

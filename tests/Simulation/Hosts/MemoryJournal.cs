@@ -1,4 +1,5 @@
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Live.Journaling;
 
 namespace StrategyHost.Simulation.Hosts;
@@ -12,6 +13,7 @@ internal sealed class MemoryJournal(DateTime start, Plugins.TradingCapabilities 
     private readonly List<LiveEvent> events = [];
     private readonly List<Outcome> outcomes = [];
     private readonly List<RecordedReload> reloads = [];
+    private readonly List<HandlerFault> faults = [];
     private SessionSnapshot snapshot = new(0, 0, 0, [], []);
 
     /// <inheritdoc/>
@@ -36,6 +38,9 @@ internal sealed class MemoryJournal(DateTime start, Plugins.TradingCapabilities 
     public override IReadOnlyList<RecordedReload> Reloads() => [.. reloads];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<HandlerFault> FailedCalls() => [.. faults];
+
+    /// <inheritdoc/>
     protected override void Write(SessionSnapshot snapshot, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events)
     {
         this.events.AddRange(events);
@@ -45,6 +50,9 @@ internal sealed class MemoryJournal(DateTime start, Plugins.TradingCapabilities 
 
     /// <inheritdoc/>
     protected override void Write(RecordedReload reload) => reloads.Add(reload);
+
+    /// <inheritdoc/>
+    protected override void Write(HandlerFault fault) => faults.Add(fault);
 
     /// <summary>All of it is there, or nothing, as in a database.</summary>
     protected override void Tear(Action write)

@@ -1,5 +1,6 @@
 using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Simulation.Brokers;
 using StrategyHost.Simulation.Exchanges;
@@ -18,7 +19,15 @@ internal static class SeedDraw
         [SessionCommand.Rollback, SessionCommand.Reload, SessionCommand.AcceptLoss, SessionCommand.Arm];
 
     /// <summary>Draws a plan.</summary>
-    public static SeedPlan Draw(ulong seed) => More(DrawFirst(seed), new Dice(seed));
+    public static SeedPlan Draw(ulong seed)
+    {
+        var plan = DrawSecond(seed);
+        var scripts = new Dice(seed).Part(1008);
+        return plan with { Deployments = [.. plan.Deployments.Select(d => DrawScript(d, scripts))] };
+    }
+
+    /// <summary>Draws the plan that a seed had before there were scripts with faults and timers.</summary>
+    public static SeedPlan DrawSecond(ulong seed) => More(DrawFirst(seed), new Dice(seed));
 
     /// <summary>
     /// Draws the plan that a seed had before there were changed scripts, torn pages, limits and all commands: what failed once is played
@@ -88,6 +97,17 @@ internal static class SeedDraw
             ],
         };
     }
+
+    /// <summary>A script that throws now and then, until it is changed, and one that has a timer.</summary>
+    private static DeploymentPlan DrawScript(DeploymentPlan deployment, Dice dice) => deployment with
+    {
+        Strategy = deployment.Strategy with
+        {
+            Faultiness = dice.Chance(0.1) ? dice.Between(0.005, 0.1) : 0,
+            Every = dice.Chance(0.15) ? TimeSpan.FromSeconds(dice.Of([7, 20, 45])) : null,
+        },
+        OnFault = dice.Of<FaultPolicy>(Enum.GetValues<FaultPolicy>()),
+    };
 
     private static Command DrawCommand(int deployment, Dice dice)
     {

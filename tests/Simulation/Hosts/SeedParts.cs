@@ -17,7 +17,10 @@ internal static class SeedParts
 {
     private static readonly StrategyPlan PlainStrategy = new() { LimitEntries = 0 };
     private static readonly string[] StrategyParts =
-        [nameof(StrategyPlan.Fickleness), nameof(StrategyPlan.LimitEntries), nameof(StrategyPlan.AtOnce)];
+    [
+        nameof(StrategyPlan.Fickleness), nameof(StrategyPlan.LimitEntries), nameof(StrategyPlan.AtOnce), nameof(StrategyPlan.Faultiness),
+        nameof(StrategyPlan.Every),
+    ];
 
     /// <summary>The names of all parts that a plan has.</summary>
     public static IReadOnlyList<string> Of(SeedPlan plan)

@@ -2,6 +2,7 @@ using StrategyHost.Engine.Orders;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Runs.Reloading;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Tests.Scenes;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Sessions;
@@ -80,9 +81,10 @@ internal sealed class SimulatedDeployment
     /// <param name="log">Takes lines.</param>
     /// <param name="stopwatch">What measures how long its code takes.</param>
     /// <param name="reloads">Gives versions of its script.</param>
-    public LiveRun Run(IOrderJournal orders, IRunLog log, TimeProvider stopwatch, IReloadSource reloads)
+    /// <param name="faults">Takes the calls of its script that failed.</param>
+    public LiveRun Run(IOrderJournal orders, IRunLog log, TimeProvider stopwatch, IReloadSource reloads, IFaultJournal faults)
     {
-        var settings = new BacktestSettings { Cash = 200_000, Risk = plan.Risk };
+        var settings = new BacktestSettings { Cash = 200_000, Risk = plan.Risk, Limits = new HandlerLimits { OnFault = plan.OnFault } };
         var live = new LiveRunSettings
         {
             Start = Journal.Session.Start,
@@ -91,6 +93,7 @@ internal sealed class SimulatedDeployment
             ClientIdOf = order => BrokerSession.ClientIdOf(Prefix, order),
             StaleAfter = TimeSpan.FromMinutes(2),
             Journal = orders,
+            Faults = faults,
         };
         return new LiveRun(settings, new BarSources(Empty) { Stopwatch = stopwatch }, log, live, (Name, new RandomStrategy(versions[0])),
             reloads);

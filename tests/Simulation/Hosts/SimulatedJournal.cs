@@ -1,4 +1,5 @@
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Live.Journaling;
 using StrategyHost.Simulation.Scheduling;
 
@@ -36,12 +37,18 @@ internal abstract class SimulatedJournal(Dice dice) : ISessionJournal, IDisposab
     /// <summary>The versions of the script that were taken.</summary>
     public abstract IReadOnlyList<RecordedReload> Reloads();
 
+    /// <summary>The calls of the script that failed.</summary>
+    public abstract IReadOnlyList<HandlerFault> FailedCalls();
+
     /// <inheritdoc/>
     public void Append(SessionSnapshot snapshot, IReadOnlyList<Outcome> outcomes, IReadOnlyList<LiveEvent> events) =>
         Guarded(() => Write(snapshot, outcomes, events));
 
     /// <summary>Writes down that a version of the script is taken.</summary>
     public void Append(RecordedReload reload) => Guarded(() => Write(reload));
+
+    /// <summary>Writes down that a call of the script has failed.</summary>
+    public void Append(HandlerFault fault) => Guarded(() => Write(fault));
 
     /// <summary>The host starts again: whatever it held in memory of the journal is gone.</summary>
     public virtual void Reopen() => DiesInNextWrite = false;
@@ -59,6 +66,9 @@ internal abstract class SimulatedJournal(Dice dice) : ISessionJournal, IDisposab
 
     /// <summary>Writes, on a disk that works.</summary>
     protected abstract void Write(RecordedReload reload);
+
+    /// <summary>Writes, on a disk that works.</summary>
+    protected abstract void Write(HandlerFault fault);
 
     /// <summary>Writes, and loses power before the disk has taken all of it.</summary>
     protected abstract void Tear(Action write);

@@ -20,6 +20,10 @@ internal sealed class StepInvariants : IExchangeListener
     /// <summary>How long a host that runs may take to ask for the end of an order: a question about the order may be under way, which is
     /// asked again for two minutes and more.</summary>
     private static readonly TimeSpan LongestCancel = TimeSpan.FromMinutes(4);
+
+    /// <summary>How long a host that runs may take to undo a change that arrived after a newer one: what tells of it, and the request that
+    /// undoes it, may be late or lost themselves.</summary>
+    private static readonly TimeSpan LongestUndo = TimeSpan.FromMinutes(2);
     private readonly SeedRun run;
     private readonly Dictionary<ExchangeOrder, TimeSpan> unasked = [];
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
@@ -41,8 +45,10 @@ internal sealed class StepInvariants : IExchangeListener
     {
         if (order.ClientId is not { } id || !known.Add(order)) return;
         if (!names.Add(id)) run.Break(Invariants.OneName, $"{order} is at the exchange a second time");
-        if (OwnerOf(order) is { Plan.Risk.MaxOrderQuantity: { } most } owner && order.Quantity > most && SessionOf(owner) is { } session
-            && Opens(session, order))
+        if (OwnerOf(order) is not { Plan.Risk.MaxOrderQuantity: { } most } owner || order.Quantity <= most) return;
+
+        // What closed a position when it was sent is too large for what is left of it once an excess has been undone.
+        if (SessionOf(owner) is { } session && Opens(session, order) && !HasUndone(session))
             run.Break(Invariants.WithinLimits, $"{order} is larger than {most}");
     }
 
@@ -134,6 +140,7 @@ internal sealed class StepInvariants : IExchangeListener
     private bool HasCrossed(SimulatedDeployment owner, ExchangeOrder order, decimal before)
     {
         // What the session takes for ended and fills is on the wire; so is whatever it wants and the broker has not been brought to.
+        if (order.UndoneAt is { } at && run.World.Now - at < LongestUndo) return true;
         return SessionOf(owner) is not { } session || session.Held(order.Symbol) != before || session.IsBusy
             || OrderOf(session, order) is not { IsOpen: true, Status: not OrderStatus.Submitted } || !IsLatestOfItsNames(order);
     }
@@ -154,8 +161,7 @@ internal sealed class StepInvariants : IExchangeListener
     /// for ended, or undoes what crossed.</summary>
     private bool IsExcused(SimulatedDeployment owner, ExchangeOrder order, decimal before)
     {
-        if (SessionOf(owner) is not { } session || session.Held(order.Symbol) != before
-            || session.View.Orders.Any(o => o.Tag == Overfills.Tag)) return true;
+        if (SessionOf(owner) is not { } session || session.Held(order.Symbol) != before || HasUndone(session)) return true;
         foreach (var other in run.Exchange.Ledger.Orders)
         {
             if (owner.Made(other.ClientId) && OrderOf(session, other) is not { } its) return true;
@@ -194,13 +200,15 @@ internal sealed class StepInvariants : IExchangeListener
         return open == 0;
     }
 
-    /// <summary>Whether an order opens or enlarges a position, as its session knew it.</summary>
+    /// <summary>Whether an order opens or enlarges a position, as its session knew it. That it only reduces is not said to the broker where
+    /// several deployments trade the symbol.</summary>
     private static bool Opens(HostedSession session, ExchangeOrder order)
     {
         decimal held = session.Held(order.Symbol);
-        return !order.Ticket.IsReduceOnly && (order.IsBuy ? -held : held) < order.Quantity
-            && OrderOf(session, order) is { Tag: not Overfills.Tag };
+        return (order.IsBuy ? -held : held) < order.Quantity && OrderOf(session, order) is { IsReduceOnly: false, Tag: not Overfills.Tag };
     }
+
+    private static bool HasUndone(HostedSession session) => session.View.Orders.Any(o => o.Tag == Overfills.Tag);
 
     private decimal? Known(SimulatedDeployment owner, string symbol) =>
         owner.Strategy.Symbols.Contains(symbol) ? SessionOf(owner)?.Held(symbol) : null;

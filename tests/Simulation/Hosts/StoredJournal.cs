@@ -1,4 +1,5 @@
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Live.Journaling;
 
 namespace StrategyHost.Simulation.Hosts;
@@ -45,6 +46,9 @@ internal sealed class StoredJournal : SimulatedJournal
     public override IReadOnlyList<RecordedReload> Reloads() => journal.Reloads(Session.Id);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<HandlerFault> FailedCalls() => journal.Faults(Session.Id);
+
+    /// <inheritdoc/>
     public override void Reopen()
     {
         base.Reopen();
@@ -67,6 +71,9 @@ internal sealed class StoredJournal : SimulatedJournal
 
     /// <inheritdoc/>
     protected override void Write(RecordedReload reload) => journal.Append(Session.Id, reload);
+
+    /// <inheritdoc/>
+    protected override void Write(HandlerFault fault) => journal.Append(Session.Id, fault);
 
     /// <summary>Keeps the files as they are on the disk at that moment, since to close a journal would tidy them up.</summary>
     protected override void Tear(Action write)

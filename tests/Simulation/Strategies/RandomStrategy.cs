@@ -4,6 +4,8 @@ namespace StrategyHost.Simulation.Strategies;
 /// <param name="plan">The plan.</param>
 internal sealed class RandomStrategy(StrategyPlan plan) : Strategy
 {
+    private readonly Dictionary<string, double> prices = new(StringComparer.Ordinal);
+
     /// <inheritdoc/>
     protected override void Declare()
     {
@@ -26,10 +28,27 @@ internal sealed class RandomStrategy(StrategyPlan plan) : Strategy
             {
                 if (Random.NextDouble() < plan.Fickleness) ChangeMind(symbol, bar.Close);
                 if (Random.NextDouble() < plan.Activity) act(bar.Close);
+                prices[symbol] = bar.Close;
+                MayThrow();
             });
+            if (plan.Every is { } interval) Every(interval, () => ActByTimer(symbol, act));
         }
 
         if (plan.Kind == StrategyKind.StopOnFill) OnFill(fill => Guard(fill.Symbol));
+        else if (plan.Faultiness > 0) OnFill(_ => MayThrow());
+    }
+
+    private void ActByTimer(string symbol, Action<double> act)
+    {
+        if (!prices.TryGetValue(symbol, out double price)) return;
+        if (Random.NextDouble() < plan.Fickleness) ChangeMind(symbol, price);
+        if (Random.NextDouble() < plan.Activity) act(price);
+        MayThrow();
+    }
+
+    private void MayThrow()
+    {
+        if (plan.Faultiness > 0 && Random.NextDouble() < plan.Faultiness) throw new InvalidOperationException("The script has a fault.");
     }
 
     private void Trade(string symbol, double price)

@@ -30,6 +30,12 @@ internal sealed record StrategyPlan
     /// <summary>How probable it is that it changes its mind about a working order on a bar.</summary>
     public double Fickleness { get; init; }
 
+    /// <summary>How probable it is that a handler throws, once it has done what it does.</summary>
+    public double Faultiness { get; init; }
+
+    /// <summary>How often it does something by its timer, beside what it does on bars; null for never.</summary>
+    public TimeSpan? Every { get; init; }
+
     /// <summary>Draws a plan.</summary>
     public static StrategyPlan Draw(IReadOnlyList<string> symbols, Dice dice) => new()
     {

@@ -1,4 +1,5 @@
 using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Tests.Scenes;
 using StrategyHost.Simulation.Exchanges;
 using StrategyHost.Simulation.Strategies;
@@ -50,6 +51,17 @@ public sealed class RandomStrategyTests
         Assert.Contains(drawn, p => p.AtOnce > 1);
         Assert.Contains(drawn, p => !p.IsLongOnly);
     }
+
+    [Fact]
+    public void A_timer_acts_between_bars()
+    {
+        var plan = PlanOf(StrategyKind.Trader);
+        Assert.True(Run(plan with { Every = TimeSpan.FromSeconds(7) }, 1).Orders.Count > Run(plan, 1).Orders.Count, "no more orders");
+    }
+
+    [Fact]
+    public void A_script_with_faults_throws() =>
+        Assert.Throws<StrategyFaultException>(() => Run(PlanOf(StrategyKind.Trader) with { Faultiness = 0.5 }, 1));
 
     private static StrategyPlan PlanOf(StrategyKind kind) => new()
     {

@@ -263,10 +263,14 @@ public sealed class SchedulerTests
     private async Task HopAsync(string how)
     {
         var time = process.Time;
+
+        // What ends before it is awaited leaves no thread: the other one waits until this one does.
+        using var isAwaited = new ManualResetEventSlim();
+        time.CreateTimer(_ => isAwaited.Set(), null, Seconds(1), Timeout.InfiniteTimeSpan);
         switch (how)
         {
             case "Task.Run":
-                await Task.Run(() => { });
+                await Task.Run(isAwaited.Wait);
                 break;
             case "ConfigureAwait(false)":
                 await Task.Delay(Seconds(1), time).ConfigureAwait(false);
@@ -275,7 +279,7 @@ public sealed class SchedulerTests
             case "CancelAsync":
                 using (var source = new CancellationTokenSource())
                 {
-                    source.Token.Register(() => { });
+                    source.Token.Register(isAwaited.Wait);
                     await source.CancelAsync();
                 }
 
