@@ -36,17 +36,21 @@ public sealed class PositionGuards(RiskLimits limits, OrderGateway gateway, Stra
         var side = held > 0 ? Side.Sell : Side.Buy;
         int sign = held > 0 ? 1 : -1;
         decimal tick = update.Market.Instrument.TickSize;
+
+        // Until an excess is undone, nothing may be held, or the opposite: then the entry price is not that of what is guarded.
+        bool isEntryKnown = position.Quantity * sign > 0;
+        decimal? Price(decimal? distance) => isEntryKnown ? position.AveragePrice * (1 + (distance * sign)) : null;
         if (limits.StopLoss is { } loss)
             guards.Stop = Keep(guards.Stop, Exit(position.Symbol, side, held, "stop-loss") with
             {
                 Type = OrderType.Stop,
-                StopPrice = TickGrid.Stop(position.AveragePrice * (1 - (loss * sign)), side, tick)
+                StopPrice = TickGrid.Stop(Price(-loss), side, tick)
             });
         if (limits.TakeProfit is { } profit)
             guards.Target = Keep(guards.Target, Exit(position.Symbol, side, held, "take-profit") with
             {
                 Type = OrderType.Limit,
-                LimitPrice = TickGrid.Limit(position.AveragePrice * (1 + (profit * sign)), side, tick)
+                LimitPrice = TickGrid.Limit(Price(profit), side, tick)
             });
     }
 
@@ -63,10 +67,18 @@ public sealed class PositionGuards(RiskLimits limits, OrderGateway gateway, Stra
     private static OrderRequest Exit(string symbol, Side side, decimal held, string tag) =>
         new() { Symbol = symbol, Side = side, Quantity = Math.Abs(held), ReduceOnly = true, Tag = tag };
 
-    private Order Keep(Order? order, in OrderRequest wanted)
+    /// <summary>Brings a guard to what is wanted; a price that is not known stays as it is, and without one nothing guards.</summary>
+    private Order? Keep(Order? order, in OrderRequest wanted)
     {
+        bool isPriced = (wanted.LimitPrice ?? wanted.StopPrice) is not null;
         if (order is { IsOpen: true } && order.Side == wanted.Side)
         {
+            if (!isPriced)
+            {
+                gateway.Resize(order, order.Filled + wanted.Quantity, order.LimitPrice, order.StopPrice);
+                return order;
+            }
+
             bool isOnItsWay = order.Status is OrderStatus.Submitted or OrderStatus.PendingReplace;
             if (isOnItsWay || order.Remaining != wanted.Quantity || order.LimitPrice != wanted.LimitPrice
                 || order.StopPrice != wanted.StopPrice)
@@ -75,7 +87,7 @@ public sealed class PositionGuards(RiskLimits limits, OrderGateway gateway, Stra
         }
 
         End(order);
-        return gateway.Submit(in wanted, OrderOrigin.Exit, own);
+        return isPriced ? gateway.Submit(in wanted, OrderOrigin.Exit, own) : null;
     }
 
     /// <summary>Ends a guard that the venue does not change: another takes its place.</summary>

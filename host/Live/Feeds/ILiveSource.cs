@@ -18,6 +18,11 @@ public interface ILiveSource
     /// <see cref="DateTime.MinValue"/> while it is not known. Null where time passes with the bars alone.</summary>
     DateTime? Passed { get; }
 
+    /// <summary>How long it is until a time has passed, if no bar comes before; zero when it has. Null where time passes with the bars
+    /// alone.</summary>
+    /// <param name="time">The time, UTC.</param>
+    TimeSpan? Until(DateTime time);
+
     /// <summary>Takes what has happened, oldest first. Never waits.</summary>
     /// <param name="most">No more events than this.</param>
     /// <returns>The events; none when nothing has happened.</returns>

@@ -13,16 +13,10 @@ namespace StrategyHost.Live.Feeds;
 internal sealed class PluginSource : ILiveSource, IDisposable
 {
     internal const int MostWaiting = 100_000;
-
-    /// <summary>What is due when a bar ends waits for the bar no longer than this, and at the start for the bars that were missed.</summary>
-    internal static readonly TimeSpan BarGrace = TimeSpan.FromSeconds(2);
     private readonly BlockingCollection<LiveEvent> waiting = new(MostWaiting);
     private readonly CancellationTokenSource stop = new();
     private readonly HashSet<string> lastSymbols;
-    private readonly Dictionary<string, DateTime> taken;
-    private readonly Resolution resolution;
-    private readonly TimeProvider clock;
-    private readonly DateTime begun;
+    private readonly BarSchedule schedule;
     private DateTime last;
     private volatile Exception? failure;
 
@@ -39,12 +33,9 @@ internal sealed class PluginSource : ILiveSource, IDisposable
     {
         last = seen.Time;
         lastSymbols = [.. seen.Symbols];
-        taken = symbols.ToDictionary(s => s, s => seen.Symbols.Contains(s) ? seen.Time : DateTime.MinValue);
-        this.resolution = resolution;
-        this.clock = clock;
-        begun = clock.GetUtcNow().UtcDateTime;
+        schedule = new BarSchedule(symbols, resolution.Span, seen, clock);
         var subscription = new Resubscription(tell, silence, clock);
-        _ = Task.Run(() => PumpAsync(subscription, data, symbols));
+        _ = Task.Run(() => PumpAsync(subscription, data, symbols, resolution));
     }
 
     /// <inheritdoc/>
@@ -57,30 +48,23 @@ internal sealed class PluginSource : ILiveSource, IDisposable
     public TimeSpan? DueIn => null;
 
     /// <inheritdoc/>
-    public DateTime? Passed
-    {
-        get
-        {
-            var now = clock.GetUtcNow().UtcDateTime;
-            var end = LatestEnd(now);
-            if (taken.Values.All(t => t >= end)) return now;
-            if (now < begun + BarGrace) return DateTime.MinValue;
-            return now < end + BarGrace ? end.AddTicks(-1) : now;
-        }
-    }
+    public DateTime? Passed => schedule.Passed;
+
+    /// <inheritdoc/>
+    public TimeSpan? Until(DateTime time) => schedule.Until(time);
 
     /// <inheritdoc/>
     public IReadOnlyList<LiveEvent> Take(int most)
     {
-        var events = new List<LiveEvent>();
-        while (events.Count < most && waiting.TryTake(out var next))
+        var taken = new List<LiveEvent>();
+        while (taken.Count < most && waiting.TryTake(out var next))
         {
-            events.Add(next);
-            taken[next.Bars[0].Symbol] = next.Time;
+            taken.Add(next);
+            schedule.See(next.Bars[0].Symbol, next.Time);
         }
 
-        if (events.Count == 0 && waiting.IsCompleted && failure is { } thrown) ExceptionDispatchInfo.Throw(thrown);
-        return events;
+        if (taken.Count == 0 && waiting.IsCompleted && failure is { } thrown) ExceptionDispatchInfo.Throw(thrown);
+        return taken;
     }
 
     /// <summary>Ends the subscription.</summary>
@@ -88,13 +72,6 @@ internal sealed class PluginSource : ILiveSource, IDisposable
     {
         stop.Cancel();
         waiting.CompleteAdding();
-    }
-
-    /// <summary>The latest time by now at which a bar ends, counted on from the latest bar; before the first, from midnight.</summary>
-    private DateTime LatestEnd(DateTime now)
-    {
-        long from = taken.Values.Max().Ticks;
-        return new DateTime(from + ((now.Ticks - from) / resolution.Span.Ticks * resolution.Span.Ticks), DateTimeKind.Utc);
     }
 
     /// <summary>Whether a bar has not been seen; notes that it has been now. Time never goes back, so one that comes too late is left
@@ -107,7 +84,7 @@ internal sealed class PluginSource : ILiveSource, IDisposable
         return lastSymbols.Add(symbol);
     }
 
-    private async Task PumpAsync(Resubscription subscription, IMarketData data, IReadOnlyList<string> symbols)
+    private async Task PumpAsync(Resubscription subscription, IMarketData data, IReadOnlyList<string> symbols, Resolution resolution)
     {
         try
         {

@@ -40,6 +40,13 @@ public sealed class ReplaySource : ILiveSource
     public DateTime? Passed => speed is { } factor ? paceFrom + (clock.GetElapsedTime(paceStart) * factor) : null;
 
     /// <inheritdoc/>
+    public TimeSpan? Until(DateTime time)
+    {
+        if (speed is not { } factor || Passed is not { } passed) return null;
+        return time > passed ? (time - passed) / factor : TimeSpan.Zero;
+    }
+
+    /// <inheritdoc/>
     public IReadOnlyList<LiveEvent> Take(int most)
     {
         var taken = new List<LiveEvent>();

@@ -63,7 +63,10 @@ internal sealed class TickSource : ILiveSource, IDisposable
     public TimeSpan? DueIn => null;
 
     /// <inheritdoc/>
-    public DateTime? Passed => clock.GetUtcNow().UtcDateTime;
+    public DateTime? Passed => Now;
+
+    /// <inheritdoc/>
+    public TimeSpan? Until(DateTime time) => time > Now ? time - Now : TimeSpan.Zero;
 
     /// <inheritdoc/>
     public IReadOnlyList<LiveEvent> Take(int most)
@@ -85,6 +88,8 @@ internal sealed class TickSource : ILiveSource, IDisposable
 
     /// <summary>Ends the subscription.</summary>
     public void Dispose() => stop.Cancel();
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     private void Wake() => Arrived?.Invoke();
 

@@ -17,9 +17,6 @@ internal sealed class EventJournal(ISessionJournal journal, ILiveSource source, 
     /// <summary>How many events of the market, and of the broker, are taken at once.</summary>
     public const int MostAtOnce = 256;
 
-    /// <summary>Where a handler of a time waits for a bar that ends then, it is looked for this often.</summary>
-    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(5);
-
     /// <summary>The time of the latest event, in the session's time, UTC.</summary>
     public DateTime Latest { get; set; } = journal.Session.Start;
 
@@ -29,9 +26,8 @@ internal sealed class EventJournal(ISessionJournal journal, ILiveSource source, 
     /// <summary>How long it is until something is there to take by itself; null when the market, people or the broker tell.</summary>
     public TimeSpan? DueIn(LiveView run)
     {
-        var timer = source.Passed is { } passed && run.NextTimer is { } next ? next - passed : (TimeSpan?)null;
-        if (timer < ShortestWait) timer = ShortestWait;
-        return source.DueIn < timer || timer is null ? source.DueIn : timer;
+        var timer = run.NextTimer is { } next ? source.Until(next) : null;
+        return timer is null || source.DueIn < timer ? source.DueIn : timer;
     }
 
     /// <summary>The commands of the latest events that were taken, oldest first.</summary>

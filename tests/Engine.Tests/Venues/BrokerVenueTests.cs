@@ -149,6 +149,21 @@ public sealed class BrokerVenueTests
     }
 
     [Fact]
+    public void While_an_excess_is_being_undone_no_guard_has_the_price_of_another_position()
+    {
+        var guarded = new BacktestSettings { Cash = 10_000, Risk = new Engine.Risk.RiskLimits { StopLoss = 0.05m, TakeProfit = 0.1m } };
+        Run(guarded, amends: true, Buys((s, _) => s.Buy("X", 2)), Day(0), Executes("E1", 10), Executes("E2", 10, clientId: "C2"),
+            Executes("E3", 2, clientId: "C3"), Day(1), Executes("E4", 2, clientId: "C5"));
+        Assert.Equal(["C1", "C2", "C3", "C4", "C5"],
+            calls.Where(c => c.StartsWith("submit", StringComparison.Ordinal)).Select(c => c.Split(' ')[1]));
+        calls.Clear();
+        Run(guarded, amends: true, Buys((s, _) => s.Buy("X", 2)), Day(0), Executes("E1", 10), Executes("E2", 10, clientId: "C2"),
+            Executes("E3", 2, clientId: "C3"), Day(1), Executes("E4", 2, clientId: "C5"), Executes("E5", 2, clientId: "C4"));
+        Assert.Equal(["submit C6 Sell 2 X Stop limit - stop 95 GoodTillCancelled",
+            "submit C7 Sell 2 X Limit limit 110 stop - GoodTillCancelled"], calls[^2..]);
+    }
+
+    [Fact]
     public void What_undoes_an_excess_is_sent_five_times_and_then_a_person_is_told()
     {
         var refusals = Enumerable.Range(3, 6).Select(i => Of($"C{i}", OrderStatus.Rejected, 5, 0));

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
-using Microsoft.Extensions.Time.Testing;
 using StrategyHost.Live.Feeds;
 using StrategyHost.Plugins;
 
@@ -48,60 +46,6 @@ public sealed class PluginSourceTests
         using var source = new PluginSource(new Pairs(), ["A", "B"], Resolution.Minute, seen, _ => { }, null, TimeProvider.System);
         var shown = Drain.ToEnd(source).Select(e => $"{(e.Time - Start).TotalMinutes} {e.Bars[0].Symbol}");
         Assert.Equal(["1 B", "2 A", "2 B", "3 A", "3 B"], shown);
-    }
-
-    [Fact]
-    public async Task What_is_due_when_a_bar_ends_waits_for_the_bars_of_all_symbols_and_two_seconds_at_most()
-    {
-        var time = new FakeTimeProvider(Start.AddSeconds(-30));
-        var data = new Fed();
-        using var source = new PluginSource(data, ["A", "B"], Resolution.Minute, new LastSeen(Start, new HashSet<string>()), _ => { },
-            null, time);
-        time.Advance(TimeSpan.FromSeconds(35));
-        Assert.Equal(Start.AddSeconds(5), source.Passed);
-        time.SetUtcNow(Start.AddSeconds(60.5));
-        Assert.Equal(Start.AddMinutes(1).AddTicks(-1), source.Passed);
-        await data.GiveAsync(source, "A", 1);
-        Assert.Equal(Start.AddMinutes(1).AddTicks(-1), source.Passed);
-        await data.GiveAsync(source, "B", 1);
-        Assert.Equal(Start.AddSeconds(60.5), source.Passed);
-        time.SetUtcNow(Start.AddSeconds(121.9));
-        Assert.Equal(Start.AddMinutes(2).AddTicks(-1), source.Passed);
-        time.SetUtcNow(Start.AddSeconds(122));
-        Assert.Equal(Start.AddSeconds(122), source.Passed);
-    }
-
-    [Fact]
-    public async Task At_the_start_time_waits_for_the_bars_that_were_missed_and_two_seconds_at_most()
-    {
-        var time = new FakeTimeProvider(Start.AddMinutes(10).AddSeconds(7));
-        var data = new Fed();
-        using var source = new PluginSource(data, ["A"], Resolution.Minute, new LastSeen(Start, new HashSet<string> { "A" }), _ => { },
-            null, time);
-        await data.GiveAsync(source, "A", 9);
-        Assert.Equal(DateTime.MinValue, source.Passed);
-        time.Advance(PluginSource.BarGrace);
-        Assert.Equal(Start.AddMinutes(10).AddSeconds(9), source.Passed);
-    }
-
-    /// <summary>Bars as the test gives them.</summary>
-    private sealed class Fed : IMarketData
-    {
-        private readonly Channel<SymbolBar> bars = Channel.CreateUnbounded<SymbolBar>();
-
-        public Task<Instrument?> FindAsync(string symbol, CancellationToken cancellation) => Task.FromResult<Instrument?>(null);
-
-        public IAsyncEnumerable<SymbolBar> BarsAsync(IReadOnlyList<string> symbols, Resolution resolution, DateTime after,
-            CancellationToken cancellation) => bars.Reader.ReadAllAsync(cancellation);
-
-        public async Task GiveAsync(PluginSource source, string symbol, int minute)
-        {
-            var came = new TaskCompletionSource();
-            source.Arrived = came.SetResult;
-            bars.Writer.TryWrite(new SymbolBar(symbol, new Bar(Start.AddMinutes(minute - 1), Start.AddMinutes(minute), 1, 1, 1, 1, 1)));
-            await came.Task;
-            Assert.Single(source.Take(10));
-        }
     }
 
     [Fact]

@@ -11,12 +11,17 @@ internal sealed class BarSource : ILiveSource
     private readonly Queue<LiveEvent> waiting = new();
     private readonly TimeProvider clock;
     private readonly HashSet<string> lastSymbols;
+    private readonly BarSchedule schedule;
     private DateTime last;
 
     /// <summary>A source that has shown nothing.</summary>
-    public BarSource(LastSeen seen, TimeProvider clock)
+    /// <param name="symbols">Whose bars it shows.</param>
+    /// <param name="seen">What has been seen already.</param>
+    /// <param name="clock">The process's time.</param>
+    public BarSource(IReadOnlyList<string> symbols, LastSeen seen, TimeProvider clock)
     {
         this.clock = clock;
+        schedule = new BarSchedule(symbols, SimulatedDeployment.Bars.Span, seen, clock);
         last = seen.Time;
         lastSymbols = [.. seen.Symbols];
     }
@@ -31,7 +36,10 @@ internal sealed class BarSource : ILiveSource
     public TimeSpan? DueIn => null;
 
     /// <inheritdoc/>
-    public DateTime? Passed => null;
+    public DateTime? Passed => schedule.Passed;
+
+    /// <inheritdoc/>
+    public TimeSpan? Until(DateTime time) => schedule.Until(time);
 
     /// <inheritdoc/>
     public IReadOnlyList<LiveEvent> Take(int most)
@@ -39,6 +47,7 @@ internal sealed class BarSource : ILiveSource
         if (waiting.Count == 0) return [];
         LiveEvent[] taken = [.. waiting];
         waiting.Clear();
+        foreach (var shown in taken) schedule.See(shown.Bars[0].Symbol, shown.Time);
         return taken;
     }
 

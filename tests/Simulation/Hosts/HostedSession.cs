@@ -17,6 +17,7 @@ internal sealed class HostedSession
     private readonly LiveRun run;
     private readonly Action<HostedSession, Exception> failed;
     private bool isDue;
+    private ITimer? alarm;
 
     /// <summary>A session that is about to be taken up.</summary>
     public HostedSession(SimulatedProcess process, SimulatedDeployment deployment, BrokerAccount account, Plugins.IMarketData data,
@@ -32,7 +33,7 @@ internal sealed class HostedSession
         var reloads =
             new SessionReloads(position, deployment.Name, known, journal.Count, deployment.Script, deployment.Script(0), journal.Append);
         Broker = account.Open(deployment.Name, deployment.Prefix, journal.Session.Begun, 200_000, deployment.Strategy.Symbols);
-        var source = new BarSource(LastSeen.Of(journal.Session.Start, journal.LatestEvents()), process.Time);
+        var source = new BarSource(deployment.Strategy.Symbols, LastSeen.Of(journal.Session.Start, journal.LatestEvents()), process.Time);
         var guard = new ReplayGuard(journal.Outcomes());
         run = deployment.Run(guard, new TraceLog(process), process.Time, reloads, new FaultJournal(journal.FailedCalls(), journal.Append));
         var watch = new SessionWatch(new SessionNotices(deployment.Name, null, process.Time),
@@ -90,7 +91,11 @@ internal sealed class HostedSession
     private void Step() => Guarded(() =>
     {
         isDue = false;
+        alarm?.Dispose();
+        alarm = null;
         if (loop.Step(CancellationToken.None)) Wake();
+        else if (loop.DueIn is { } due)
+            alarm = process.Time.CreateTimer(static session => ((HostedSession)session!).Wake(), this, due, Timeout.InfiniteTimeSpan);
     });
 
     private void Guarded(Action step)

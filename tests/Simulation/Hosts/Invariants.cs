@@ -1,6 +1,7 @@
 using System.Globalization;
 using StrategyHost.Engine.Orders;
 using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Venues.Broker;
 using StrategyHost.Live.Brokers;
@@ -146,12 +147,14 @@ internal static class Invariants
         }
     }
 
-    /// <summary>What a bracket has entered and not left is protected by both exits, whole, unless somebody ended or refused them.</summary>
+    /// <summary>What a bracket has entered and not left is protected by both exits, whole, unless somebody ended or refused them, as a
+    /// fault does where the deployment says that it cancels.</summary>
     private static void NeverAbsent(SeedRun run, HostedSession session)
     {
         var strategy = session.Deployment.Strategy;
         bool isPlain = strategy is { Kind: Strategies.StrategyKind.Brackets, AtOnce: 1, Fickleness: 0 }
-            && session.Deployment.Plan.Risk is { StopLoss: null, TakeProfit: null, MaxDailyLoss: null };
+            && session.Deployment.Plan.Risk is { StopLoss: null, TakeProfit: null, MaxDailyLoss: null }
+            && (strategy.Faultiness == 0 || session.Deployment.Plan.OnFault != FaultPolicy.Cancel);
         if (!isPlain || run.Plan.Events.Any(e => e.Action is Command or Choice) || strategy.Symbols.All(s => session.Held(s) == 0)) return;
         if (OwnOrders(run, session).Any(o => o.IsTouchedByHand || o.Status == OrderStatus.Rejected)) return;
         if (session.View.Orders.Any(o => o.ParentId is not null && IsRefused(o))) return;

@@ -92,6 +92,7 @@ internal sealed class SimulatedDeployment
             Broker = Journal.Session.Broker,
             ClientIdOf = order => BrokerSession.ClientIdOf(Prefix, order),
             StaleAfter = TimeSpan.FromMinutes(2),
+            MissedTimers = MissedTimers.Once,
             Journal = orders,
             Faults = faults,
         };

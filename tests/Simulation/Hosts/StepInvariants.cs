@@ -141,8 +141,15 @@ internal sealed class StepInvariants : IExchangeListener
     {
         // What the session takes for ended and fills is on the wire; so is whatever it wants and the broker has not been brought to.
         if (order.UndoneAt is { } at && run.World.Now - at < LongestUndo) return true;
-        return SessionOf(owner) is not { } session || session.Held(order.Symbol) != before || session.IsBusy
+        return SessionOf(owner) is not { } session || session.Held(order.Symbol) != before || !KnowsAll(session, order) || session.IsBusy
             || OrderOf(session, order) is not { IsOpen: true, Status: not OrderStatus.Submitted } || !IsLatestOfItsNames(order);
+    }
+
+    /// <summary>Whether a session knows of all executions of its orders of a symbol but the latest, which is just being made.</summary>
+    private bool KnowsAll(HostedSession session, ExchangeOrder order)
+    {
+        int made = run.Exchange.Ledger.Executions.Count(e => e.Order.Symbol == order.Symbol && session.Deployment.Made(e.Order.ClientId));
+        return session.View.Fills.Count(f => f.Symbol == order.Symbol) >= made - 1;
     }
 
     /// <summary>Whether an order has not been sent again under another name since.</summary>
@@ -205,7 +212,7 @@ internal sealed class StepInvariants : IExchangeListener
     private static bool Opens(HostedSession session, ExchangeOrder order)
     {
         decimal held = session.Held(order.Symbol);
-        return (order.IsBuy ? -held : held) < order.Quantity && OrderOf(session, order) is { IsReduceOnly: false, Tag: not Overfills.Tag };
+        return (order.IsBuy ? -held : held) < order.Quantity && OrderOf(session, order) is { IsReduceOnly: false, IsClosing: false, Tag: not Overfills.Tag };
     }
 
     private static bool HasUndone(HostedSession session) => session.View.Orders.Any(o => o.Tag == Overfills.Tag);

@@ -40,7 +40,7 @@ internal sealed class RandomStrategy(StrategyPlan plan) : Strategy
 
     private void ActByTimer(string symbol, Action<double> act)
     {
-        if (!prices.TryGetValue(symbol, out double price)) return;
+        if (!prices.Remove(symbol, out double price)) return; // Once a bar: at the end of a world no more of them come, and it rests.
         if (Random.NextDouble() < plan.Fickleness) ChangeMind(symbol, price);
         if (Random.NextDouble() < plan.Activity) act(price);
         MayThrow();
