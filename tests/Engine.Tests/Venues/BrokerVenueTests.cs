@@ -149,6 +149,32 @@ public sealed class BrokerVenueTests
     }
 
     [Fact]
+    public void A_report_that_is_older_than_a_fill_does_not_take_a_larger_quantity_back()
+    {
+        var result = Run(Bids(20), Day(0), Shows(OrderStatus.Accepted, quantity: 10, limit: 90), Day(1),
+            Shows(OrderStatus.Accepted, quantity: 20, limit: 81, answered: new OrderChange(20, 81, null)), Executes("E1", 10),
+            Shows(OrderStatus.Accepted, quantity: 10, limit: 90), Executes("E2", 10),
+            Shows(OrderStatus.Filled, filled: 20, quantity: 20, limit: 81));
+        Assert.Equal((OrderStatus.Filled, 20m), (result.Orders[0].Status, result.Orders[0].Filled));
+        Assert.DoesNotContain(lines, l => l.Contains("booked as the venue says", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_fills_under_a_name_that_was_taken_for_ended_is_not_filled_again_under_the_next()
+    {
+        LiveEvent[] renamed = [Day(0), Shows(OrderStatus.Accepted, limit: 90), Day(1), Shows(OrderStatus.Cancelled, limit: 90),
+            Of("C1G0", OrderStatus.Accepted, 10, 81), Day(2), Of("C1G0", OrderStatus.Cancelled, 10, 81),
+            Of("C1G1", OrderStatus.Accepted, 10, 82)];
+        var whole = RunWithoutAmending(Bids(), [.. renamed, Executes("E1", 10, clientId: "C1G0")]);
+        Assert.Equal(OrderStatus.Filled, whole.Orders[0].Status);
+        Assert.Equal("cancel C1G1", calls[^1]);
+        calls.Clear();
+        RunWithoutAmending(Bids(), [.. renamed, Executes("E1", 4, clientId: "C1G0"), Of("C1G1", OrderStatus.Cancelled, 10, 82)]);
+        Assert.Equal("cancel C1G1", calls[^2]);
+        Assert.Equal("submit C1G2 Buy 6 X Limit limit 82 stop - GoodTillCancelled", calls[^1]);
+    }
+
+    [Fact]
     public void While_an_excess_is_being_undone_no_guard_has_the_price_of_another_position()
     {
         var guarded = new BacktestSettings { Cash = 10_000, Risk = new Engine.Risk.RiskLimits { StopLoss = 0.05m, TakeProfit = 0.1m } };

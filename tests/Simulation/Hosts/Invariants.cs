@@ -148,13 +148,13 @@ internal static class Invariants
     }
 
     /// <summary>What a bracket has entered and not left is protected by both exits, whole, unless somebody ended or refused them, as a
-    /// fault does where the deployment says that it cancels.</summary>
+    /// fault does where the deployment says that it cancels or flattens.</summary>
     private static void NeverAbsent(SeedRun run, HostedSession session)
     {
         var strategy = session.Deployment.Strategy;
         bool isPlain = strategy is { Kind: Strategies.StrategyKind.Brackets, AtOnce: 1, Fickleness: 0 }
             && session.Deployment.Plan.Risk is { StopLoss: null, TakeProfit: null, MaxDailyLoss: null }
-            && (strategy.Faultiness == 0 || session.Deployment.Plan.OnFault != FaultPolicy.Cancel);
+            && (strategy.Faultiness == 0 || session.Deployment.Plan.OnFault is not (FaultPolicy.Cancel or FaultPolicy.Flatten));
         if (!isPlain || run.Plan.Events.Any(e => e.Action is Command or Choice) || strategy.Symbols.All(s => session.Held(s) == 0)) return;
         if (OwnOrders(run, session).Any(o => o.IsTouchedByHand || o.Status == OrderStatus.Rejected)) return;
         if (session.View.Orders.Any(o => o.ParentId is not null && IsRefused(o))) return;
@@ -183,10 +183,10 @@ internal static class Invariants
         if (!session.Deployment.Strategy.IsLongOnly) return;
         foreach (var symbol in session.Deployment.Strategy.Symbols)
         {
-            // What undoes an excess waits for the market to open again. What was taken over was nobody's decision.
-            decimal undone =
-                session.View.OpenOrders.Where(o => o.Symbol == symbol && o.Tag == Overfills.Tag).Sum(o => o.Sign * o.Remaining);
-            if (session.Held(symbol) + undone >= 0 || run.Steps.IsMeant(session.Deployment, symbol) || Adopted(session, symbol) < 0)
+            // What undoes an excess waits for the market to open again, and undoes the rest of it then. What was taken over was nobody's
+            // decision.
+            bool isUndone = session.View.OpenOrders.Any(o => o.Symbol == symbol && o.Tag == Overfills.Tag && o.Side == Side.Buy);
+            if (session.Held(symbol) >= 0 || isUndone || run.Steps.IsMeant(session.Deployment, symbol) || Adopted(session, symbol) < 0)
                 continue;
             run.Break(NeverShort, $"{session.Deployment.Name} is short: {session.Held(symbol)} {symbol}");
         }

@@ -54,6 +54,8 @@ public sealed class SeedRunTests
     [InlineData(112918, "an order that undoes was taken for rejected, filled all the same, and was not undone itself")]
     [InlineData(101122, "an entry that was taken for rejected filled all the same, and had no exits")]
     [InlineData(302594, "a change without an answer arrived after a newer one, and nobody looked")]
+    [InlineData(3008156, "an earlier name of an order filled it, and the latest went on working")]
+    [InlineData(3014330, "a report from before a fill took a larger quantity back, and the order was taken for filled")]
     [InlineData(110984, "an order that was taken for ended worked for a minute")]
     [InlineData(2318, "a target was given up when an order that undoes was rejected, and the strategy stayed short")]
     public void What_failed_once_holds(ulong seed, string was)

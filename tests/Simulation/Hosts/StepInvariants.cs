@@ -164,11 +164,13 @@ internal sealed class StepInvariants : IExchangeListener
         return true;
     }
 
-    /// <summary>Whether a position beyond its limit comes of what was on the wire: the session does not know all executions, took the order
-    /// for ended, or undoes what crossed.</summary>
+    /// <summary>Whether a position beyond its limit comes of what was on the wire: the session does not know all executions, or did not when it
+    /// made the order, took the order for ended, or undoes what crossed.</summary>
     private bool IsExcused(SimulatedDeployment owner, ExchangeOrder order, decimal before)
     {
         if (SessionOf(owner) is not { } session || session.Held(order.Symbol) != before || HasUndone(session)) return true;
+        if (OrderOf(session, order) is { } own && run.Exchange.Ledger.Executions.Any(e => e.Order != order
+            && e.Order.Symbol == order.Symbol && owner.Made(e.Order.ClientId) && e.Execution.Time >= own.Submitted)) return true;
         foreach (var other in run.Exchange.Ledger.Orders)
         {
             if (owner.Made(other.ClientId) && OrderOf(session, other) is not { } its) return true;

@@ -152,9 +152,21 @@ public sealed class BrokerVenue : IVenue
         // A larger quantity was asked for, and the broker may have given it already: the order does not end with the quantity that it had.
         if (order.IsOpen && fill.Quantity >= order.Remaining && sending.Asked.Quantity > order.Quantity)
             listener.Replaced(order, sending.Asked.Quantity, order.LimitPrice, order.StopPrice);
+        decimal wanted = order.Quantity;
         sending.Filled += fill.Quantity;
         listener.Filled(order, fill);
+        Lessen(sending, wanted);
         if (sending.Ending is { } ending) End(sending, ending);
+    }
+
+    /// <summary>What a sending fills that was taken for ended, the latest need not fill any more.</summary>
+    private void Lessen(SentOrder filled, decimal wanted)
+    {
+        var order = filled.Order;
+        var latest = sent.Latest(order);
+        if (latest == filled || latest.HasEnded) return;
+        if (order.IsOpen) Replace(order, wanted, null, null);
+        else if (!latest.IsBeingReplaced) commands.Add(new CancelOrder(latest.ClientId));
     }
 
     private void Take(OrderReport report)
@@ -212,10 +224,13 @@ public sealed class BrokerVenue : IVenue
         var shown = report.Order;
         if (order.Status == OrderStatus.Submitted) listener.Accepted(order);
         if (order.Status == OrderStatus.Accepted && sending.Wished is not null) listener.ReplacePending(order);
-        if (shown.Quantity > 0) sending.Terms = new OrderChange(shown.Quantity, shown.LimitPrice, shown.StopPrice);
+
+        // One that shows less filled than is known is older than that: its terms may have been changed since.
+        bool isOld = report.Answered is null && shown.Filled < sending.Filled;
+        if (shown.Quantity > 0 && !isOld) sending.Terms = new OrderChange(shown.Quantity, shown.LimitPrice, shown.StopPrice);
         if (report.Answered is { } answered) Answer(sending, answered, report.Refusal);
         else if (report.Refusal is { } refusal && sending.IsCancelWished) RefuseCancel(sending, refusal);
-        if (sending.IsBeingReplaced || sent.Latest(order) != sending) return;
+        if (isOld || sending.IsBeingReplaced || sent.Latest(order) != sending) return;
         if (order.Status == OrderStatus.PendingReplace && sending.Wished is null) listener.Accepted(order);
         var whole = sending.Whole(sending.Terms);
         if (!sending.IsAsShown && whole.Quantity >= order.Filled)
