@@ -1,4 +1,3 @@
-using System.Globalization;
 using StrategyHost.Engine.Accounts;
 using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Orders;
@@ -25,6 +24,7 @@ public sealed class TradingRun
     private readonly OrderStore store;
     private readonly OrderFollowUp followUp;
     private readonly OrderManager[] managers;
+    private readonly TradingGate gate;
     private readonly RoundTrips roundTrips;
     private readonly RiskEngine risk;
     private readonly Account account;
@@ -69,6 +69,7 @@ public sealed class TradingRun
         log = support.Log;
         clock = support.Clock;
         profile = support.Profile;
+        gate = new TradingGate(risk, account.Account, managers, support.Log);
         rescale = flow.Rescale;
         worksOnEveryBar = financing.IsAny || venue.NeedsEveryBar;
     }
@@ -83,7 +84,7 @@ public sealed class TradingRun
     internal DateTime? LatestTimer(DateTime utc) => schedule.LatestDue(utc);
 
     /// <summary>Until when orders may leave for a broker, UTC; null for as long as nobody disarms it.</summary>
-    public DateTime? ArmedUntil { get; private set; }
+    public DateTime? ArmedUntil => gate.ArmedUntil;
 
     /// <summary>Whether positions are being closed.</summary>
     public bool IsFlattening => Array.Exists(managers, static m => m.IsFlattening);
@@ -152,8 +153,8 @@ public sealed class TradingRun
     public void Handle(LiveEvent happened)
     {
         risk.Received = happened.Received;
-        if (ArmedUntil < happened.Received) Disarm();
-        if (happened.Command is { } command) Obey(command, happened.Until);
+        gate.Pass(happened.Received);
+        if (happened.Command is { } command && gate.Obey(command, happened.Until) is { } action) Respond(action);
         if (happened.Broker is { } said) Hear(said);
         if (happened.Bars.Count > 0) flow.Feed.Push(happened.Time.Ticks, happened.Bars.Select(b => (markets[b.Symbol], b.Bar, b.Quote)));
         AllowTimers(happened);
@@ -227,68 +228,10 @@ public sealed class TradingRun
         Steps++;
     }
 
-    private void Obey(SessionCommand command, DateTime? until)
-    {
-        if (command is SessionCommand.Halt or SessionCommand.Flatten) risk.Hold();
-        log.Warning(command switch
-        {
-            SessionCommand.Resume => Resume(),
-            SessionCommand.AcceptLoss => AcceptLoss(),
-            SessionCommand.Halt => "Trading is halted: working orders are cancelled.",
-            SessionCommand.Flatten => "Trading is halted: working orders are cancelled, and positions closed.",
-            SessionCommand.Arm => Arm(until),
-            SessionCommand.Disarm => Disarm(),
-            SessionCommand.Rollback => "The version of the script that ran before is taken again.",
-            SessionCommand.Reload => "The script is taken as it is in its file now.",
-            _ => "Working orders are cancelled.",
-        });
-        if (command is SessionCommand.Halt or SessionCommand.Flatten or SessionCommand.Cancel)
-            Respond(command == SessionCommand.Flatten ? BreachAction.Flatten : BreachAction.Halt);
-    }
-
-    private string Resume()
-    {
-        var stopped = risk.Resume();
-        foreach (var manager in managers) manager.StopFlattening();
-        return stopped is null
-            ? "Trading is resumed."
-            : $"Trading is not resumed: {stopped.Limit} still stops it ({stopped.Message}). 'strategyhost resume --accept-loss' "
-                + $"measures the limit anew, from what the account is worth now.";
-    }
-
-    private string AcceptLoss()
-    {
-        risk.Resume();
-        risk.AcceptLoss();
-        foreach (var manager in managers) manager.StopFlattening();
-        return string.Create(CultureInfo.InvariantCulture,
-            $"Trading is resumed, and the losses so far are taken as they are: "
-                + $"limits are measured from an equity of {account.Equity:0.00}.");
-    }
-
-    private string Arm(DateTime? until)
-    {
-        risk.IsArmed = true;
-        ArmedUntil = until;
-        return until is { } end
-            ? FormattableString.Invariant($"Armed until {end:yyyy-MM-dd HH:mm}Z: orders go to the broker from now on.")
-            : "Armed: orders go to the broker from now on.";
-    }
-
-    private string Disarm()
-    {
-        risk.IsArmed = false;
-        bool hasRunOut = ArmedUntil < risk.Received;
-        ArmedUntil = null;
-        const string End = "no order that opens or changes a position goes to the broker any more; exits and cancellations do.";
-        if (hasRunOut) log.Warning($"The time for which it was armed is over: {End}");
-        return $"Disarmed: {End}";
-    }
-
     /// <summary>Acts on what the broker says: the strategy is told of fills and orders at once.</summary>
     private void Hear(BrokerEvent said)
     {
-        if (said is AccountMismatch mismatch) Compare(mismatch.Difference);
+        if (said is AccountMismatch mismatch) gate.Compare(mismatch.Difference);
         else venue.Take(said);
         followUp.Run();
         account.Mark();
@@ -296,14 +239,6 @@ public sealed class TradingRun
         TellNotices();
         foreach (var manager in managers) manager.ContinueFlattening();
         account.MarkChanges();
-    }
-
-    private void Compare(string? difference)
-    {
-        if (difference is null && risk.Doubt is not null) log.Warning("The account agrees with the broker again: orders pass as before.");
-        if (difference is not null)
-            log.Error($"The account does not agree with the broker, and only orders that make a position smaller pass: {difference}.");
-        risk.Doubt = difference;
     }
 
     private void Report(IProgress<RunPoint>? progress)
