@@ -53,7 +53,7 @@ public sealed class DeploymentRun
         if (unfinished is not null && journal.CountEvents(unfinished.Id).Count == 0) unfinished = End(journal, unfinished);
         if (unfinished is not null && fresh is { } start)
         {
-            if (start == FreshStart.WhenFlat && OpenIn(unfinished.Snapshot) is { } open)
+            if (start == FreshStart.WhenFlat && unfinished.Snapshot.DescribeOpen() is { } open)
                 throw new DeploymentException(
                     $"{deployment.Name} has {open} in session {unfinished.Id}, and a new one would not know of them: add --flatten "
                         + $"(close them first), --cancel (cancel the orders first) or --keep (leave them as they are).");
@@ -76,17 +76,6 @@ public sealed class DeploymentRun
     {
         journal.End(session.Id, Now);
         return null;
-    }
-
-    /// <summary>What is open in a session, in words; null for nothing.</summary>
-    private static string? OpenIn(SessionSnapshot snapshot)
-    {
-        string?[] open =
-        [
-            snapshot.OpenOrders.Count > 0 ? FormattableString.Invariant($"{snapshot.OpenOrders.Count} orders that work") : null,
-            snapshot.Positions.Count > 0 ? FormattableString.Invariant($"{snapshot.Positions.Count} positions") : null,
-        ];
-        return open.OfType<string>().ToList() is { Count: > 0 } all ? string.Join(" and ", all) : null;
     }
 
     /// <summary>Takes a session up only to cancel its orders, and to close its positions where that is wanted.</summary>
@@ -138,7 +127,7 @@ public sealed class DeploymentRun
 
     private async Task<SessionEnd> TakeUpAsync(SessionFolder folder, Journal journal, SessionRecord session, CancellationToken cancellation)
     {
-        var before = DeploymentFile.Parse(deployment.Name, session.Terms);
+        var before = session.DeploymentOf(deployment.Name);
         if (IsMoved(before))
             log.Write(Now, LogLevel.Warning,
                 $"the deployment says {PlaceOf(deployment)} now, and session {session.Id} trades {PlaceOf(before)}: it is disarmed, and "
