@@ -94,6 +94,9 @@ public sealed class DeploymentRun
         return !cancellation.IsCancellationRequested;
     }
 
+    /// <summary>Whether orders of a new session go nowhere until somebody arms it.</summary>
+    private bool IsToBeArmed => deployment is { Venue: SessionVenue.Live, IsArmedFromStart: false };
+
     private DateTime Now => parts.Clock.GetUtcNow().UtcDateTime;
 
     private async Task<SessionEnd> BeginAsync(SessionFolder folder, Journal journal, CancellationToken cancellation)
@@ -109,11 +112,15 @@ public sealed class DeploymentRun
         long next = journal.Sessions().Count + 1;
         folder.Keep(next, script);
         var session = journal.Begin(Now, feed.Start, feed.Markets,
-            new SessionSettings(deployment.Settings.Cash, deployment.Terms, account?.Capabilities));
+            new SessionSettings(deployment.Settings.Cash, deployment.Terms, account?.Capabilities) { IsArmed = deployment.IsArmedFromStart });
         log.Write(Now, LogLevel.Info, string.Create(
             CultureInfo.InvariantCulture,
             $"session {session.Id} begins: {PlaceOf(deployment)}, {deployment.Settings.Cash:N2} {deployment.Settings.Currency}, "
-                + $"{deployment.Script}{(deployment.Venue == SessionVenue.Live ? ", not armed" : "")}"));
+                + $"{deployment.Script}{(IsToBeArmed ? ", not armed" : "")}"));
+        if (deployment is { Venue: SessionVenue.Live, IsArmedFromStart: true })
+            log.Write(Now, LogLevel.Warning,
+                $"session {session.Id} is ARMED FROM ITS START: \"armed\": \"from-start\" in the deployment, and its orders go to "
+                    + $"{deployment.Account} at once");
         return await GoAsync(folder, journal, session, deployment, script, feed, account, isNew: true, cancellation);
     }
 

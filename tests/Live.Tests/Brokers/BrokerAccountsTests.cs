@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Notices;
@@ -51,11 +52,11 @@ public sealed class BrokerAccountsTests : IDisposable
         Directory.CreateDirectory(Path.Combine(workshop.State, "tides"));
         await File.WriteAllTextAsync(Path.Combine(workshop.State, "tides", "journal.db"), new string('?', 5000),
             TestContext.Current.CancellationToken);
-        var notices = new List<Notice>();
+        var notices = new ConcurrentQueue<Notice>();
         var parts = Workshop.Parts(_ => { }) with
         {
             Plugin = _ => (new AwayBroker(), new PluginSettings(new Dictionary<string, string>())),
-            Notices = notices.Add
+            Notices = notices.Enqueue
         };
         await using var accounts = new BrokerAccounts(workshop["accounts"], workshop.State, parts, (_, _, _) => { });
         var account = await accounts.OpenAsync("main", TestContext.Current.CancellationToken);
