@@ -45,6 +45,7 @@ internal sealed class CommandTree
             standing.BuildOrders(),
             standing.BuildPositions(),
             new ReconcileCommand(terminal, boundary).Build(),
+            new StateCommand(terminal, boundary).Build(),
             new LogsCommand(terminal, boundary).Build(),
             new StrategiesCommand(terminal, boundary, loader).Build(),
             new LookaheadCommand(terminal, boundary, loader).Build(),

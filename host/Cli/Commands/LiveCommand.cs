@@ -97,6 +97,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
             notifications.Give(notice);
         }
 
+        SayAbandoned(folder, stateFolder, log);
         var parts = loaded.Parts with { OrderPath = CrashPoint.FromEnvironment(), Notices = Notice };
         await using var brokers = new BrokerAccounts(
             arguments.GetRequiredValue(accounts), stateFolder, parts,
@@ -217,6 +218,16 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         }
 
         return [.. files.Where(f => wanted.Length == 0 || wanted.Contains(Path.GetFileNameWithoutExtension(f)))];
+    }
+
+    /// <summary>A session with something open whose deployment's file was removed or renamed is named.</summary>
+    private static void SayAbandoned(string folder, string stateFolder, LiveLog log)
+    {
+        var files = DeploymentFile.In(folder).Select(f => Path.GetFileNameWithoutExtension(f)!).ToHashSet(StringComparer.Ordinal);
+        var reading = DeploymentStatus.In(stateFolder, name => !files.Contains(name));
+        foreach (var sentence in reading.Deployments.Select(d => d.Abandoned(folder)).OfType<string>()) log.Say($"warning: {sentence}");
+        foreach (var (name, sentence) in reading.Unreadable)
+            log.Say($"warning: {name} has no file in {folder}, and what it has open is not known: {sentence}");
     }
 
     /// <summary>A script that lies in a folder of deployed ones, and has no deployment itself, is named and not traded.</summary>

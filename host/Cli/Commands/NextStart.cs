@@ -1,4 +1,5 @@
 using System.Globalization;
+using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Sessions;
 using StrategyHost.Scripting;
@@ -18,7 +19,8 @@ internal sealed class NextStart(DeploymentStatus status, string deployments, Fun
         string path = Path.Combine(deployments, status.Deployment + ".json");
         if (!File.Exists(path)) return $"there is no {path} any more: nothing is started";
         if (status.State == "over")
-            return string.Create(CultureInfo.InvariantCulture, $"begins session {status.Session + 1}, with the deployment as it is now");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"begins session {status.Session + 1}, with the deployment as it is now{Armed(path)}");
         var sentences =
             new List<string> { string.Create(CultureInfo.InvariantCulture, $"goes on with session {status.Session}, {Taken()}") };
         if (status.Snapshot.Fault is not null) sentences.Add("the script, which failed, goes on as its file is then");
@@ -46,6 +48,20 @@ internal sealed class NextStart(DeploymentStatus status, string deployments, Fun
         catch (Exception failure) when (failure is DeploymentException or UsageException)
         {
             return $"the deployment's file cannot be used: {failure.Message}";
+        }
+    }
+
+    /// <summary>What is to be said of a new session that nobody has to arm.</summary>
+    private string Armed(string path)
+    {
+        try
+        {
+            return DeploymentFile.Read(path, defaults()) is { Venue: SessionVenue.Live, IsArmedFromStart: true }
+                ? ": it is armed from its start" : "";
+        }
+        catch (Exception failure) when (failure is DeploymentException or UsageException)
+        {
+            return $": the deployment's file cannot be used: {failure.Message}";
         }
     }
 

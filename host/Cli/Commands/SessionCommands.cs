@@ -3,6 +3,8 @@ using System.Globalization;
 using StrategyHost.Cli.Output;
 using StrategyHost.Cli.Settings;
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Live.Deployments;
+using StrategyHost.Live.Journaling;
 using StrategyHost.Live.Sessions;
 
 namespace StrategyHost.Cli.Commands;
@@ -62,11 +64,26 @@ internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
 
     private async Task<int> PostAsync(ParseResult arguments, SessionCommand command, string verb, CancellationToken cancellation)
     {
-        var names = Names(arguments, verb);
+        string folder = arguments.GetRequiredValue(state);
+        var (names, unreadable) = Names(arguments, folder, verb);
         var now = TimeProvider.System.GetUtcNow().UtcDateTime;
         DateTime? until = command == SessionCommand.Arm && arguments.GetValue(length) is { } text ? now + TimeOf(text) : null;
-        var posted = names.Select(name =>
-            (Name: name, Answer: CommandBox.Post(arguments.GetRequiredValue(state), name, command, until, now))).ToList();
+        var refused = new List<Exception>();
+        var posted = new List<(string Name, string? Answer)>();
+        foreach (var name in names)
+        {
+            try
+            {
+                posted.Add((name, CommandBox.Post(folder, name, command, until, now)));
+            }
+            catch (Exception failure) when (names.Count > 1
+                && failure is DeploymentException or JournalException or IOException or UnauthorizedAccessException)
+            {
+                // The others are told all the same.
+                refused.Add(failure);
+            }
+        }
+
         foreach (var (name, answer) in posted)
         {
             if (answer is null) terminal.Say($"{name} rests: it will {verb} when it is taken up");
@@ -74,19 +91,25 @@ internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
             else await AwaitAsync(name, verb, answer, cancellation);
         }
 
-        return ExitCode.Done;
+        foreach (var failure in refused) terminal.Fail(failure.Message);
+        foreach (var (name, sentence) in unreadable)
+            terminal.Fail($"{name} could not be told to {verb}; where a host runs it, the kill switch reaches it, a file "
+                + $"{Path.Combine(folder, "HALT")}: {sentence}");
+        return refused.Count + unreadable.Count == 0 ? ExitCode.Done : ExitCode.RunFailed;
     }
 
-    /// <summary>The deployments that are meant.</summary>
-    private List<string> Names(ParseResult arguments, string verb)
+    /// <summary>The deployments that are meant, and those that would be if their state could be read.</summary>
+    private (IReadOnlyList<string> Names, IReadOnlyList<UnreadableState> Unreadable) Names(ParseResult arguments, string folder,
+        string verb)
     {
         string? name = arguments.GetValue(deployment);
         bool wantsAll = arguments.GetValue(all);
         if (wantsAll == (name is not null)) throw new UsageException($"Say which deployment is to {verb}, by its name, or --all.");
-        if (name is not null) return [name];
-        string folder = arguments.GetRequiredValue(state);
-        var going = DeploymentStatus.In(folder).Where(d => d.State != "over").Select(d => d.Deployment).ToList();
-        return going.Count > 0 ? going : throw new UsageException($"No deployment in {folder} runs or rests.");
+        if (name is not null) return ([name], []);
+        var reading = DeploymentStatus.In(folder);
+        var going = reading.Deployments.Where(d => d.State != "over").Select(d => d.Deployment).ToList();
+        return going.Count + reading.Unreadable.Count > 0
+            ? (going, reading.Unreadable) : throw new UsageException($"No deployment in {folder} runs or rests.");
     }
 
     private async Task AwaitAsync(string name, string verb, string answer, CancellationToken cancellation)

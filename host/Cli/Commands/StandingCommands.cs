@@ -47,26 +47,22 @@ internal sealed class StandingCommands(Terminal terminal, ErrorBoundary boundary
     private int Show<T>(ParseResult arguments, Func<DeploymentStatus, IEnumerable<T>> rowsOf, string[] columns, Func<T, string[]> cells)
     {
         string folder = arguments.GetRequiredValue(state);
-        var all = DeploymentStatus.In(folder);
-        if (arguments.GetValue(deployment) is { } name)
-        {
-            if (all.All(d => d.Deployment != name))
-                throw new DeploymentException($"There is no journal of {name} in {folder}: it has never run.");
-            all = [.. all.Where(d => d.Deployment == name)];
-        }
-
-        var rows = all.SelectMany(rowsOf).ToList();
+        string? name = arguments.GetValue(deployment);
+        var reading = DeploymentStatus.In(folder).Of(name);
+        if (name is not null && reading.Deployments.Count == 0)
+            throw new DeploymentException($"There is no journal of {name} in {folder}: it has never run.");
+        var rows = reading.Deployments.SelectMany(rowsOf).ToList();
         if (arguments.GetValue(ErrorBoundary.Json))
         {
             terminal.Print(JsonText.Of(rows));
-            return ExitCode.Done;
+            return Unreadable.Say(terminal, reading);
         }
 
         if (rows.Count == 0) terminal.Say("There is nothing.");
         var table = Tables.Of(columns);
         foreach (var row in rows) table.Row(cells(row));
         if (rows.Count > 0) terminal.Print(table);
-        return ExitCode.Done;
+        return Unreadable.Say(terminal, reading);
     }
 
     private static string Number(decimal? number) => number?.ToString("0.########", CultureInfo.InvariantCulture) ?? "";

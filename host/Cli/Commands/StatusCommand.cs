@@ -35,20 +35,28 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, S
     {
         string folder = arguments.GetRequiredValue(state);
         string? name = arguments.GetValue(deployment);
-        var all = DeploymentStatus.In(folder).Where(s => name is null || s.Deployment == name).ToList();
+        var reading = DeploymentStatus.In(folder).Of(name);
+        var all = reading.Deployments;
         if (name is not null && all.Count == 0) throw new DeploymentException($"There is no session of '{name}' in {folder}.");
         if (name is not null) all = [all[0] with { Figures = await FiguresOf(name, folder, cancellation) }];
         if (arguments.GetValue(ErrorBoundary.Json))
         {
             terminal.Print(JsonText.Of(all));
-            return ExitCode.Done;
+            return Unreadable.Say(terminal, reading);
         }
 
         foreach (var host in await ControlSocket.AskAsync(folder, cancellation)) Say(host);
-        if (all.Count == 0) terminal.Say($"There is no session in {folder}: begin one with 'strategyhost live'.");
+        if (Directory.Exists(arguments.GetRequiredValue(deployments)))
+        {
+            foreach (var abandoned in all.Select(s => s.Abandoned(arguments.GetRequiredValue(deployments))).OfType<string>())
+                terminal.Warn(abandoned);
+        }
+
+        if (all.Count == 0) terminal.Say($"There is no session {(reading.Unreadable.Count > 0 ? "that can be read " : "")}in {folder}: begin one with "
+            + $"'strategyhost live'.");
         else if (name is not null) Print(all[0], arguments.GetRequiredValue(deployments), cancellation);
         else Print(all);
-        return ExitCode.Done;
+        return Unreadable.Say(terminal, reading);
     }
 
     /// <summary>What has come of a deployment; null, with a warning, where its journal cannot be handled again: where it stands is shown

@@ -176,7 +176,7 @@ internal sealed class RunComposition
         return new RiskEngine(settings.Risk, certain, live is null ? [new EndedData(clock), .. configured] : configured, account, clock,
             day)
         {
-            IsArmed = live?.Venue != SessionVenue.Live,
+            IsArmed = live is not { Venue: SessionVenue.Live, IsArmedFromStart: false },
             StaleAfter = live?.StaleAfter,
             CallsForDebt = settings.Risk.BuyingPower && live?.Venue is not (SessionVenue.Live or SessionVenue.Shadow),
         };

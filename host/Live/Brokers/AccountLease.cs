@@ -18,9 +18,6 @@ internal sealed class AccountLease : IDisposable
     /// <summary>The environment variable that names another folder for the keys of accounts.</summary>
     public const string FolderVariable = "STRATEGYHOST_LEASES";
 
-    /// <summary>The errors of a file that another holds: of Linux (EAGAIN), Windows (ERROR_SHARING_VIOLATION) and macOS (EAGAIN).</summary>
-    private static readonly int[] Locked = [11, 32, 35];
-
     private readonly List<(FileStream Lock, string Owner)> held = [];
 
     private AccountLease()
@@ -100,7 +97,7 @@ internal sealed class AccountLease : IDisposable
         {
             file = PrivateFiles.Open(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         }
-        catch (IOException taken) when (Locked.Contains(taken.HResult & 0xFFFF))
+        catch (IOException taken) when (PrivateFiles.IsLocked(taken))
         {
             throw new DeploymentException(RefusalOf(owner, AccountOwner.Read(path + ".json")), taken);
         }

@@ -17,6 +17,7 @@ public sealed class BrokerAccounts : IAsyncDisposable
     private readonly Action<string, LogLevel, string> tell;
     private readonly Dictionary<string, Task<BrokerAccount>> open = new(StringComparer.Ordinal);
     private readonly List<AccountLease> leases = [];
+    private readonly HashSet<string> unreadable = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
 
     /// <summary>The accounts of a host.</summary>
@@ -154,20 +155,40 @@ public sealed class BrokerAccounts : IAsyncDisposable
         var resting = new Dictionary<string, SessionLedger>(StringComparer.Ordinal);
         foreach (var path in Directory.EnumerateDirectories(state).Select(d => Path.Combine(d, "journal.db")).Where(File.Exists))
         {
-            using var journal = new Journal(path);
-            foreach (var session in journal.Sessions()
-                .Where(s => s.Ended is null && DeploymentFile.Parse(path, s.Terms).Account == account))
+            try
             {
-                string prefix = BrokerSession.PrefixOf(journal.Origin, session.Id);
-                if (prefix == asking) continue;
-                var ledger = new SessionLedger();
-                foreach (var happened in journal.Events(session.Id))
-                {
-                    if (happened.Broker is { } said) ledger.Take(said);
-                }
-
-                resting.Add(prefix, ledger);
+                foreach (var (prefix, ledger) in RestingIn(path, account, asking)) resting.Add(prefix, ledger);
             }
+            catch (JournalException failure)
+            {
+                bool isNew;
+                lock (gate) isNew = unreadable.Add(path);
+                if (isNew)
+                    Warn(account,
+                        $"what {Path.GetFileName(Path.GetDirectoryName(path))} holds is not known, and is nobody's where it is on this "
+                            + $"account: {failure.Message}");
+            }
+        }
+
+        return resting;
+    }
+
+    private static List<(string Prefix, SessionLedger Ledger)> RestingIn(string path, string account, string asking)
+    {
+        using var journal = new Journal(path);
+        string name = Path.GetFileName(Path.GetDirectoryName(path))!;
+        var resting = new List<(string, SessionLedger)>();
+        foreach (var session in journal.Sessions().Where(s => s.Ended is null && s.DeploymentOf(name).Account == account))
+        {
+            string prefix = BrokerSession.PrefixOf(journal.Origin, session.Id);
+            if (prefix == asking) continue;
+            var ledger = new SessionLedger();
+            foreach (var happened in journal.Events(session.Id))
+            {
+                if (happened.Broker is { } said) ledger.Take(said);
+            }
+
+            resting.Add((prefix, ledger));
         }
 
         return resting;

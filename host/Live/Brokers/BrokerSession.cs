@@ -45,6 +45,13 @@ public sealed class BrokerSession
     /// <summary>The number of the comparison after which it is quiet; null while it has not been near that.</summary>
     internal int? LastComparison { get; set; }
 
+    /// <summary>Whether a comparison with the broker has come to its end since it joined.</summary>
+    internal bool IsCompared { get; set; }
+
+    /// <summary>An order that the broker has under a name of the session's, and that the session has not made: its state is older than the
+    /// broker's. Null when there is none.</summary>
+    internal string? Stray { get; set; }
+
     /// <summary>What is known of its orders; used under the account's lock.</summary>
     internal SessionLedger Ledger { get; } = new();
 
@@ -118,7 +125,11 @@ public sealed class BrokerSession
     }
 
     /// <summary>Takes what the journal holds of what the broker said before a restart; only before the session joins.</summary>
-    internal void Recall(BrokerEvent said) => Ledger.Take(said);
+    internal void Recall(BrokerEvent said)
+    {
+        Ledger.Take(said);
+        if (said is AccountMismatch { Stray: { } stray }) Stray = stray;
+    }
 
     internal void Tell(BrokerEvent said)
     {

@@ -11,6 +11,10 @@ internal sealed class KnownOrder(string clientId)
     /// <summary>The order as it was to be sent; null while only what the broker says of it is known.</summary>
     public OrderTicket? Ticket { get; set; }
 
+    /// <summary>Whether the broker may have it: it was handed over, now or before a restart. What the broker shows of another one was not
+    /// made by this journal.</summary>
+    public bool IsHandedOver { get; set; }
+
     /// <summary>How the broker last showed it; null while it has not.</summary>
     public BrokerOrder? Shown { get; set; }
 

@@ -47,6 +47,12 @@ internal sealed class MismatchResolver
 
         foreach (var session in books.Running)
         {
+            if (session.Stray is { } stray)
+            {
+                books.Route(session, new AccountMismatch(Older(session, stray)) { Stray = stray });
+                continue;
+            }
+
             var own = left.Where(d => session.Symbols.Contains(d.Symbol)).Select(d => d.ToString()).ToList();
             books.Route(session,
                 new AccountMismatch(
@@ -56,9 +62,19 @@ internal sealed class MismatchResolver
         }
     }
 
+    /// <summary>What to do about a session whose state is a copy from before orders that the broker has.</summary>
+    private string Older(BrokerSession session, string stray) =>
+        $"the state of {session.Deployment} is older than the broker, which has the order {stray} of this session that its journal does not "
+            + $"know: none of its orders is sent any more, only cancellations. Put the newest state back; or stop the host, 'strategyhost "
+            + $"state archive {session.Deployment}', cancel at the broker what works there, start the host, and 'strategyhost reconcile "
+            + $"{context.Spec.Name} --adopt' hands what is held to the new session";
+
     private async Task<bool> IsResolvedAsync(PositionDifference difference, ExternalPolicy policy)
     {
         if (difference.OurPrice is not null || policy == ExternalPolicy.Reduce) return false;
+
+        // What a newer copy of a session's state knows is nobody's only when that state is put aside.
+        if (books.Running.Any(s => s.Stray is not null && s.Symbols.Contains(difference.Symbol))) return false;
         var owner = books.Running.FirstOrDefault(s => s.Symbols.Contains(difference.Symbol));
         switch (policy)
         {

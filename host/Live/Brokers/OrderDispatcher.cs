@@ -164,6 +164,16 @@ internal sealed class OrderDispatcher
     {
         var ticket = order.Ticket!;
         if (order.MayBeThere && await IsThereAsync(order, ticket)) return;
+        if (!order.Session.IsCompared && books.Find(order.Session, order.ClientId) is { IsHandedOver: false }
+            && await LookForAsync(ticket) is not null)
+            books.Doubt(order.Session, order.ClientId);
+        if (order.Session.Stray is { } stray)
+        {
+            // Its numbers may have been used, and what it believes to hold is out of date: no order of it is sent, closing ones neither.
+            End(order, OrderStatus.Rejected, $"the state of {order.Session.Deployment} is older than the broker, which has {stray}");
+            return;
+        }
+
         if (IsReducing(order, ticket))
         {
             // What stands in the way of closing a position goes first.
@@ -183,6 +193,7 @@ internal sealed class OrderDispatcher
         {
             // 2. It is refused when it has become too old, or when the account does not let it pass; otherwise it is sent.
             if (order.IsCancelWanted) return;
+            if (order.Session.Stray is not null) return;
             if (Refusal(order, ticket) is { } refusal) End(order, OrderStatus.Rejected, refusal);
             else await HandOverAsync(order, ticket);
         }
@@ -197,6 +208,7 @@ internal sealed class OrderDispatcher
         try
         {
             context.Pass(OrderPathPoint.Sending, ticket.ClientId);
+            books.HandOver(order.Session, ticket.ClientId);
 
             // A broker judges reduce-only by what the account holds in all: of a symbol that several deployments trade, it would end exits
             // that have a position.

@@ -96,6 +96,7 @@ internal sealed class ReconciliationLoop
     private async Task CompareAsync(ExternalPolicy? choice)
     {
         int round = parts.Opening.Round;
+        var compared = parts.Books.Running;
         int number;
         DateTime? since;
         lock (gate)
@@ -109,6 +110,7 @@ internal sealed class ReconciliationLoop
             var differences = await parts.Reconciliation.RunAsync(since);
             await parts.Mismatches.ResolveAsync(differences, choice ?? context.Spec.External);
             if (differences.Count == 0) await parts.Cash.RunAsync(context.Stop);
+            foreach (var session in compared) session.IsCompared = true;
             parts.Opening.Open(round);
             lock (gate) done = number;
             if (problem is not null)

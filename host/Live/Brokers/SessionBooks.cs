@@ -54,7 +54,23 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     /// <summary>Knows an order of a session.</summary>
     public void Know(BrokerSession session, OrderTicket ticket)
     {
-        lock (gate) session.Ledger.Add(ticket);
+        lock (gate) session.Ledger.Add(ticket, isHandedOver: !running.Contains(session));
+    }
+
+    /// <summary>An order is about to be handed over: from now on the broker may show it.</summary>
+    public void HandOver(BrokerSession session, string clientId)
+    {
+        lock (gate)
+        {
+            if (session.Ledger.TryFind(clientId, out var order)) order.IsHandedOver = true;
+        }
+    }
+
+    /// <summary>The broker has an order under a name of a session's that its journal has not given to any: the journal is an older copy, and
+    /// the session's numbers may have been used already.</summary>
+    public void Doubt(BrokerSession session, string clientId)
+    {
+        lock (gate) session.Stray ??= clientId;
     }
 
     /// <summary>Whether a session has ever had an order.</summary>
@@ -72,13 +88,27 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     /// <summary>Passes an execution on to the session that made the order.</summary>
     public void Route(Execution execution)
     {
-        if (SessionOf(execution.ClientId) is { } session) Route(session, new ExecutionReport(execution));
+        if (OwnerOf(execution.ClientId) is { } session) Route(session, new ExecutionReport(execution));
     }
 
     /// <summary>Passes an order on to the session that made it.</summary>
     public void Route(BrokerOrder order)
     {
-        if (SessionOf(order.ClientId) is { } session) Route(session, new OrderReport(order));
+        if (OwnerOf(order.ClientId) is { } session) Route(session, new OrderReport(order));
+    }
+
+    /// <summary>The session that has handed an order over; null when there is none. One under whose name the broker has an order that it has
+    /// not is in doubt from then on.</summary>
+    private BrokerSession? OwnerOf(string? clientId)
+    {
+        if (clientId is null || SessionOf(clientId) is not { } session) return null;
+        lock (gate)
+        {
+            if (session.Ledger.TryFind(clientId, out var order) && order.IsHandedOver) return session;
+        }
+
+        Doubt(session, clientId);
+        return null;
     }
 
     /// <summary>Passes what the broker says on to a session, if it is new.</summary>

@@ -38,7 +38,14 @@ internal sealed class SessionLedger
     public string? Mismatch { get; private set; }
 
     /// <summary>Knows an order from now on.</summary>
-    public void Add(OrderTicket ticket) => Order(ticket.ClientId).Ticket = ticket;
+    /// <param name="ticket">The order.</param>
+    /// <param name="isHandedOver">Whether the broker may have it.</param>
+    public void Add(OrderTicket ticket, bool isHandedOver)
+    {
+        var order = Order(ticket.ClientId, isHandedOver);
+        order.Ticket = ticket;
+        order.IsHandedOver |= isHandedOver;
+    }
 
     /// <summary>An order.</summary>
     public bool TryFind(string clientId, [NotNullWhen(true)] out KnownOrder? order) => orders.TryGetValue(clientId, out order);
@@ -94,10 +101,10 @@ internal sealed class SessionLedger
         return report with { Order = shown };
     }
 
-    private KnownOrder Order(string clientId)
+    private KnownOrder Order(string clientId, bool isHandedOver = true)
     {
         if (orders.TryGetValue(clientId, out var order)) return order;
-        orders.Add(clientId, order = new KnownOrder(clientId));
+        orders.Add(clientId, order = new KnownOrder(clientId) { IsHandedOver = isHandedOver });
         live.Add(order);
         return order;
     }

@@ -38,6 +38,9 @@ public sealed record Deployment
     /// <summary>Whether it stays armed when the host is started again.</summary>
     public bool StaysArmed { get; init; } = true;
 
+    /// <summary>Whether its sessions are armed when they begin, so that orders of the first bars go to the broker.</summary>
+    public bool IsArmedFromStart { get; init; }
+
     /// <summary>What becomes of times of <c>Every</c> and <c>At</c> that passed while it could not run.</summary>
     public MissedTimers MissedTimers { get; init; }
 

@@ -12,9 +12,10 @@ namespace StrategyHost.Live.Deployments;
 /// <summary>Reads deployments: a JSON file each, in one folder.</summary>
 public static class DeploymentFile
 {
+    private const string FromStart = "from-start";
     private const string Known =
         "The settings are script, mode, account, cash, currency, parameters, risk, limits, commission, slippage, seed, armed "
-            + "(until-disarmed or until-restart), overfill (close or keep), missedTimers (once or each) and feed (replay, from, speed; or plugin, resolution, "
+            + "(until-disarmed, until-restart or from-start), overfill (close or keep), missedTimers (once or each) and feed (replay, from, speed; or plugin, resolution, "
             + "settings; staleAfter).";
 
     /// <summary>The files of a folder, by name; none where there is no folder.</summary>
@@ -95,13 +96,14 @@ public static class DeploymentFile
             StaleAfter = venue == SessionVenue.Live && replay is null ? StaleAfter(text.Feed, bars) : null,
             StaysArmed = text.Armed switch
             {
-                null or "until-disarmed" => true,
+                null or "until-disarmed" or FromStart => true,
                 "until-restart" => false,
                 var other =>
                     throw new DeploymentException(
-                        $"{path}: armed is '{other}', and must be until-disarmed (it stays armed when the host is started again) or "
-                            + $"until-restart."),
+                        $"{path}: armed is '{other}', and must be until-disarmed (it stays armed when the host is started again), "
+                            + $"until-restart, or from-start (a new session is armed when it begins, without 'strategyhost arm')."),
             },
+            IsArmedFromStart = text.Armed == FromStart,
             MissedTimers = text.MissedTimers switch
             {
                 null or "once" => MissedTimers.Once,

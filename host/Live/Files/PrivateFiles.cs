@@ -10,6 +10,12 @@ public static class PrivateFiles
     private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnFolder = OwnFile | UnixFileMode.UserExecute;
 
+    /// <summary>The errors of a file that another holds: of Linux (EAGAIN), Windows (ERROR_SHARING_VIOLATION) and macOS (EAGAIN).</summary>
+    private static readonly int[] Locked = [11, 32, 35];
+
+    /// <summary>Whether a file could not be opened since another holds it.</summary>
+    public static bool IsLocked(IOException failure) => Locked.Contains(failure.HResult & 0xFFFF);
+
     /// <summary>Makes a folder, and those above it that are missing. One that is there keeps its mode.</summary>
     public static void MakeFolder(string path)
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using StrategyHost.Live.Sessions;
+
 namespace StrategyHost.Live.Files;
 
 /// <summary>The folders that hold what no other user of the machine may read or change: those of state and of accounts, with all that the
@@ -24,7 +26,7 @@ public static class StateFiles
     {
         if (!Directory.Exists(state)) return [];
         var own = Directory.EnumerateDirectories(state)
-            .Where(d => Path.GetFileName(d) is "logs" or "accounts" || File.Exists(Path.Combine(d, "journal.db")));
+            .Where(d => Path.GetFileName(d) is "logs" or "accounts" or StateArchive.FolderName || File.Exists(Path.Combine(d, "journal.db")));
         var links = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         return [state, .. own.SelectMany(d => Directory.EnumerateFileSystemEntries(d, "*", links).Prepend(d))];
     }

@@ -26,6 +26,13 @@ public sealed class Journal : IDisposable
 
     /// <summary>How many rows are read at a time.</summary>
     private const int Page = 1000;
+
+    /// <summary>SQLite's errors for a file that is no journal, or not all of it any more: SQLITE_ERROR (a table is missing),
+    /// SQLITE_CORRUPT and SQLITE_NOTADB.</summary>
+    private const int NoSuchTable = 1, Corrupt = 11, NoDatabase = 26;
+
+    /// <summary>SQLITE_READONLY and SQLITE_CANTOPEN.</summary>
+    private const int ReadOnly = 8, CannotOpen = 14;
     private readonly SqliteConnection connection;
     private readonly string path;
 
@@ -48,18 +55,33 @@ public sealed class Journal : IDisposable
         });
     }
 
-    private Journal(string path, SqliteOpenMode mode)
+    private Journal(string path, string source)
     {
         this.path = path;
         SQLitePCL.Batteries_V2.Init();
-        connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = source, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
     }
 
     /// <summary>Opens a journal to be read: nothing in it is changed, and whoever writes it meanwhile goes on.</summary>
     /// <exception cref="JournalException">It cannot be opened, or was written by another version.</exception>
     public static Journal OpenToRead(string path)
     {
-        var journal = new Journal(path, SqliteOpenMode.ReadOnly);
+        try
+        {
+            return OpenToRead(path, path);
+        }
+        catch (JournalException failure) when (failure.InnerException is SqliteException { SqliteErrorCode: CannotOpen or ReadOnly }
+            && File.Exists(path) && !File.Exists(path + "-wal"))
+        {
+            // SQLite wants to make files beside it, which it cannot where the folder is read-only: nobody writes it then.
+            return OpenToRead(path, new Uri(Path.GetFullPath(path)).AbsoluteUri + "?immutable=1");
+        }
+    }
+
+    private static Journal OpenToRead(string path, string source)
+    {
+        var journal = new Journal(path, source);
         try
         {
             journal.Guarded(() =>
@@ -85,7 +107,7 @@ public sealed class Journal : IDisposable
     public IReadOnlyList<SessionRecord> Sessions() => Guarded(() => Query(
         "SELECT id, begun, start, ended, snapshot, terms, broker, format FROM session ORDER BY id",
         row => new SessionRecord(row.GetInt64(0), Time(row.GetInt64(1)), Time(row.GetInt64(2)),
-            row.IsDBNull(3) ? null : Time(row.GetInt64(3)), JsonSerializer.Deserialize<SessionSnapshot>(row.GetString(4))!,
+            row.IsDBNull(3) ? null : Time(row.GetInt64(3)), SnapshotOf(row.GetString(4)),
             row.GetString(5))
         {
             Broker = row.IsDBNull(6) ? null : JsonSerializer.Deserialize<TradingCapabilities>(row.GetString(6)),
@@ -104,7 +126,7 @@ public sealed class Journal : IDisposable
         SessionRecord? session = null;
         InTransaction(() =>
         {
-            var empty = new SessionSnapshot(0, (double)settings.Cash, (double)settings.Cash, [], []) { IsArmed = settings.Broker is null };
+            var empty = new SessionSnapshot(0, (double)settings.Cash, (double)settings.Cash, [], []) { IsArmed = settings.Broker is null || settings.IsArmed };
             Run(
                 "INSERT INTO session (begun, start, instruments, terms, snapshot, broker, format) VALUES ($begun, $start, '', $terms, "
                     + "$snapshot, $broker, $format)",
@@ -229,6 +251,10 @@ public sealed class Journal : IDisposable
         Until = row.IsDBNull(6) ? null : Time(row.GetInt64(6)),
     };
 
+    private static SessionSnapshot SnapshotOf(string text) =>
+        JsonSerializer.Deserialize<SessionSnapshot>(text) is { Positions: not null, OpenOrders: not null } whole
+            ? whole : throw new JsonException("where a session stands is not written whole");
+
     private static object Ticks(DateTime? time) => time is { } value ? value.Ticks : DBNull.Value;
 
     private long LastIdOf(string table, long session) =>
@@ -348,8 +374,21 @@ public sealed class Journal : IDisposable
         using var command = Command(sql, values);
         using var row = command.ExecuteReader();
         var rows = new List<T>();
-        while (row.Read()) rows.Add(read(row));
+        while (row.Read()) rows.Add(Read(row, read));
         return rows;
+    }
+
+    /// <summary>Reads a row. What it holds need not be what was written: the disk may have changed it.</summary>
+    private T Read<T>(SqliteDataReader row, Func<SqliteDataReader, T> read)
+    {
+        try
+        {
+            return read(row);
+        }
+        catch (Exception garbled) when (garbled is not SqliteException)
+        {
+            throw JournalException.Damaged(path, garbled);
+        }
     }
 
     private SqliteCommand Command(string sql, (string Name, object Value)[] values)
@@ -365,6 +404,10 @@ public sealed class Journal : IDisposable
         try
         {
             return work();
+        }
+        catch (SqliteException failure) when (failure.SqliteErrorCode is NoSuchTable or Corrupt or NoDatabase)
+        {
+            throw JournalException.Damaged(path, failure);
         }
         catch (Exception failure) when (failure is SqliteException or IOException or UnauthorizedAccessException)
         {

@@ -9,6 +9,17 @@ public sealed class JournalException : Exception
     {
     }
 
+    /// <summary>A journal that cannot be read any more.</summary>
+    /// <param name="path">The journal, in the folder of its deployment's state.</param>
+    /// <param name="inner">What came of reading it.</param>
+    internal static JournalException Damaged(string path, Exception inner) => new(
+        $"The journal {path} is damaged: {inner.Message.TrimEnd('.')}. Nothing is traded without it; "
+            + $"{WayOn(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))!)}", inner);
+
+    /// <summary>What to do about a deployment whose state cannot be read any more.</summary>
+    internal static string WayOn(string deployment) =>
+        $"'strategyhost state archive {deployment}' puts the deployment's state aside, and its next start begins anew.";
+
     /// <summary>With a message for the user, and what caused it.</summary>
     public JournalException(string message, Exception inner)
         : base(message, inner)

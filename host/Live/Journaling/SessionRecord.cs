@@ -1,3 +1,4 @@
+using StrategyHost.Live.Deployments;
 using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Journaling;
@@ -19,4 +20,21 @@ public sealed record SessionRecord(long Id, DateTime Begun, DateTime Start, Date
 
     /// <summary>Whether an older host began it, by which handlers of times ran with the bars alone.</summary>
     public bool IsTimedByBars { get; init; }
+
+    /// <summary>The deployment as it was when the session began.</summary>
+    /// <param name="name">The deployment's name.</param>
+    /// <exception cref="JournalException">Its file as it was then cannot be read any more.</exception>
+    public Deployment DeploymentOf(string name)
+    {
+        try
+        {
+            return DeploymentFile.Parse(name, Terms);
+        }
+        catch (DeploymentException garbled)
+        {
+            throw new JournalException(
+                $"What session {Id} of {name} keeps of its deployment's file cannot be used: {garbled.Message.TrimEnd('.')}. "
+                    + JournalException.WayOn(name), garbled);
+        }
+    }
 }

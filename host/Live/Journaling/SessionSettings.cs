@@ -6,4 +6,8 @@ namespace StrategyHost.Live.Journaling;
 /// <param name="Cash">Its cash, in the account's currency.</param>
 /// <param name="Terms">The deployment file.</param>
 /// <param name="Broker">What its broker can do; null where its orders do not go to one.</param>
-public sealed record SessionSettings(decimal Cash, string Terms, TradingCapabilities? Broker);
+public sealed record SessionSettings(decimal Cash, string Terms, TradingCapabilities? Broker)
+{
+    /// <summary>Whether orders go to its broker from the beginning.</summary>
+    public bool IsArmed { get; init; }
+}

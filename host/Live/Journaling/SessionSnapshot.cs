@@ -36,6 +36,16 @@ public sealed record SessionSnapshot(int Handled, double Equity, double Cash, IR
     /// <summary>When the newest price was true, UTC; null before the first.</summary>
     public DateTime? NewestPrice { get; init; }
 
+    /// <summary>What is open, in words; null for nothing.</summary>
+    public string? DescribeOpen()
+    {
+        string?[] open = [Counted(OpenOrders.Count, "working order"), Counted(Positions.Count, "position")];
+        return open.OfType<string>().ToList() is { Count: > 0 } all ? string.Join(" and ", all) : null;
+    }
+
+    private static string? Counted(int count, string what) =>
+        count == 0 ? null : FormattableString.Invariant($"{count} {what}{(count == 1 ? "" : "s")}");
+
     /// <summary>Where a session stands now.</summary>
     public static SessionSnapshot Of(int handled, LiveView view)
     {

@@ -53,7 +53,7 @@ public sealed class DeploymentRun
         if (unfinished is not null && journal.CountEvents(unfinished.Id).Count == 0) unfinished = End(journal, unfinished);
         if (unfinished is not null && fresh is { } start)
         {
-            if (start == FreshStart.WhenFlat && OpenIn(unfinished.Snapshot) is { } open)
+            if (start == FreshStart.WhenFlat && unfinished.Snapshot.DescribeOpen() is { } open)
                 throw new DeploymentException(
                     $"{deployment.Name} has {open} in session {unfinished.Id}, and a new one would not know of them: add --flatten "
                         + $"(close them first), --cancel (cancel the orders first) or --keep (leave them as they are).");
@@ -78,17 +78,6 @@ public sealed class DeploymentRun
         return null;
     }
 
-    /// <summary>What is open in a session, in words; null for nothing.</summary>
-    private static string? OpenIn(SessionSnapshot snapshot)
-    {
-        string?[] open =
-        [
-            snapshot.OpenOrders.Count > 0 ? FormattableString.Invariant($"{snapshot.OpenOrders.Count} orders that work") : null,
-            snapshot.Positions.Count > 0 ? FormattableString.Invariant($"{snapshot.Positions.Count} positions") : null,
-        ];
-        return open.OfType<string>().ToList() is { Count: > 0 } all ? string.Join(" and ", all) : null;
-    }
-
     /// <summary>Takes a session up only to cancel its orders, and to close its positions where that is wanted.</summary>
     /// <returns>Whether that is done; not when it was interrupted.</returns>
     private async Task<bool> ClearAsync(SessionFolder folder, Journal journal, SessionRecord session, FreshStart start,
@@ -105,6 +94,9 @@ public sealed class DeploymentRun
         return !cancellation.IsCancellationRequested;
     }
 
+    /// <summary>Whether orders of a new session go nowhere until somebody arms it.</summary>
+    private bool IsToBeArmed => deployment is { Venue: SessionVenue.Live, IsArmedFromStart: false };
+
     private DateTime Now => parts.Clock.GetUtcNow().UtcDateTime;
 
     private async Task<SessionEnd> BeginAsync(SessionFolder folder, Journal journal, CancellationToken cancellation)
@@ -120,11 +112,15 @@ public sealed class DeploymentRun
         long next = journal.Sessions().Count + 1;
         folder.Keep(next, script);
         var session = journal.Begin(Now, feed.Start, feed.Markets,
-            new SessionSettings(deployment.Settings.Cash, deployment.Terms, account?.Capabilities));
+            new SessionSettings(deployment.Settings.Cash, deployment.Terms, account?.Capabilities) { IsArmed = deployment.IsArmedFromStart });
         log.Write(Now, LogLevel.Info, string.Create(
             CultureInfo.InvariantCulture,
             $"session {session.Id} begins: {PlaceOf(deployment)}, {deployment.Settings.Cash:N2} {deployment.Settings.Currency}, "
-                + $"{deployment.Script}{(deployment.Venue == SessionVenue.Live ? ", not armed" : "")}"));
+                + $"{deployment.Script}{(IsToBeArmed ? ", not armed" : "")}"));
+        if (deployment is { Venue: SessionVenue.Live, IsArmedFromStart: true })
+            log.Write(Now, LogLevel.Warning,
+                $"session {session.Id} is ARMED FROM ITS START: \"armed\": \"from-start\" in the deployment, and its orders go to "
+                    + $"{deployment.Account} at once");
         return await GoAsync(folder, journal, session, deployment, script, feed, account, isNew: true, cancellation);
     }
 
@@ -138,7 +134,7 @@ public sealed class DeploymentRun
 
     private async Task<SessionEnd> TakeUpAsync(SessionFolder folder, Journal journal, SessionRecord session, CancellationToken cancellation)
     {
-        var before = DeploymentFile.Parse(deployment.Name, session.Terms);
+        var before = session.DeploymentOf(deployment.Name);
         if (IsMoved(before))
             log.Write(Now, LogLevel.Warning,
                 $"the deployment says {PlaceOf(deployment)} now, and session {session.Id} trades {PlaceOf(before)}: it is disarmed, and "

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Journaling;
 
 namespace StrategyHost.Live.Sessions;
@@ -61,26 +60,50 @@ public sealed record DeploymentStatus(string Deployment, long Session, DateTime 
         }
     }
 
-    /// <summary>The status of every deployment that has a journal, by name.</summary>
-    public static IReadOnlyList<DeploymentStatus> In(string state)
+    /// <summary>The status of every deployment that has a journal, by name. One whose state cannot be read takes nothing from the
+    /// others.</summary>
+    /// <param name="state">The folder in which all deployments keep their state.</param>
+    /// <param name="isWanted">Whether a deployment, by its name, is to be looked at; null for all.</param>
+    public static StateReading In(string state, Func<string, bool>? isWanted = null)
     {
-        if (!Directory.Exists(state)) return [];
         var found = new List<DeploymentStatus>();
+        var unreadable = new List<UnreadableState>();
+        if (!Directory.Exists(state)) return new StateReading(found, unreadable);
         foreach (var folder in Directory.EnumerateDirectories(state).Order(StringComparer.Ordinal))
         {
-            string path = Path.Combine(folder, "journal.db");
-            if (!File.Exists(path)) continue;
-            using var journal = Journal.OpenToRead(path);
-            if (journal.Sessions() is [.., var latest]) found.Add(Of(folder, journal, latest));
+            string path = Path.Combine(folder, "journal.db"), name = Path.GetFileName(folder);
+            if (!File.Exists(path) || isWanted?.Invoke(name) == false) continue;
+            try
+            {
+                using var journal = Journal.OpenToRead(path);
+                if (journal.Sessions() is [.., var latest]) found.Add(Of(folder, journal, latest));
+            }
+            catch (Exception failure) when (failure is JournalException or IOException or UnauthorizedAccessException)
+            {
+                unreadable.Add(new UnreadableState(name, failure.Message));
+            }
         }
 
-        return found;
+        return new StateReading(found, unreadable);
+    }
+
+    /// <summary>Says that nobody looks after what is open, since no host runs it and its file is gone; null where that is not so.</summary>
+    /// <param name="deployments">The folder of deployments.</param>
+    public string? Abandoned(string deployments)
+    {
+        if (State is not ("resting" or "failed") || Snapshot.DescribeOpen() is not { } open) return null;
+        string file = Path.Combine(deployments, Deployment + ".json");
+        if (File.Exists(file)) return null;
+        string where = Account is { } account ? $"on the account {account}" : $"on {Mode}";
+        return FormattableString.Invariant(
+            $"{Deployment} has {open} {where} in session {Session}, and there is no {file}: nobody looks after them. Put the file back, ")
+            + $"or close them by hand, and forget them with 'strategyhost state archive {Deployment}'.";
     }
 
     private static DeploymentStatus Of(string folder, Journal journal, SessionRecord session)
     {
         var (events, last) = journal.CountEvents(session.Id);
-        var terms = DeploymentFile.Parse(Path.GetFileName(folder), session.Terms);
+        var terms = session.DeploymentOf(Path.GetFileName(folder));
         var fault = SessionFault.In(folder);
         string state =
             session.Ended is not null ? "over" : SessionFolder.IsClaimed(folder) ? "running" : fault is not null ? "failed" : "resting";

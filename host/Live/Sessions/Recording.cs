@@ -36,7 +36,7 @@ internal sealed class Recording : IDisposable
                 throw new DeploymentException(
                     $"Session {Session.Id} of {deployment} was written by an older version of the host, and cannot be handled again by "
                         + $"this one.");
-            terms = DeploymentFile.Parse(deployment, Session.Terms);
+            terms = Session.DeploymentOf(deployment);
         }
         catch
         {

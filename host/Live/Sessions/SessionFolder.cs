@@ -8,12 +8,11 @@ internal sealed class SessionFolder
 {
     private readonly string deployment;
 
-    /// <summary>The folder of a deployment; made where it is missing.</summary>
+    /// <summary>The folder of a deployment; made when it is claimed, where it is missing.</summary>
     public SessionFolder(string state, string deployment)
     {
         this.deployment = deployment;
         Path = System.IO.Path.Combine(state, deployment);
-        PrivateFiles.MakeFolder(Path);
     }
 
     public string Path { get; }
@@ -23,30 +22,43 @@ internal sealed class SessionFolder
     public string Of(long session) => System.IO.Path.Combine(Path, string.Create(CultureInfo.InvariantCulture, $"session-{session}"));
 
     /// <summary>Claims the folder for this process, which may then write; the claim ends with the process, however that ends.</summary>
-    /// <exception cref="Deployments.DeploymentException">Another process has it.</exception>
+    /// <exception cref="Deployments.DeploymentException">Another process has it, or it cannot be written.</exception>
     public IDisposable Claim()
     {
         try
         {
-            return Claim(Path);
+            PrivateFiles.MakeFolder(Path);
+            return PrivateFiles.Open(ClaimIn(Path), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         }
-        catch (IOException taken)
+        catch (IOException taken) when (PrivateFiles.IsLocked(taken))
         {
             throw new Deployments.DeploymentException(
                 $"{deployment} runs already: another host has claimed {Path}. Stop that one first, or name another folder with --state.",
                 taken);
         }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new Deployments.DeploymentException(
+                $"{deployment} cannot keep its state in {Path}: {failure.Message.TrimEnd('.')}. See to it that the folder can be written, "
+                    + $"or name another one with --state.", failure);
+        }
     }
 
-    /// <summary>Whether a process has claimed a folder.</summary>
+    /// <summary>Whether a process has claimed a folder. Nothing in it is changed.</summary>
+    /// <exception cref="IOException">That cannot be told.</exception>
+    /// <exception cref="UnauthorizedAccessException">That cannot be told.</exception>
     public static bool IsClaimed(string folder)
     {
         try
         {
-            using var mine = Claim(folder);
+            using var shared = new FileStream(ClaimIn(folder), FileMode.Open, FileAccess.Read, FileShare.Read);
             return false;
         }
-        catch (IOException)
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException taken) when (PrivateFiles.IsLocked(taken))
         {
             return true;
         }
@@ -74,8 +86,7 @@ internal sealed class SessionFolder
     public string KeptScript(long session, string script, int number = 0) =>
         System.IO.Path.Combine(Versions(session, number), System.IO.Path.GetFileName(script));
 
-    private static FileStream Claim(string folder) =>
-        PrivateFiles.Open(System.IO.Path.Combine(folder, "claim"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+    private static string ClaimIn(string folder) => System.IO.Path.Combine(folder, "claim");
 
     private string Versions(long session, int number) =>
         System.IO.Path.Combine(Of(session), string.Create(CultureInfo.InvariantCulture, $"script-{number}"));

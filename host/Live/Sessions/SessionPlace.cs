@@ -24,6 +24,7 @@ internal sealed record SessionPlace(SessionFolder Folder, Journal Journal, Sessi
             Start = Session.Start,
             Venue = Terms.Venue,
             Broker = Session.Broker,
+            IsArmedFromStart = Terms.IsArmedFromStart,
             ClientIdOf = order => BrokerSession.ClientIdOf(prefix, order),
             StaleAfter = Terms.StaleAfter,
             Overfill = Terms.Overfill,

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Notices;
@@ -40,6 +41,28 @@ public sealed class BrokerAccountsTests : IDisposable
         Assert.Contains("the line is down", notices[0].Text, StringComparison.Ordinal);
         Assert.Equal(NoticeKind.Reconnect, notices[^1].Kind);
         Assert.InRange(notices.Count, 2, 5);
+    }
+
+    [Fact]
+    public async Task A_journal_that_cannot_be_read_keeps_no_other_deployment_from_its_account()
+    {
+        Directory.CreateDirectory(workshop["accounts"]);
+        await File.WriteAllTextAsync(Path.Combine(workshop["accounts"], "main.json"), """{ "plugin": "away" }""",
+            TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.Combine(workshop.State, "tides"));
+        await File.WriteAllTextAsync(Path.Combine(workshop.State, "tides", "journal.db"), new string('?', 5000),
+            TestContext.Current.CancellationToken);
+        var notices = new ConcurrentQueue<Notice>();
+        var parts = Workshop.Parts(_ => { }) with
+        {
+            Plugin = _ => (new AwayBroker(), new PluginSettings(new Dictionary<string, string>())),
+            Notices = notices.Enqueue
+        };
+        await using var accounts = new BrokerAccounts(workshop["accounts"], workshop.State, parts, (_, _, _) => { });
+        var account = await accounts.OpenAsync("main", TestContext.Current.CancellationToken);
+        foreach (var name in (string[])["trend", "waves"]) account.Open(name, name, default, 1000, ["X"]).Join([]);
+        var notice = Assert.Single(notices, n => n.Text.StartsWith("what tides holds is not known", StringComparison.Ordinal));
+        Assert.Contains("'strategyhost state archive tides'", notice.Text, StringComparison.Ordinal);
     }
 
     /// <summary>A broker that cannot be reached for a while.</summary>

@@ -9,7 +9,7 @@ public sealed class SessionLedgerTests
     private static readonly DateTime Now = new(2024, 1, 2, 0, 0, 0, DateTimeKind.Utc);
     private readonly SessionLedger ledger = new();
 
-    public SessionLedgerTests() => ledger.Add(AccountBench.Ticket("A", limit: 100));
+    public SessionLedgerTests() => ledger.Add(AccountBench.Ticket("A", limit: 100), isHandedOver: true);
 
     private static OrderReport Report(OrderStatus status, decimal filled = 0, decimal quantity = 10, OrderChange? answered = null,
         string? refusal = null) =>

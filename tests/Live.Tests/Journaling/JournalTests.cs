@@ -138,7 +138,7 @@ public sealed class JournalTests : IDisposable
     public void A_file_that_is_no_journal_is_said_so()
     {
         File.WriteAllText(Path, new string('x', 10_000));
-        Assert.Contains("cannot be used", Assert.Throws<JournalException>(() => new Journal(Path)).Message, StringComparison.Ordinal);
+        Assert.Contains("is damaged", Assert.Throws<JournalException>(() => new Journal(Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -135,7 +135,7 @@ public sealed class DeploymentRunTests : IDisposable
         await workshop.RunAsync(Holding(source), source);
         var refused =
             await Assert.ThrowsAsync<DeploymentException>(() => workshop.RunAsync(Workshop.Crossing(), fresh: FreshStart.WhenFlat));
-        Assert.Contains("1 orders that work and 1 positions", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("1 working order and 1 position", refused.Message, StringComparison.Ordinal);
         Assert.Contains("--flatten", refused.Message, StringComparison.Ordinal);
     }
 
@@ -213,17 +213,17 @@ public sealed class DeploymentRunTests : IDisposable
                 s.OnBar("X", _ =>
                 {
                     if (++seen == 1) s.Buy("X", 3);
-                    if (seen == 10) during = DeploymentStatus.In(workshop.State).Single();
+                    if (seen == 10) during = DeploymentStatus.In(workshop.State).Deployments.Single();
                     if (seen == 10) source.Cancel();
                 });
             },
             source);
-        var after = DeploymentStatus.In(workshop.State).Single();
+        var after = DeploymentStatus.In(workshop.State).Deployments.Single();
         Assert.Equal(("trend", "running"), (during!.Deployment, during.State));
         Assert.Equal(("resting", 1, 1, 10), (after.State, after.Orders, after.Fills, after.Snapshot.Handled));
         Assert.Equal(first.Result.Equity.Latest.Equity, after.Snapshot.Equity);
         Assert.StartsWith("3 X at ", after.Snapshot.Positions.Single().ToString(), StringComparison.Ordinal);
-        Assert.Empty(DeploymentStatus.In(workshop["nowhere"]));
+        Assert.Empty(DeploymentStatus.In(workshop["nowhere"]).Deployments);
     }
 
     [Fact]

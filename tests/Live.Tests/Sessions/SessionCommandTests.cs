@@ -62,7 +62,7 @@ public sealed class SessionCommandTests : IDisposable
             if (bar == 50) Post(SessionCommand.Halt);
             if (bar == FirstHandful + 10) source.Cancel();
         }), source);
-        var halted = DeploymentStatus.In(workshop.State).Single();
+        var halted = DeploymentStatus.In(workshop.State).Deployments.Single();
         Assert.Equal(FirstHandful - 1, halted.Fills);
         Post(SessionCommand.Resume);
         var result = await workshop.ResultAsync(Buyer());

@@ -17,6 +17,9 @@ public sealed record LiveRunSettings
     /// <summary>What the broker can do; null where orders do not go to one.</summary>
     public TradingCapabilities? Broker { get; init; }
 
+    /// <summary>Whether orders go to the broker from the beginning, before anybody has armed the session.</summary>
+    public bool IsArmedFromStart { get; init; }
+
     /// <summary>What a broker is to call an order, by its number; only asked where orders go to one.</summary>
     public Func<long, string> ClientIdOf { get; init; } = id => id.ToString(CultureInfo.InvariantCulture);
 

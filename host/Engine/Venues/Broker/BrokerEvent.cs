@@ -29,4 +29,9 @@ public sealed record PositionAdopted(string Symbol, decimal Quantity, decimal Pr
 
 /// <summary>Whether what the session believes agrees with what the broker says.</summary>
 /// <param name="Difference">What does not agree; null when everything does.</param>
-public sealed record AccountMismatch(string? Difference) : BrokerEvent;
+public sealed record AccountMismatch(string? Difference) : BrokerEvent
+{
+    /// <summary>An order that the broker has under a name of the session's, and that the session has not made: its journal is an older copy.
+    /// Null when there is none.</summary>
+    public string? Stray { get; init; }
+}
