@@ -1,6 +1,5 @@
 using StrategyHost.Engine.Venues.Broker;
 using StrategyHost.Live.Brokers;
-using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Tests.Brokers;
 
