@@ -10,18 +10,32 @@ namespace StrategyHost.Scripting;
 public sealed class CompiledScript : IDisposable
 {
     private const string FactoryName = "<Factory>";
-    private readonly ScriptLoadContext context;
+    private readonly LoadedScript loaded;
     private readonly Func<Strategy> create;
+    private bool isDisposed;
 
-    private CompiledScript(ScriptSource source, ScriptImage image, bool isFromCache, ScriptLoadContext context, Func<Strategy> create)
+    private CompiledScript(ScriptSource source, ScriptImage image, bool isFromCache, LoadedScript loaded, Func<Strategy> create)
     {
         Name = source.Name;
         IsFromCache = isFromCache;
         Path = source.Path;
         Files = [System.IO.Path.GetFullPath(source.Path), .. image.Loaded.Select(l => l.Path)];
-        Version = ScriptCache.HashOf(System.Text.Encoding.UTF8.GetBytes(source.Text
-            + string.Concat(image.Loaded.Select(l => l.Hash))))[..12];
-        this.context = context;
+        Version = VersionOf(source, image.Loaded);
+        LoadsNothing = image.LoadsNothing;
+        this.loaded = loaded;
+        this.create = create;
+    }
+
+    /// <summary>A copy of a script that loads nothing: it uses the same assembly.</summary>
+    private CompiledScript(ScriptSource source, LoadedScript loaded, Func<Strategy> create)
+    {
+        Name = source.Name;
+        IsFromCache = true;
+        Path = source.Path;
+        Files = [System.IO.Path.GetFullPath(source.Path)];
+        Version = VersionOf(source, []);
+        LoadsNothing = true;
+        this.loaded = loaded;
         this.create = create;
     }
 
@@ -43,11 +57,26 @@ public sealed class CompiledScript : IDisposable
     /// <summary>A strategy for one run.</summary>
     public Strategy CreateStrategy() => create();
 
-    /// <summary>Lets go of the script's assembly. It leaves memory once none of its strategies is used any more.</summary>
-    public void Dispose() => context.Unload();
+    /// <summary>Whether it is made of its own text alone.</summary>
+    internal bool LoadsNothing { get; }
+
+    /// <summary>Whether its assembly has been let go of by all who used it.</summary>
+    public bool IsUnloaded { get; private set; }
+
+    /// <summary>Lets go of the script's assembly. It leaves memory once nobody else uses it, and none of its strategies is used any
+    /// more.</summary>
+    public void Dispose()
+    {
+        if (isDisposed) return;
+        isDisposed = true;
+        IsUnloaded = loaded.LetGo();
+    }
 
     /// <summary>Tells whether the script is still in memory.</summary>
-    internal WeakReference Trace => new(context);
+    internal WeakReference Trace => loaded.Trace();
+
+    /// <summary>The assembly, for copies of the script.</summary>
+    internal LoadedScript Loaded => loaded;
 
     internal static CompiledScript Load(ScriptSource source, ScriptImage image, bool isFromCache)
     {
@@ -55,9 +84,17 @@ public sealed class CompiledScript : IDisposable
         using var assembly = new MemoryStream(image.Assembly);
         using var symbols = new MemoryStream(image.Symbols);
         var type = context.LoadFromStream(assembly, symbols).GetType(image.EntryType, throwOnError: true)!;
-        return new CompiledScript(source, image, isFromCache, context,
-            image.Form == ScriptForm.Class ? ClassCreator(type) : ScriptCreator(type));
+        var create = image.Form == ScriptForm.Class ? ClassCreator(type) : ScriptCreator(type);
+        return new CompiledScript(source, image, isFromCache, new LoadedScript(context, create), create);
     }
+
+    /// <summary>A script of the same name and text that is in memory already, made of its text alone.</summary>
+    /// <returns>It; null when it has been let go of meanwhile.</returns>
+    internal static CompiledScript? Share(ScriptSource source, LoadedScript loaded) =>
+        loaded.Use() is { } create ? new CompiledScript(source, loaded, create) : null;
+
+    private static string VersionOf(ScriptSource source, IReadOnlyList<LoadedFile> loaded) => ScriptCache.HashOf(
+        System.Text.Encoding.UTF8.GetBytes(source.Text + string.Concat(loaded.Select(l => l.Hash))))[..12];
 
     private static Func<Strategy> ClassCreator(Type type) => () => ScriptStrategy.Of(
         () => (Strategy)Activator.CreateInstance(type, BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions,

@@ -5,6 +5,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using StrategyHost.Benchmarks;
 using StrategyHost.Benchmarks.OrderPath;
+using StrategyHost.Benchmarks.Starts;
 using StrategyHost.Benchmarks.Suite;
 
 if (args is ["suite", ..])
@@ -18,6 +19,13 @@ if (args is ["suite", ..])
 if (args is ["order-path"])
 {
     await OrderPathRun.RunAsync();
+    return;
+}
+
+if (args is ["starts", ..])
+{
+    int[] counts = [.. args.Skip(1).Select(count => int.Parse(count, CultureInfo.InvariantCulture))];
+    DeploymentStarts.Run(counts.Length > 0 ? counts : [1, 100, 1000]);
     return;
 }
 

@@ -98,7 +98,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         }
 
         SayAbandoned(folder, stateFolder, log);
-        var parts = loaded.Parts with { OrderPath = CrashPoint.FromEnvironment(), Notices = Notice };
+        var parts = loaded.Parts with { OrderPath = CrashPoint.FromEnvironment(), Notices = Notice, Sharers = chosen.Count };
         await using var brokers = new BrokerAccounts(
             arguments.GetRequiredValue(accounts), stateFolder, parts,
             (account, level, line) => log.Write($"account {account}", TimeProvider.System.GetUtcNow().UtcDateTime, level, line));

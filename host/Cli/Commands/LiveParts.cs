@@ -16,6 +16,7 @@ namespace StrategyHost.Cli.Commands;
 internal sealed class LiveParts(ScriptLoader loader, string plugins, Redaction redaction, CancellationToken cancellation) : IDisposable
 {
     private const int DaysOfYear = 365;
+    private readonly ScriptLoader loader = loader.ForCopies();
     private readonly List<IDisposable> open = [];
     private readonly Lock gate = new();
 

@@ -17,6 +17,7 @@ internal sealed class ReleasedScript(CompiledScript script, TimeProvider clock) 
     public void Dispose()
     {
         script.Dispose();
+        if (!script.IsUnloaded) return; // Other deployments use it.
         timer ??= clock.CreateTimer(_ => Collect(), null, Later, Timeout.InfiniteTimeSpan);
     }
 

@@ -15,26 +15,46 @@ public static class StrategyThread
     private const int Reserve = 254 * 1024 * 1024;
 
     /// <summary>Runs on a thread of its own, and waits for the end.</summary>
+    /// <inheritdoc cref="RunAsync"/>
+    public static T Run<T>(Supervisor supervisor, Func<T> body)
+    {
+        using var watchdog = new Watchdog(supervisor.Meter, supervisor.Limits.Time, TimeProvider.System);
+        var done = Start(supervisor.Meter, body);
+        if (WaitHandle.WaitAny([((IAsyncResult)done).AsyncWaitHandle, watchdog.Stuck.WaitHandle]) == 0) return done.GetAwaiter().GetResult();
+        throw Stuck(supervisor, watchdog);
+    }
+
+    /// <summary>Runs on a thread of its own. Nothing else waits meanwhile: a host has a thousand of them.</summary>
     /// <param name="supervisor">Whose limits hold.</param>
     /// <param name="body">What to run.</param>
     /// <exception cref="StrategyFaultException">
     /// The strategy is inside a library call that does not come back. Nothing can end a thread from outside: this one is
     /// left behind, and ends by itself when the call does.
     /// </exception>
-    public static T Run<T>(Supervisor supervisor, Func<T> body)
+    public static async Task<T> RunAsync<T>(Supervisor supervisor, Func<T> body)
+    {
+        using var watchdog = new Watchdog(supervisor.Meter, supervisor.Limits.Time, TimeProvider.System);
+        var stuck = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = watchdog.Stuck.Register(stuck.SetResult);
+        var done = Start(supervisor.Meter, body);
+        if (await Task.WhenAny(done, stuck.Task) == done) return await done;
+        throw Stuck(supervisor, watchdog);
+    }
+
+    private static Task<T> Start<T>(Meter meter, Func<T> body)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var watchdog = new Watchdog(supervisor.Meter, supervisor.Limits.Time, TimeProvider.System);
-        var thread = new Thread(() => RunHere(supervisor.Meter, body, done), UsableStack + Reserve)
+        var thread = new Thread(() => RunHere(meter, body, done), UsableStack + Reserve)
         {
             Name = "strategy",
             IsBackground = true
         };
         thread.Start();
-        if (WaitHandle.WaitAny([((IAsyncResult)done.Task).AsyncWaitHandle, watchdog.Stuck.WaitHandle]) == 0)
-            return done.Task.GetAwaiter().GetResult();
-        throw StrategyFaultException.OverLimit(supervisor.Meter.Handler, null, watchdog.Report!, null);
+        return done.Task;
     }
+
+    private static StrategyFaultException Stuck(Supervisor supervisor, Watchdog watchdog) =>
+        StrategyFaultException.OverLimit(supervisor.Meter.Handler, null, watchdog.Report!, null);
 
     private static void RunHere<T>(Meter meter, Func<T> body, TaskCompletionSource<T> done)
     {

@@ -15,8 +15,8 @@ public static class DeploymentFile
     private const string FromStart = "from-start";
     private const string Known =
         "The settings are script, mode, account, cash, currency, parameters, risk, limits, commission, slippage, seed, armed "
-            + "(until-disarmed, until-restart or from-start), overfill (close or keep), missedTimers (once or each) and feed (replay, from, speed; or plugin, resolution, "
-            + "settings; staleAfter).";
+            + "(until-disarmed, until-restart or from-start), overfill (close or keep), missedTimers (once or each) and feed (replay, "
+            + "from, speed; or plugin, resolution, settings; staleAfter).";
 
     /// <summary>The files of a folder, by name; none where there is no folder.</summary>
     public static IReadOnlyList<string> In(string folder) =>

@@ -162,7 +162,7 @@ public sealed class DeploymentRun
         var broker = account?.Open(terms.Name, prefix, session.Begun, terms.Settings.Cash, OutlineOf(terms, script).Symbols);
         try
         {
-            return Go(new SessionPlace(folder, journal, session, terms), script, feed, broker, isNew, cancellation);
+            return await GoAsync(new SessionPlace(folder, journal, session, terms), script, feed, broker, isNew, cancellation);
         }
         finally
         {
@@ -170,7 +170,7 @@ public sealed class DeploymentRun
         }
     }
 
-    private SessionEnd Go(SessionPlace place, DeployedScript script, SessionFeed feed, BrokerSession? broker, bool isNew,
+    private async Task<SessionEnd> GoAsync(SessionPlace place, DeployedScript script, SessionFeed feed, BrokerSession? broker, bool isNew,
         CancellationToken cancellation)
     {
         var (folder, journal, session, terms) = place;
@@ -190,24 +190,26 @@ public sealed class DeploymentRun
             problem => log.Write(Now, LogLevel.Error, problem));
         watch.CommandTaken = versions.Obey;
         bool IsOld() => position.Given <= session.Snapshot.Handled && session.Snapshot.Handled > 0;
-        var run = new LiveRun(terms.Settings, new BarSources(feed.SeriesOf), new SessionLog(log, IsOld),
+        var lines = new LimitedLog(log, parts.Clock, parts.Sharers);
+        var run = new LiveRun(terms.Settings, new BarSources(feed.SeriesOf), new SessionLog(lines, IsOld),
             place.Settings(guard, writesFaults: true), (terms.Name, script.Create()), reloads);
         using var loop = new SessionLoop(
             run, new EventJournal(own, source, box, broker, parts.Clock), guard, broker,
             new SessionLoopParts(own.Events(), session.Snapshot.Handled, AfterCatchUp(terms, session, isNew), position, watch,
                 parts.Clock));
-        var result = Run(place, loop, run, source, ending?.IsDone, cancellation);
+        var result = await RunAsync(place, loop, run, source, ending?.IsDone, cancellation);
+        lines.End();
         if (loop.IsOver) journal.End(session.Id, Now);
         return new SessionEnd(session.Id, loop.IsOver, recorded, folder.Of(session.Id), result) { Fault = run.View.Fault };
     }
 
     /// <summary>Runs the loop. A call of the strategy that never comes back is left out when the session is taken up.</summary>
-    private static BacktestResult Run(SessionPlace place, SessionLoop loop, LiveRun run, ILiveSource source, Func<LiveView, bool>? isDone,
-        CancellationToken cancellation)
+    private static async Task<BacktestResult> RunAsync(SessionPlace place, SessionLoop loop, LiveRun run, ILiveSource source,
+        Func<LiveView, bool>? isDone, CancellationToken cancellation)
     {
         try
         {
-            return SessionRun.Run(loop, run, source, isDone, cancellation);
+            return await SessionRun.RunAsync(loop, run, source, isDone, cancellation);
         }
         catch (StrategyFaultException stuck) when (!run.Supervisor.IsReplaying && run.Supervisor.CallUnderWay is { } call)
         {

@@ -18,8 +18,8 @@ internal static class SessionRun
     /// <param name="source">Its market.</param>
     /// <param name="isDone">Whether a session that is to end has done so, once it has caught up; null for one that goes on.</param>
     /// <param name="cancellation">Interrupts it: the next run takes it up again.</param>
-    public static BacktestResult Run(SessionLoop loop, LiveRun run, ILiveSource source, Func<LiveView, bool>? isDone,
-        CancellationToken cancellation) => StrategyThread.Run(run.Supervisor, () =>
+    public static Task<BacktestResult> RunAsync(SessionLoop loop, LiveRun run, ILiveSource source, Func<LiveView, bool>? isDone,
+        CancellationToken cancellation) => StrategyThread.RunAsync(run.Supervisor, () =>
     {
         using var arrived = new AutoResetEvent(false);
         void Wake()

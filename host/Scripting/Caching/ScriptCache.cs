@@ -13,17 +13,19 @@ internal sealed class ScriptCache(string folder, CompileSettings settings)
 {
     private const string Ending = ".script";
     private const int Version = 2;
-    private const int MostEntries = 200;
+    private const int MostEntries = 2_000;
 
     private static readonly string Tools =
         $"{typeof(ScriptCache).Module.ModuleVersionId} {typeof(Strategy).Module.ModuleVersionId} {Environment.Version}";
 
     /// <summary>The compiled script of a source; null when there is none that still fits.</summary>
-    public ScriptImage? Find(ScriptSource source)
+    public ScriptImage? Find(ScriptSource source) =>
+        FindIn(PathOf(source, Path.GetFullPath(source.Path))) ?? (settings.TakesCopies ? FindIn(PathOf(source, Path.GetFileName(source.Path))) : null);
+
+    private static ScriptImage? FindIn(string path)
     {
         try
         {
-            string path = PathOf(source);
             if (!File.Exists(path)) return null;
             var image = Read(File.ReadAllBytes(path));
             bool fits = image is not null
@@ -42,7 +44,8 @@ internal sealed class ScriptCache(string folder, CompileSettings settings)
         try
         {
             Directory.CreateDirectory(folder);
-            string path = PathOf(source);
+            bool isCopy = settings.TakesCopies && image.LoadsNothing;
+            string path = PathOf(source, isCopy ? Path.GetFileName(source.Path) : Path.GetFullPath(source.Path));
             string unfinished = $"{path}.{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
             File.WriteAllBytes(unfinished, Write(image));
             File.Move(unfinished, path, overwrite: true);
@@ -57,10 +60,10 @@ internal sealed class ScriptCache(string folder, CompileSettings settings)
     /// <summary>The hash of a file's bytes.</summary>
     public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    private string PathOf(ScriptSource source)
+    private string PathOf(ScriptSource source, string place)
     {
         string trust = $"{string.Join(',', settings.Trust.Packages.Order(StringComparer.Ordinal))} {settings.Trust.Assemblies}";
-        string identity = $"{Tools}\n{settings.HasBudgets} {settings.IsDebuggable} {trust}\n{Path.GetFullPath(source.Path)}\n{source.Text}";
+        string identity = $"{Tools}\n{settings.HasBudgets} {settings.IsDebuggable} {trust}\n{place}\n{source.Text}";
         return Path.Combine(folder, HashOf(Encoding.UTF8.GetBytes(identity)) + Ending);
     }
 
@@ -121,6 +124,8 @@ internal sealed class ScriptCache(string folder, CompileSettings settings)
     /// <summary>Lets go of the entries that have not been made for longest.</summary>
     private void Trim()
     {
+        // Names alone are read quickly; times are asked for when there are too many.
+        if (Directory.EnumerateFiles(folder, "*" + Ending).Count() <= MostEntries) return;
         var entries = new DirectoryInfo(folder).GetFiles("*" + Ending);
         foreach (var old in entries.OrderByDescending(e => e.LastWriteTimeUtc).Skip(MostEntries)) old.Delete();
     }

@@ -10,4 +10,8 @@ namespace StrategyHost.Scripting.Caching;
 /// <param name="Assembly">The assembly.</param>
 /// <param name="Symbols">Its portable symbols.</param>
 internal sealed record ScriptImage(ScriptForm Form, string EntryType, IReadOnlyList<LoadedFile> Loaded, IReadOnlyList<LoadedFile> Libraries,
-    byte[] Assembly, byte[] Symbols);
+    byte[] Assembly, byte[] Symbols)
+{
+    /// <summary>Whether it is made of its own text alone.</summary>
+    public bool LoadsNothing => Loaded.Count == 0 && Libraries.Count == 0;
+}

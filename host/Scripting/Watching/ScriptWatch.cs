@@ -15,7 +15,7 @@ public sealed class ScriptWatch : IDisposable
     private readonly Action<ScriptException> failed;
     private readonly ITimer timer;
     private readonly Lock gate = new();
-    private readonly Dictionary<string, FileSystemWatcher> folders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IDisposable> folders = new(StringComparer.Ordinal);
     private IReadOnlyList<string> files;
     private string version;
     private bool isDisposed;
@@ -76,16 +76,7 @@ public sealed class ScriptWatch : IDisposable
         foreach (var folder in files.Select(f => Path.GetDirectoryName(f)!).Distinct()
             .Where(f => !folders.ContainsKey(f) && Directory.Exists(f)))
         {
-            var watcher = new FileSystemWatcher(folder)
-            {
-                NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.FileName | NotifyFilters.Size | NotifyFilters.CreationTime
-            };
-            watcher.Changed += (_, _) => AwaitCalm();
-            watcher.Created += (_, _) => AwaitCalm();
-            watcher.Deleted += (_, _) => AwaitCalm();
-            watcher.Renamed += (_, _) => AwaitCalm();
-            watcher.EnableRaisingEvents = true;
-            folders[folder] = watcher;
+            folders[folder] = loader.Folders.Watch(folder, AwaitCalm);
         }
     }
 

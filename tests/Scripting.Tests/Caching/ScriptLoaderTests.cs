@@ -56,6 +56,54 @@ public sealed class ScriptLoaderTests : IDisposable
         Assert.Equal(["Q2"], Symbols(path));
     }
 
+    [Fact]
+    public void Copies_of_a_script_share_an_assembly_that_the_last_lets_go_of()
+    {
+        string text = "Use(\"A\");";
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "kept"));
+        string first = Write("a.csx", text), second = Write("kept/a.csx", text);
+        var loader = new ScriptLoader(Cache, new Compilation.CompileSettings()).ForCopies();
+        var one = loader.Load(first, TestContext.Current.CancellationToken);
+        var other = loader.Load(second, TestContext.Current.CancellationToken);
+        Assert.Equal((second, one.Version), (other.Path, other.Version));
+        Assert.Equal([second], other.Files);
+        Assert.Same(one.Trace.Target, other.Trace.Target);
+        one.Dispose();
+        one.Dispose();
+        Assert.False(one.IsUnloaded);
+        Assert.Equal(["A"], Engine.Runs.StrategyOutline.Of(other.CreateStrategy()).Symbols);
+        other.Dispose();
+        Assert.True(other.IsUnloaded);
+        using var again = loader.Load(first, TestContext.Current.CancellationToken);
+        Assert.Equal(["A"], Engine.Runs.StrategyOutline.Of(again.CreateStrategy()).Symbols);
+    }
+
+    [Fact]
+    public void A_copy_is_found_compiled_by_another_process()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "kept"));
+        string first = Write("a.csx", "Use(\"A\");"), second = Write("kept/a.csx", "Use(\"A\");");
+        using var one = new ScriptLoader(Cache, new Compilation.CompileSettings()).ForCopies().Load(first, TestContext.Current.CancellationToken);
+        using var other = new ScriptLoader(Cache, new Compilation.CompileSettings()).ForCopies()
+            .Load(second, TestContext.Current.CancellationToken);
+        Assert.Equal((false, true), (one.IsFromCache, other.IsFromCache));
+    }
+
+    [Fact]
+    public void A_copy_loads_the_files_beside_it()
+    {
+        Directory.CreateDirectory(Path.Combine(folder.FullName, "kept"));
+        string text = "#load \"_part.csx\"\nUse(Name());";
+        Write("_part.csx", "string Name() => \"P\";");
+        Write("kept/_part.csx", "string Name() => \"Q\";");
+        string first = Write("a.csx", text), second = Write("kept/a.csx", text);
+        var loader = new ScriptLoader(Cache, new Compilation.CompileSettings()).ForCopies();
+        using var one = loader.Load(first, TestContext.Current.CancellationToken);
+        using var other = loader.Load(second, TestContext.Current.CancellationToken);
+        Assert.Equal(["Q"], Engine.Runs.StrategyOutline.Of(other.CreateStrategy()).Symbols);
+        Assert.Equal(["P"], Engine.Runs.StrategyOutline.Of(one.CreateStrategy()).Symbols);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(40)]
