@@ -54,7 +54,8 @@ public sealed class ScriptLoader
         if (!settings.TakesCopies) return Load(source, cancellation);
 
         // Of several who want the same at once, one compiles it.
-        var place = places.GetOrAdd(ScriptCache.HashOf(Encoding.UTF8.GetBytes($"{Path.GetFileName(path)}\n{source.Text}")), _ => new Place());
+        string key = ScriptCache.HashOf(Encoding.UTF8.GetBytes($"{Path.GetFileName(path)}\n{source.Text}"));
+        var place = places.GetOrAdd(key, _ => new Place());
         lock (place)
         {
             if (place.Script is { } known && CompiledScript.Share(source, known) is { } shared) return shared;

@@ -20,7 +20,8 @@ public static class StrategyThread
     {
         using var watchdog = new Watchdog(supervisor.Meter, supervisor.Limits.Time, TimeProvider.System);
         var done = Start(supervisor.Meter, body);
-        if (WaitHandle.WaitAny([((IAsyncResult)done).AsyncWaitHandle, watchdog.Stuck.WaitHandle]) == 0) return done.GetAwaiter().GetResult();
+        if (WaitHandle.WaitAny([((IAsyncResult)done).AsyncWaitHandle, watchdog.Stuck.WaitHandle]) == 0)
+            return done.GetAwaiter().GetResult();
         throw Stuck(supervisor, watchdog);
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using StrategyHost.Engine.Runs;
 
 namespace StrategyHost.Live.Sessions;
@@ -77,7 +76,7 @@ internal sealed class LimitedLog(IRunLog inner, TimeProvider clock, int sharers)
 
     private void SayCount(DateTime time)
     {
-        inner.Write(time, LogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"{leftOut:N0} lines of the session were left out"));
+        inner.Write(time, LogLevel.Warning, FormattableString.Invariant($"{leftOut:N0} lines of the session were left out"));
         leftOut = 0;
     }
 }

@@ -20,7 +20,8 @@ internal sealed class ScriptCache(string folder, CompileSettings settings)
 
     /// <summary>The compiled script of a source; null when there is none that still fits.</summary>
     public ScriptImage? Find(ScriptSource source) =>
-        FindIn(PathOf(source, Path.GetFullPath(source.Path))) ?? (settings.TakesCopies ? FindIn(PathOf(source, Path.GetFileName(source.Path))) : null);
+        FindIn(PathOf(source, Path.GetFullPath(source.Path)))
+            ?? (settings.TakesCopies ? FindIn(PathOf(source, Path.GetFileName(source.Path))) : null);
 
     private static ScriptImage? FindIn(string path)
     {

@@ -15,8 +15,8 @@ public sealed record CompileSettings
     /// <summary>Code from elsewhere that scripts may use.</summary>
     public ScriptTrust Trust { get; init; } = ScriptTrust.None;
 
-    /// <summary>Whether a script that loads no other file is taken as it was compiled under the same name elsewhere, as a copy of it was: its
-    /// traces name that place then.</summary>
+    /// <summary>Whether a script that loads no other file is taken as it was compiled under the same name elsewhere, as a copy of it was:
+    /// its traces name that place then.</summary>
     public bool TakesCopies { get; init; }
 
     /// <summary>For debugging: no budgets, no optimisation.</summary>

@@ -1,8 +1,8 @@
 namespace StrategyHost.Scripting.Loading;
 
 /// <summary>
-/// A script's assembly in memory, for all who use it: a strategy keeps no state in static fields, so that many can be made of one. It is let
-/// go of with the last user. Safe for several threads.
+/// A script's assembly in memory, for all who use it: a strategy keeps no state in static fields, so that many can be made of one. It is
+/// let go of with the last user. Safe for several threads.
 /// </summary>
 internal sealed class LoadedScript(ScriptLoadContext context, Func<Strategy> create)
 {

@@ -1,8 +1,8 @@
 namespace StrategyHost.Scripting.Watching;
 
 /// <summary>
-/// Watches folders, each once for all who want to know: systems give a user few watchers, Linux 128. Where they give no more, nobody is told,
-/// and who wants to know has to look. Safe for several threads.
+/// Watches folders, each once for all who want to know: systems give a user few watchers, Linux 128. Where they give no more, nobody is
+/// told, and who wants to know has to look. Safe for several threads.
 /// </summary>
 internal sealed class FolderWatches
 {

@@ -6,7 +6,8 @@ namespace StrategyHost.Benchmarks.Starts;
 
 /// <summary>
 /// How long the host takes until the sessions of many paper deployments have begun, and what memory it has then, from the start of its
-/// process on; what is its own is without the files that it has mapped. Each deployment replays minutes of one symbol, one every three seconds.
+/// process on; what is its own is without the files that it has mapped. Each deployment replays minutes of one symbol, one every three
+/// seconds.
 /// </summary>
 internal static class DeploymentStarts
 {
@@ -24,7 +25,8 @@ internal static class DeploymentStarts
     /// measured.</summary>
     public static void Run(IReadOnlyList<int> counts)
     {
-        Console.WriteLine("deployments  scripts  start           until all have begun  processor  resident  peak     own       at rest  until it has ended");
+        Console.WriteLine("deployments  scripts  start           until all have begun  processor  resident  peak     own       at rest  "
+            + "until it has ended");
         foreach (int count in counts)
         {
             foreach (int scripts in count == 1 ? [1] : new[] { 1, count })
@@ -98,14 +100,14 @@ internal static class DeploymentStarts
 
         double seconds = watch.Elapsed.TotalSeconds;
         double processor = ProcessorSeconds(process);
-        Thread.Sleep(AtRest);
+        process.WaitForExit(AtRest);
         double rest = (ProcessorSeconds(process) - processor) / AtRest.TotalSeconds;
         var (resident, peak, own) = (Megabytes(process, "VmRSS:"), Megabytes(process, "VmHWM:"), Megabytes(process, "RssAnon:"));
         var ending = Stopwatch.StartNew();
         using (Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)])) process.WaitForExit();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{count,11:N0}  {scripts,7:N0}  {kind,-14}  {seconds,18:0.00} s  {processor,7:0.0} s  {resident,6:N0} MB  {peak,5:N0} MB  {own,4:N0} MB  "
-                + $"{rest,7:0.0%}  {ending.Elapsed.TotalSeconds,16:0.0} s"));
+            $"{count,11:N0}  {scripts,7:N0}  {kind,-14}  {seconds,18:0.00} s  {processor,7:0.0} s  {resident,6:N0} MB  "
+                + $"{peak,5:N0} MB  {own,4:N0} MB  {rest,7:0.0%}  {ending.Elapsed.TotalSeconds,16:0.0} s"));
         if (!all.IsSet) Console.WriteLine($"  {all.CurrentCount} had not begun by then");
         lock (other) foreach (var line in other.Take(3)) Console.WriteLine("  " + line);
     }

@@ -1,4 +1,3 @@
-using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Supervision;
 

@@ -83,7 +83,8 @@ public sealed class ScriptLoaderTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(folder.FullName, "kept"));
         string first = Write("a.csx", "Use(\"A\");"), second = Write("kept/a.csx", "Use(\"A\");");
-        using var one = new ScriptLoader(Cache, new Compilation.CompileSettings()).ForCopies().Load(first, TestContext.Current.CancellationToken);
+        using var one = new ScriptLoader(Cache, new Compilation.CompileSettings()).ForCopies()
+            .Load(first, TestContext.Current.CancellationToken);
         using var other = new ScriptLoader(Cache, new Compilation.CompileSettings()).ForCopies()
             .Load(second, TestContext.Current.CancellationToken);
         Assert.Equal((false, true), (one.IsFromCache, other.IsFromCache));
