@@ -55,7 +55,8 @@ internal sealed class LogsCommand(Terminal terminal, ErrorBoundary boundary)
     public Command Build()
     {
         var command = new Command("logs",
-            "Show what the service has written. Every step of every order is in it; of a script's own lines, those beyond 20 a second are left "
+            "Show what the service has written. Every step of every order is in it; of a script's own lines, those beyond 20 a second "
+                + "are left "
                 + "out, and counted.\n\nExample:\n  strategyhost logs trend --order 12\n "
                 + " strategyhost logs --since 2h --level warning")
         {

@@ -52,7 +52,8 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, S
                 terminal.Warn(abandoned);
         }
 
-        if (all.Count == 0) terminal.Say($"There is no session {(reading.Unreadable.Count > 0 ? "that can be read " : "")}in {folder}: begin one with "
+        if (all.Count == 0)
+            terminal.Say($"There is no session {(reading.Unreadable.Count > 0 ? "that can be read " : "")}in {folder}: begin one with "
             + $"'strategyhost live'.");
         else if (name is not null) Print(all[0], arguments.GetRequiredValue(deployments), cancellation);
         else Print(all);

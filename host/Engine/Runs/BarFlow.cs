@@ -36,7 +36,8 @@ internal sealed class BarFlow
             [.. Enumerable.Range(0, marketCount).Select(i => used.Where(b => b.Market.Index == i).Select(b => b.Builder).ToArray())];
     }
 
-    /// <summary>When the next bar ends, short or long; <see cref="long.MaxValue"/> once the feed has ended. A longer bar does not end before
+    /// <summary>When the next bar ends, short or long; <see cref="long.MaxValue"/> once the feed has ended. A longer bar does not end
+    /// before
     /// a late part of it.</summary>
     public long NextTime()
     {

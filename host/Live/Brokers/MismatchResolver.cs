@@ -64,7 +64,8 @@ internal sealed class MismatchResolver
 
     /// <summary>What to do about a session whose state is a copy from before orders that the broker has.</summary>
     private string Older(BrokerSession session, string stray) =>
-        $"the state of {session.Deployment} is older than the broker, which has the order {stray} of this session that its journal does not "
+        $"the state of {session.Deployment} is older than the broker, which has the order {stray} of this session that its journal does "
+            + $"not "
             + $"know: none of its orders is sent any more, only cancellations. Put the newest state back; or stop the host, 'strategyhost "
             + $"state archive {session.Deployment}', cancel at the broker what works there, start the host, and 'strategyhost reconcile "
             + $"{context.Spec.Name} --adopt' hands what is held to the new session";

@@ -66,7 +66,8 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
         }
     }
 
-    /// <summary>The broker has an order under a name of a session's that its journal has not given to any: the journal is an older copy, and
+    /// <summary>The broker has an order under a name of a session's that its journal has not given to any: the journal is an older copy,
+    /// and
     /// the session's numbers may have been used already.</summary>
     public void Doubt(BrokerSession session, string clientId)
     {
@@ -97,7 +98,8 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
         if (OwnerOf(order.ClientId) is { } session) Route(session, new OrderReport(order));
     }
 
-    /// <summary>The session that has handed an order over; null when there is none. One under whose name the broker has an order that it has
+    /// <summary>The session that has handed an order over; null when there is none. One under whose name the broker has an order that it
+    /// has
     /// not is in doubt from then on.</summary>
     private BrokerSession? OwnerOf(string? clientId)
     {

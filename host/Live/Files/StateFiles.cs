@@ -26,7 +26,8 @@ public static class StateFiles
     {
         if (!Directory.Exists(state)) return [];
         var own = Directory.EnumerateDirectories(state)
-            .Where(d => Path.GetFileName(d) is "logs" or "accounts" or StateArchive.FolderName || File.Exists(Path.Combine(d, "journal.db")));
+            .Where(d =>
+                Path.GetFileName(d) is "logs" or "accounts" or StateArchive.FolderName || File.Exists(Path.Combine(d, "journal.db")));
         var links = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         return [state, .. own.SelectMany(d => Directory.EnumerateFileSystemEntries(d, "*", links).Prepend(d))];
     }

@@ -3,7 +3,8 @@ using StrategyHost.Engine.Runs.Live;
 
 namespace StrategyHost.Live.Journaling;
 
-/// <summary>The bars of an event as bytes: their number, then each symbol with the start and the numbers of its bar, the numbers of its quote where it
+/// <summary>The bars of an event as bytes: their number, then each symbol with the start and the numbers of its bar, the numbers of its
+/// quote where it
 /// is one, and the end of each bar, which lies before the event's time where it came late.</summary>
 internal static class EventBytes
 {

@@ -126,7 +126,10 @@ public sealed class Journal : IDisposable
         SessionRecord? session = null;
         InTransaction(() =>
         {
-            var empty = new SessionSnapshot(0, (double)settings.Cash, (double)settings.Cash, [], []) { IsArmed = settings.Broker is null || settings.IsArmed };
+            var empty = new SessionSnapshot(0, (double)settings.Cash, (double)settings.Cash, [], [])
+            {
+                IsArmed = settings.Broker is null || settings.IsArmed
+            };
             Run(
                 "INSERT INTO session (begun, start, instruments, terms, snapshot, broker, format) VALUES ($begun, $start, '', $terms, "
                     + "$snapshot, $broker, $format)",

@@ -112,7 +112,9 @@ public sealed class DeploymentRun
         long next = journal.Sessions().Count + 1;
         folder.Keep(next, script);
         var session = journal.Begin(Now, feed.Start, feed.Markets,
-            new SessionSettings(deployment.Settings.Cash, deployment.Terms, account?.Capabilities) { IsArmed = deployment.IsArmedFromStart });
+            new SessionSettings(deployment.Settings.Cash, deployment.Terms,
+                account?.Capabilities)
+            { IsArmed = deployment.IsArmedFromStart });
         log.Write(Now, LogLevel.Info, string.Create(
             CultureInfo.InvariantCulture,
             $"session {session.Id} begins: {PlaceOf(deployment)}, {deployment.Settings.Cash:N2} {deployment.Settings.Currency}, "

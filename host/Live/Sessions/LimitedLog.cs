@@ -20,7 +20,8 @@ internal sealed class LimitedLog(IRunLog inner, TimeProvider clock, int sharers)
     /// <summary>How long a line may be, in characters: a longer one is cut.</summary>
     public const int LongestLine = 4_000;
 
-    /// <summary>How much of the log's files all sessions together may fill in a day (UTC), in bytes; each has an equal part of it.</summary>
+    /// <summary>How much of the log's files all sessions together may fill in a day (UTC), in bytes; each has an equal part of
+    /// it.</summary>
     public const long AllOfADay = 128L * 1024 * 1024;
 
     /// <summary>How often it is said how many lines were left out.</summary>
@@ -57,7 +58,8 @@ internal sealed class LimitedLog(IRunLog inner, TimeProvider clock, int sharers)
         said = now;
         string what = tokens < 1
             ? FormattableString.Invariant($"the session writes more than {PerSecond} lines a second into the log")
-            : FormattableString.Invariant($"the session has filled its part of the log for today (UTC), {AllOfADay / sharers / 1024:N0} KB");
+            : FormattableString.Invariant(
+                $"the session has filled its part of the log for today (UTC), {AllOfADay / sharers / 1024:N0} KB");
         inner.Write(time, LogLevel.Warning, $"{what}: what is beyond is left out, and counted");
     }
 

@@ -22,7 +22,8 @@ public static class StateArchive
         var folder = new SessionFolder(state, deployment);
         if (!File.Exists(folder.Journal))
             throw new DeploymentException($"There is no journal of {deployment} in {state}: there is nothing to put aside.");
-        string to = Path.Combine(state, FolderName, string.Create(CultureInfo.InvariantCulture, $"{deployment}-{now:yyyyMMdd'T'HHmmss'Z'}"));
+        string to =
+            Path.Combine(state, FolderName, string.Create(CultureInfo.InvariantCulture, $"{deployment}-{now:yyyyMMdd'T'HHmmss'Z'}"));
         using var claim = folder.Claim();
         var status = DeploymentStatus.In(state, name => name == deployment).Deployments is [var one] ? one : null;
         try

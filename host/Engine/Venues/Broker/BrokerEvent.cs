@@ -31,7 +31,8 @@ public sealed record PositionAdopted(string Symbol, decimal Quantity, decimal Pr
 /// <param name="Difference">What does not agree; null when everything does.</param>
 public sealed record AccountMismatch(string? Difference) : BrokerEvent
 {
-    /// <summary>An order that the broker has under a name of the session's, and that the session has not made: its journal is an older copy.
+    /// <summary>An order that the broker has under a name of the session's, and that the session has not made: its journal is an older
+    /// copy.
     /// Null when there is none.</summary>
     public string? Stray { get; init; }
 }
