@@ -1,8 +1,8 @@
 using System.Globalization;
 using StrategyHost.Engine.Orders;
 using StrategyHost.Engine.Runs;
-using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Venues.Broker;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Journaling;
