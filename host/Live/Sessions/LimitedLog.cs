@@ -4,7 +4,8 @@ namespace StrategyHost.Live.Sessions;
 
 /// <summary>
 /// Passes on so many lines of a session as leave room for those of others: what is beyond is left out at once, counted, and said; nobody
-/// waits. Used by one thread at a time.
+/// waits. Warnings and errors have a burst and a rate of their own, so that a script's chatter does not push them out. Used by one thread
+/// at a time.
 /// </summary>
 /// <param name="inner">Takes the lines.</param>
 /// <param name="clock">The host's time.</param>
@@ -30,6 +31,7 @@ internal sealed class LimitedLog(IRunLog inner, TimeProvider clock, int sharers)
     /// <summary>What a line takes in a file beside its text, which stands there twice.</summary>
     private const int Frame = 400;
     private double tokens = Burst;
+    private double severeTokens = Burst;
     private DateTime latest = clock.GetUtcNow().UtcDateTime;
     private DateTime? said;
     private long written;
@@ -40,14 +42,19 @@ internal sealed class LimitedLog(IRunLog inner, TimeProvider clock, int sharers)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         if (now.Date != latest.Date) written = 0;
-        tokens = Math.Min(Burst, tokens + (Math.Max(0, (now - latest).TotalSeconds) * PerSecond));
+        double more = Math.Max(0, (now - latest).TotalSeconds) * PerSecond;
+        tokens = Math.Min(Burst, tokens + more);
+        severeTokens = Math.Min(Burst, severeTokens + more);
         latest = now;
         if (message.Length > LongestLine) message = message[..LongestLine] + "…";
         SayCount(time, now);
         long length = (2L * message.Length) + Frame;
-        if (tokens >= 1 && written + length <= AllOfADay / sharers)
+        bool isSevere = level >= LogLevel.Warning;
+        double left = isSevere ? severeTokens : tokens;
+        if (left >= 1 && written + length <= AllOfADay / sharers)
         {
-            tokens--;
+            if (isSevere) severeTokens--;
+            else tokens--;
             written += length;
             inner.Write(time, level, message);
             return;
@@ -56,7 +63,7 @@ internal sealed class LimitedLog(IRunLog inner, TimeProvider clock, int sharers)
         leftOut++;
         if (said is not null) return;
         said = now;
-        string what = tokens < 1
+        string what = left < 1
             ? FormattableString.Invariant($"the session writes more than {PerSecond} lines a second into the log")
             : FormattableString.Invariant(
                 $"the session has filled its part of the log for today (UTC), {AllOfADay / sharers / 1024:N0} KB");

@@ -33,6 +33,17 @@ public sealed class LimitedLogTests : IRunLog
     }
 
     [Fact]
+    public void What_a_script_chatters_pushes_no_warning_and_no_error_out()
+    {
+        var log = Log();
+        Write(log, LimitedLog.Burst * 2);
+        log.Write(default, LogLevel.Error, "an error");
+        log.Write(default, LogLevel.Warning, "a warning");
+        Assert.Contains("an error", lines);
+        Assert.Contains("a warning", lines);
+    }
+
+    [Fact]
     public void Each_second_lets_so_many_more_pass()
     {
         var log = Log();
