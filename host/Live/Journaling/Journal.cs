@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using StrategyHost.Engine.Runs.Live;
@@ -16,8 +15,6 @@ namespace StrategyHost.Live.Journaling;
 /// </summary>
 public sealed class Journal : IDisposable
 {
-    private const int Schema = 5;
-
     /// <summary>What sessions are written like: one of an older host cannot be taken up.</summary>
     private const int Format = 4;
 
@@ -88,8 +85,9 @@ public sealed class Journal : IDisposable
             {
                 journal.connection.Open();
                 long version = journal.Query("PRAGMA user_version", row => row.GetInt64(0))[0];
-                if (version > Schema) throw new JournalException($"{path} was written by a newer version of the host: use that one.");
-                if (version < Schema)
+                if (version > JournalSchema.Version)
+                    throw new JournalException($"{path} was written by a newer version of the host: use that one.");
+                if (version < JournalSchema.Version)
                     throw new JournalException(
                         $"{path} was written by an older version of the host: 'strategyhost live' brings it to this one.");
                 return true;
@@ -283,59 +281,9 @@ public sealed class Journal : IDisposable
     private void Migrate()
     {
         long version = Query("PRAGMA user_version", row => row.GetInt64(0))[0];
-        if (version > Schema) throw new JournalException($"{path} was written by a newer version of the host: use that one.");
-        if (version == Schema) return;
-        InTransaction(() => Upgrade(version));
-    }
-
-    private void Upgrade(long version)
-    {
-        if (version < 1) CreateFirst();
-        if (version < 2) UpgradeToSecond();
-        if (version < 3) UpgradeToThird();
-        if (version < 4) UpgradeToFourth();
-        Run("PRAGMA user_version = 5"); // An event's bars have ends of their own.
-    }
-
-    private void UpgradeToFourth() =>
-        Run("CREATE TABLE fault (session INTEGER NOT NULL REFERENCES session(id), call INTEGER NOT NULL, steps INTEGER, message TEXT "
-            + "NOT NULL, PRIMARY KEY (session, call))");
-
-    private void UpgradeToThird()
-    {
-        Run("ALTER TABLE event ADD COLUMN received INTEGER");
-        Run("ALTER TABLE event ADD COLUMN until INTEGER");
-        Run("ALTER TABLE session ADD COLUMN broker TEXT");
-        Run("ALTER TABLE session ADD COLUMN format INTEGER NOT NULL DEFAULT 2");
-        Run("ALTER TABLE session ADD COLUMN snapshot TEXT NOT NULL DEFAULT '{}'");
-        Run("UPDATE session SET snapshot = json_object('Handled', handled, 'Equity', equity, 'Cash', cash, 'Positions', "
-            + "json(positions), 'OpenOrders', json(orders))");
-    }
-
-    private void UpgradeToSecond()
-    {
-        Run("UPDATE session SET positions = '[]'");
-        Run("ALTER TABLE event ADD COLUMN news TEXT");
-        Run("ALTER TABLE outcome ADD COLUMN written INTEGER NOT NULL DEFAULT 0");
-        Run("ALTER TABLE session ADD COLUMN orders TEXT NOT NULL DEFAULT '[]'");
-        Run("CREATE TABLE market (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), text TEXT NOT NULL)");
-        Run("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)");
-        Run("INSERT INTO meta (name, value) VALUES ('origin', $origin)", ("$origin", RandomNumberGenerator.GetHexString(8)));
-    }
-
-    private void CreateFirst()
-    {
-        Run("CREATE TABLE session (id INTEGER PRIMARY KEY, begun INTEGER NOT NULL, start INTEGER NOT NULL, ended INTEGER, handled "
-            + "INTEGER NOT NULL DEFAULT 0, equity REAL NOT NULL DEFAULT 0, cash REAL NOT NULL DEFAULT 0, positions TEXT NOT NULL "
-            + "DEFAULT '[]', open_orders INTEGER NOT NULL DEFAULT 0, instruments TEXT NOT NULL, terms TEXT NOT NULL)");
-        Run("CREATE TABLE event (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), time INTEGER NOT NULL, bars "
-            + "BLOB NOT NULL, command TEXT)");
-        Run("CREATE INDEX event_of_session ON event (session, id)");
-        Run("CREATE TABLE outcome (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), kind TEXT NOT NULL, text "
-            + "TEXT NOT NULL)");
-        Run("CREATE INDEX outcome_of_session ON outcome (session, id)");
-        Run("CREATE TABLE reload (id INTEGER PRIMARY KEY, session INTEGER NOT NULL REFERENCES session(id), after INTEGER NOT NULL, "
-            + "number INTEGER NOT NULL, version TEXT NOT NULL)");
+        if (version > JournalSchema.Version)
+            throw new JournalException($"{path} was written by a newer version of the host: use that one.");
+        if (version < JournalSchema.Version) InTransaction(() => new JournalSchema((sql, values) => Run(sql, values)).Upgrade(version));
     }
 
     private void InTransaction(Action work)

@@ -38,7 +38,8 @@ public sealed class StateCommandTests : IDisposable
         using var journal = new Journal(folder[$"state/{name}/journal.db"]);
         var now = new DateTime(2024, 1, 5, 0, 0, 0, DateTimeKind.Utc);
         var session = journal.Begin(now, now, [], new SessionSettings(1000, terms, null));
-        journal.Append(session.Id, new SessionSnapshot(0, 1000, 700, [new StandingPosition("X", 3, 100, 100, 0)], []), [], [new LiveEvent(now, [])]);
+        journal.Append(session.Id, new SessionSnapshot(0, 1000, 700, [new StandingPosition("X", 3, 100, 100, 0)], []), [],
+            [new LiveEvent(now, [])]);
     }
 
     private void Damage(string name) => folder.Write($"state/{name}/journal.db", new string('?', 5000));

@@ -64,7 +64,8 @@ public sealed class OlderStateTests : IDisposable
         var told = UntilOlder(session);
         Assert.Empty(broker.Sent);
         Assert.DoesNotContain(told, e => e is ExecutionReport);
-        Assert.Contains(told.Concat(session.Take(100)), e => e is OrderReport { Order: { ClientId: "trend2", Status: OrderStatus.Rejected } });
+        Assert.Contains(told.Concat(session.Take(100)),
+            e => e is OrderReport { Order: { ClientId: "trend2", Status: OrderStatus.Rejected } });
     }
 
     [Fact]

@@ -164,7 +164,8 @@ internal sealed class StepInvariants : IExchangeListener
         return true;
     }
 
-    /// <summary>Whether a position beyond its limit comes of what was on the wire: the session does not know all executions, or did not when it
+    /// <summary>Whether a position beyond its limit comes of what was on the wire: the session does not know all executions, or did not
+    /// when it
     /// made the order, took the order for ended, or undoes what crossed.</summary>
     private bool IsExcused(SimulatedDeployment owner, ExchangeOrder order, decimal before)
     {
@@ -214,7 +215,8 @@ internal sealed class StepInvariants : IExchangeListener
     private static bool Opens(HostedSession session, ExchangeOrder order)
     {
         decimal held = session.Held(order.Symbol);
-        return (order.IsBuy ? -held : held) < order.Quantity && OrderOf(session, order) is { IsReduceOnly: false, IsClosing: false, Tag: not Overfills.Tag };
+        return (order.IsBuy ? -held : held) < order.Quantity
+            && OrderOf(session, order) is { IsReduceOnly: false, IsClosing: false, Tag: not Overfills.Tag };
     }
 
     private static bool HasUndone(HostedSession session) => session.View.Orders.Any(o => o.Tag == Overfills.Tag);
