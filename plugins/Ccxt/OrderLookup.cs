@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Ccxt;
@@ -6,9 +5,7 @@ namespace Ccxt;
 /// <summary>Finds the host's orders at the exchange, and which of them an order or a trade belongs to.</summary>
 internal sealed class OrderLookup(Exchange exchange, OrderMemory memory)
 {
-    /// <summary>After so many times an order that the exchange had is taken for one that it has put away.</summary>
-    private const int MostMisses = 3;
-    private readonly ConcurrentDictionary<string, int> misses = new(StringComparer.Ordinal);
+    private readonly OrderMisses misses = new();
 
     /// <summary>The exchange's row of an order, and keeps the names that it has there; undefined when there is none.</summary>
     public async Task<JsonElement> FindAsync(KnownOrder known, CancellationToken cancellation)
@@ -18,7 +15,7 @@ internal sealed class OrderLookup(Exchange exchange, OrderMemory memory)
         // Once its price is reached, it is listed with the others.
         if (row.ValueKind == JsonValueKind.Undefined && known is { IsTrigger: true, PlacedId: null })
             row = await exchange.FindOrderAsync(known with { IsTrigger = false }, cancellation);
-        if (row.ValueKind == JsonValueKind.Undefined) misses.AddOrUpdate(known.ClientId, 1, (_, before) => before + 1);
+        if (row.ValueKind == JsonValueKind.Undefined) misses.Add(known.ClientId);
         else Learn(known, row);
         return row;
     }
@@ -63,6 +60,6 @@ internal sealed class OrderLookup(Exchange exchange, OrderMemory memory)
         bool becomeOthers = exchange.Settings.Triggers == TriggerOrders.BecomeOthers;
         return [.. memory.All().Where(o => o.Id is null || (becomeOthers
             && o is { IsTrigger: true, PlacedId: null, Id: not "", HasEnded: false }
-            && misses.GetValueOrDefault(o.ClientId) < MostMisses))];
+            && !misses.IsPutAway(o.ClientId)))];
     }
 }

@@ -11,7 +11,6 @@ internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string 
     Action<string> warn, TimeProvider clock) : ITrading, IDisposable
 {
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    private const int MostPreviews = 4;
     private static readonly TimeSpan LongestLife = TimeSpan.FromDays(180);
     private static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
     private readonly SemaphoreSlim looking = new(1);
@@ -63,20 +62,8 @@ internal sealed class ETradeTrading(ETradeLine line, OrderMemory memory, string 
         await line.CancelAsync($"{Account}/orders/cancel.json", $$$"""{"CancelOrderRequest":{"orderId":{{{id}}}}}""", cancellation);
     }
 
-    public async Task<BrokerOrder> ReplaceAsync(BrokerOrder order, OrderChange change, CancellationToken cancellation)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await ReplaceOnceAsync(order, change, cancellation);
-            }
-            catch (BrokerException refusal) when (ETradeError.IsStalePreview(refusal) && attempt < MostPreviews)
-            {
-                // It was filled further meanwhile: what is left to change is another quantity.
-            }
-        }
-    }
+    public Task<BrokerOrder> ReplaceAsync(BrokerOrder order, OrderChange change, CancellationToken cancellation) =>
+        Previews.WhileStaleAsync(() => ReplaceOnceAsync(order, change, cancellation));
 
     private async Task<BrokerOrder> ReplaceOnceAsync(BrokerOrder order, OrderChange change, CancellationToken cancellation)
     {

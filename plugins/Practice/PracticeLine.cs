@@ -13,15 +13,17 @@ namespace Practice;
 internal sealed class PracticeLine : IDisposable
 {
     /// <summary>The broker says every second that it is alive: one that is silent for so long is not there any more.</summary>
-    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(4);
+    internal static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(4);
     private const int LongestMessage = 16 * 1024;
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
     private readonly HttpClient client;
     private readonly Uri url;
     private readonly string key;
+    private readonly TimeProvider clock;
 
-    public PracticeLine(Uri url, string key)
+    public PracticeLine(Uri url, string key, TimeProvider clock)
     {
+        this.clock = clock;
         this.url = url;
         this.key = key;
         client = new HttpClient { BaseAddress = url };
@@ -59,7 +61,7 @@ internal sealed class PracticeLine : IDisposable
         while (true)
         {
             int length = 0;
-            await Guarded(async () => length = await ReceiveAsync(socket, buffer, cancellation), cancellation);
+            await Guarded(async () => length = await ReceiveAsync(socket, buffer, clock, cancellation), cancellation);
             yield return JsonSerializer.Deserialize<JsonElement>(buffer.AsSpan(0, length), Json);
         }
     }
@@ -67,10 +69,12 @@ internal sealed class PracticeLine : IDisposable
     /// <summary>Reads a part of a message.</summary>
     public static T Read<T>(JsonElement message, string name) => message.GetProperty(name).Deserialize<T>(Json)!;
 
-    private static async Task<int> ReceiveAsync(ClientWebSocket socket, byte[] buffer, CancellationToken cancellation)
+    /// <summary>Receives a message whole.</summary>
+    /// <returns>Its length.</returns>
+    internal static async Task<int> ReceiveAsync(WebSocket socket, byte[] buffer, TimeProvider clock, CancellationToken cancellation)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(LongestSilence);
+        using var silence = new CancellationTokenSource(LongestSilence, clock);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation, silence.Token);
         int length = 0;
         while (true)
         {

@@ -26,7 +26,7 @@ public sealed class PracticePlugin : Plugin
                 $"The setting url is '{settings["url"]}', and must be an address such as http://127.0.0.1:5105.")
             { Field = "url" };
         changesOrders = ChangesOrders(settings);
-        var opened = new PracticeLine(url, settings["key"]!);
+        var opened = new PracticeLine(url, settings["key"]!, TimeProvider.System);
         try
         {
             await opened.GetAsync<Balance[]>("balances", cancellation);

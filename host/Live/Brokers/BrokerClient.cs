@@ -42,8 +42,13 @@ internal sealed class BrokerClient : IDisposable
     public ITrading Trading { get; }
 
     /// <summary>Asks until there is an answer, or a refusal that will not change; <see cref="MostAttempts"/> times at most.</summary>
-    /// <exception cref="BrokerException">The broker refuses, or has not answered for so long.</exception>
-    public async Task<T> AskAsync<T>(Func<ITrading, CancellationToken, Task<T>> question, CancellationToken cancellation)
+    /// <param name="question">What is asked.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="isKnown">Whether the answer has been learned in another way, so that the question is not asked again; null when it
+    /// cannot be.</param>
+    /// <exception cref="BrokerException">The broker refuses, has not answered for so long, or need not be asked again.</exception>
+    public async Task<T> AskAsync<T>(Func<ITrading, CancellationToken, Task<T>> question, CancellationToken cancellation,
+        Func<bool>? isKnown = null)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -51,7 +56,7 @@ internal sealed class BrokerClient : IDisposable
             {
                 return await OnceAsync(question, RequestPriority.Other, BrokerError.Unavailable, cancellation);
             }
-            catch (BrokerException failure) when (IsPassing(failure) && attempt < MostAttempts)
+            catch (BrokerException failure) when (IsPassing(failure) && attempt < MostAttempts && isKnown?.Invoke() != true)
             {
                 await Task.Delay(failure.RetryAfter ?? Delays.After(attempt, random), clock, cancellation);
             }

@@ -165,7 +165,7 @@ internal sealed class OrderDispatcher
         var ticket = order.Ticket!;
         if (order.MayBeThere && await IsThereAsync(order, ticket)) return;
         if (!order.Session.IsCompared && books.Find(order.Session, order.ClientId) is { IsHandedOver: false }
-            && await LookForAsync(ticket) is not null)
+            && await LookForAsync(order, ticket) is not null)
             books.Doubt(order.Session, order.ClientId);
         if (order.Session.Stray is { } stray)
         {
@@ -244,7 +244,7 @@ internal sealed class OrderDispatcher
     {
         for (int asked = 1; ; asked++)
         {
-            if (await LookForAsync(ticket) is { } found)
+            if (await LookForAsync(order, ticket) is { } found)
             {
                 books.Route(order.Session, new OrderReport(found));
                 order.HandedOver();
@@ -266,14 +266,15 @@ internal sealed class OrderDispatcher
     }
 
     /// <summary>Looks for an order wherever the broker could show it: a broker that was restarted may not find it by its id, though it
-    /// works or has traded.</summary>
-    private async Task<BrokerOrder?> LookForAsync(OrderTicket ticket)
+    /// works or has traded. Ends with the failure of a question when a report or a comparison has shown it meanwhile.</summary>
+    private async Task<BrokerOrder?> LookForAsync(DispatchedOrder order, OrderTicket ticket)
     {
-        if (await client.AskAsync((t, token) => t.FindAsync(ticket.ClientId, token), stop) is { } found) return found;
-        var open = await client.AskAsync((t, token) => t.OpenOrdersAsync(token), stop);
+        bool IsShown() => books.Find(order.Session, ticket.ClientId) is { Shown: not null };
+        if (await client.AskAsync((t, token) => t.FindAsync(ticket.ClientId, token), stop, IsShown) is { } found) return found;
+        var open = await client.AskAsync((t, token) => t.OpenOrdersAsync(token), stop, IsShown);
         if (open.FirstOrDefault(o => o.ClientId == ticket.ClientId) is { } working) return working;
         var since = context.Now - Reconciliation.Overlap;
-        var executions = await client.AskAsync((t, token) => t.ExecutionsAsync(since, token), stop);
+        var executions = await client.AskAsync((t, token) => t.ExecutionsAsync(since, token), stop, IsShown);
         decimal filled = executions.Where(e => e.ClientId == ticket.ClientId).Sum(e => e.Quantity);
         if (filled == 0) return null;
         return KnownOrder.AsTaken(ticket) with

@@ -14,11 +14,14 @@ namespace StrategyHost.Live.Service;
 /// </summary>
 /// <param name="state">The folder of the host's state.</param>
 /// <param name="service">What is asked about.</param>
+/// <param name="clock">What measures how long an answer may take.</param>
 /// <param name="say">Takes a sentence for people.</param>
-public sealed class ControlSocket(string state, DeploymentService service, Action<string> say) : BackgroundService
+public sealed class ControlSocket(string state, DeploymentService service, TimeProvider clock, Action<string> say) : BackgroundService
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a host may take to answer, and whoever asks to read the answer; then the other is left alone.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <summary>No system takes a longer name for a socket.</summary>
     private const int LongestPath = 100;
@@ -38,12 +41,12 @@ public sealed class ControlSocket(string state, DeploymentService service, Actio
 
     /// <summary>What each host that keeps its state in a folder says about itself, in the order of their starts; none when none
     /// runs.</summary>
-    public static async Task<IReadOnlyList<HostStanding>> AskAsync(string state, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<HostStanding>> AskAsync(string state, TimeProvider clock, CancellationToken cancellation)
     {
         var standings = new List<HostStanding>();
         foreach (var path in SocketsIn(FolderOf(state)))
         {
-            if (await AskSocketAsync(path, cancellation) is { } standing) standings.Add(standing);
+            if (await AskSocketAsync(path, clock, cancellation) is { } standing) standings.Add(standing);
         }
 
         return [.. standings.OrderBy(s => s.Since).ThenBy(s => s.ProcessId)];
@@ -52,11 +55,11 @@ public sealed class ControlSocket(string state, DeploymentService service, Actio
     private static string[] SocketsIn(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder, Pattern) : [];
 
     /// <summary>What the host behind a socket says; null where none answers in time.</summary>
-    private static async Task<HostStanding?> AskSocketAsync(string path, CancellationToken cancellation)
+    private static async Task<HostStanding?> AskSocketAsync(string path, TimeProvider clock, CancellationToken cancellation)
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
+        using var end = new CancellationTokenSource(Patience, clock);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation, end.Token);
         try
         {
             await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), patience.Token);
@@ -148,13 +151,16 @@ public sealed class ControlSocket(string state, DeploymentService service, Actio
 
     private async Task AnswerAsync(NetworkStream stream, CancellationToken cancellation)
     {
+        using var end = new CancellationTokenSource(Patience, clock);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation, end.Token);
         try
         {
-            await JsonSerializer.SerializeAsync(stream, service.Standing, Json, cancellation);
+            await JsonSerializer.SerializeAsync(stream, service.Standing, Json, patience.Token);
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException
+            || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            // Whoever asked did not wait for the answer.
+            // Whoever asked did not wait for the answer, or does not read it: the next is answered.
         }
     }
 }

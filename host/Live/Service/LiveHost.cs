@@ -6,10 +6,6 @@ namespace StrategyHost.Live.Service;
 /// <summary>The service: deployments, the socket that says how they do, and what tells systemd.</summary>
 public static class LiveHost
 {
-    /// <summary>A session writes what it has and a call is answered within this, or the journal takes care of it at the next
-    /// start.</summary>
-    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(30);
-
     /// <summary>Runs deployments until all have ended, or until it is told to stop.</summary>
     /// <param name="deployments">The deployments.</param>
     /// <param name="state">The folder in which they keep their state.</param>
@@ -22,13 +18,14 @@ public static class LiveHost
         Action<string> say, Action started, CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = LastPatience);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = DeploymentService.LastPatience * 2);
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton(deployments);
-        builder.Services.AddSingleton<DeploymentService>();
+        builder.Services.AddSingleton(services =>
+            new DeploymentService(deployments, services.GetRequiredService<IHostApplicationLifetime>(), clock, say));
         builder.Services.AddHostedService(services => services.GetRequiredService<DeploymentService>());
-        builder.Services.AddHostedService(services => new ControlSocket(state, services.GetRequiredService<DeploymentService>(), say));
+        builder.Services.AddHostedService(services => new ControlSocket(state, services.GetRequiredService<DeploymentService>(), clock, say));
         builder.Services.AddHostedService<SystemdNotifier>();
         using var host = builder.Build();
         var service = host.Services.GetRequiredService<DeploymentService>();

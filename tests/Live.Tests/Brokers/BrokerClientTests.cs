@@ -65,6 +65,14 @@ public sealed class BrokerClientTests : IDisposable
     }
 
     [Fact]
+    public void A_question_whose_answer_has_become_known_in_another_way_is_not_asked_again()
+    {
+        var (thrown, _) = Play(c => c.AskAsync((_, _) => Fails(BrokerError.Unavailable), TestContext.Current.CancellationToken,
+            isKnown: () => calls == 3));
+        Assert.Equal((BrokerError.Unavailable, 3), (thrown.Error, calls));
+    }
+
+    [Fact]
     public void What_could_trade_is_sent_once_and_after_its_time_nobody_knows_what_became_of_it()
     {
         var (thrown, seconds) = Play(c => c.SendAsync((_, _) => Hangs(), RequestPriority.Other, TestContext.Current.CancellationToken));

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.Extensions.Time.Testing;
 using StrategyHost.Live.Service;
 
 namespace StrategyHost.Live.Tests.Service;
@@ -53,7 +54,7 @@ public sealed class ControlSocketTests
             File.Move(left + "x", left);
         }
 
-        Assert.Empty(await ControlSocket.AskAsync(workshop.State, TestContext.Current.CancellationToken));
+        Assert.Empty(await ControlSocket.AskAsync(workshop.State, TimeProvider.System, TestContext.Current.CancellationToken));
         using var ended = new CancellationTokenSource();
         var host = RunAsync(workshop.State, "trend", ended.Token);
         Assert.Equal(["trend"], await DeploymentsAsync(workshop.State, hosts: 1));
@@ -84,6 +85,48 @@ public sealed class ControlSocketTests
         Assert.Contains("'strategyhost status' gets no answer", Assert.Single(said), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_host_that_takes_the_question_and_does_not_answer_is_left_out_after_two_seconds()
+    {
+        using var workshop = new Workshop();
+        Directory.CreateDirectory(workshop.State);
+        using var stuck = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        stuck.Bind(new UnixDomainSocketEndPoint(Path.Combine(workshop.State, "host-1.sock")));
+        stuck.Listen();
+        var time = new FakeTimeProvider();
+        var asked = ControlSocket.AskAsync(workshop.State, time, TestContext.Current.CancellationToken);
+        using var taken = await stuck.AcceptAsync(TestContext.Current.CancellationToken);
+        time.Advance(ControlSocket.Patience - TimeSpan.FromMilliseconds(1));
+        Assert.False(asked.IsCompleted);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Empty(await asked);
+    }
+
+    [Fact(Timeout = 30_000)]
+    public async Task Who_asks_and_does_not_read_holds_up_nobody_for_longer_than_two_seconds()
+    {
+        using var workshop = new Workshop();
+        var time = new FakeTimeProvider();
+        using var ended = new CancellationTokenSource();
+
+        // An answer that no socket takes whole.
+        string name = new('a', 16 * 1024 * 1024);
+        var host = LiveHost.RunAsync([new HostedDeployment(name, UntilEnded)], workshop.State, time, _ => { }, () => { }, ended.Token);
+        await DeploymentsAsync(workshop.State, hosts: 1);
+        using var silent = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await silent.ConnectAsync(new UnixDomainSocketEndPoint(Assert.Single(Directory.GetFiles(workshop.State))),
+            TestContext.Current.CancellationToken);
+
+        // The answer is being written once its first byte is there.
+        await silent.ReceiveAsync(new byte[1], TestContext.Current.CancellationToken);
+        var asked = ControlSocket.AskAsync(workshop.State, new FakeTimeProvider(), TestContext.Current.CancellationToken);
+        Assert.False(asked.IsCompleted);
+        time.Advance(ControlSocket.Patience);
+        Assert.Equal([name], (await asked).SelectMany(s => s.Deployments).Select(d => d.Name));
+        await ended.CancelAsync();
+        await host;
+    }
+
     private static Task<int> RunAsync(string state, string deployment, CancellationToken cancellation) =>
         LiveHost.RunAsync([new HostedDeployment(deployment, UntilEnded)], state, TimeProvider.System, _ => { }, () => { }, cancellation);
 
@@ -93,7 +136,7 @@ public sealed class ControlSocketTests
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
         while (true)
         {
-            var standings = await ControlSocket.AskAsync(state, TestContext.Current.CancellationToken);
+            var standings = await ControlSocket.AskAsync(state, TimeProvider.System, TestContext.Current.CancellationToken);
             if (standings.Count == hosts) return standings.SelectMany(s => s.Deployments).Select(d => d.Name).Order();
             await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }

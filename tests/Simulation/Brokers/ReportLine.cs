@@ -121,6 +121,7 @@ internal sealed class ReportLine : IExchangeListener
     {
         if (failure is not null || isSilent) return;
         arrived.Enqueue(report);
+        if (report.Order is { } order) network.NoteShown(process, order);
         Wake();
     });
 

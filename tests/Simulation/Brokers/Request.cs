@@ -5,10 +5,11 @@ namespace StrategyHost.Simulation.Brokers;
 
 /// <summary>A request to the broker, on its way there and back.</summary>
 /// <typeparam name="T">The answer.</typeparam>
+/// <param name="process">Whose it is.</param>
 /// <param name="world">The world.</param>
 /// <param name="kind">What it asks for.</param>
 /// <param name="serve">What the exchange does when it arrives.</param>
-internal sealed class Request<T>(Scheduler world, RequestKind kind, Func<T> serve)
+internal sealed class Request<T>(SimulatedProcess process, Scheduler world, RequestKind kind, Func<T> serve)
 {
     // It is completed by the world, outside every process's context, so that a process's await always continues in its own context. With
     // RunContinuationsAsynchronously, WaitAsync would hear of it on the thread pool.
@@ -23,6 +24,7 @@ internal sealed class Request<T>(Scheduler world, RequestKind kind, Func<T> serv
     public void Send(SimulatedNetwork network, Dice dice)
     {
         var faults = network.Faults;
+        if (kind == RequestKind.Orders) network.NoteOrdersAsked();
         var there = faults.Wire.Draw(dice);
         var back = faults.Wire.Draw(dice);
         bool isLost = dice.Chance(faults.LostRequests);
@@ -76,13 +78,21 @@ internal sealed class Request<T>(Scheduler world, RequestKind kind, Func<T> serv
         {
             var served = serve();
             if (isAnswerLost) Note("arrived, its answer is lost");
-            else world.After(back, () => answer.TrySetResult(served));
+            else world.After(back, () => Give(network, served));
         }
         catch (BrokerException refusal)
         {
             Note($"is refused: {refusal.Message}");
             if (!isAnswerLost) Fail(back, refusal);
         }
+    }
+
+    private void Give(SimulatedNetwork network, T served)
+    {
+        if (!answer.TrySetResult(served)) return;
+        if (served is BrokerOrder order) network.NoteShown(process, order);
+        if (served is not IReadOnlyList<BrokerOrder> orders) return;
+        foreach (var shown in orders) network.NoteShown(process, shown);
     }
 
     private void GiveUp(TimeSpan after) => Fail(after, CouldTrade

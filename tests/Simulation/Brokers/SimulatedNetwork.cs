@@ -13,6 +13,7 @@ internal sealed class SimulatedNetwork
     private readonly Dice dice;
     private readonly List<ReportLine> lines = [];
     private readonly Dictionary<string, DateTime> cancels = new(StringComparer.Ordinal);
+    private readonly HashSet<(SimulatedProcess To, string ClientId)> shown = [];
     private ulong requests;
 
     /// <summary>A network with its faults.</summary>
@@ -60,7 +61,7 @@ internal sealed class SimulatedNetwork
     /// <param name="cancellation">Ends the waiting, not the request.</param>
     public Task<T> AskAsync<T>(SimulatedProcess process, RequestKind kind, Func<T> serve, CancellationToken cancellation)
     {
-        var call = new Request<T>(World, kind, serve);
+        var call = new Request<T>(process, World, kind, serve);
         World.IsHere("a request to the broker");
         if (process.IsDead) return call.Answer;
         call.Send(this, dice.Part(++requests));
@@ -75,6 +76,21 @@ internal sealed class SimulatedNetwork
 
     /// <summary>When a host asked for the end of an order for the last time; null when it never has.</summary>
     public DateTime? CancelAsked(string clientId) => cancels.TryGetValue(clientId, out var asked) ? asked : null;
+
+    /// <summary>A process is shown an order, by an answer in time or by a report.</summary>
+    public void NoteShown(SimulatedProcess to, BrokerOrder order)
+    {
+        if (order.ClientId is { } id) shown.Add((to, id));
+    }
+
+    /// <summary>Whether a process has been shown an order.</summary>
+    public bool IsShown(SimulatedProcess to, string clientId) => shown.Contains((to, clientId));
+
+    /// <summary>A host asks how orders are, whether there is an answer or not.</summary>
+    public void NoteOrdersAsked() => OrdersAsked = World.Now;
+
+    /// <summary>When a host asked how orders are for the last time.</summary>
+    public DateTime OrdersAsked { get; private set; }
 
     /// <summary>Opens a stream of reports.</summary>
     public ReportLine Open(SimulatedProcess process)

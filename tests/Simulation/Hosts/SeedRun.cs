@@ -74,6 +74,10 @@ internal sealed class SeedRun : IDisposable
     /// <summary>When a host asked for the end of an order for the last time; null when it never has.</summary>
     public DateTime? CancelAsked(string clientId) => network.CancelAsked(clientId);
 
+    /// <summary>Whether the host looks for an order that no answer or report has shown it: it can ask for its end once one has.</summary>
+    public bool IsLookedFor(string clientId) =>
+        !network.IsShown(Host.Process, clientId) && World.Now - network.OrdersAsked < TimeSpan.FromMinutes(1);
+
     /// <summary>What failed in an earlier incarnation as nothing may; null for nothing.</summary>
     public Exception? Fault { get; private set; }
 

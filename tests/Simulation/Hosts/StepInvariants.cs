@@ -17,8 +17,9 @@ internal sealed class StepInvariants : IExchangeListener
     /// nobody waits for an answer: excesses are undone at once, and each attempt may go wrong.</summary>
     private static readonly TimeSpan LongestShort = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long a host that runs may take to ask for the end of an order: a question about the order may be under way, which is
-    /// asked again for two minutes and more.</summary>
+    /// <summary>How long a host that runs may take to ask for the end of an order that it has been shown: a question about the order may
+    /// be under way, which is asked again for two minutes and more. While the broker answers no question about an order whose submission
+    /// had no answer either, nothing can be asked of it.</summary>
     private static readonly TimeSpan LongestCancel = TimeSpan.FromMinutes(4);
 
     /// <summary>How long a host that runs may take to undo a change that arrived after a newer one: what tells of it, and the request that
@@ -108,7 +109,8 @@ internal sealed class StepInvariants : IExchangeListener
                     || OrderOf(session, there) is not { Status: OrderStatus.PendingCancel } order) continue;
                 if (run.CancelAsked(there.ClientId!) is not null || !BrokerSession.IsClientIdOf(there.ClientId!, order.Id))
                     unasked.Remove(there);
-                else if ((unasked[there] = unasked.GetValueOrDefault(there) + BetweenLooks) > LongestCancel)
+                else if (!run.IsLookedFor(there.ClientId!)
+                    && (unasked[there] = unasked.GetValueOrDefault(there) + BetweenLooks) > LongestCancel)
                     run.Break(Invariants.CancelsPass,
                         $"{session.Deployment.Name} wants {there} to end, and in {unasked[there].TotalMinutes} minutes nobody has asked the broker for that");
             }
