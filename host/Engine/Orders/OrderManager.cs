@@ -170,6 +170,11 @@ public sealed class OrderManager
         if (flattening.IsUnderWay) flattening.Continue();
     }
 
+    /// <summary>An order of the account was filled: what was flattened stays flat while trading is stopped.</summary>
+    /// <param name="symbol">Its symbol.</param>
+    /// <param name="isStopped">Whether trading is stopped.</param>
+    public void NoteFill(string symbol, bool isStopped) => flattening.NoteFill(symbol, isStopped);
+
     /// <summary>Ends the closing of positions.</summary>
     public void StopFlattening() => flattening.Stop();
 

@@ -237,8 +237,19 @@ public sealed class TradingRun
         account.Mark();
         if (risk.Watch() is { } breach) Respond(breach);
         TellNotices();
+        if (said is ExecutionReport { Execution.Symbol: var filled }) NoteFill(filled);
         foreach (var manager in managers) manager.ContinueFlattening();
         account.MarkChanges();
+    }
+
+    private void NoteFill(string symbol)
+    {
+        bool isStopped = risk.IsHeld || risk.State != RiskState.Active || risk.Fault is not null;
+        foreach (var manager in managers)
+        {
+            manager.NoteFill(symbol, isStopped);
+            isWatching |= manager.IsFlattening;
+        }
     }
 
     private void Report(IProgress<RunPoint>? progress)

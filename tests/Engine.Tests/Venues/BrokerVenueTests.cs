@@ -336,6 +336,31 @@ public sealed class BrokerVenueTests
     }
 
     [Fact]
+    public void What_fills_after_a_flatten_has_taken_it_for_ended_is_closed_as_well()
+    {
+        var flatten = new LiveEvent(Days[0].End, [], SessionCommand.Flatten);
+        Run(Buys(), Day(0), Shows(OrderStatus.Accepted), flatten, Shows(OrderStatus.Cancelled), Executes("E1", 4));
+        Assert.Equal(["cancel C1", "submit C2 Sell 4 X Market limit - stop - GoodTillCancelled"], calls.Skip(1));
+    }
+
+    [Fact]
+    public void What_fills_once_trading_is_resumed_stays()
+    {
+        LiveEvent Command(SessionCommand command) => new(Days[0].End, [], command);
+        Run(Buys(), Day(0), Shows(OrderStatus.Accepted), Command(SessionCommand.Flatten), Shows(OrderStatus.Cancelled),
+            Command(SessionCommand.Resume), Executes("E1", 4));
+        Assert.Equal(["cancel C1"], calls.Skip(1));
+    }
+
+    [Fact]
+    public void What_fills_after_a_halt_stays()
+    {
+        var halt = new LiveEvent(Days[0].End, [], SessionCommand.Halt);
+        Run(Buys(), Day(0), Shows(OrderStatus.Accepted), halt, Shows(OrderStatus.Cancelled), Executes("E1", 4));
+        Assert.Equal(["cancel C1"], calls.Skip(1));
+    }
+
+    [Fact]
     public void A_stop_loss_that_the_broker_refuses_is_kept_by_the_host()
     {
         var refused = Says(new OrderReport(new BrokerOrder
