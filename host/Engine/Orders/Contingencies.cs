@@ -92,6 +92,7 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
         if (!legOf.TryGetValue(order, out var leg)) return 0;
         var group = leg.Group;
         group.First ??= leg;
+        if (!group.Counts(leg)) return filled;
         decimal lot = markets[order.Symbol].Instrument.LotSize;
         decimal excess = Math.Min(filled, ContingentQuantity.Excess(group.AllowedBy(lot), group.Filled, group.Undone));
         group.Undone += excess;

@@ -13,16 +13,25 @@ internal sealed class ContingencyGroup(OrderLink link)
     /// <summary>What was filled beyond what it allows, and is undone, or on its way to be.</summary>
     public decimal Undone { get; set; }
 
-    /// <summary>What all of its legs have filled.</summary>
+    /// <summary>What its legs have filled of what it allows.</summary>
     public decimal Filled
     {
         get
         {
             decimal filled = 0;
-            foreach (var leg in Legs) filled += leg.Filled;
+            foreach (var leg in Legs)
+            {
+                if (Counts(leg)) filled += leg.Filled;
+            }
+
             return filled;
         }
     }
+
+    /// <summary>Whether a leg's fills count towards what the group allows. Where one cancels the others, those of the other side of the
+    /// first that was filled should not have filled at all: they are undone whole, and take nothing from the first.</summary>
+    public bool Counts(ContingencyLeg leg) =>
+        link != OrderLink.OneCancelsOther || First is null || leg.Order.Side == First.Order.Side;
 
     /// <summary>The largest quantity that one of its legs may fill; where one cancels the others, what the first that was filled
     /// may.</summary>
@@ -39,13 +48,9 @@ internal sealed class ContingencyGroup(OrderLink link)
     }
 
     /// <summary>What a leg should still be able to fill.</summary>
-    public decimal OpenOf(ContingencyLeg leg, decimal lot)
-    {
-        if (link == OrderLink.OneUpdatesOther) return ContingentQuantity.Open(leg.ReleasedBy(lot), leg.Filled, Filled - leg.Filled, Undone);
-
-        // Where one cancels the others, what these have filled is undone whole, and takes nothing from the first.
-        return First is null || First == leg ? ContingentQuantity.Open(leg.ReleasedBy(lot), leg.Filled, othersFilled: 0, undone: 0) : 0;
-    }
+    public decimal OpenOf(ContingencyLeg leg, decimal lot) =>
+        link == OrderLink.OneUpdatesOther || First is null || First == leg
+            ? ContingentQuantity.Open(leg.ReleasedBy(lot), leg.Filled, Filled - leg.Filled, Undone) : 0;
 
     /// <summary>The leg that was filled first; null before any was.</summary>
     public ContingencyLeg? First { get; set; }

@@ -160,7 +160,10 @@ internal static class Invariants
         if (session.View.Orders.Any(o => o.ParentId is not null && IsRefused(o))) return;
         foreach (var symbol in strategy.Symbols)
         {
-            decimal held = Math.Abs(session.Held(symbol));
+            // What is being undone needs no exits.
+            decimal undone = session.View.OpenOrders.Where(o => o.Symbol == symbol && o.Tag == Overfills.Tag)
+                .Sum(o => o.Sign * o.Remaining);
+            decimal held = Math.Abs(session.Held(symbol) + undone);
             if (held == 0) continue;
             foreach (var type in (OrderType[])[OrderType.Stop, OrderType.Limit])
             {

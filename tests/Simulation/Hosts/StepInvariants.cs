@@ -48,8 +48,10 @@ internal sealed class StepInvariants : IExchangeListener
         if (!names.Add(id)) run.Break(Invariants.OneName, $"{order} is at the exchange a second time");
         if (OwnerOf(order) is not { Plan.Risk.MaxOrderQuantity: { } most } owner || order.Quantity <= most) return;
 
-        // What closed a position when it was sent is too large for what is left of it once an excess has been undone.
-        if (SessionOf(owner) is { } session && Opens(session, order) && !HasUndone(session))
+        // What closed a position when it was sent is too large for what is left of it once an excess has been undone, or once another
+        // order has closed it on the way, which the session may have learned late.
+        if (SessionOf(owner) is { } session && Opens(session, order) && !HasUndone(session)
+            && !HasTradedSince(owner, session, order, LongestUndo))
             run.Break(Invariants.WithinLimits, $"{order} is larger than {most}");
     }
 
@@ -172,8 +174,7 @@ internal sealed class StepInvariants : IExchangeListener
     private bool IsExcused(SimulatedDeployment owner, ExchangeOrder order, decimal before)
     {
         if (SessionOf(owner) is not { } session || session.Held(order.Symbol) != before || HasUndone(session)) return true;
-        if (OrderOf(session, order) is { } own && run.Exchange.Ledger.Executions.Any(e => e.Order != order
-            && e.Order.Symbol == order.Symbol && owner.Made(e.Order.ClientId) && e.Execution.Time >= own.Submitted)) return true;
+        if (HasTradedSince(owner, session, order, TimeSpan.Zero)) return true;
         foreach (var other in run.Exchange.Ledger.Orders)
         {
             if (owner.Made(other.ClientId) && OrderOf(session, other) is not { } its) return true;
@@ -184,6 +185,11 @@ internal sealed class StepInvariants : IExchangeListener
 
         return !Opens(session, order) || OrderOf(session, order) is not { IsOpen: true };
     }
+
+    /// <summary>Whether another order of a deployment has traded since a session decided on one, or so much before.</summary>
+    private bool HasTradedSince(SimulatedDeployment owner, HostedSession session, ExchangeOrder order, TimeSpan before) =>
+        OrderOf(session, order) is { } own && run.Exchange.Ledger.Executions.Any(e => e.Order != order && e.Order.Symbol == order.Symbol
+            && owner.Made(e.Order.ClientId) && e.Execution.Time >= own.Submitted - before);
 
     /// <summary>Whether a session waits for nothing, and the exchange has its orders and executions exactly as it knows them.</summary>
     private bool IsQuiet(HostedSession session)
