@@ -56,8 +56,12 @@ internal sealed class NextStart(DeploymentStatus status, string deployments, Fun
     {
         try
         {
-            return DeploymentFile.Read(path, defaults()) is { Venue: SessionVenue.Live, IsArmedFromStart: true }
-                ? ": it is armed from its start" : "";
+            return DeploymentFile.Read(path, defaults()) switch
+            {
+                { WaitsForArming: true } => ", once it is armed",
+                { Venue: SessionVenue.Live, IsArmedFromStart: true } => ": it is armed from its start",
+                _ => "",
+            };
         }
         catch (Exception failure) when (failure is DeploymentException or UsageException)
         {

@@ -70,6 +70,7 @@ internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
         DateTime? until = command == SessionCommand.Arm && arguments.GetValue(length) is { } text ? now + TimeOf(text) : null;
         var refused = new List<Exception>();
         var posted = new List<(string Name, string? Answer)>();
+        var waiting = ArmingWait.In(folder);
         foreach (var name in names)
         {
             try
@@ -86,7 +87,8 @@ internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
 
         foreach (var (name, answer) in posted)
         {
-            if (answer is null) terminal.Say($"{name} rests: it will {verb} when it is taken up");
+            if (waiting.Contains(name)) terminal.Say($"{name} waited to be armed: its session begins, armed");
+            else if (answer is null) terminal.Say($"{name} rests: it will {verb} when it is taken up");
             else if (arguments.GetValue(noWait)) terminal.Say($"{name} is told to {verb}");
             else await AwaitAsync(name, verb, answer, cancellation);
         }
@@ -107,7 +109,8 @@ internal sealed class SessionCommands(Terminal terminal, ErrorBoundary boundary)
         if (wantsAll == (name is not null)) throw new UsageException($"Say which deployment is to {verb}, by its name, or --all.");
         if (name is not null) return ([name], []);
         var reading = DeploymentStatus.In(folder);
-        var going = reading.Deployments.Where(d => d.State != "over").Select(d => d.Deployment).ToList();
+        IEnumerable<string> waiting = verb == "arm" ? ArmingWait.In(folder) : [];
+        var going = reading.Deployments.Where(d => d.State != "over").Select(d => d.Deployment).Union(waiting).ToList();
         return going.Count + reading.Unreadable.Count > 0
             ? (going, reading.Unreadable) : throw new UsageException($"No deployment in {folder} runs or rests.");
     }

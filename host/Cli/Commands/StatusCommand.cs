@@ -37,6 +37,12 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, S
         string? name = arguments.GetValue(deployment);
         var reading = DeploymentStatus.In(folder).Of(name);
         var all = reading.Deployments;
+        if (name is not null && all.Count == 0 && ArmingWait.In(folder).Contains(name))
+        {
+            terminal.Say($"{name} waits to be armed: its session begins with 'strategyhost arm {name}'.");
+            return ExitCode.Done;
+        }
+
         if (name is not null && all.Count == 0) throw new DeploymentException($"There is no session of '{name}' in {folder}.");
         if (name is not null) all = [all[0] with { Figures = await FiguresOf(name, folder, cancellation) }];
         if (arguments.GetValue(ErrorBoundary.Json))
@@ -52,6 +58,10 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, S
                 terminal.Warn(abandoned);
         }
 
+        var waiting = ArmingWait.In(folder);
+        foreach (var waits in waiting)
+            terminal.Say($"{waits} waits to be armed: its session begins with 'strategyhost arm {waits}'.");
+        if (all.Count == 0 && waiting.Count > 0) return Unreadable.Say(terminal, reading);
         if (all.Count == 0)
             terminal.Say($"There is no session {(reading.Unreadable.Count > 0 ? "that can be read " : "")}in {folder}: begin one with "
             + $"'strategyhost live'.");

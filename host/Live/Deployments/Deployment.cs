@@ -41,6 +41,9 @@ public sealed record Deployment
     /// <summary>Whether its sessions are armed when they begin, so that orders of the first bars go to the broker.</summary>
     public bool IsArmedFromStart { get; init; }
 
+    /// <summary>Whether its sessions begin when somebody arms them, and not before.</summary>
+    public bool WaitsForArming { get; init; }
+
     /// <summary>What becomes of times of <c>Every</c> and <c>At</c> that passed while it could not run.</summary>
     public MissedTimers MissedTimers { get; init; }
 

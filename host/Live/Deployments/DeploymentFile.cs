@@ -13,9 +13,10 @@ namespace StrategyHost.Live.Deployments;
 public static class DeploymentFile
 {
     private const string FromStart = "from-start";
+    private const string Wait = "wait";
     private const string Known =
         "The settings are script, mode, account, cash, currency, parameters, risk, limits, commission, slippage, seed, armed "
-            + "(until-disarmed, until-restart or from-start), overfill (close or keep), missedTimers (once or each) and feed (replay, "
+            + "(until-disarmed, until-restart, from-start or wait), overfill (close or keep), missedTimers (once or each) and feed (replay, "
             + "from, speed; or plugin, resolution, settings; staleAfter).";
 
     /// <summary>The files of a folder, by name; none where there is no folder.</summary>
@@ -96,14 +97,16 @@ public static class DeploymentFile
             StaleAfter = venue == SessionVenue.Live && replay is null ? StaleAfter(text.Feed, bars) : null,
             StaysArmed = text.Armed switch
             {
-                null or "until-disarmed" or FromStart => true,
+                null or "until-disarmed" or FromStart or Wait => true,
                 "until-restart" => false,
                 var other =>
                     throw new DeploymentException(
                         $"{path}: armed is '{other}', and must be until-disarmed (it stays armed when the host is started again), "
-                            + $"until-restart, or from-start (a new session is armed when it begins, without 'strategyhost arm')."),
+                            + $"until-restart, from-start (a new session is armed when it begins, without 'strategyhost arm'), or wait "
+                            + $"(a new session begins when it is armed)."),
             },
-            IsArmedFromStart = text.Armed == FromStart,
+            IsArmedFromStart = text.Armed is FromStart or Wait,
+            WaitsForArming = venue == SessionVenue.Live && text.Armed == Wait,
             MissedTimers = text.MissedTimers switch
             {
                 null or "once" => MissedTimers.Once,

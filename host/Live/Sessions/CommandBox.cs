@@ -38,7 +38,8 @@ public sealed class CommandBox : ICommandSource
     /// <param name="command">What a person wants.</param>
     /// <param name="until">Until when it holds, UTC; null for as long as no other ends it.</param>
     /// <param name="now">The host's time, UTC.</param>
-    /// <returns>Where its answer will be; null when the deployment rests, and obeys when it is taken up.</returns>
+    /// <returns>Where its answer will be; null when the deployment rests, and obeys when it is taken up, or when it waited to be armed, and
+    /// its session begins now.</returns>
     /// <exception cref="DeploymentException">It has never run, or its session is over.</exception>
     public static string? Post(string state, string deployment, SessionCommand command, DateTime? until, DateTime now)
     {
@@ -46,6 +47,13 @@ public sealed class CommandBox : ICommandSource
         if (command is SessionCommand.Resume or SessionCommand.AcceptLoss && KillSwitchIn(state) is { } pulled)
             throw new DeploymentException(
                 $"The kill switch {pulled} is there, and halts every deployment at each start: delete the file, and resume then.");
+        if (ArmingWait.IsWaiting(own))
+        {
+            if (command != SessionCommand.Arm) throw ArmingWait.Nothing(deployment);
+            ArmingWait.Arm(own, until);
+            return null;
+        }
+
         if (!File.Exists(Path.Combine(own, "journal.db")))
             throw new DeploymentException($"There is no journal of {deployment} in {state}: it has never run.");
         var session = LatestOf(own) ?? throw new DeploymentException($"{deployment} has had no session yet.");

@@ -106,6 +106,7 @@ public sealed class DeploymentRun
                 $"{deployment.Name}: there is no script {deployment.Script}. Paths count from the folder in which the host is started.");
         var script = parts.Compile(deployment.Script);
         var account = await AccountOf(deployment, cancellation);
+        var armedUntil = deployment.WaitsForArming ? await ArmedAsync(folder, cancellation) : null;
         await using var feed = await Feeds(deployment).OpenAsync(OutlineOf(deployment, script), [], account, cancellation);
         using var capital = account is null ? null : await account.ReserveCapitalAsync(deployment.Name, deployment.Settings.Cash,
             deployment.Settings.Currency, cancellation);
@@ -119,11 +120,22 @@ public sealed class DeploymentRun
             CultureInfo.InvariantCulture,
             $"session {session.Id} begins: {PlaceOf(deployment)}, {deployment.Settings.Cash:N2} {deployment.Settings.Currency}, "
                 + $"{deployment.Script}{(IsToBeArmed ? ", not armed" : "")}"));
-        if (deployment is { Venue: SessionVenue.Live, IsArmedFromStart: true })
+        if (armedUntil is not null) CommandBox.Post(state, deployment.Name, SessionCommand.Arm, armedUntil, Now);
+        if (deployment is { Venue: SessionVenue.Live, IsArmedFromStart: true, WaitsForArming: false })
             log.Write(Now, LogLevel.Warning,
                 $"session {session.Id} is ARMED FROM ITS START: \"armed\": \"from-start\" in the deployment, and its orders go to "
                     + $"{deployment.Account} at once");
         return await GoAsync(folder, journal, session, deployment, script, feed, account, isNew: true, cancellation);
+    }
+
+    /// <summary>Waits until somebody arms the session that is to begin; until when, UTC, or null for as long as nobody disarms
+    /// it.</summary>
+    private async Task<DateTime?> ArmedAsync(SessionFolder folder, CancellationToken cancellation)
+    {
+        log.Write(Now, LogLevel.Warning,
+            $"{deployment.Name} waits to be armed, as its deployment says: 'strategyhost arm {deployment.Name}' begins its session on "
+                + $"{deployment.Account}");
+        return await ArmingWait.WaitAsync(folder.Path, parts.Clock, cancellation);
     }
 
     private async Task<BrokerAccount?> AccountOf(Deployment terms, CancellationToken cancellation)

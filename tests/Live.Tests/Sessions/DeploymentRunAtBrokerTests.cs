@@ -46,6 +46,50 @@ public sealed class DeploymentRunAtBrokerTests : IDisposable
     }
 
     [Fact]
+    public async Task One_that_waits_for_arming_begins_when_it_is_armed_and_its_first_order_goes_to_the_broker()
+    {
+        var first = RunAsync("wait", stop => broker.Submits.Enqueue(_ =>
+        {
+            stop.Cancel();
+            return null;
+        }));
+        while (!ArmingWait.In(workshop.State).Contains("trend")) await Task.Yield();
+        Assert.Empty(DeploymentStatus.In(workshop.State).Deployments);
+        var refused = Assert.Throws<DeploymentException>(() =>
+            CommandBox.Post(workshop.State, "trend", SessionCommand.Halt, null, DateTime.UnixEpoch));
+        Assert.Contains("waits to be armed", refused.Message, StringComparison.Ordinal);
+        CommandBox.Post(workshop.State, "trend", SessionCommand.Arm, null, DateTime.UnixEpoch);
+        await first;
+        Assert.Single(broker.Sent);
+        Assert.Empty(ArmingWait.In(workshop.State));
+        Assert.True(DeploymentStatus.In(workshop.State).Deployments.Single().Snapshot.IsArmed);
+        Assert.Null((await ReplayAsync()).Difference);
+    }
+
+    [Fact]
+    public async Task One_that_is_armed_for_a_time_while_it_waits_is_armed_for_that_time()
+    {
+        var first = RunAsync("wait", _ => { });
+        while (!ArmingWait.In(workshop.State).Contains("trend")) await Task.Yield();
+        var until = new DateTime(2099, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        CommandBox.Post(workshop.State, "trend", SessionCommand.Arm, until, DateTime.UnixEpoch);
+        await first;
+        Assert.Contains(workshop.Lines, l => l.Contains("Armed until 2099-01-01", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_that_waits_and_is_stopped_has_had_no_session()
+    {
+        using var stopped = new CancellationTokenSource();
+        var first = RunAsync("wait", stop => stopped.Token.Register(stop.Cancel));
+        while (!ArmingWait.In(workshop.State).Contains("trend")) await Task.Yield();
+        await stopped.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.Empty(ArmingWait.In(workshop.State));
+        Assert.Empty(broker.Sent);
+    }
+
+    [Fact]
     public async Task One_that_is_disarmed_stays_so_when_it_is_taken_up()
     {
         await RunAsync("from-start", stop => broker.Submits.Enqueue(_ =>

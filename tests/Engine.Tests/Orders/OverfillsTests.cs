@@ -1,0 +1,79 @@
+using StrategyHost.Engine.Runs;
+using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Engine.Tests.Scenes;
+using StrategyHost.Engine.Venues.Broker;
+using StrategyHost.Plugins;
+
+namespace StrategyHost.Engine.Tests.Orders;
+
+/// <summary>Fills of linked orders that cross with the cancellation of one of them.</summary>
+public sealed class OverfillsTests
+{
+    private static readonly BarSeries Days = Bars.Flat(100, 101, 102);
+    private List<string> calls = [];
+
+    private static LiveEvent Says(BrokerEvent said) => new(Days[0].End, [], Broker: said);
+
+    private static LiveEvent Executes(int order, Side side, decimal quantity) => Says(new ExecutionReport(
+        new Execution($"E{order}-{quantity}", $"C{order}", "X", side, quantity, 100, 0, Days[0].End, Liquidity.Taker)));
+
+    private BacktestResult Run(Action<ScriptedStrategy> atFirst, params LiveEvent[] events)
+    {
+        bool isDone = false;
+        var scene = new LiveScene
+        {
+            Settings = new BacktestSettings { Cash = 10_000 },
+            Live = new LiveRunSettings
+            {
+                Start = Days[0].Start,
+                Venue = SessionVenue.Live,
+                ClientIdOf = id => $"C{id}",
+                Broker = new TradingCapabilities
+                {
+                    OrderTypes = Enum.GetValues<OrderType>(),
+                    TimesInForce = Enum.GetValues<TimeInForceKind>(),
+                    AmendsOrders = true
+                }
+            },
+            Data = _ => new BarSeries(Days.Instrument, Days.Calendar, Days.Resolution, default, default, default, default, default, default,
+                default),
+        };
+        var result = scene.Run(
+            s => s.OnBar("X", _ =>
+            {
+                if (!isDone) atFirst(s);
+                isDone = true;
+            }),
+            [new LiveEvent(Days[0].Start, [], SessionCommand.Arm), Says(new PositionAdopted("X", 9, 100, Days[0].Start)),
+                new LiveEvent(Days[0].End, [new LiveBar("X", Days[0])]), .. events]);
+
+        // A cancellation that is asked for again after a further fill is one request at the broker.
+        calls = [.. scene.Commands.Select(c => string.Join(' ', c.Split(' ').Take(4))).Distinct()];
+        return result;
+    }
+
+    [Fact]
+    public void Where_the_leg_that_one_cancels_fills_whole_the_first_is_cancelled_too()
+    {
+        Run(s => s.Oco(s.Stop(Side.Sell, "X", 9, 95), s.Limit(Side.Sell, "X", 9, 105)), Executes(2, Side.Sell, 2), Executes(1, Side.Sell, 9));
+        Assert.Equal(["cancel C1", "cancel C2", "submit C3 Buy 2"], calls.Skip(2));
+    }
+
+    [Fact]
+    public void Where_the_leg_that_one_cancels_fills_in_part_the_first_is_left_the_rest()
+    {
+        var result = Run(s => s.Oco(s.Stop(Side.Sell, "X", 9, 95), s.Limit(Side.Sell, "X", 9, 105)),
+            Executes(2, Side.Sell, 2), Executes(1, Side.Sell, 3), Executes(2, Side.Sell, 4));
+        Assert.Equal(["cancel C1", "replace C2 6", "cancel C2"], calls.Skip(2).Select(c => string.Join(' ', c.Split(' ').Take(3))));
+        Assert.Equal(0, result.Account.Portfolio["X"].Quantity);
+    }
+
+    [Fact]
+    public void A_leg_of_the_other_side_that_fills_although_it_is_cancelled_is_undone_whole_and_takes_nothing_from_the_first()
+    {
+        var result = Run(s => s.Oco(s.Stop(Side.Buy, "X", 9, 105), s.Stop(Side.Sell, "X", 9, 95)),
+            Executes(1, Side.Buy, 2), Executes(2, Side.Sell, 4), Executes(3, Side.Buy, 4), Executes(1, Side.Buy, 7));
+        Assert.Equal(["cancel C2", "submit C3 Buy 4"], calls.Skip(2));
+        Assert.Equal(18, result.Account.Portfolio["X"].Quantity);
+    }
+}
