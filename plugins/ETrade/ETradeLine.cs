@@ -99,7 +99,7 @@ internal sealed class ETradeLine : IDisposable
             };
             string said = isNothingSent ? $"E*TRADE at {endpoint.Api} cannot be reached" : "E*TRADE broke off";
             throw new BrokerException(mayTrade && !isNothingSent ? BrokerError.OutcomeUnknown : BrokerError.Unavailable,
-                $"{said}: {answer.ErrorException?.Message}", answer.ErrorException);
+                $"{said}: {answer.ErrorException?.InnerException?.Message ?? answer.ErrorException?.Message}", answer.ErrorException);
         }
 
         if (!answer.IsSuccessful) throw ETradeError.Of((int)answer.StatusCode, answer.Content, mayTrade);

@@ -117,10 +117,12 @@ internal sealed class PracticeLine : IDisposable
             if (!answer.IsSuccessStatusCode) throw await ErrorOf(method, answer, cancellation);
             return await answer.Content.ReadFromJsonAsync<T>(Json, cancellation);
         }
-        catch (HttpRequestException failure) when (failure.HttpRequestError == HttpRequestError.ConnectionError)
+        catch (HttpRequestException failure) when (failure.HttpRequestError is HttpRequestError.ConnectionError
+            or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
-            throw new BrokerException(BrokerError.Unavailable, $"The practice broker at {url} cannot be reached: {failure.Message}",
-                failure);
+            // Nothing was sent. What is wrong with a certificate stands in the exception inside.
+            throw new BrokerException(BrokerError.Unavailable,
+                $"The practice broker at {url} cannot be reached: {failure.InnerException?.Message ?? failure.Message}", failure);
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException or JsonException)
         {

@@ -34,7 +34,7 @@ internal sealed class ErrorBoundary(Terminal terminal)
     /// <param name="body">The body.</param>
     /// <param name="failed">Is told what went wrong; null for nobody.</param>
     /// <param name="about">Whose body it is, where there are several; null where that is clear.</param>
-    public async Task<int> RunAsync(ParseResult arguments, Func<Task<int>> body, Action<string>? failed = null, string? about = null)
+    public async Task<int> RunAsync(ParseResult arguments, Func<Task<int>> body, Action<Exception, string>? failed = null, string? about = null)
     {
         try
         {
@@ -42,7 +42,7 @@ internal sealed class ErrorBoundary(Terminal terminal)
         }
         catch (Exception failure) when (!Debugger.IsAttached)
         {
-            failed?.Invoke(MessageOf(failure));
+            failed?.Invoke(failure, MessageOf(failure));
             return Report(arguments, failure, about);
         }
     }

@@ -104,8 +104,9 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
             (account, level, line) => log.Write($"account {account}", TimeProvider.System.GetUtcNow().UtcDateTime, level, line));
         parts = parts with { Accounts = brokers };
 
-        void Fail(string name, string failure)
+        void Fail(string name, Exception reason, string failure)
         {
+            if (reason is DeploymentException { IsRefusal: true }) return;
             var now = TimeProvider.System.GetUtcNow().UtcDateTime;
             new SessionFault(now, failure).Keep(stateFolder, name);
             Notice(new Notice(NoticeKind.Fault, name, now, failure));
@@ -117,7 +118,7 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
             string name = Path.GetFileNameWithoutExtension(file);
             return new HostedDeployment(name,
                 stop => boundary.RunAsync(arguments, () => RunUnlessStoppedAsync(() => RunAsync(DeploymentFile.Read(file, defaults), parts,
-                    freshStart, stateFolder, log, stop), name, log, stop, cancellation), failure => Fail(name, failure), name));
+                    freshStart, stateFolder, log, stop), name, log, stop, cancellation), (reason, failure) => Fail(name, reason, failure), name));
         }
 
         using var signals = new KillSignals(chosen.Select(f => Path.GetFileNameWithoutExtension(f)!), stateFolder, log.Say);

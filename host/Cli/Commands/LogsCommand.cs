@@ -18,7 +18,7 @@ internal sealed class LogsCommand(Terminal terminal, ErrorBoundary boundary)
     private static readonly string[] Columns = ["time", "level", "kind", "source", "order", "client_id", "text"];
     private readonly Argument<string?> source = new("NAME")
     {
-        Description = "the deployment, or 'account main' (default: all)",
+        Description = "the deployment or the account (default: all)",
         Arity = ArgumentArity.ZeroOrOne
     };
     private readonly Option<string?> order = new("--order")
@@ -71,8 +71,9 @@ internal sealed class LogsCommand(Terminal terminal, ErrorBoundary boundary)
         int most = arguments.GetValue(lines);
         if (most <= 0) throw new UsageException("--lines takes a number above zero.");
         string folder = arguments.GetRequiredValue(state);
-        if (arguments.GetValue(source) is { } name) CheckName(folder, arguments.GetRequiredValue(deployments), name);
-        var isShown = Filter(arguments);
+        string? name = arguments.GetValue(source);
+        if (name is not null) name = SourceOf(folder, arguments.GetRequiredValue(deployments), name);
+        var isShown = Filter(arguments, name);
         if (arguments.GetValue(csv))
         {
             if (arguments.GetValue(follow)) throw new UsageException("--csv gives what there is: leave --follow out.");
@@ -80,16 +81,12 @@ internal sealed class LogsCommand(Terminal terminal, ErrorBoundary boundary)
             return ExitCode.Done;
         }
 
-        var latest = new Queue<LogEntry>();
         using var tail = new LogTail(folder);
-        foreach (var entry in tail.Read().Where(isShown))
-        {
-            if (latest.Count == most) latest.Dequeue();
-            latest.Enqueue(entry);
-        }
-
+        var entries = tail.Read().Where(isShown);
+        var latest = (arguments.GetValue(order) is null ? RepeatedDenials.Lines(entries) : entries.Select(e => e.ToString()))
+            .TakeLast(most).ToList();
         if (latest.Count == 0 && !arguments.GetValue(follow)) terminal.Say("There is nothing.");
-        foreach (var entry in latest) terminal.Print(entry.ToString());
+        foreach (var line in latest) terminal.Print(line);
         if (arguments.GetValue(follow)) await FollowAsync(tail, isShown, cancellation);
         return ExitCode.Done;
     }
@@ -111,9 +108,9 @@ internal sealed class LogsCommand(Terminal terminal, ErrorBoundary boundary)
     }
 
     /// <summary>What is asked for.</summary>
-    private Func<LogEntry, bool> Filter(ParseResult arguments)
+    private Func<LogEntry, bool> Filter(ParseResult arguments, string? name)
     {
-        string? name = arguments.GetValue(source), id = arguments.GetValue(order);
+        string? id = arguments.GetValue(order);
         var least = Choices.One("--level", arguments.GetValue(level), ("info", LogLevel.Info), ("warning", LogLevel.Warning),
             ("error", LogLevel.Error));
         DateTime from = arguments.GetValue(since) is { } text ? SinceOf(text) : DateTime.MinValue, to = DateTime.MaxValue;
@@ -132,16 +129,18 @@ internal sealed class LogsCommand(Terminal terminal, ErrorBoundary boundary)
     private static DateTime SinceOf(string text) =>
         Span.Of(text) is { } length ? TimeProvider.System.GetUtcNow().UtcDateTime - length : RunDate.Begin("--since", text, "UTC");
 
-    /// <summary>Nobody is to wait for lines of somebody who does not exist.</summary>
-    private static void CheckName(string state, string deployments, string name)
+    /// <summary>The source of lines that a name is for: a deployment, or an account with or without that word. Nobody is to wait for lines
+    /// of somebody who does not exist.</summary>
+    private static string SourceOf(string state, string deployments, string name)
     {
         var journals = Directory.Exists(state) ? Directory.EnumerateDirectories(state)
             .Where(d => File.Exists(Path.Combine(d, "journal.db"))).Select(d => Path.GetFileName(d)!) : [];
         var known = journals.Concat(DeploymentFile.In(deployments).Select(f => Path.GetFileNameWithoutExtension(f)!))
             .ToHashSet(StringComparer.Ordinal);
-        if (known.Contains(name)) return;
+        if (known.Contains(name)) return name;
         known.UnionWith(LogEntry.In(state).Select(e => e.Source).Where(s => s.Length > 0));
-        if (known.Contains(name)) return;
+        if (known.Contains(name)) return name;
+        if (known.Contains($"account {name}")) return $"account {name}";
         string nearest = Nearest.To(name, known) is { } other
             ? $": did you mean '{other}'?"
             : known.Count > 0 ? $": there are {string.Join(", ", known.Order(StringComparer.Ordinal))}." : ".";

@@ -18,6 +18,7 @@ internal sealed class AccountLease : IDisposable
     /// <summary>The environment variable that names another folder for the keys of accounts.</summary>
     public const string FolderVariable = "STRATEGYHOST_LEASES";
 
+    private const string LockName = "lease";
     private readonly List<(FileStream Lock, string Owner)> held = [];
 
     private AccountLease()
@@ -48,7 +49,7 @@ internal sealed class AccountLease : IDisposable
         try
         {
             PrivateFiles.MakeFolder(accountFolder);
-            lease.Lock(Path.Combine(accountFolder, "lease"), owner);
+            lease.Lock(Path.Combine(accountFolder, LockName), owner);
             if (key is not null && IsUsable(keys, warn)) lease.Lock(Path.Combine(keys, key), owner);
             return lease;
         }
@@ -56,6 +57,25 @@ internal sealed class AccountLease : IDisposable
         {
             lease.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Whether a host has an account.</summary>
+    /// <param name="accountFolder">The folder of the account's state.</param>
+    public static bool IsTaken(string accountFolder)
+    {
+        try
+        {
+            using var shared = new FileStream(Path.Combine(accountFolder, LockName), FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException taken) when (PrivateFiles.IsLocked(taken))
+        {
+            return true;
         }
     }
 

@@ -37,14 +37,20 @@ public sealed class BrokerAccounts : IAsyncDisposable
     public static string StateOf(string state, string account) => Path.Combine(state, "accounts", account);
 
     /// <summary>Leaves a person's choice about what an account holds that is nobody's; the host that runs the account acts on it.</summary>
+    /// <returns>Whether a host runs it: one that is started later acts on it then.</returns>
     /// <exception cref="DeploymentException">The account has never been used.</exception>
-    public static void Choose(string state, string account, ExternalPolicy choice)
+    public static bool Choose(string state, string account, ExternalPolicy choice)
     {
         string own = StateOf(state, account);
         if (!Directory.Exists(own))
             throw new DeploymentException($"There is no account {account} in {state}: no deployment has traded on it.");
         MismatchResolver.Post(new AccountFolder(own), choice);
+        return AccountLease.IsTaken(own);
     }
+
+    /// <summary>What came of the choice that was left last, for people; null while it has not been acted on.</summary>
+    public static string? TakeOutcome(string state, string account) =>
+        MismatchResolver.TakeAnswer(new AccountFolder(StateOf(state, account)));
 
     /// <summary>The account with a name, connected.</summary>
     /// <exception cref="DeploymentException">Its file says what cannot be, another host trades on it, or its plugin does not

@@ -9,6 +9,7 @@ namespace StrategyHost.Live.Brokers;
 internal sealed class MismatchResolver
 {
     private const string FileName = "choice";
+    private const string AnswerName = "answer";
     private readonly SessionBooks books;
     private readonly BrokerClient client;
     private readonly AccountContext context;
@@ -30,19 +31,33 @@ internal sealed class MismatchResolver
     }
 
     /// <summary>Leaves a choice for an account's host.</summary>
-    public static void Post(IAccountFiles files, ExternalPolicy choice) => files.Write(FileName, choice.ToString());
+    public static void Post(IAccountFiles files, ExternalPolicy choice)
+    {
+        files.Take(AnswerName);
+        files.Write(FileName, choice.ToString());
+    }
+
+    /// <summary>What came of the choice that was left last, for people; null while it has not been acted on.</summary>
+    public static string? TakeAnswer(IAccountFiles files) => files.Take(AnswerName);
 
     /// <summary>What a person has chosen since this was asked last; null for nothing.</summary>
     public ExternalPolicy? TakeChoice() =>
         files.Take(FileName) is { } text && Enum.TryParse<ExternalPolicy>(text, out var choice) ? choice : null;
 
+    /// <summary>Says what came of a choice.</summary>
+    public void Answer(string text) => files.Write(AnswerName, text);
+
     /// <summary>Acts on differences, and tells each session that trades one of their symbols, or that all is well again.</summary>
-    public async Task ResolveAsync(IReadOnlyList<PositionDifference> differences, ExternalPolicy policy)
+    /// <returns>What came of it, for people.</returns>
+    public async Task<string> ResolveAsync(IReadOnlyList<PositionDifference> differences, ExternalPolicy policy)
     {
         var left = new List<PositionDifference>();
+        var outcomes = new List<string>();
         foreach (var difference in differences)
         {
-            if (!await IsResolvedAsync(difference, policy)) left.Add(difference);
+            bool isResolved = await IsResolvedAsync(difference, policy);
+            if (!isResolved) left.Add(difference);
+            outcomes.Add($"{difference}: {OutcomeOf(policy, isResolved)}");
         }
 
         foreach (var session in books.Running)
@@ -60,7 +75,19 @@ internal sealed class MismatchResolver
                         ? null : $"{string.Join("; ", own)}. Resolve it with 'strategyhost reconcile', and --adopt, --ignore or "
                             + $"--flatten"));
         }
+
+        return outcomes.Count == 0 ? "it agrees with its broker" : string.Join("; ", outcomes);
     }
+
+    private static string OutcomeOf(ExternalPolicy policy, bool isResolved) => (policy, isResolved) switch
+    {
+        (ExternalPolicy.Adopt, true) => "a deployment takes the difference over",
+        (ExternalPolicy.Ignore, true) => "the difference is left alone",
+        (ExternalPolicy.Flatten, _) => "an order at the market closes it, unless the log says why not",
+        (ExternalPolicy.Reduce, _) => "it stays, and deployments that trade the symbol only make positions smaller, until --adopt, "
+            + "--ignore or --flatten decides",
+        _ => "it stays: no deployment can take it over, and the log says why",
+    };
 
     /// <summary>What to do about a session whose state is a copy from before orders that the broker has.</summary>
     private string Older(BrokerSession session, string stray) =>

@@ -65,14 +65,15 @@ internal sealed class ReconciliationLoop
         try
         {
             long last = context.Clock.GetTimestamp();
+            ExternalPolicy? choice = null;
             while (true)
             {
                 bool isAsked = await asked.WaitAsync(Tick, context.Stop);
                 AskForWhatWasMissed();
                 bool isDue = context.Clock.GetElapsedTime(last) >= parts.Every || parts.Books.LacksExecutions();
-                var choice = parts.Mismatches.TakeChoice();
+                choice = parts.Mismatches.TakeChoice() ?? choice;
                 if (parts.Books.Running.Count == 0 || !parts.Listener.IsListening || (!isAsked && !isDue && choice is null)) continue;
-                await CompareAsync(choice);
+                if (await IsComparedAsync(choice)) choice = null;
                 last = context.Clock.GetTimestamp();
             }
         }
@@ -93,7 +94,9 @@ internal sealed class ReconciliationLoop
         }
     }
 
-    private async Task CompareAsync(ExternalPolicy? choice)
+    /// <summary>Compares, and acts on a person's choice.</summary>
+    /// <returns>Whether it came to an end: a choice waits for one that does.</returns>
+    private async Task<bool> IsComparedAsync(ExternalPolicy? choice)
     {
         int round = parts.Opening.Round;
         var compared = parts.Books.Running;
@@ -108,7 +111,7 @@ internal sealed class ReconciliationLoop
         try
         {
             var differences = await parts.Reconciliation.RunAsync(since);
-            await parts.Mismatches.ResolveAsync(differences, choice ?? context.Spec.External);
+            string outcome = await parts.Mismatches.ResolveAsync(differences, choice ?? context.Spec.External);
             if (differences.Count == 0) await parts.Cash.RunAsync(context.Stop);
             foreach (var session in compared) session.IsCompared = true;
             parts.Opening.Open(round);
@@ -116,6 +119,8 @@ internal sealed class ReconciliationLoop
             if (problem is not null)
                 context.Tell(NoticeKind.Reconnect, LogLevel.Warning, "the account can be compared with the broker again");
             (problem, failures) = (null, 0);
+            if (choice is not null) parts.Mismatches.Answer(outcome);
+            return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -128,6 +133,7 @@ internal sealed class ReconciliationLoop
             parts.Opening.Close();
             await context.DelayAsync(context.After(Delays, ++failures));
             Ask(since ?? context.Now);
+            return false;
         }
     }
 }

@@ -44,8 +44,13 @@ public sealed class DeploymentExam(DeploymentParts parts)
     public async Task<string> LookAtAccountAsync(string folder, string name)
     {
         var spec = AccountFile.Read(folder, name);
-        await LoadAsync(new PluginUse(spec.Plugin, spec.ResolvedSettings, spec.Name, null, _ => { }));
-        return $"the plugin {spec.Plugin} takes its settings; 'strategyhost plugins verify' tries them at the broker";
+        var warnings = new List<string>();
+        await LoadAsync(new PluginUse(spec.Plugin, spec.ResolvedSettings, spec.Name, null, warnings.Add)
+        {
+            InClear = SettingValues.InClear(spec.Settings)
+        });
+        return string.Join(' ',
+            [.. warnings, $"the plugin {spec.Plugin} takes its settings; 'strategyhost plugins verify' tries them at the broker"]);
     }
 
     private async Task LoadAsync(PluginUse use)

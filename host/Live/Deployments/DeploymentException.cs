@@ -14,4 +14,7 @@ public sealed class DeploymentException : Exception
         : base(message, inner)
     {
     }
+
+    /// <summary>Whether what was asked for is refused, and a session rests as it did: the deployment has not failed.</summary>
+    public bool IsRefusal { get; init; }
 }

@@ -56,7 +56,8 @@ public sealed class DeploymentRun
             if (start == FreshStart.WhenFlat && unfinished.Snapshot.DescribeOpen() is { } open)
                 throw new DeploymentException(
                     $"{deployment.Name} has {open} in session {unfinished.Id}, and a new one would not know of them: add --flatten "
-                        + $"(close them first), --cancel (cancel the orders first) or --keep (leave them as they are).");
+                        + $"(close them first), --cancel (cancel the orders first) or --keep (leave them as they are).")
+                { IsRefusal = true };
             if (start is FreshStart.Cancel or FreshStart.Flatten && unfinished.IsReadable
                 && !await ClearAsync(folder, journal, unfinished, start, cancellation))
                 throw new OperationCanceledException(cancellation);
