@@ -289,6 +289,52 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
     /// <summary>What is being undone; set once, when the run is put together.</summary>
     public Overfills? Overfills { get; set; }
 
+    /// <summary>Keeps orders from leaving memory that belong to a group of which another order stays, or has ended only lately: what is heard
+    /// of one late acts on the others.</summary>
+    /// <param name="since">Those that ended later stay, UTC.</param>
+    internal void KeepLinked(DateTime since)
+    {
+        foreach (var leg in legOf.Values)
+        {
+            if (leg.Order.Closed > since) leg.Order.IsLeaving = false;
+            if (leg.Parent is { } parent && parent.Closed > since) parent.IsLeaving = false;
+        }
+
+        // What stays keeps its group, and the group its parents, which may be of other groups.
+        for (bool hasChanged = true; hasChanged;)
+        {
+            hasChanged = false;
+            foreach (var leg in legOf.Values)
+            {
+                if (!AllLeave(leg.Group)) hasChanged |= Stay(leg.Order) | Stay(leg.Parent);
+            }
+        }
+    }
+
+    /// <summary>Forgets an order that leaves memory, as all of its group do.</summary>
+    internal void Forget(Order order)
+    {
+        legOf.Remove(order);
+        ownerOf.Remove(order);
+    }
+
+    private static bool AllLeave(ContingencyGroup group)
+    {
+        foreach (var leg in group.Legs)
+        {
+            if (leg.Order is { IsLeaving: false, HasLeft: false } || leg.Parent is { IsLeaving: false, HasLeft: false }) return false;
+        }
+
+        return true;
+    }
+
+    private static bool Stay(Order? order)
+    {
+        if (order is not { IsLeaving: true }) return false;
+        order.IsLeaving = false;
+        return true;
+    }
+
     private void Put(ContingencyLeg leg, ContingencyGroup group)
     {
         leg.Group = group;
