@@ -28,7 +28,7 @@ internal static class SessionMemory
         string folder = Workload.Folder($"memory-{(isLive ? "live" : "paper")}");
         Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(Path.Combine(folder, "accounts"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "accounts", "main.json"), """{ "plugin": "flash" }""");
+        await File.WriteAllTextAsync(Path.Combine(folder, "accounts", "main.json"), """{ "plugin": "flash", "staleAfter": 86400 }""");
         string script = Path.Combine(folder, "orders.csx");
         await File.WriteAllTextAsync(script, "");
         var parts = new DeploymentParts(
@@ -41,7 +41,7 @@ internal static class SessionMemory
         string place = isLive ? "\"mode\": \"live\", \"account\": \"main\"" : "\"mode\": \"paper\"";
         string feed = isLive ? "" : "\"plugin\": \"flash\", ";
         string terms =
-            $$"""{ "script": {{System.Text.Json.JsonSerializer.Serialize(script)}}, {{place}}, "cash": 100000000, "feed": { {{feed}}"resolution": "tick" } }""";
+            $$"""{ "script": {{System.Text.Json.JsonSerializer.Serialize(script)}}, {{place}}, "cash": 100000000, "feed": { {{feed}}"resolution": "tick", "staleAfter": 86400 } }""";
         var run = new DeploymentRun(DeploymentFile.Parse("orders", terms), parts with { Accounts = accounts }, state, new SilentLog());
         Directory.CreateDirectory(Path.Combine(state, "orders", "commands"));
         if (isLive)
