@@ -3,8 +3,8 @@ using System.Collections;
 namespace StrategyHost.Engine.Accounts;
 
 /// <summary>
-/// What has been added, in order, of which the oldest may leave memory: each keeps the number that it was added under. As a list it is what is
-/// in memory. Not safe for several threads.
+/// What has been added, in order, of which the oldest may leave memory: each keeps the number that it was added under. As a list it is
+/// what is in memory. Not safe for several threads.
 /// </summary>
 /// <typeparam name="T">What it holds.</typeparam>
 public sealed class Recent<T> : IReadOnlyList<T>

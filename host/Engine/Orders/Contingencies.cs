@@ -289,8 +289,8 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
     /// <summary>What is being undone; set once, when the run is put together.</summary>
     public Overfills? Overfills { get; set; }
 
-    /// <summary>Keeps orders from leaving memory that belong to a group of which another order stays, or has ended only lately: what is heard
-    /// of one late acts on the others.</summary>
+    /// <summary>Keeps orders from leaving memory that belong to a group of which another order stays, or has ended only lately: what is
+    /// heard of one late acts on the others.</summary>
     /// <param name="since">Those that ended later stay, UTC.</param>
     internal void KeepLinked(DateTime since)
     {

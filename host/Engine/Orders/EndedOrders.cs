@@ -4,9 +4,9 @@ using StrategyHost.Engine.Venues;
 namespace StrategyHost.Engine.Orders;
 
 /// <summary>
-/// Lets orders that have ended leave memory, oldest end first, with their fills and round trips. Of one that was at a broker a few dozen bytes
-/// stay, and where a fill of it is told after all, the order comes back: the same object while anybody holds it, otherwise one like it. What
-/// leaves is a function of what has happened alone.
+/// Lets orders that have ended leave memory, oldest end first, with their fills and round trips. Of one that was at a broker a few dozen
+/// bytes stay, and where a fill of it is told after all, the order comes back: the same object while anybody holds it, otherwise one like
+/// it. What leaves is a function of what has happened alone.
 /// </summary>
 /// <param name="retention">What stays.</param>
 /// <param name="store">The orders and fills.</param>

@@ -11,12 +11,7 @@ internal sealed class OrderArchive
     private readonly List<byte[]> blocks = [];
     private readonly List<uint> places = [];
     private readonly OrderText text = new();
-    private readonly MemoryStream written = new();
-    private readonly BinaryWriter writer;
     private int used = BlockLength;
-
-    /// <summary>An archive without orders.</summary>
-    public OrderArchive() => writer = new BinaryWriter(written);
 
     /// <summary>How many bytes its blocks and its index take.</summary>
     public long Size => ((long)blocks.Count * BlockLength) + ((long)places.Capacity * sizeof(uint));
@@ -27,7 +22,8 @@ internal sealed class OrderArchive
     /// <summary>Keeps an order. One that it has is replaced.</summary>
     public void Add(Order order)
     {
-        written.SetLength(0);
+        using var written = new MemoryStream();
+        using var writer = new BinaryWriter(written);
         OrderBytes.Write(writer, order, text);
         writer.Flush();
         int length = (int)written.Length;

@@ -93,8 +93,8 @@ public sealed class OrderStore
     {
         orders.Insert(IndexAfter(order.Id), order);
         log.Warning(
-            $"Something is told of order {order}, which had ended and left memory: orders that waited for it, or were linked with it, do not "
-                + $"follow it any more.");
+            $"Something is told of order {order}, which had ended and left memory: orders that waited for it, or were linked with it, "
+                + $"do not follow it any more.");
     }
 
     /// <summary>Ends an order that the risk engine refuses.</summary>

@@ -12,9 +12,9 @@ using StrategyHost.Plugins;
 namespace StrategyHost.Benchmarks.Memory;
 
 /// <summary>
-/// What a session keeps in memory of the orders that it has made: an order for each trade that is shown, as fast as they are taken. On paper
-/// each order fills, and every second one closes a round trip; live each is ended by its broker at once. The session, its journal and its
-/// account are those of the service.
+/// What a session keeps in memory of the orders that it has made: an order for each trade that is shown, as fast as they are taken. On
+/// paper each order fills, and every second one closes a round trip; live each is ended by its broker at once. The session, its journal and
+/// its account are those of the service.
 /// </summary>
 internal static class SessionMemory
 {
@@ -40,8 +40,12 @@ internal static class SessionMemory
         await using var accounts = new BrokerAccounts(Path.Combine(folder, "accounts"), state, parts, (_, _, _) => { });
         string place = isLive ? "\"mode\": \"live\", \"account\": \"main\"" : "\"mode\": \"paper\"";
         string feed = isLive ? "" : "\"plugin\": \"flash\", ";
-        string terms =
-            $$"""{ "script": {{System.Text.Json.JsonSerializer.Serialize(script)}}, {{place}}, "cash": 100000000, "feed": { {{feed}}"resolution": "tick", "staleAfter": 86400 } }""";
+        string terms = $$"""
+            {
+              "script": {{System.Text.Json.JsonSerializer.Serialize(script)}}, {{place}}, "cash": 100000000,
+              "feed": { {{feed}}"resolution": "tick", "staleAfter": 86400 }
+            }
+            """;
         var run = new DeploymentRun(DeploymentFile.Parse("orders", terms), parts with { Accounts = accounts }, state, new SilentLog());
         Directory.CreateDirectory(Path.Combine(state, "orders", "commands"));
         if (isLive)
@@ -67,7 +71,8 @@ internal static class SessionMemory
             {
                 double heap = (GC.GetTotalMemory(forceFullCollection: true) - Before) / 1e6;
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{made,9:N0} orders: {heap,7:N1} MB of objects, working set {Environment.WorkingSet / 1e6,6:N0} MB, {heap * 1e6 / made,6:N0} bytes an order"));
+                    $"{made,9:N0} orders: {heap,7:N1} MB of objects, working set {Environment.WorkingSet / 1e6,6:N0} MB, ")
+                        + string.Create(CultureInfo.InvariantCulture, $"{heap * 1e6 / made,6:N0} bytes an order"));
             }
 
             if (made == all) Done();

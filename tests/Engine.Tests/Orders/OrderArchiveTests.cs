@@ -22,7 +22,9 @@ public sealed class OrderArchiveTests
             _ => new string('é', random.Next(1, 300)),
         };
         TimeInForce[] lives =
-            [default, TimeInForce.Day, TimeInForce.GoodTill(Start.AddTicks(random.NextInt64(1L << 50))), TimeInForce.Bars(random.Next(1, 99))];
+        [
+            default, TimeInForce.Day, TimeInForce.GoodTill(Start.AddTicks(random.NextInt64(1L << 50))), TimeInForce.Bars(random.Next(1, 99))
+        ];
         var request = new OrderRequest
         {
             Symbol = Coin() ? "X" : "Y",
@@ -115,7 +117,15 @@ public sealed class OrderArchiveTests
         var archive = new OrderArchive();
         for (int i = 1; i <= Count; i++)
         {
-            var request = new OrderRequest { Symbol = "X", Side = Side.Buy, Quantity = 100, Type = OrderType.Limit, LimitPrice = 1373.15m, Tag = "bid" };
+            var request = new OrderRequest
+            {
+                Symbol = "X",
+                Side = Side.Buy,
+                Quantity = 100,
+                Type = OrderType.Limit,
+                LimitPrice = 1373.15m,
+                Tag = "bid"
+            };
             var order = new Order(i, in request, Start.AddSeconds(i));
             order.Resume(OrderStatus.Filled, null, 100, 1373.1m, Start.AddSeconds(i + 7));
             archive.Add(order);

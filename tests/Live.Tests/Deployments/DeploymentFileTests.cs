@@ -47,7 +47,8 @@ public sealed class DeploymentFileTests
         "path takes stops-first or ohlc or adaptive, not 'random'")]
     [InlineData("""{ "script": "a.csx", "mode": "paper", "participation": "0.1", "feed": { "replay": "d" } }""",
         "participation takes a part such as 10%, not '0.1'")]
-    [InlineData("""{ "script": "a.csx", "mode": "paper", "latency": "soon", "feed": { "replay": "d" } }""", "The latency 'soon' is not known")]
+    [InlineData("""{ "script": "a.csx", "mode": "paper", "latency": "soon", "feed": { "replay": "d" } }""",
+        "The latency 'soon' is not known")]
     [InlineData("""{ "script": "a.csx", "mode": "paper", "borrowRate": "much", "feed": { "replay": "d" } }""",
         "borrowRate takes a yearly rate such as 2% or 0.02, not 'much'")]
     [InlineData("""{ "script": "a.csx", "mode": "live", "account": "main", "participation": "10%" }""",

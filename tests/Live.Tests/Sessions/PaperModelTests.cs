@@ -42,7 +42,7 @@ public sealed class PaperModelTests : IDisposable
         });
     };
 
-    private DeploymentParts Parts => Workshop.Parts(Trades) with { OpenData = _ => _ => Hours };
+    private static DeploymentParts Parts => Workshop.Parts(Trades) with { OpenData = _ => _ => Hours };
 
     private Deployment Deployed(string terms) => DeploymentFile.Parse("trend",
         $$"""{ "script": "{{workshop.Script}}", "mode": "paper", "feed": { "replay": "-" }, "cash": 50000 {{terms}} }""");
@@ -123,6 +123,7 @@ public sealed class PaperModelTests : IDisposable
         }
 
         return new BarSeries(new Instrument { Symbol = "X" }, new PlainCalendar(), Resolution.Hour, starts,
-            starts.Select(s => s + TimeSpan.TicksPerHour).ToArray(), opens, highs, lows, closes, Enumerable.Repeat(1000.0, count).ToArray());
+            starts.Select(s => s + TimeSpan.TicksPerHour).ToArray(), opens, highs, lows, closes,
+            Enumerable.Repeat(1000.0, count).ToArray());
     }
 }

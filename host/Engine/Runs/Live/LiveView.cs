@@ -31,8 +31,8 @@ public sealed class LiveView
     /// <summary>The session's time, UTC.</summary>
     public DateTime Time => clock.UtcNow;
 
-    /// <summary>The orders that are in memory, oldest first: those that can still fill, and the latest of those that have ended. Whatever was
-    /// made or has ended on the latest event is among them.</summary>
+    /// <summary>The orders that are in memory, oldest first: those that can still fill, and the latest of those that have ended. Whatever
+    /// was made or has ended on the latest event is among them.</summary>
     public IReadOnlyList<Order> Orders => store.Orders;
 
     /// <summary>How many orders have been made so far: the number of the latest.</summary>
