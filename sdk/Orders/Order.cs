@@ -118,6 +118,12 @@ public sealed class Order
     /// it back.</summary>
     internal bool IsHostExit { get; set; }
 
+    /// <summary>Whether the host is about to let it leave its memory, as it has ended.</summary>
+    internal bool IsLeaving { get; set; }
+
+    /// <summary>Whether it has left the host's memory: nothing is expected of it any more.</summary>
+    internal bool HasLeft { get; set; }
+
     /// <summary>The number of the first order of the group that it belongs to; null for none.</summary>
     public long? GroupId
     {
@@ -211,6 +217,12 @@ public sealed class Order
         Filled += quantity;
         Quantity = Math.Max(Quantity, Filled);
         if (IsOpen) TryMove(Filled == Quantity ? OrderStatus.Filled : OrderStatus.PartiallyFilled, time);
+    }
+
+    /// <summary>Brings an order that was just made to where it is in its life, when it is read from where it was kept.</summary>
+    internal void Resume(OrderStatus status, string? reason, decimal filled, decimal average, DateTime ended)
+    {
+        (Status, Reason, Filled, averagePrice, closed) = (status, reason, filled, average, ended);
     }
 
     /// <summary>Multiplies the distances in price units by which the order trails, after a split.</summary>

@@ -7,7 +7,7 @@ public readonly record struct TimeInForce
     // No instant stands for none: a nullable one would make every order larger.
     private readonly DateTime until;
 
-    private TimeInForce(TimeInForceKind kind, DateTime until = default, int bars = 0)
+    internal TimeInForce(TimeInForceKind kind, DateTime until = default, int bars = 0)
     {
         Kind = kind;
         this.until = until;

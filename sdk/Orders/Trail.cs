@@ -3,7 +3,7 @@ namespace StrategyHost;
 /// <summary>How far a trailing stop is from the price that it follows.</summary>
 public readonly record struct Trail
 {
-    private Trail(decimal amount, decimal ratio)
+    internal Trail(decimal amount, decimal ratio)
     {
         Amount = amount;
         Ratio = ratio;

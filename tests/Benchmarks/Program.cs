@@ -4,6 +4,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using StrategyHost.Benchmarks;
+using StrategyHost.Benchmarks.Memory;
 using StrategyHost.Benchmarks.OrderPath;
 using StrategyHost.Benchmarks.Starts;
 using StrategyHost.Benchmarks.Suite;
@@ -19,6 +20,13 @@ if (args is ["suite", ..])
 if (args is ["order-path"])
 {
     await OrderPathRun.RunAsync();
+    return;
+}
+
+if (args is ["memory", ..])
+{
+    await SessionMemory.RunAsync(int.Parse(args.ElementAtOrDefault(1) ?? "1000000", CultureInfo.InvariantCulture),
+        isLive: args.ElementAtOrDefault(2) == "live");
     return;
 }
 

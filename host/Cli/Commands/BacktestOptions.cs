@@ -199,9 +199,9 @@ internal sealed class BacktestOptions
             Slippage = SlippageSpec.Parse(arguments.GetValue(slippage) ?? file.Slippage ?? "0"),
             Financing = new FinancingRates
             {
-                Borrow = (decimal)Rate("--borrow-rate", arguments.GetValue(borrow)),
-                Cash = (decimal)Rate("--cash-rate", arguments.GetValue(cashRate)),
-                Debt = (decimal)Rate("--debt-rate", arguments.GetValue(debtRate)),
+                Borrow = (decimal)RateSpec.Parse("--borrow-rate", arguments.GetValue(borrow)),
+                Cash = (decimal)RateSpec.Parse("--cash-rate", arguments.GetValue(cashRate)),
+                Debt = (decimal)RateSpec.Parse("--debt-rate", arguments.GetValue(debtRate)),
             },
             Risk = Risk(file, arguments.GetValue(risk) ?? []),
             Limits = Limits(file, arguments.GetValue(limit) ?? []),
@@ -226,7 +226,7 @@ internal sealed class BacktestOptions
             Out = arguments.GetValue(outFolder),
             Convention = Choices.One("--convention", arguments.GetValue(convention), ("standard", RatioConvention.Standard),
                 ("lean", RatioConvention.Lean), ("backtesting.py", RatioConvention.BacktestingPy)),
-            RiskFreeRate = Rate("--risk-free", arguments.GetValue(riskFree)),
+            RiskFreeRate = RateSpec.Parse("--risk-free", arguments.GetValue(riskFree)),
             Benchmark = arguments.GetValue(benchmark),
             IsJson = arguments.GetValue(ErrorBoundary.Json),
         };
@@ -234,14 +234,12 @@ internal sealed class BacktestOptions
 
     private FillSettings Fills(ParseResult arguments) => new()
     {
-        Timing = Choices.One("--fill", arguments.GetValue(fill), ("next-open", FillTiming.NextOpen), ("close", FillTiming.Close)),
-        LimitFill =
-            Choices.One("--limit-fill", arguments.GetValue(limitFill), ("touch", LimitFillRule.Touch), ("through", LimitFillRule.Through)),
-        Path = Choices.One("--path", arguments.GetValue(path), ("stops-first", BarPathModel.StopsFirst),
-            ("ohlc", BarPathModel.OpenHighLowClose), ("adaptive", BarPathModel.Adaptive)),
-        Participation = Choices.Part("--participation", arguments.GetValue(participation)),
-        Latency = arguments.GetValue(latency) is { } time ? LatencySpan.Parse(time) : default,
-        DataLatency = arguments.GetValue(dataLatency) is { } ofData ? LatencySpan.Parse(ofData) : default,
+        Timing = FillSpec.One("--fill", arguments.GetValue(fill), FillSpec.Timings),
+        LimitFill = FillSpec.One("--limit-fill", arguments.GetValue(limitFill), FillSpec.LimitFills),
+        Path = FillSpec.One("--path", arguments.GetValue(path), FillSpec.Paths),
+        Participation = FillSpec.Part("--participation", arguments.GetValue(participation)),
+        Latency = FillSpec.Delay(arguments.GetValue(latency)),
+        DataLatency = FillSpec.Delay(arguments.GetValue(dataLatency)),
     };
 
     private static decimal Cash(string? text, decimal? configured)
@@ -256,16 +254,6 @@ internal sealed class BacktestOptions
         if (text is not null && !int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out seed))
             throw new UsageException($"--seed takes a whole number, not '{text}'.");
         return seed;
-    }
-
-    private static double Rate(string option, string? text)
-    {
-        if (text is null) return 0;
-        bool isPercent = text.EndsWith('%');
-        if (!double.TryParse(isPercent ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out double rate)
-            || !(Math.Abs(rate) < 100))
-            throw new UsageException($"{option} takes a yearly rate such as 2% or 0.02, not '{text}'.");
-        return isPercent ? rate / 100 : rate;
     }
 
     private static RiskLimits Risk(HostConfiguration file, string[] given)

@@ -187,12 +187,12 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         var result = end.Result;
         string recovered = end.Recovered > 0
             ? string.Create(CultureInfo.InvariantCulture, $", {end.Recovered:N0} events of them from before a restart") : "";
-        int denied = result.Orders.Count(o => o.Status == OrderStatus.Denied);
+        var (made, denied) = end.Orders;
         log.Say(deployment.Name, string.Create(
             CultureInfo.InvariantCulture,
             $"session {end.Session} {(end.IsOver ? "is over" : "rests")} at {result.To:yyyy-MM-dd HH:mm}Z after {result.Bars:N0} "
-                + $"bars{recovered}; {result.Orders.Count - denied} orders{(denied > 0 ? $" and {denied} denied" : "")}, "
-                + $"{result.Fills.Count} fills, equity {result.Equity.Latest.Equity:N2} "
+                + $"bars{recovered}; {made - denied} orders{(denied > 0 ? $" and {denied} denied" : "")}, "
+                + $"{end.Fills} fills, equity {result.Equity.Latest.Equity:N2} "
                 + $"{result.Settings.Currency}{Left(deployment, result)}"));
         if (!end.IsOver) return ExitCode.Done;
         string folder = Path.Combine(end.Folder, "result");

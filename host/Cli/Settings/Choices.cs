@@ -44,16 +44,6 @@ internal static class Choices
             : throw new UsageException($"{option} takes a number above zero, not '{text}'.");
     }
 
-    /// <summary>A part above zero and at most the whole, such as 10 %; null when it is not given.</summary>
-    /// <exception cref="UsageException">It is none.</exception>
-    public static double? Part(string option, string? text)
-    {
-        if (text is null) return null;
-        bool isRead = double.TryParse(text.TrimEnd('%'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double percent);
-        return isRead && text.EndsWith('%') && percent is > 0 and <= 100
-            ? percent / 100 : throw new UsageException($"{option} takes a part such as 10%, not '{text}'.");
-    }
-
     /// <summary>A character, such as a comma or the word tab; null when it is not given.</summary>
     /// <exception cref="UsageException">It is longer.</exception>
     public static char? Character(string option, string? text) => text switch

@@ -5,11 +5,11 @@ namespace StrategyHost.Engine.Accounts;
 /// <summary>Matches closing fills with opening ones, first in first out.</summary>
 public sealed class RoundTrips
 {
-    private readonly List<RoundTrip> closed = [];
+    private readonly Recent<RoundTrip> closed = new();
     private OpenLots?[] byMarket = [];
 
     /// <summary>What has been opened and closed, in the order of closing.</summary>
-    public IReadOnlyList<RoundTrip> Closed => closed;
+    public Recent<RoundTrip> Closed => closed;
 
     /// <summary>Books a fill: it closes the oldest lots of the other direction, and what is left opens a new one.</summary>
     public void Book(Market market, Fill fill)

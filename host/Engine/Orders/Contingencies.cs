@@ -259,6 +259,8 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
     /// <summary>What a position leaves for an exit: what newer groups of exits do not claim of it.</summary>
     private decimal Reducible(ContingencyLeg leg, ContingencyGroup group)
     {
+        // While an excess has turned the position over, an exit would only add to it: it comes once that is undone.
+        if (Closable(leg.Order, HeldNow(leg.Order)) == 0) return 0;
         decimal left = Closable(leg.Order);
         for (int i = groups.Count - 1; i >= 0 && groups[i] != group; i--) left -= ClaimOf(groups[i], leg.Order);
         return Math.Max(0, left);
@@ -279,16 +281,60 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
     }
 
     /// <summary>What an order could close of its owner's position, what is being undone counted as done.</summary>
-    private decimal Closable(Order order)
-    {
-        decimal held = HeldBy(order);
-        return Math.Max(0, order.Side == Side.Sell ? held : -held);
-    }
+    private decimal Closable(Order order) => Closable(order, HeldNow(order) + (Overfills?.PendingOf(order) ?? 0));
 
-    private decimal HeldBy(Order order) => (order.Holding ?? markets[order.Symbol].Position).Quantity + (Overfills?.PendingOf(order) ?? 0);
+    private static decimal Closable(Order order, decimal held) => Math.Max(0, order.Side == Side.Sell ? held : -held);
+
+    private decimal HeldNow(Order order) => (order.Holding ?? markets[order.Symbol].Position).Quantity;
 
     /// <summary>What is being undone; set once, when the run is put together.</summary>
     public Overfills? Overfills { get; set; }
+
+    /// <summary>Keeps orders from leaving memory that belong to a group of which another order stays, or has ended only lately: what is
+    /// heard of one late acts on the others.</summary>
+    /// <param name="since">Those that ended later stay, UTC.</param>
+    internal void KeepLinked(DateTime since)
+    {
+        foreach (var leg in legOf.Values)
+        {
+            if (leg.Order.Closed > since) leg.Order.IsLeaving = false;
+            if (leg.Parent is { } parent && parent.Closed > since) parent.IsLeaving = false;
+        }
+
+        // What stays keeps its group, and the group its parents, which may be of other groups.
+        for (bool hasChanged = true; hasChanged;)
+        {
+            hasChanged = false;
+            foreach (var leg in legOf.Values)
+            {
+                if (!AllLeave(leg.Group)) hasChanged |= Stay(leg.Order) | Stay(leg.Parent);
+            }
+        }
+    }
+
+    /// <summary>Forgets an order that leaves memory, as all of its group do.</summary>
+    internal void Forget(Order order)
+    {
+        legOf.Remove(order);
+        ownerOf.Remove(order);
+    }
+
+    private static bool AllLeave(ContingencyGroup group)
+    {
+        foreach (var leg in group.Legs)
+        {
+            if (leg.Order is { IsLeaving: false, HasLeft: false } || leg.Parent is { IsLeaving: false, HasLeft: false }) return false;
+        }
+
+        return true;
+    }
+
+    private static bool Stay(Order? order)
+    {
+        if (order is not { IsLeaving: true }) return false;
+        order.IsLeaving = false;
+        return true;
+    }
 
     private void Put(ContingencyLeg leg, ContingencyGroup group)
     {

@@ -146,6 +146,7 @@ public sealed class FillProcessor(MarketList markets, OrderStore store, Account 
 
         // 3. Cash that has not settled, and the risk engine's count of losses.
         Settlement?.Take(fill, market);
+        Risk?.Note(fill);
         Risk?.Note(RoundTrips.Closed);
         if (Math.Sign(before) == -Math.Sign(fill.SignedQuantity)) Risk?.NoteClosing(fill);
 

@@ -1,3 +1,4 @@
+using StrategyHost.Engine.Accounts;
 using StrategyHost.Engine.Markets;
 
 namespace StrategyHost.Engine.Orders;
@@ -13,7 +14,7 @@ public sealed class OrderStore
     private readonly Log log;
     private readonly List<Order> orders = [];
     private readonly List<Order> open = [];
-    private readonly List<Fill> fills = [];
+    private readonly Recent<Fill> fills = new();
     private readonly Queue<OrderNotice> notices = new();
 
     /// <summary>A store without orders.</summary>
@@ -24,8 +25,17 @@ public sealed class OrderStore
         this.log = log;
     }
 
-    /// <summary>All orders, in the order of submission.</summary>
+    /// <summary>The orders that are in memory, in the order of submission: all, unless <see cref="EndedOrders"/> lets some leave.</summary>
     public IReadOnlyList<Order> Orders => orders;
+
+    /// <summary>How many orders have been made: the number of the latest.</summary>
+    public int Made { get; private set; }
+
+    /// <summary>How many of them were denied.</summary>
+    public int Denied { get; private set; }
+
+    /// <summary>Takes each order as it ends; null where all stay in memory.</summary>
+    internal Queue<Order>? Ended { get; set; }
 
     /// <summary>The orders that can still fill, oldest first.</summary>
     public IReadOnlyList<Order> Open => open;
@@ -33,8 +43,8 @@ public sealed class OrderStore
     /// <summary>Whether an order can still fill.</summary>
     public bool HasOpen => open.Count > 0;
 
-    /// <summary>All fills, in the order in which they happened.</summary>
-    public IReadOnlyList<Fill> Fills => fills;
+    /// <summary>All fills, in the order in which they happened; the oldest may have left memory.</summary>
+    public Recent<Fill> Fills => fills;
 
     /// <summary>How many notices the strategy has not been told.</summary>
     public int Untold => notices.Count;
@@ -49,9 +59,42 @@ public sealed class OrderStore
     /// <summary>Makes an order of a request. Its number is the next one.</summary>
     public Order Add(in OrderRequest request)
     {
-        var order = new Order(orders.Count + 1, in request, clock.UtcNow);
+        var order = new Order(++Made, in request, clock.UtcNow);
         orders.Add(order);
         return order;
+    }
+
+    /// <summary>An order that is in memory, by its number; null when there is none.</summary>
+    public Order? Find(long id)
+    {
+        int index = IndexAfter(id - 1);
+        return index < orders.Count && orders[index].Id == id ? orders[index] : null;
+    }
+
+    /// <summary>The place in <see cref="Orders"/> of the first order with a number above one.</summary>
+    public int IndexAfter(long id)
+    {
+        int low = 0, high = orders.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (orders[middle].Id <= id) low = middle + 1;
+            else high = middle;
+        }
+
+        return low;
+    }
+
+    /// <summary>Lets orders leave memory.</summary>
+    internal void Remove(Predicate<Order> leaves) => orders.RemoveAll(leaves);
+
+    /// <summary>Takes an order back that has left memory.</summary>
+    internal void Restore(Order order)
+    {
+        orders.Insert(IndexAfter(order.Id), order);
+        log.Warning(
+            $"Something is told of order {order}, which had ended and left memory: orders that waited for it, or were linked with it, "
+                + $"do not follow it any more.");
     }
 
     /// <summary>Ends an order that the risk engine refuses.</summary>
@@ -59,7 +102,9 @@ public sealed class OrderStore
     public bool Deny(Order order, Denial denial)
     {
         if (!order.TryDeny(denial, clock.UtcNow)) return Fault(order, OrderStatus.Denied);
+        Denied++;
         open.Remove(order);
+        Ended?.Enqueue(order);
         Journal?.Made(order);
         Tell(order);
         return true;
@@ -103,6 +148,7 @@ public sealed class OrderStore
         if (!order.TryMove(status, clock.UtcNow, reason)) return Fault(order, status);
         Tell(order);
         open.Remove(order);
+        Ended?.Enqueue(order);
         if (wasSent) Count(order, -order.Remaining);
         return true;
     }
@@ -131,7 +177,12 @@ public sealed class OrderStore
         }
 
         if (wasOpen) Count(order, -counted);
-        if (wasOpen && !order.IsOpen) open.Remove(order);
+        if (wasOpen && !order.IsOpen)
+        {
+            open.Remove(order);
+            Ended?.Enqueue(order);
+        }
+
         Fill(fill);
         notices.Enqueue(new OrderNotice(order, order.Status, fill));
     }

@@ -15,12 +15,12 @@ public sealed class LossLock(int losses, TimeSpan length)
 
     /// <summary>Looks at what has been closed since the last time.</summary>
     /// <returns>Whether it has just locked.</returns>
-    public bool Look(IReadOnlyList<RoundTrip> closed, DateTime now)
+    public bool Look(Recent<RoundTrip> closed, DateTime now)
     {
         bool hasLocked = false;
-        for (; seen < closed.Count; seen++)
+        for (; seen < closed.Made; seen++)
         {
-            inARow = closed[seen].NetProfit < 0 ? inARow + 1 : 0;
+            inARow = closed.At(seen).NetProfit < 0 ? inARow + 1 : 0;
             if (inARow < losses) continue;
             inARow = 0;
             Until = now + length;

@@ -15,6 +15,7 @@ public sealed class RiskEngine
     private readonly RiskLimits limits;
     private readonly RiskRule[] certain;
     private readonly RiskRule[] configured;
+    private readonly IFillRule[] fillRules;
     private readonly BuyingPower? buyingPower;
     private readonly Account account;
     private readonly Clock clock;
@@ -42,6 +43,7 @@ public sealed class RiskEngine
         this.limits = limits;
         this.certain = [.. certain];
         this.configured = [.. configured];
+        fillRules = [.. configured.OfType<IFillRule>()];
         buyingPower = configured.OfType<BuyingPower>().FirstOrDefault();
         this.account = account;
         this.clock = clock;
@@ -165,8 +167,14 @@ public sealed class RiskEngine
                         + $"the limit is {limit.TotalSeconds:0} s: only orders that make a position smaller pass"));
     }
 
+    /// <summary>Notes that a fill was booked, for rules that count fills.</summary>
+    public void Note(Fill fill)
+    {
+        foreach (var rule in fillRules) rule.Note(fill);
+    }
+
     /// <summary>Notes what has been closed: losses in a row can lock.</summary>
-    public void Note(IReadOnlyList<RoundTrip> closed)
+    public void Note(Recent<RoundTrip> closed)
     {
         if (lossLock is null || !lossLock.Look(closed, clock.UtcNow)) return;
         waiting = new RiskBreach(clock.UtcNow, "lock-after-losses",

@@ -38,7 +38,7 @@ public static class RiskRules
             limits.MaxOpenOrders is { } open ? new OpenOrders(open, book) : null,
             limits.MaxTradesPerDay is { } trades ? new TradesPerDay(trades, book, day) : null,
             limits.MaxOrdersPerMinute is { } rate ? new OrderRate(rate, clock) : null,
-            limits.SellNextDay ? new NextDaySale(book, day) : null,
+            limits.SellNextDay ? new NextDaySale(day) : null,
             limits.InitialMargin is { } margin ? new InitialMargin(margin, markets, account) : null,
             limits is { BuyingPower: true, InitialMargin: null } ? new BuyingPower(account, commission, clock) : null,
         ];

@@ -156,12 +156,14 @@ internal sealed class RunComposition
         var parts = new OrderParts(markets, account, store, gateway, contingencies, followUp, log);
         var all = books.Select((own, i) => new OrderManager(parts, own, guards[i], targets[i], clock)).ToList();
         Supervisor.Faulted = policy => Run.Respond(policy);
-        return new RunOrders(store, venue, followUp, all, fills.RoundTrips);
+        var ended = live?.Retention is { } retention ? new EndedOrders(retention, store, fills.RoundTrips, contingencies, venue) : null;
+        if (venue is BrokerVenue broker) broker.Recall = ended is null ? null : ended.Recall;
+        return new RunOrders(store, venue, followUp, all, fills.RoundTrips) { Ended = ended };
     }
 
     private IVenue VenueFor(IExecutionListener listener) => live?.Venue switch
     {
-        SessionVenue.Live => new BrokerVenue(listener, live.ClientIdOf, live.Broker?.AmendsOrders ?? true),
+        SessionVenue.Live => new BrokerVenue(listener, live.ClientIds, live.Broker?.AmendsOrders ?? true),
         SessionVenue.Shadow => new ShadowVenue(listener),
         _ => new SimulatedVenue(account, settings.Fills, settings.Commission, settings.Slippage,
             settings.Risk is { BuyingPower: true, InitialMargin: null }, settings.Seed, clock, listener),

@@ -10,4 +10,8 @@ namespace StrategyHost.Engine.Runs;
 /// <param name="Managers">The orders of each strategy.</param>
 /// <param name="RoundTrips">What has been opened and closed.</param>
 public sealed record RunOrders(OrderStore Store, IVenue Venue, OrderFollowUp FollowUp, IReadOnlyList<OrderManager> Managers,
-    Accounts.RoundTrips RoundTrips);
+    Accounts.RoundTrips RoundTrips)
+{
+    /// <summary>What lets orders that have ended leave memory; null where all stay.</summary>
+    internal EndedOrders? Ended { get; init; }
+}

@@ -23,6 +23,7 @@ public sealed class TradingRun
     private readonly IVenue venue;
     private readonly OrderStore store;
     private readonly OrderFollowUp followUp;
+    private readonly EndedOrders? ended;
     private readonly OrderManager[] managers;
     private readonly TradingGate gate;
     private readonly RoundTrips roundTrips;
@@ -58,6 +59,7 @@ public sealed class TradingRun
         venue = orders.Venue;
         store = orders.Store;
         followUp = orders.FollowUp;
+        ended = orders.Ended;
         managers = [.. orders.Managers];
         roundTrips = orders.RoundTrips;
         risk = account.Risk;
@@ -152,6 +154,7 @@ public sealed class TradingRun
     /// <exception cref="StrategyFaultException">The strategy threw, or used more than it may.</exception>
     public void Handle(LiveEvent happened)
     {
+        ended?.Trim(clock.UtcNow);
         risk.Received = happened.Received;
         gate.Pass(happened.Received);
         if (happened.Command is { } command && gate.Obey(command, happened.Until) is { } action) Respond(action);

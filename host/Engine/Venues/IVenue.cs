@@ -31,6 +31,13 @@ public interface IVenue
     /// <exception cref="InvalidOperationException">There is no broker behind this venue.</exception>
     void Take(BrokerEvent said) => throw new InvalidOperationException($"{said} came to a venue that has no broker.");
 
+    /// <summary>Whether nothing is expected any more of an order that has ended, for all that is known.</summary>
+    bool HasDone(Order order) => true;
+
+    /// <summary>Forgets an order that has ended.</summary>
+    /// <returns>Whether something may be heard of it all the same, as where it was sent to a broker.</returns>
+    bool Forget(Order order) => false;
+
     /// <summary>Takes an order; it acts from the next event on.</summary>
     void Submit(Order order, Market market);
 

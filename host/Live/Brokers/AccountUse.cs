@@ -12,6 +12,9 @@ internal sealed record AccountUse(AccountSpec Spec, TimeProvider Clock, Random R
     /// <summary>Takes notices; null when nobody wants them.</summary>
     public Action<Notice>? Notices { get; init; }
 
+    /// <summary>How many finished orders of a session are kept at least; up to twice as many are.</summary>
+    public int FinishedOrders { get; init; } = SessionLedger.MostFinished;
+
     /// <summary>Is told when an order, by its client id, passes a point of its path; null for nobody.</summary>
     public Action<OrderPathPoint, string>? OrderPath { get; init; }
 }

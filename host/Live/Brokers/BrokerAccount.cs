@@ -27,6 +27,7 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
     private readonly Func<string, IReadOnlyDictionary<string, SessionLedger>> restingIn;
     private readonly CancellationTokenSource stop;
     private readonly List<Task> work = [];
+    private readonly int finishedOrders;
 
     /// <summary>An account that has not started.</summary>
     /// <param name="plugin">The plugin, connected.</param>
@@ -39,6 +40,7 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
     {
         this.plugin = plugin;
         this.restingIn = restingIn;
+        finishedOrders = use.FinishedOrders;
         stop = new CancellationTokenSource();
         context = new AccountContext(use.Spec, use.Clock, use.Random, use.Write, use.Notices, stop.Token) { OrderPath = use.OrderPath };
         var outage = new Outage(use.Clock,
@@ -95,7 +97,7 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
     /// <param name="capital">Its part of the account's cash.</param>
     /// <param name="symbols">What it trades.</param>
     public BrokerSession Open(string deployment, string prefix, DateTime begun, decimal capital, IReadOnlyCollection<string> symbols) =>
-        new(this, deployment, prefix, begun, capital, symbols);
+        new(this, deployment, prefix, begun, capital, symbols) { Ledger = new SessionLedger(finishedOrders) };
 
     /// <summary>Reserves a part of the broker's cash for a new session, so that all of them together never believe to have more than there
     /// is.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StrategyHost.Engine.Venues.Broker;
 
 namespace StrategyHost.Live.Brokers;
@@ -53,7 +54,7 @@ public sealed class BrokerSession
     internal string? Stray { get; set; }
 
     /// <summary>What is known of its orders; used under the account's lock.</summary>
-    internal SessionLedger Ledger { get; } = new();
+    internal SessionLedger Ledger { get; init; } = new();
 
     /// <summary>Whether a report was not taken, since too many waited.</summary>
     internal bool HasMissed { get; private set; }
@@ -84,6 +85,13 @@ public sealed class BrokerSession
 
     /// <summary>What the broker is to call an order of the session.</summary>
     public static string ClientIdOf(string prefix, long order) => FormattableString.Invariant($"{prefix}{order:X6}");
+
+    /// <summary>What the broker is to call the orders of a session.</summary>
+    /// <param name="prefix">What the client ids begin with.</param>
+    public static ClientIds ClientIdsOf(string prefix) => new(
+        order => ClientIdOf(prefix, order),
+        id => id.StartsWith(prefix, StringComparison.Ordinal) && long.TryParse(id.AsSpan(prefix.Length), NumberStyles.AllowHexSpecifier,
+            CultureInfo.InvariantCulture, out long order) ? order : null);
 
     /// <summary>Whether a client id is one of an order's: two characters follow the order's number when it was sent again, the first of
     /// them no hexadecimal digit.</summary>

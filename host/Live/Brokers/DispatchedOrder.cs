@@ -21,6 +21,9 @@ internal sealed class DispatchedOrder(BrokerSession session, string clientId, Ti
     /// <summary>Whether the host made it, to protect or close a position, or to undo what crossed.</summary>
     public bool IsHostExit { get; private set; }
 
+    /// <summary>Whether it could do nothing but make a position smaller when it was decided.</summary>
+    public bool IsClosing { get; private set; }
+
     /// <summary>When it was decided, UTC: what its age is measured from.</summary>
     public DateTime Made { get; private set; }
 
@@ -53,6 +56,7 @@ internal sealed class DispatchedOrder(BrokerSession session, string clientId, Ti
             case SubmitOrder submit:
                 Ticket = submit.Ticket;
                 IsHostExit = submit.IsHostExit;
+                IsClosing = submit.IsClosing;
                 Made = made;
                 MayBeThere = mayHaveBeenSent;
                 break;

@@ -18,6 +18,12 @@ internal sealed class KnownOrder(string clientId)
     /// <summary>How the broker last showed it; null while it has not.</summary>
     public BrokerOrder? Shown { get; set; }
 
+    /// <summary>Whether it has left memory: that it has ended is all that is known of it.</summary>
+    public bool IsForgotten { get; private init; }
+
+    /// <summary>Whether it counts as finished: it will be forgotten.</summary>
+    public bool IsLeaving { get; set; }
+
     /// <summary>The sum of its executions that are known.</summary>
     public decimal Filled { get; set; }
 
@@ -37,6 +43,14 @@ internal sealed class KnownOrder(string clientId)
 
     /// <summary>The order as the broker shows it, or would if it had taken it.</summary>
     public BrokerOrder AsShown => Shown ?? AsTaken(Ticket!);
+
+    /// <summary>An order that has ended and left memory.</summary>
+    public static KnownOrder Forgotten(string clientId) => new(clientId)
+    {
+        IsForgotten = true,
+        IsHandedOver = true,
+        Shown = new BrokerOrder { ClientId = clientId, Symbol = "", Side = Side.Buy, Quantity = 0, Status = OrderStatus.Cancelled },
+    };
 
     /// <summary>An order as a broker would show it that has just taken it.</summary>
     public static BrokerOrder AsTaken(OrderTicket ticket) => new()

@@ -176,9 +176,17 @@ internal sealed class OrderDispatcher
 
         if (IsReducing(order, ticket))
         {
-            // What stands in the way of closing a position goes first.
+            // What stands in the way of closing a position goes first; meanwhile something else may close it.
+            bool isReducing = books.IsReducing(order.Session, ticket);
             await admission.ClearWayAsync(order.Session, ticket, Want, stop);
-            await HandOverAsync(order, ticket);
+            if (!isReducing || books.IsReducing(order.Session, ticket)) await HandOverAsync(order, ticket);
+            else if (order.IsClosing) EndClosed(order);
+            return;
+        }
+
+        if (order.IsClosing)
+        {
+            EndClosed(order);
             return;
         }
 
@@ -389,6 +397,10 @@ internal sealed class OrderDispatcher
     }
 
     private bool IsReducing(DispatchedOrder order, OrderTicket ticket) => order.IsHostExit || books.IsReducing(order.Session, ticket);
+
+    /// <summary>What has been closed is not closed again: the order would open a position on the other side.</summary>
+    private void EndClosed(DispatchedOrder order) =>
+        End(order, OrderStatus.Cancelled, "what it was to close has been closed meanwhile");
 
     private void End(DispatchedOrder order, OrderStatus status, string reason)
     {

@@ -6,13 +6,20 @@ namespace StrategyHost.Live.Brokers;
 
 /// <summary>
 /// A session's orders, executions and positions as its news say: what tells news from what is known already, and what is compared with the
-/// broker. Not safe for several threads.
+/// broker. Of a finished order that has left memory it is still known that it has ended, and of an execution that it was told. Not safe for
+/// several threads.
 /// </summary>
-internal sealed class SessionLedger
+/// <param name="kept">How many finished orders are kept at least; up to twice as many are.</param>
+internal sealed class SessionLedger(int kept = SessionLedger.MostFinished)
 {
+    /// <summary>How many finished orders a session keeps at least.</summary>
+    public const int MostFinished = 1000;
+
     private readonly Dictionary<string, KnownOrder> orders = new(StringComparer.Ordinal);
     private readonly List<KnownOrder> live = [];
-    private readonly HashSet<string> executions = new(StringComparer.Ordinal);
+    private readonly Queue<KnownOrder> finished = new();
+    private readonly IdSet forgotten = new();
+    private readonly IdSet executions = new();
     private readonly Dictionary<string, Position> positions = new(StringComparer.Ordinal);
 
     /// <summary>What the session holds, and has held.</summary>
@@ -29,7 +36,7 @@ internal sealed class SessionLedger
     }
 
     /// <summary>Whether it has ever had an order.</summary>
-    public bool HasOrders => orders.Count > 0;
+    public bool HasOrders => orders.Count + forgotten.Count > 0;
 
     /// <summary>Cash that its executions have brought, commissions taken off.</summary>
     public decimal Cash { get; private set; }
@@ -47,8 +54,13 @@ internal sealed class SessionLedger
         order.IsHandedOver |= isHandedOver;
     }
 
-    /// <summary>An order.</summary>
-    public bool TryFind(string clientId, [NotNullWhen(true)] out KnownOrder? order) => orders.TryGetValue(clientId, out order);
+    /// <summary>An order. Of one that has left memory it is known that it has ended.</summary>
+    public bool TryFind(string clientId, [NotNullWhen(true)] out KnownOrder? order)
+    {
+        if (orders.TryGetValue(clientId, out order)) return true;
+        if (forgotten.Contains(clientId)) order = KnownOrder.Forgotten(clientId);
+        return order is not null;
+    }
 
     /// <summary>Takes what the broker says.</summary>
     /// <returns>What of it was not known; null for nothing.</returns>
@@ -67,7 +79,10 @@ internal sealed class SessionLedger
         decimal signed = execution.Side == Side.Buy ? execution.Quantity : -execution.Quantity;
         Book(execution.Symbol, signed, execution.Price);
         Cash -= (signed * execution.Price) + execution.Commission;
-        if (execution.ClientId is { } id) Order(id).Filled += execution.Quantity;
+        if (execution.ClientId is not { } id) return true;
+        var order = Order(id);
+        order.Filled += execution.Quantity;
+        Finish(order);
         return true;
     }
 
@@ -98,15 +113,32 @@ internal sealed class SessionLedger
         }
 
         order.Shown = shown;
+        Finish(order);
         return report with { Order = shown };
     }
 
     private KnownOrder Order(string clientId, bool isHandedOver = true)
     {
-        if (orders.TryGetValue(clientId, out var order)) return order;
+        if (TryFind(clientId, out var order)) return order;
         orders.Add(clientId, order = new KnownOrder(clientId) { IsHandedOver = isHandedOver });
         live.Add(order);
         return order;
+    }
+
+    /// <summary>Counts an order that has finished, and forgets those that did so first, where there are too many.</summary>
+    private void Finish(KnownOrder order)
+    {
+        if (!order.IsFinished || order.IsLeaving || order.IsForgotten) return;
+        order.IsLeaving = true;
+        finished.Enqueue(order);
+        if (finished.Count < 2 * kept) return;
+        live.RemoveAll(static o => o.IsFinished);
+        while (finished.Count > kept)
+        {
+            string id = finished.Dequeue().ClientId;
+            orders.Remove(id);
+            forgotten.Add(id);
+        }
     }
 
     private PositionAdopted Adopt(PositionAdopted adoption)

@@ -29,6 +29,9 @@ public sealed record Deployment
     /// <summary>How long the bars are that the account's own plugin brings; null when they come from elsewhere.</summary>
     public Resolution? AccountBars { get; init; }
 
+    /// <summary>The trading calendar of what a plugin brings; null for that which the plugin says.</summary>
+    public string? Calendar { get; init; }
+
     /// <summary>How long its feed may say nothing before it is subscribed to anew; null for as long as it likes.</summary>
     public TimeSpan? Silence { get; init; }
 

@@ -6,6 +6,7 @@ using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Supervision;
+using StrategyHost.Engine.Venues;
 
 namespace StrategyHost.Live.Deployments;
 
@@ -15,9 +16,10 @@ public static class DeploymentFile
     private const string FromStart = "from-start";
     private const string Wait = "wait";
     private const string Known =
-        "The settings are script, mode, account, cash, currency, parameters, risk, limits, commission, slippage, seed, armed "
-            + "(until-disarmed, until-restart, from-start or wait), overfill (close or keep), missedTimers (once or each) and feed (replay, "
-            + "from, speed; or plugin, resolution, settings; staleAfter).";
+        "The settings are script, mode, account, cash, currency, parameters, risk, limits, commission, slippage, fill, limitFill, path, "
+            + "participation, latency, dataLatency, borrowRate, cashRate, debtRate, seed, armed "
+            + "(until-disarmed, until-restart, from-start or wait), overfill (close or keep), missedTimers (once or each) and feed "
+            + "(replay, from, speed; or plugin, resolution, calendar, settings; staleAfter).";
 
     /// <summary>The files of a folder, by name; none where there is no folder.</summary>
     public static IReadOnlyList<string> In(string folder) =>
@@ -80,6 +82,12 @@ public static class DeploymentFile
             throw new DeploymentException(
                 $"{path} has no feed: add \"feed\": {{ \"replay\": \"samples/data\", \"speed\": 60 }}, or name a \"plugin\" in it.");
         if (text.Feed?.StaleAfter is <= 0) throw new DeploymentException($"{path}: staleAfter is in seconds, and must be above zero.");
+        if (venue != SessionVenue.Paper && PaperTermIn(text) is { } term)
+            throw new DeploymentException(
+                $"{path}: {term} is for mode paper, whose venue fills and charges by a model. Take it out where mode is {text.Mode}.");
+        if (text.Feed is { Replay: not null, Calendar: not null })
+            throw new DeploymentException(
+                $"{path}: calendar is for bars of a plugin. Stored bars have that of their store, and CSV files that of instruments.json.");
         if (text.Cash is <= 0) throw new DeploymentException($"{path}: cash must be above zero.");
         var replay = text.Feed?.Replay is null ? null : Replay(path, text.Feed);
         var bars = isOfAccount ? Bars(path, text.Feed) : text.Feed?.Plugin is null ? (Resolution?)null : Bars(path, text.Feed);
@@ -92,6 +100,7 @@ public static class DeploymentFile
             Replay = replay,
             Plugin = text.Feed?.Plugin is null ? null : Plugin(path, text.Feed),
             AccountBars = isOfAccount ? bars : null,
+            Calendar = text.Feed?.Calendar,
             Silence = text.Feed?.StaleAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Venue = venue,
             StaleAfter = venue == SessionVenue.Live && replay is null ? StaleAfter(text.Feed, bars) : null,
@@ -152,8 +161,35 @@ public static class DeploymentFile
             Risk = limits,
             Commission = CommissionSpec.Parse(text.Commission ?? "0"),
             Slippage = SlippageSpec.Parse(text.Slippage ?? "0"),
+            Fills = new FillSettings
+            {
+                Timing = FillSpec.One("fill", text.Fill, FillSpec.Timings),
+                LimitFill = FillSpec.One("limitFill", text.LimitFill, FillSpec.LimitFills),
+                Path = FillSpec.One("path", text.Path, FillSpec.Paths),
+                Participation = FillSpec.Part("participation", text.Participation),
+                Latency = FillSpec.Delay(text.Latency),
+                DataLatency = FillSpec.Delay(text.DataLatency),
+            },
+            Financing = new FinancingRates
+            {
+                Borrow = (decimal)RateSpec.Parse("borrowRate", text.BorrowRate),
+                Cash = (decimal)RateSpec.Parse("cashRate", text.CashRate),
+                Debt = (decimal)RateSpec.Parse("debtRate", text.DebtRate),
+            },
             Seed = text.Seed ?? 1,
         };
+    }
+
+    /// <summary>The first of the terms that is given and holds for the simulated venue alone; null for none.</summary>
+    private static string? PaperTermIn(Text text)
+    {
+        (string Name, string? Given)[] terms =
+        [
+            ("fill", text.Fill), ("limitFill", text.LimitFill), ("path", text.Path), ("participation", text.Participation),
+            ("latency", text.Latency), ("dataLatency", text.DataLatency), ("borrowRate", text.BorrowRate), ("cashRate", text.CashRate),
+            ("debtRate", text.DebtRate),
+        ];
+        return Array.Find(terms, t => t.Given is not null).Name;
     }
 
     private static PluginFeedSpec Plugin(string path, FeedText feed)
@@ -204,6 +240,24 @@ public static class DeploymentFile
 
         public string? Slippage { get; init; }
 
+        public string? Fill { get; init; }
+
+        public string? LimitFill { get; init; }
+
+        public string? Path { get; init; }
+
+        public string? Participation { get; init; }
+
+        public string? Latency { get; init; }
+
+        public string? DataLatency { get; init; }
+
+        public string? BorrowRate { get; init; }
+
+        public string? CashRate { get; init; }
+
+        public string? DebtRate { get; init; }
+
         public int? Seed { get; init; }
 
         public string? Armed { get; init; }
@@ -222,6 +276,8 @@ public static class DeploymentFile
         public string? Plugin { get; init; }
 
         public string? Resolution { get; init; }
+
+        public string? Calendar { get; init; }
 
         public IReadOnlyDictionary<string, JsonElement> Settings { get; init; } = new Dictionary<string, JsonElement>();
 

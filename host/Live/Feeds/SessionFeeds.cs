@@ -94,6 +94,7 @@ internal sealed class SessionFeeds(Deployment terms, DeploymentParts parts, Acti
     {
         var instrument =
             await data.FindAsync(symbol, cancellation) ?? throw new DeploymentException($"{terms.Name}: {from} knows no symbol {symbol}.");
+        if (terms.Calendar is { } calendar) instrument = instrument with { Calendar = calendar };
         return new KnownMarket(instrument, resolution.IsTick && data.Capabilities.Quotes,
             await WarmUpHistory.BeforeAsync(data, symbol, resolution, warmUp, start, cancellation));
     }

@@ -215,7 +215,14 @@ public sealed class DeploymentRun
         var result = await RunAsync(place, loop, run, source, ending?.IsDone, cancellation);
         lines.End();
         if (loop.IsOver) journal.End(session.Id, Now);
-        return new SessionEnd(session.Id, loop.IsOver, recorded, folder.Of(session.Id), result) { Fault = run.View.Fault };
+        if (loop.IsOver && (run.View.Orders.Count < run.View.OrdersMade || run.View.Fills.Left > 0))
+            result = await WholeAsync(session, cancellation);
+        return new SessionEnd(session.Id, loop.IsOver, recorded, folder.Of(session.Id), result)
+        {
+            Fault = run.View.Fault,
+            Orders = (run.View.OrdersMade, run.View.OrdersDenied),
+            Fills = run.View.Fills.Made,
+        };
     }
 
     /// <summary>Runs the loop. A call of the strategy that never comes back is left out when the session is taken up.</summary>
@@ -231,6 +238,13 @@ public sealed class DeploymentRun
             place.Journal.Append(place.Session.Id, new HandlerFault(call, 0, stuck.Message));
             throw;
         }
+    }
+
+    /// <summary>What came of a session, read from its journal: the older orders, fills and round trips have left memory.</summary>
+    private async Task<BacktestResult> WholeAsync(SessionRecord session, CancellationToken cancellation)
+    {
+        using var recording = new Recording(deployment.Name, state, session.Id, parts);
+        return await recording.RunAsync(cancellation);
     }
 
     /// <summary>Whether the deployment is to trade elsewhere than its session does.</summary>

@@ -15,7 +15,7 @@ internal sealed class Recording : IDisposable
     private readonly Deployment terms;
     private readonly DeploymentParts parts;
 
-    /// <summary>Opens the recording of a session.</summary>
+    /// <summary>Opens the recording of a session; all of its orders, fills and round trips are in what comes of it.</summary>
     /// <param name="deployment">The deployment's name.</param>
     /// <param name="state">The folder in which all deployments keep their state.</param>
     /// <param name="wanted">The session's number; null for the latest.</param>
@@ -108,7 +108,8 @@ internal sealed class Recording : IDisposable
         using var reloads = new SessionReloads(position, terms.Name, taken, int.MaxValue, Script, first, write: null);
         var symbols = StrategyOutline.Of(first.Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
         await using var feed = new SessionFeeds(terms, parts, _ => { }).OfRecording(symbols, journal.Markets(Session.Id));
-        var run = new LiveRun(terms.Settings, new BarSources(feed.SeriesOf), new SilentLog(), settings, (terms.Name, first.Create()),
+        var whole = settings with { Retention = settings.Retention! with { KeepsResult = true } };
+        var run = new LiveRun(terms.Settings, new BarSources(feed.SeriesOf), new SilentLog(), whole, (terms.Name, first.Create()),
             reloads);
         run.Supervisor.IsReplaying = true;
         return StrategyThread.Run(run.Supervisor, () =>

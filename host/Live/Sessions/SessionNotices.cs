@@ -24,20 +24,20 @@ internal sealed class SessionNotices(string deployment, Action<Notice>? give, Ti
     public void Look(LiveView view, bool isOld)
     {
         if (give is null) return;
-        for (; orders < view.Orders.Count; orders++)
+        for (int i = view.OrdersAfter(orders); i < view.Orders.Count; i++)
         {
-            var order = view.Orders[orders];
+            var order = view.Orders[i];
             if (order.IsOpen) open.Add(order);
             if (!isOld)
                 Give(order.Denial is null ? NoticeKind.Order : NoticeKind.Denial,
                     $"order {order}{(order.Denial is { } denial ? $": {denial}" : "")}", order.Id);
         }
 
-        for (; fills < view.Fills.Count; fills++)
+        orders = view.OrdersMade;
+        for (; fills < view.Fills.Made; fills++)
         {
-            if (!isOld)
-                Give(NoticeKind.Fill, Outcome.Of(view.Fills[fills]).Text + TagOf(view, view.Fills[fills].OrderId),
-                    view.Fills[fills].OrderId);
+            var fill = view.Fills.At(fills);
+            if (!isOld) Give(NoticeKind.Fill, Outcome.Of(fill).Text + TagOf(view, fill.OrderId), fill.OrderId);
         }
 
         for (; breaches < view.Risk.Breaches.Count; breaches++)
@@ -86,10 +86,8 @@ internal sealed class SessionNotices(string deployment, Action<Notice>? give, Ti
         }
     }
 
-    /// <summary>The strategy's own word for an order, as it stands behind what is said of it. Orders are numbered from 1, in the order in
-    /// which they were made.</summary>
-    private static string TagOf(LiveView view, long order) =>
-        order > 0 && order <= view.Orders.Count && view.Orders[(int)order - 1].Tag is { } tag ? $" (tag {tag})" : "";
+    /// <summary>The strategy's own word for an order, as it stands behind what is said of it.</summary>
+    private static string TagOf(LiveView view, long order) => view.FindOrder(order)?.Tag is { } tag ? $" (tag {tag})" : "";
 
     private void LookAtEnds(bool isOld)
     {

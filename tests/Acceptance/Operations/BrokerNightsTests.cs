@@ -1,5 +1,3 @@
-using StrategyHost.Acceptance.Live;
-
 namespace StrategyHost.Acceptance.Operations;
 
 /// <summary>Nights on which the broker, or the way to it, is what goes wrong.</summary>

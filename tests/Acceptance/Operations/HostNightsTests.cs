@@ -1,5 +1,3 @@
-using StrategyHost.Acceptance.Live;
-
 namespace StrategyHost.Acceptance.Operations;
 
 /// <summary>Nights on which the machine or the host is what goes wrong.</summary>

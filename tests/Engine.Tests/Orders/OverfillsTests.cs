@@ -27,7 +27,7 @@ public sealed class OverfillsTests
             {
                 Start = Days[0].Start,
                 Venue = SessionVenue.Live,
-                ClientIdOf = id => $"C{id}",
+                ClientIds = ClientIds.After("C"),
                 Broker = new TradingCapabilities
                 {
                     OrderTypes = Enum.GetValues<OrderType>(),

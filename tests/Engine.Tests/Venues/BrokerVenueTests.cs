@@ -73,7 +73,13 @@ public sealed class BrokerVenueTests
         var scene = new LiveScene
         {
             Settings = settings,
-            Live = new LiveRunSettings { Start = Days[0].Start, Venue = SessionVenue.Live, ClientIdOf = id => $"C{id}", Broker = broker },
+            Live = new LiveRunSettings
+            {
+                Start = Days[0].Start,
+                Venue = SessionVenue.Live,
+                ClientIds = ClientIds.After("C"),
+                Broker = broker
+            },
             Data = _ => new BarSeries(Days.Instrument, Days.Calendar, Days.Resolution, default, default, default, default, default, default,
                 default),
         };

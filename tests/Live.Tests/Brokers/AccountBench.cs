@@ -20,6 +20,9 @@ internal sealed class AccountBench : IDisposable
 
     public DateTime Now => world.Now;
 
+    /// <summary>How many finished orders an account keeps of a session.</summary>
+    public int FinishedOrders { get; init; } = SessionLedger.MostFinished;
+
     /// <summary>The virtual time, as the host's parts have it.</summary>
     public TimeProvider Time => process.Time;
 
@@ -34,7 +37,11 @@ internal sealed class AccountBench : IDisposable
     public BrokerAccount Account(ScriptedBroker broker, ExternalPolicy external = ExternalPolicy.Reduce, AccountLimitSpec? limits = null)
     {
         var spec = new AccountSpec { Name = "main", Plugin = "scripted", External = external, Limits = limits ?? new AccountLimitSpec() };
-        var use = new AccountUse(spec, process.Time, new Random(1), (_, text) => Said.Add(text)) { Notices = Notices.Add };
+        var use = new AccountUse(spec, process.Time, new Random(1), (_, text) => Said.Add(text))
+        {
+            Notices = Notices.Add,
+            FinishedOrders = FinishedOrders
+        };
         var account = new BrokerAccount(broker, broker, new AccountFolder(Folder), _ => new Dictionary<string, SessionLedger>(), use);
         open.Add(account);
         Do(account.Start);

@@ -173,4 +173,25 @@ public sealed class LateRequestsTests : IDisposable
         Bench.Pass(6);
         Bench.Quiet(session);
     }
+
+    [Fact]
+    public void An_order_that_has_left_memory_and_works_is_cancelled_and_brings_no_doubt()
+    {
+        started = new AccountBench { FinishedOrders = 1 };
+        var session = Working();
+        Bench.Do(() => broker.Report(new BrokerReport(broker.Alter("trend1", o => o with { Status = OrderStatus.Cancelled }), null)));
+        for (int i = 2; i <= 5; i++)
+        {
+            Bench.Submit(session, AccountBench.Ticket($"trend{i}", limit: 90));
+            Bench.Until(session, s => Is(s, OrderStatus.Accepted));
+            string id = $"trend{i}";
+            Bench.Do(() => broker.Report(new BrokerReport(broker.Alter(id, o => o with { Status = OrderStatus.Cancelled }), null)));
+        }
+
+        Assert.True(session.Ledger.TryFind("trend1", out var known) && known.IsForgotten);
+        Bench.Do(() => broker.Report(new BrokerReport(broker.Alter("trend1", o => o with { Status = OrderStatus.Accepted }), null)));
+        Bench.Pass(2);
+        Assert.Equal("cancel trend1", broker.Asked[^1]);
+        Assert.Null(session.Stray);
+    }
 }

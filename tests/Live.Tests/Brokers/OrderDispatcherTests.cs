@@ -187,6 +187,30 @@ public sealed class OrderDispatcherTests : IDisposable
     }
 
     [Fact]
+    public void A_closing_order_is_not_sent_any_more_once_what_it_was_to_close_has_been_closed()
+    {
+        broker.IgnoresCancels = true;
+        var account = Bench.Account(broker);
+        var (one, two) = (Holder(account, "one", Ticket("one1", Side.Sell, limit: 110)), Bench.Joined(account, "two"));
+        Bench.Submit(two, Ticket("two1", limit: 95));
+        Bench.Until(two, s => Is(s, "two1", OrderStatus.Accepted));
+        Bench.Send(one, new SubmitOrder(Ticket("one2", Side.Sell)) { IsClosing = true });
+        Bench.Pass(1);
+        broker.Fill("one1", 110);
+        Bench.Until(one, s => Is(s, "one2", OrderStatus.Cancelled));
+        Assert.DoesNotContain("one2", broker.Sent);
+    }
+
+    [Fact]
+    public void A_closing_order_of_a_position_that_is_closed_already_is_not_sent()
+    {
+        var session = Bench.Joined(Bench.Account(broker));
+        Bench.Send(session, new SubmitOrder(Ticket("trend1", Side.Sell)) { IsClosing = true });
+        Bench.Until(session, s => Is(s, "trend1", OrderStatus.Cancelled));
+        Assert.Empty(broker.Sent);
+    }
+
+    [Fact]
     public void A_cancellation_that_the_broker_takes_and_does_not_carry_out_is_asked_for_again_and_given_up_in_the_end()
     {
         broker.IgnoresCancels = true;

@@ -108,4 +108,58 @@ public sealed class SessionLedgerTests
         ledger.Take(new PositionAdopted("X", -3, 50, Now));
         Assert.Equal((-3m, 150m), (ledger.Positions["X"].Quantity, ledger.Cash));
     }
+
+    private static OrderReport Of(string clientId, OrderReport report) =>
+        report with { Order = report.Order with { ClientId = clientId } };
+
+    /// <summary>Orders A1, A2, … of which the oldest have left memory.</summary>
+    private static SessionLedger Forgetting(int kept = 2, int count = 20)
+    {
+        var ledger = new SessionLedger(kept);
+        for (int i = 1; i <= count; i++)
+        {
+            ledger.Add(AccountBench.Ticket($"A{i}", limit: 100), isHandedOver: true);
+            ledger.Take(new ExecutionReport(new Execution($"E{i}", $"A{i}", "X", Side.Buy, 1, 100, 0, Now, Liquidity.Taker)));
+            ledger.Take(Of($"A{i}", Report(OrderStatus.Cancelled, filled: 1)));
+        }
+
+        return ledger;
+    }
+
+    [Fact]
+    public void Of_a_finished_order_that_has_left_memory_it_is_known_that_it_has_ended()
+    {
+        var ledger = Forgetting();
+        Assert.True(ledger.TryFind("A1", out var order));
+        Assert.Equal((true, false, true, false), (order.IsForgotten, order.IsOpen, order.IsHandedOver, order.LacksExecutions));
+        Assert.True(ledger.TryFind("A20", out var latest));
+        Assert.False(latest.IsForgotten);
+        Assert.False(ledger.TryFind("A21", out _));
+        Assert.Empty(ledger.Live);
+    }
+
+    [Fact]
+    public void Nothing_of_an_order_that_has_left_memory_is_news_but_an_execution()
+    {
+        var ledger = Forgetting();
+        Assert.Null(ledger.Take(Of("A1", Report(OrderStatus.Accepted))));
+        Assert.Null(ledger.Take(Of("A1", Report(OrderStatus.Filled, filled: 10))));
+        Assert.Null(ledger.Take(new ExecutionReport(new Execution("E1", "A1", "X", Side.Buy, 1, 100, 0, Now, Liquidity.Taker))));
+        Assert.Equal(20, ledger.Positions["X"].Quantity);
+        Assert.NotNull(ledger.Take(new ExecutionReport(new Execution("late", "A1", "X", Side.Buy, 9, 100, 0, Now, Liquidity.Taker))));
+        Assert.Null(ledger.Take(new ExecutionReport(new Execution("late", "A1", "X", Side.Buy, 9, 100, 0, Now, Liquidity.Taker))));
+        Assert.Equal(29, ledger.Positions["X"].Quantity);
+        Assert.Empty(ledger.Live);
+    }
+
+    [Fact]
+    public void An_order_of_which_executions_are_missing_stays_in_memory()
+    {
+        var ledger = new SessionLedger(1);
+        ledger.Take(Report(OrderStatus.Filled, filled: 10));
+        for (int i = 1; i <= 10; i++) ledger.Take(Of($"A{i}", Report(OrderStatus.Cancelled)));
+        Assert.True(Assert.Single(ledger.Live).LacksExecutions);
+        Assert.True(ledger.TryFind("A", out var order));
+        Assert.False(order.IsForgotten);
+    }
 }

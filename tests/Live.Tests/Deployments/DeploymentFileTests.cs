@@ -39,11 +39,43 @@ public sealed class DeploymentFileTests
     [InlineData("""{ "script": "a.csx", "mode": "paper", "commission": "much", "feed": { "replay": "d" } }""", "no usable amount")]
     [InlineData("""{ "script": "a.csx", "mode": "paper", "risk": { "max-foo": 1 }, "feed": { "replay": "d" } }""",
         "no risk limit 'max-foo'")]
+    [InlineData("""{ "script": "a.csx", "mode": "paper", "fill": "now", "feed": { "replay": "d" } }""",
+        "fill takes next-open or close, not 'now'")]
+    [InlineData("""{ "script": "a.csx", "mode": "paper", "limitFill": "cross", "feed": { "replay": "d" } }""",
+        "limitFill takes touch or through, not 'cross'")]
+    [InlineData("""{ "script": "a.csx", "mode": "paper", "path": "random", "feed": { "replay": "d" } }""",
+        "path takes stops-first or ohlc or adaptive, not 'random'")]
+    [InlineData("""{ "script": "a.csx", "mode": "paper", "participation": "0.1", "feed": { "replay": "d" } }""",
+        "participation takes a part such as 10%, not '0.1'")]
+    [InlineData("""{ "script": "a.csx", "mode": "paper", "latency": "soon", "feed": { "replay": "d" } }""",
+        "The latency 'soon' is not known")]
+    [InlineData("""{ "script": "a.csx", "mode": "paper", "borrowRate": "much", "feed": { "replay": "d" } }""",
+        "borrowRate takes a yearly rate such as 2% or 0.02, not 'much'")]
+    [InlineData("""{ "script": "a.csx", "mode": "live", "account": "main", "participation": "10%" }""",
+        "participation is for mode paper, whose venue fills and charges by a model. Take it out where mode is live.")]
+    [InlineData("""{ "script": "a.csx", "mode": "shadow", "debtRate": "6%", "feed": { "replay": "d" } }""", "debtRate is for mode paper")]
+    [InlineData("""{ "script": "a.csx", "mode": "paper", "feed": { "replay": "d", "calendar": "XNYS" } }""",
+        "calendar is for bars of a plugin")]
     public void A_mistake_is_named_in_one_sentence(string text, string message)
     {
         var refused = Assert.Throws<DeploymentException>(() => DeploymentFile.Parse("trend.json", text));
         Assert.Contains(message, refused.Message, StringComparison.Ordinal);
         Assert.StartsWith("trend.json", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_simulated_venue_is_told_in_the_words_of_a_backtest()
+    {
+        var settings = DeploymentFile.Parse("trend.json", """
+            {
+              "script": "a.csx", "mode": "paper", "feed": { "replay": "d" }, "fill": "close", "limitFill": "through", "path": "ohlc",
+              "participation": "12.5%", "latency": "50ms..200ms", "dataLatency": "1s", "borrowRate": "3%", "cashRate": "0.02",
+              "debtRate": "6%"
+            }
+            """).Settings;
+        Assert.Equal("close, limits through, path ohlc, participation 12.5%, latency 50ms..200ms, data latency 1000ms",
+            settings.Fills.ToString());
+        Assert.Equal((0.03m, 0.02m, 0.06m), (settings.Financing.Borrow, settings.Financing.Cash, settings.Financing.Debt));
     }
 
     [Fact]

@@ -234,4 +234,40 @@ public sealed class DeploymentRunTests : IDisposable
             replay ??= SessionReplay.RunAsync("trend", workshop.State, null, Workshop.Parts(Workshop.Crossing()), CancellationToken.None)));
         Assert.Null((await replay!).Difference);
     }
+
+    /// <summary>Buys and sells ten times on each bar, and interrupts its session at one.</summary>
+    private static Action<Strategy> Busy(int? interruptAt = null, CancellationTokenSource? source = null) => s =>
+    {
+        int seen = 0;
+        s.OnBar("X", _ =>
+        {
+            if (++seen == interruptAt) source!.Cancel();
+            for (int i = 0; i < 5; i++)
+            {
+                s.Buy("X", 2 + i);
+                s.Sell("X", 1 + i);
+            }
+        });
+    };
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(290)]
+    public async Task What_comes_of_a_session_is_whole_though_most_of_its_orders_have_left_memory(int? interruptAt)
+    {
+        var backtest = new Backtest(new BacktestSettings(), _ => Workshop.Hours, new SilentLog())
+            .Run(Workshop.Parts(Busy()).Compile("-").Create(), null, TestContext.Current.CancellationToken);
+        using var source = new CancellationTokenSource();
+        var end = await workshop.RunAsync(Busy(interruptAt, source), source);
+        if (interruptAt is not null)
+        {
+            Assert.InRange(end.Result.Orders.Count(o => !o.IsOpen), 1000, 2000);
+            end = await workshop.RunAsync(Busy());
+        }
+
+        Assert.Equal(((3000, backtest.Orders.Count(o => o.Status == OrderStatus.Denied)), backtest.Fills.Count), (end.Orders, end.Fills));
+        Assert.Equal(Did(backtest), Did(end.Result));
+        Assert.Equal(backtest.RoundTrips, end.Result.RoundTrips);
+        Assert.Equal(backtest.Totals, end.Result.Totals);
+    }
 }

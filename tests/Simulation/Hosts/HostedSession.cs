@@ -35,7 +35,8 @@ internal sealed class HostedSession
         Broker = account.Open(deployment.Name, deployment.Prefix, journal.Session.Begun, 200_000, deployment.Strategy.Symbols);
         var source = new BarSource(deployment.Strategy.Symbols, LastSeen.Of(journal.Session.Start, journal.LatestEvents()), process.Time);
         var guard = new ReplayGuard(journal.Outcomes());
-        run = deployment.Run(guard, new TraceLog(process), process.Time, reloads, new FaultJournal(journal.FailedCalls(), journal.Append));
+        Record = new OrderRecord(guard);
+        run = deployment.Run(Record, new TraceLog(process), process.Time, reloads, new FaultJournal(journal.FailedCalls(), journal.Append));
         var watch = new SessionWatch(new SessionNotices(deployment.Name, null, process.Time),
             new CommandAnswers(deployment.Commands, process.Time), null)
         {
@@ -57,6 +58,9 @@ internal sealed class HostedSession
 
     /// <summary>The session at its account.</summary>
     public BrokerSession Broker { get; }
+
+    /// <summary>All of its orders and fills.</summary>
+    public OrderRecord Record { get; }
 
     /// <summary>The session, to be looked at between two events.</summary>
     public LiveView View => run.View;

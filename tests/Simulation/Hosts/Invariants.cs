@@ -64,11 +64,9 @@ internal static class Invariants
     /// <summary>The session's order that an order at the exchange is; null when it knows none.</summary>
     public static Order? OrderOf(HostedSession session, ExchangeOrder there)
     {
-        var orders = session.View.Orders;
         int number = int.Parse(FirstName(there.ClientId!).AsSpan(session.Deployment.Prefix.Length), NumberStyles.HexNumber,
             CultureInfo.InvariantCulture);
-        if (number >= 1 && number <= orders.Count && orders[number - 1].Id == number) return orders[number - 1];
-        return orders.FirstOrDefault(o => o.Id == number);
+        return session.Record.Find(number);
     }
 
     /// <summary>The name with which an order was sent first: two characters follow it when it is sent again, of which the first is no
@@ -157,7 +155,7 @@ internal static class Invariants
             && (strategy.Faultiness == 0 || session.Deployment.Plan.OnFault is not (FaultPolicy.Cancel or FaultPolicy.Flatten));
         if (!isPlain || run.Plan.Events.Any(e => e.Action is Command or Choice) || strategy.Symbols.All(s => session.Held(s) == 0)) return;
         if (OwnOrders(run, session).Any(o => o.IsTouchedByHand || o.Status == OrderStatus.Rejected)) return;
-        if (session.View.Orders.Any(o => o.ParentId is not null && IsRefused(o))) return;
+        if (session.Record.Orders.Any(o => o.ParentId is not null && IsRefused(o))) return;
         foreach (var symbol in strategy.Symbols)
         {
             // What is being undone needs no exits.
@@ -205,7 +203,7 @@ internal static class Invariants
         using var reloads = new SessionReloads(position, deployment.Name, journal.Reloads(), int.MaxValue, deployment.Script,
             deployment.Script(0), write: null);
         var faults = new FaultJournal(journal.FailedCalls(), write: null);
-        var run = deployment.Run(guard, new SilentLog(), TimeProvider.System, reloads, faults);
+        var run = deployment.Run(guard, new SilentLog(), TimeProvider.System, reloads, faults, keepsResult: true);
         run.Begin();
         Note(run, guard);
         foreach (var happened in journal.Events())

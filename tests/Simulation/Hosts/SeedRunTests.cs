@@ -59,6 +59,10 @@ public sealed class SeedRunTests
     [InlineData(110984, "an order that was taken for ended worked for a minute")]
     [InlineData(2318, "a target was given up when an order that undoes was rejected, and the strategy stayed short")]
     [InlineData(7018101, "an order that had to be cancelled was looked for by one question, though others could have shown it")]
+    [InlineData(10069251, "an order that a flatten had taken for ended filled later, and the short stayed")]
+    [InlineData(10092050, "both legs of a pair filled, and the first went on working")]
+    [InlineData(20126221, "exits were sent while an excess had turned the position over")]
+    [InlineData(20127517, "a closing order was sent although an exit had closed the position while it waited")]
     public void What_failed_once_holds(ulong seed, string was)
     {
         Assert.True(SeedRunner.Play(SeedDraw.DrawFirst(seed)) is null, was);

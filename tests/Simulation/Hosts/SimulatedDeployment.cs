@@ -13,6 +13,11 @@ namespace StrategyHost.Simulation.Hosts;
 /// <summary>A deployment, through all the incarnations of its host: what is on its disk, and what it runs.</summary>
 internal sealed class SimulatedDeployment
 {
+    /// <summary>How many finished orders the account keeps of a session at least: hardly any, so that most leave while they still matter to
+    /// something.</summary>
+    public const int FinishedOrders = 1;
+
+    private static readonly Retention SimulatedRetention = new(1, Retention.OfSession.Linked);
     private static readonly PlainCalendar Calendar = new();
     private readonly DeploymentPlan plan;
     private readonly List<StrategyPlan> versions;
@@ -82,7 +87,9 @@ internal sealed class SimulatedDeployment
     /// <param name="stopwatch">What measures how long its code takes.</param>
     /// <param name="reloads">Gives versions of its script.</param>
     /// <param name="faults">Takes the calls of its script that failed.</param>
-    public LiveRun Run(IOrderJournal orders, IRunLog log, TimeProvider stopwatch, IReloadSource reloads, IFaultJournal faults)
+    /// <param name="keepsResult">Whether its orders all stay in memory: it does the same then.</param>
+    public LiveRun Run(IOrderJournal orders, IRunLog log, TimeProvider stopwatch, IReloadSource reloads, IFaultJournal faults,
+        bool keepsResult = false)
     {
         var settings = new BacktestSettings { Cash = 200_000, Risk = plan.Risk, Limits = new HandlerLimits { OnFault = plan.OnFault } };
         var live = new LiveRunSettings
@@ -90,7 +97,8 @@ internal sealed class SimulatedDeployment
             Start = Journal.Session.Start,
             Venue = SessionVenue.Live,
             Broker = Journal.Session.Broker,
-            ClientIdOf = order => BrokerSession.ClientIdOf(Prefix, order),
+            ClientIds = BrokerSession.ClientIdsOf(Prefix),
+            Retention = SimulatedRetention with { KeepsResult = keepsResult },
             StaleAfter = TimeSpan.FromMinutes(2),
             MissedTimers = MissedTimers.Once,
             Journal = orders,

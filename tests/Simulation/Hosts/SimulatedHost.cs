@@ -29,7 +29,8 @@ internal sealed class SimulatedHost
         account = new BrokerAccount(
             plugin, plugin.Trading, files, _ => new Dictionary<string, SessionLedger>(),
             new AccountUse(new AccountSpec { Name = "main", Plugin = "simulated", Limits = plan.Limits }, process.Time,
-                new Random((int)plan.Seed + process.Number), Write));
+                new Random((int)plan.Seed + process.Number), Write)
+            { FinishedOrders = SimulatedDeployment.FinishedOrders });
     }
 
     /// <summary>Its process.</summary>

@@ -153,7 +153,7 @@ internal sealed class StepInvariants : IExchangeListener
     private bool KnowsAll(HostedSession session, ExchangeOrder order)
     {
         int made = run.Exchange.Ledger.Executions.Count(e => e.Order.Symbol == order.Symbol && session.Deployment.Made(e.Order.ClientId));
-        return session.View.Fills.Count(f => f.Symbol == order.Symbol) >= made - 1;
+        return session.Record.Fills.Count(f => f.Symbol == order.Symbol) >= made - 1;
     }
 
     /// <summary>Whether an order has not been sent again under another name since.</summary>
@@ -227,7 +227,7 @@ internal sealed class StepInvariants : IExchangeListener
             && OrderOf(session, order) is { IsReduceOnly: false, IsClosing: false, Tag: not Overfills.Tag };
     }
 
-    private static bool HasUndone(HostedSession session) => session.View.Orders.Any(o => o.Tag == Overfills.Tag);
+    private static bool HasUndone(HostedSession session) => session.Record.Orders.Any(o => o.Tag == Overfills.Tag);
 
     private decimal? Known(SimulatedDeployment owner, string symbol) =>
         owner.Strategy.Symbols.Contains(symbol) ? SessionOf(owner)?.Held(symbol) : null;

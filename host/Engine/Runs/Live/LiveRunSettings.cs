@@ -1,6 +1,6 @@
-using System.Globalization;
 using StrategyHost.Engine.Orders;
 using StrategyHost.Engine.Supervision;
+using StrategyHost.Engine.Venues.Broker;
 using StrategyHost.Plugins;
 
 namespace StrategyHost.Engine.Runs.Live;
@@ -20,8 +20,11 @@ public sealed record LiveRunSettings
     /// <summary>Whether orders go to the broker from the beginning, before anybody has armed the session.</summary>
     public bool IsArmedFromStart { get; init; }
 
-    /// <summary>What a broker is to call an order, by its number; only asked where orders go to one.</summary>
-    public Func<long, string> ClientIdOf { get; init; } = id => id.ToString(CultureInfo.InvariantCulture);
+    /// <summary>What a broker is to call orders; only asked where orders go to one.</summary>
+    public ClientIds ClientIds { get; init; } = ClientIds.Plain;
+
+    /// <summary>What stays in memory of what has ended; null for everything.</summary>
+    public Retention? Retention { get; init; }
 
     /// <summary>How old the newest price of a market may be for an order that opens or enlarges a position; null for as old as it
     /// likes.</summary>

@@ -31,17 +31,31 @@ public sealed class LiveView
     /// <summary>The session's time, UTC.</summary>
     public DateTime Time => clock.UtcNow;
 
-    /// <summary>All orders so far.</summary>
+    /// <summary>The orders that are in memory, oldest first: those that can still fill, and the latest of those that have ended. Whatever
+    /// was made or has ended on the latest event is among them.</summary>
     public IReadOnlyList<Order> Orders => store.Orders;
+
+    /// <summary>How many orders have been made so far: the number of the latest.</summary>
+    public int OrdersMade => store.Made;
+
+    /// <summary>How many of them were denied.</summary>
+    public int OrdersDenied => store.Denied;
+
+    /// <summary>The place in <see cref="Orders"/> of the first order with a number above one.</summary>
+    public int OrdersAfter(long number) => store.IndexAfter(number);
+
+    /// <summary>An order that is in memory, by its number; null when there is none.</summary>
+    public Order? FindOrder(long number) => store.Find(number);
 
     /// <summary>The orders that can still fill.</summary>
     public IReadOnlyList<Order> OpenOrders => store.Open;
 
-    /// <summary>All fills so far.</summary>
-    public IReadOnlyList<Fill> Fills => store.Fills;
+    /// <summary>The fills; the latest are in memory, those of the latest event among them.</summary>
+    public Recent<Fill> Fills => store.Fills;
 
-    /// <summary>What was opened and closed again, in the order of closing.</summary>
-    public IReadOnlyList<RoundTrip> RoundTrips => roundTrips.Closed;
+    /// <summary>What was opened and closed again, in the order of closing; the latest are in memory, those of the latest event among
+    /// them.</summary>
+    public Recent<RoundTrip> RoundTrips => roundTrips.Closed;
 
     /// <summary>By whose trading days its days are counted.</summary>
     public TradingCalendar Calendar => run.Equity.Calendar;

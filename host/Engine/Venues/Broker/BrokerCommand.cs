@@ -24,6 +24,10 @@ public sealed record SubmitOrder(OrderTicket Ticket) : BrokerCommand(Ticket.Clie
     /// of the account judges it.</summary>
     public bool IsHostExit { get; init; }
 
+    /// <summary>Whether it could do nothing but make a position smaller when it was decided: it is not sent any more once that position has
+    /// been closed.</summary>
+    public bool IsClosing { get; init; }
+
     /// <inheritdoc/>
     public override string Text =>
         $"submit {ClientId} {Ticket.Side} {Plain(Ticket.Quantity)} {Ticket.Symbol} {Ticket.Type} "

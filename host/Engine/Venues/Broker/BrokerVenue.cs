@@ -12,26 +12,34 @@ public sealed class BrokerVenue : IVenue
     private readonly IExecutionListener listener;
     private readonly SentOrders sent;
     private readonly bool amendsOrders;
-    private readonly HashSet<string> executions = new(StringComparer.Ordinal);
     private List<BrokerCommand> commands = [];
 
     /// <summary>A venue without orders.</summary>
     /// <param name="listener">Who hears what becomes of orders.</param>
-    /// <param name="clientIdOf">What the broker is to call an order of the session.</param>
+    /// <param name="names">What the broker is to call an order of the session.</param>
     /// <param name="amendsOrders">Whether the broker changes working orders; otherwise one is ended, and what is left of it sent
     /// again.</param>
-    public BrokerVenue(IExecutionListener listener, Func<long, string> clientIdOf, bool amendsOrders)
+    public BrokerVenue(IExecutionListener listener, ClientIds names, bool amendsOrders)
     {
         this.listener = listener;
         this.amendsOrders = amendsOrders;
-        sent = new SentOrders(clientIdOf);
+        sent = new SentOrders(names);
     }
+
+    /// <summary>Gives an order back that was forgotten, by its number, or null when it was never; null where none is forgotten.</summary>
+    internal Func<long, Order?>? Recall { get; set; }
 
     /// <inheritdoc/>
     public bool NeedsEveryBar => false;
 
     /// <inheritdoc/>
     public bool CanOverfill => true;
+
+    /// <inheritdoc/>
+    public bool HasDone(Order order) => sent.HasDone(order);
+
+    /// <inheritdoc/>
+    public bool Forget(Order order) => sent.Forget(order);
 
     /// <summary>Takes what has been wanted since this was asked last, oldest first.</summary>
     public IReadOnlyList<BrokerCommand> TakeCommands()
@@ -144,7 +152,8 @@ public sealed class BrokerVenue : IVenue
 
     private void Take(Execution execution)
     {
-        if (execution.ClientId is not { } id || sent.Find(id) is not { } sending || !executions.Add(execution.Id)) return;
+        if (execution.ClientId is not { } id || (sent.Find(id) ?? Forgotten(id)) is not { } sending
+            || !sending.Executions.Add(execution.Id)) return;
         var order = sending.Order;
         var fill = new Fill(order.Id, execution.Time, order.Symbol, order.Side, execution.Quantity, execution.Price, execution.Commission,
             0, execution.Liquidity);
@@ -158,6 +167,10 @@ public sealed class BrokerVenue : IVenue
         Lessen(sending, wanted);
         if (sending.Ending is { } ending) End(sending, ending);
     }
+
+    /// <summary>An order that was forgotten, by a name that it had; null when it was never.</summary>
+    private SentOrder? Forgotten(string clientId) =>
+        Recall is not null && sent.NumberOf(clientId) is { } number && Recall(number) is { } order ? sent.Return(order, clientId) : null;
 
     /// <summary>What a sending fills that was taken for ended, the latest need not fill any more.</summary>
     private void Lessen(SentOrder filled, decimal wanted)
@@ -267,6 +280,7 @@ public sealed class BrokerVenue : IVenue
         })
         {
             IsHostExit = order.IsHostExit,
+            IsClosing = order.IsClosing,
         });
     }
 }

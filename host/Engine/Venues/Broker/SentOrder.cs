@@ -35,6 +35,9 @@ internal sealed class SentOrder(Order order, string clientId, int number)
     /// <summary>What was filled of it under this name.</summary>
     public decimal Filled { get; set; }
 
+    /// <summary>The executions of it that were taken, by the broker's names for them.</summary>
+    public HashSet<string> Executions { get; } = new(StringComparer.Ordinal);
+
     /// <summary>What was filled of the order under other names.</summary>
     public decimal FilledElsewhere => order.Filled - Filled;
 
