@@ -220,7 +220,7 @@ internal sealed class OrderDispatcher
 
             // A broker judges reduce-only by what the account holds in all: of a symbol that several deployments trade, it would end exits
             // that have a position.
-            var handed = books.IsShared(ticket.Symbol) ? ticket with { IsReduceOnly = false } : ticket;
+            var handed = books.IsShared(order.Session, ticket.Symbol) ? ticket with { IsReduceOnly = false } : ticket;
             var taken = await client.SendAsync((t, token) => t.SubmitAsync(handed, token),
                 IsReducing(order, ticket) ? RequestPriority.Reducing : RequestPriority.Other, stop);
             context.Pass(OrderPathPoint.Answered, ticket.ClientId);

@@ -12,6 +12,7 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
 {
     private readonly Lock gate = new();
     private ImmutableList<BrokerSession> running = [];
+    private readonly HashSet<(string Symbol, string Prefix)> traders = [];
     private readonly Dictionary<string, decimal> reserved = new(StringComparer.Ordinal);
     private readonly Dictionary<string, decimal> unitValues = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, SessionLedger> resting = new Dictionary<string, SessionLedger>();
@@ -36,6 +37,7 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
         lock (gate)
         {
             running = running.Add(session);
+            foreach (var symbol in session.Symbols) traders.Add((symbol, session.Prefix));
             reserved.Remove(session.Deployment);
             resting = others;
         }
@@ -143,10 +145,15 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     /// <summary>Is told the client id of an order of which something was learned; null for nobody.</summary>
     public Action<string>? Learned { get; set; }
 
-    /// <summary>Whether several running sessions trade a symbol.</summary>
-    public bool IsShared(string symbol)
+    /// <summary>Whether another session trades a symbol, has traded it since the account was opened, or rests with a position in
+    /// it.</summary>
+    public bool IsShared(BrokerSession session, string symbol)
     {
-        lock (gate) return running.Count(s => s.Symbols.Contains(symbol)) > 1;
+        lock (gate)
+        {
+            if (traders.Any(t => t.Symbol == symbol && t.Prefix != session.Prefix)) return true;
+            return resting.Any(r => r.Key != session.Prefix && r.Value.Positions.GetValueOrDefault(symbol) is { Quantity: not 0 });
+        }
     }
 
     /// <summary>Whether an order makes its session's position smaller, whatever else is open.</summary>

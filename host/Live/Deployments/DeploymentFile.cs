@@ -7,6 +7,7 @@ using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Venues;
+using StrategyHost.Live.Files;
 
 namespace StrategyHost.Live.Deployments;
 
@@ -61,6 +62,10 @@ public static class DeploymentFile
 
     private static Deployment Of(string path, Text text)
     {
+        string name = Path.GetFileNameWithoutExtension(path);
+        if (StateFiles.OwnFolders.Contains(name, StringComparer.OrdinalIgnoreCase))
+            throw new DeploymentException(
+                $"{path}: a deployment cannot be called {name}, as the host keeps other things in the folder of that name: rename the file.");
         if (text.Script is null) throw new DeploymentException($"{path} names no script: add \"script\": \"strategies/my_idea.csx\".");
         var venue = text.Mode switch
         {
@@ -93,7 +98,7 @@ public static class DeploymentFile
         var bars = isOfAccount ? Bars(path, text.Feed) : text.Feed?.Plugin is null ? (Resolution?)null : Bars(path, text.Feed);
         return new Deployment
         {
-            Name = Path.GetFileNameWithoutExtension(path),
+            Name = name,
             Script = text.Script,
             Settings = Settings(text),
             Terms = "",

@@ -7,6 +7,9 @@ namespace StrategyHost.Live.Files;
 /// host keeps in them.</summary>
 public static class StateFiles
 {
+    /// <summary>The folders in that of all state that are the host's own, and no deployment's.</summary>
+    public static IReadOnlyList<string> OwnFolders { get; } = ["accounts", "logs", StateArchive.FolderName];
+
     /// <summary>Takes the rights of others from what is there already, and says so once for each of the two folders.</summary>
     /// <param name="state">The folder of all state.</param>
     /// <param name="accounts">The folder of account files.</param>
@@ -27,7 +30,7 @@ public static class StateFiles
         if (!Directory.Exists(state)) return [];
         var own = Directory.EnumerateDirectories(state)
             .Where(d =>
-                Path.GetFileName(d) is "logs" or "accounts" or StateArchive.FolderName || File.Exists(Path.Combine(d, "journal.db")));
+                OwnFolders.Contains(Path.GetFileName(d)) || File.Exists(Path.Combine(d, "journal.db")));
         var links = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
         return [state, .. own.SelectMany(d => Directory.EnumerateFileSystemEntries(d, "*", links).Prepend(d))];
     }

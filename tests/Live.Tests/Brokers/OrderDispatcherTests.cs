@@ -186,6 +186,30 @@ public sealed class OrderDispatcherTests : IDisposable
         Assert.Contains("one1", broker.Sent);
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void A_broker_is_told_of_reduce_only_where_no_other_deployment_has_traded_the_symbol(bool hasOther, bool isReduceOnly)
+    {
+        var account = Bench.Account(broker);
+        if (hasOther)
+        {
+            var other = Bench.Joined(account, "two");
+            Bench.Play(() => account.LeaveAsync(other, TimeSpan.FromSeconds(5)));
+        }
+
+        var one = Holder(account, "one");
+        bool? handed = null;
+        broker.Submits.Enqueue(t =>
+        {
+            handed = t.IsReduceOnly;
+            return null;
+        });
+        Bench.Submit(one, Ticket("one1", Side.Sell, limit: 110) with { IsReduceOnly = true });
+        Bench.Until(one, s => Is(s, "one1", OrderStatus.Accepted));
+        Assert.Equal(isReduceOnly, handed);
+    }
+
     [Fact]
     public void A_closing_order_is_not_sent_any_more_once_what_it_was_to_close_has_been_closed()
     {

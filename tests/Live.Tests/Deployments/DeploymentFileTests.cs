@@ -78,6 +78,17 @@ public sealed class DeploymentFileTests
         Assert.Equal((0.03m, 0.02m, 0.06m), (settings.Financing.Borrow, settings.Financing.Cash, settings.Financing.Debt));
     }
 
+    [Theory]
+    [InlineData("accounts")]
+    [InlineData("archive")]
+    [InlineData("Logs")]
+    public void A_deployment_is_not_called_as_a_folder_of_the_host_is(string name)
+    {
+        const string Text = """{ "script": "a.csx", "mode": "paper", "feed": { "replay": "-" } }""";
+        var refused = Assert.Throws<DeploymentException>(() => DeploymentFile.Parse($"deployments/{name}.json", Text));
+        Assert.Contains($"a deployment cannot be called {name}", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_the_configuration_says_holds_where_the_deployment_is_silent()
     {
