@@ -176,6 +176,8 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
         if (isOver && leg.Parent is not { IsOpen: true }) leg.IsOver = true;
         if (order.Status == OrderStatus.PendingSubmit)
         {
+            // While an excess has turned the position over, an exit would only add to it: it waits until that is undone.
+            if (wanted > 0 && leg.IsExit && Closable(order, HeldNow(order)) == 0) return;
             if (wanted > 0) gateway.Release(order, wanted);
             else if (leg.Parent is { IsOpen: false }) Yield(leg, $"its parent, order {leg.Parent.Id}, has ended");
             else if (leg.Group.Filled > 0) Yield(leg, ReasonOf(leg));
@@ -259,8 +261,6 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
     /// <summary>What a position leaves for an exit: what newer groups of exits do not claim of it.</summary>
     private decimal Reducible(ContingencyLeg leg, ContingencyGroup group)
     {
-        // While an excess has turned the position over, an exit would only add to it: it comes once that is undone.
-        if (Closable(leg.Order, HeldNow(leg.Order)) == 0) return 0;
         decimal left = Closable(leg.Order);
         for (int i = groups.Count - 1; i >= 0 && groups[i] != group; i--) left -= ClaimOf(groups[i], leg.Order);
         return Math.Max(0, left);

@@ -76,4 +76,23 @@ public sealed class OverfillsTests
         Assert.Equal(["cancel C2", "submit C3 Buy 4"], calls.Skip(2));
         Assert.Equal(18, result.Account.Portfolio["X"].Quantity);
     }
+
+    [Theory]
+    [InlineData(false, 0)]
+    [InlineData(true, 2)]
+    public void Exits_of_an_entry_wait_until_an_excess_that_turned_the_position_over_is_undone(bool isUndone, int exits)
+    {
+        var reduce = new OrderRequest { Symbol = "X", Side = Side.Sell, Quantity = 9, ReduceOnly = true };
+        Run(
+            s =>
+            {
+                s.Bracket(Side.Buy, "X", 1, stop: 50, target: 200);
+                s.Submit(reduce);
+                s.Submit(reduce);
+            },
+            [Executes(4, Side.Sell, 9), Executes(5, Side.Sell, 9), Executes(1, Side.Buy, 1),
+                .. isUndone ? [Executes(6, Side.Buy, 9)] : Array.Empty<LiveEvent>()]);
+        Assert.Contains("submit C6 Buy 9", calls);
+        Assert.Equal(exits, calls.Count(c => c is "submit C2 Sell 1" or "submit C3 Sell 1"));
+    }
 }
