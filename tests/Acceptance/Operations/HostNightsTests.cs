@@ -50,7 +50,7 @@ public sealed class HostNightsTests
         using var night = await TradingNight.OpenAsync(18, "OnBar(\"ABC\", bar => { Log.Info(\"a bar\"); Buy(\"ABC\", 1); });");
         night.Start();
         await night.UntilSaidAsync("a bar");
-        Assert.Equal(0, night.Workshop.Run("arm", Night.Name).ExitCode);
+        night.Arm();
         await night.UntilAtBrokerAsync(l => l.GetProperty("executions").GetArrayLength() > 2);
         Assert.Equal(0, await night.Host.Interrupt(TestContext.Current.CancellationToken));
         await night.DoAsync();
@@ -71,14 +71,10 @@ public sealed class HostNightsTests
 
     [Fact(Timeout = Night.Longest)]
     [Told(20)]
-    public async Task The_host_was_away_and_prices_are_old()
+    public async Task It_is_to_begin_when_somebody_says_so()
     {
-        using var night = await TradingNight.OpenAsync(20, "OnBar(\"ABC\", bar => { Log.Info(\"a bar\"); Buy(\"ABC\", 1); });");
-        night.Start();
-        await night.UntilSaidAsync("a bar");
-        Assert.Equal(0, night.Workshop.Run("arm", Night.Name).ExitCode);
-        await night.UntilAtBrokerAsync(l => l.GetProperty("executions").GetArrayLength() > 0);
-        night.Host.Kill();
+        using var night = await TradingNight.OpenAsync(20);
+        night.Edit("deployments/trend.json", "\"mode\"", "\"armed\": \"wait\", \"mode\"");
         await night.EndAsync();
     }
 

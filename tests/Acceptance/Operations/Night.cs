@@ -16,7 +16,7 @@ internal sealed class Night : IDisposable
     public const int Longest = 180_000;
 
     /// <summary>How long something may take to be said.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>What only looks, and may be typed again until it says what is expected.</summary>
     private static readonly string[] Looks = ["status", "why", "orders", "positions", "logs", "trades", "fills", "report", "days"];
@@ -127,7 +127,7 @@ internal sealed class Night : IDisposable
     {
         long start = TimeProvider.System.GetTimestamp();
         bool onlyLooks = Words(step) is ["strategyhost", var verb, ..] && Looks.Contains(verb);
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(400));
         while (true)
         {
             string answer = await ShellAsync(step.Command!);

@@ -37,7 +37,7 @@ public sealed class PositionNightsTests
         night.Edit(Deployment, "\"risk\": {", "\"commission\": \"0.5/share\", \"risk\": { \"max-daily-loss\": \"0.01\", ");
         night.Start();
         await night.UntilSaidAsync("a bar");
-        Assert.Equal(0, night.Workshop.Run("arm", Night.Name).ExitCode);
+        night.Arm();
         await night.EndAsync();
     }
 

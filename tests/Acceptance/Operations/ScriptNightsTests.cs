@@ -23,7 +23,7 @@ public sealed class ScriptNightsTests
         using var night = await TradingNight.OpenAsync(2, TradingNight.Brackets.Replace("Log.Info", Fault + " Log.Info", StringComparison.Ordinal));
         night.Start();
         await night.UntilSaidAsync("a bar");
-        Assert.Equal(0, night.Workshop.Run("arm", Night.Name).ExitCode);
+        night.Arm();
         await night.DoAsync(2);
         night.Edit(Script, Fault, "");
         await night.EndAsync();
@@ -38,7 +38,7 @@ public sealed class ScriptNightsTests
         night.Edit("deployments/trend.json", "\"mode\"", "\"limits\": { \"steps\": \"100000\" }, \"mode\"");
         night.Start();
         await night.UntilSaidAsync("a bar");
-        Assert.Equal(0, night.Workshop.Run("arm", Night.Name).ExitCode);
+        night.Arm();
         await night.DoAsync(2);
         night.Edit(Script, Fault, "");
         await night.EndAsync();

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using StrategyHost.Acceptance.Live;
+using StrategyHost.Engine.Runs.Live;
+using StrategyHost.Live.Sessions;
 
 namespace StrategyHost.Acceptance.Operations;
 
@@ -30,7 +32,7 @@ internal static class TradingNight
     /// <param name="account">Settings of the account beside those of the plugin, each with its comma.</param>
     public static async Task<Night> OpenAsync(int number, string script = Holds, string account = "")
     {
-        var night = new Night(number, await BrokerProgram.StartAsync(pace: 50));
+        var night = new Night(number, await BrokerProgram.StartAsync(pace: 100));
         night.Workshop.DeployLive(Night.Name, script, night.Broker!, account);
         return night;
     }
@@ -42,16 +44,20 @@ internal static class TradingNight
         var night = await OpenAsync(number, script, account);
         night.Start();
         await night.UntilSaidAsync("a bar");
-        Assert.Equal(0, night.Workshop.Run("arm", Night.Name).ExitCode);
+        night.Arm();
         await night.UntilHeldAsync();
         return night;
     }
+
+    /// <summary>Arms the deployment, though that is not told in the diary.</summary>
+    public static void Arm(this Night night) =>
+        CommandBox.Post(night["state"], Night.Name, SessionCommand.Arm, until: null, TimeProvider.System.GetUtcNow().UtcDateTime);
 
     /// <summary>Waits until the deployment knows that it holds ten.</summary>
     public static async Task UntilHeldAsync(this Night night)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
-        while (!night.Workshop.Run("positions", Night.Name, "--json").Output.Contains("\"quantity\": 10", StringComparison.Ordinal))
+        while (!DeploymentStatus.In(night["state"]).Deployments.Any(d => d.Snapshot.Positions.Any(p => p.Quantity == 10)))
             await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
     }
 
