@@ -2,7 +2,8 @@ using StrategyHost.Plugins;
 
 namespace ETrade;
 
-/// <summary>Previews of changes: E*TRADE takes a change only as it was previewed, and an order that was filled meanwhile is another.</summary>
+/// <summary>Previews of changes: E*TRADE takes a change only as it was previewed, and an order that was filled meanwhile is
+/// another.</summary>
 internal static class Previews
 {
     /// <summary>How often a change is previewed anew before whoever wants it is told; it may be tried again later.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using StrategyHost.Cli.Settings;
 using StrategyHost.Data.Calendars;
 using StrategyHost.Data.Csv;
+using StrategyHost.Engine;
 using StrategyHost.Engine.Costs;
 using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Runs;
@@ -224,7 +225,7 @@ internal sealed class BacktestOptions
                 Calendar = arguments.GetValue(calendar)
             },
             Out = arguments.GetValue(outFolder),
-            Convention = Choices.One("--convention", arguments.GetValue(convention), ("standard", RatioConvention.Standard),
+            Convention = WordChoice.Of("--convention", arguments.GetValue(convention), ("standard", RatioConvention.Standard),
                 ("lean", RatioConvention.Lean), ("backtesting.py", RatioConvention.BacktestingPy)),
             RiskFreeRate = RateSpec.Parse("--risk-free", arguments.GetValue(riskFree)),
             Benchmark = arguments.GetValue(benchmark),
@@ -234,9 +235,9 @@ internal sealed class BacktestOptions
 
     private FillSettings Fills(ParseResult arguments) => new()
     {
-        Timing = FillSpec.One("--fill", arguments.GetValue(fill), FillSpec.Timings),
-        LimitFill = FillSpec.One("--limit-fill", arguments.GetValue(limitFill), FillSpec.LimitFills),
-        Path = FillSpec.One("--path", arguments.GetValue(path), FillSpec.Paths),
+        Timing = WordChoice.Of("--fill", arguments.GetValue(fill), FillSpec.Timings),
+        LimitFill = WordChoice.Of("--limit-fill", arguments.GetValue(limitFill), FillSpec.LimitFills),
+        Path = WordChoice.Of("--path", arguments.GetValue(path), FillSpec.Paths),
         Participation = FillSpec.Part("--participation", arguments.GetValue(participation)),
         Latency = FillSpec.Delay(arguments.GetValue(latency)),
         DataLatency = FillSpec.Delay(arguments.GetValue(dataLatency)),

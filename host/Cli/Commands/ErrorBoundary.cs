@@ -34,7 +34,8 @@ internal sealed class ErrorBoundary(Terminal terminal)
     /// <param name="body">The body.</param>
     /// <param name="failed">Is told what went wrong; null for nobody.</param>
     /// <param name="about">Whose body it is, where there are several; null where that is clear.</param>
-    public async Task<int> RunAsync(ParseResult arguments, Func<Task<int>> body, Action<Exception, string>? failed = null, string? about = null)
+    public async Task<int> RunAsync(ParseResult arguments, Func<Task<int>> body, Action<Exception, string>? failed = null,
+        string? about = null)
     {
         try
         {

@@ -118,7 +118,8 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
             string name = Path.GetFileNameWithoutExtension(file);
             return new HostedDeployment(name,
                 stop => boundary.RunAsync(arguments, () => RunUnlessStoppedAsync(() => RunAsync(DeploymentFile.Read(file, defaults), parts,
-                    freshStart, stateFolder, log, stop), name, log, stop, cancellation), (reason, failure) => Fail(name, reason, failure), name));
+                    freshStart, stateFolder, log, stop), name, log, stop, cancellation),
+                    (reason, failure) => Fail(name, reason, failure), name));
         }
 
         using var signals = new KillSignals(chosen.Select(f => Path.GetFileNameWithoutExtension(f)!), stateFolder, log.Say);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using StrategyHost.Cli.Output;
 using StrategyHost.Cli.Settings;
+using StrategyHost.Engine;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Sessions;
@@ -111,7 +112,7 @@ internal sealed class LogsCommand(Terminal terminal, ErrorBoundary boundary)
     private Func<LogEntry, bool> Filter(ParseResult arguments, string? name)
     {
         string? id = arguments.GetValue(order);
-        var least = Choices.One("--level", arguments.GetValue(level), ("info", LogLevel.Info), ("warning", LogLevel.Warning),
+        var least = WordChoice.Of("--level", arguments.GetValue(level), ("info", LogLevel.Info), ("warning", LogLevel.Warning),
             ("error", LogLevel.Error));
         DateTime from = arguments.GetValue(since) is { } text ? SinceOf(text) : DateTime.MinValue, to = DateTime.MaxValue;
         if (arguments.GetValue(session) is { } number)

@@ -61,7 +61,7 @@ internal sealed class ReconcileCommand(Terminal terminal, ErrorBoundary boundary
         }
 
         terminal.Warn(FormattableString.Invariant(
-            $"{name} could not be compared with its broker for {Patience.TotalSeconds:0} s: it is as soon as that is possible, and the log ")
-            + "says what came of it.");
+            $"{name} could not be compared with its broker for {Patience.TotalSeconds:0} s: it is as soon as that is possible, ")
+            + "and the log says what came of it.");
     }
 }

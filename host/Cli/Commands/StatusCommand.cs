@@ -37,14 +37,10 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, S
         string? name = arguments.GetValue(deployment);
         var reading = DeploymentStatus.In(folder).Of(name);
         var all = reading.Deployments;
-        if (name is not null && all.Count == 0 && ArmingWait.In(folder).Contains(name))
-        {
-            terminal.Say($"{name} waits to be armed: its session begins with 'strategyhost arm {name}'.");
-            return ExitCode.Done;
-        }
-
-        if (name is not null && all.Count == 0) throw new DeploymentException($"There is no session of '{name}' in {folder}.");
-        if (name is not null) all = [all[0] with { Figures = await FiguresOf(name, folder, cancellation) }];
+        var waiting = ArmingWait.In(folder).Where(w => name is null || w == name).ToList();
+        if (name is not null && all.Count + waiting.Count == 0)
+            throw new DeploymentException($"There is no session of '{name}' in {folder}.");
+        if (name is not null && all.Count > 0) all = [all[0] with { Figures = await FiguresOf(name, folder, cancellation) }];
         if (arguments.GetValue(ErrorBoundary.Json))
         {
             terminal.Print(JsonText.Of(all));
@@ -58,13 +54,12 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, S
                 terminal.Warn(abandoned);
         }
 
-        var waiting = ArmingWait.In(folder);
         foreach (var waits in waiting)
             terminal.Say($"{waits} waits to be armed: its session begins with 'strategyhost arm {waits}'.");
-        if (all.Count == 0 && waiting.Count > 0) return Unreadable.Say(terminal, reading);
-        if (all.Count == 0)
+        if (all.Count == 0 && waiting.Count == 0)
             terminal.Say($"There is no session {(reading.Unreadable.Count > 0 ? "that can be read " : "")}in {folder}: begin one with "
             + $"'strategyhost live'.");
+        else if (all.Count == 0) return Unreadable.Say(terminal, reading);
         else if (name is not null) Print(all[0], arguments.GetRequiredValue(deployments), cancellation);
         else Print(all);
         return Unreadable.Say(terminal, reading);

@@ -1,28 +1,16 @@
 using System.Globalization;
 using StrategyHost.Data.Csv;
+using StrategyHost.Engine;
 
 namespace StrategyHost.Cli.Settings;
 
 /// <summary>Reads options whose values are of few kinds.</summary>
 internal static class Choices
 {
-    /// <summary>One of some words; the first when it is not given.</summary>
-    /// <exception cref="UsageException">It is none of them.</exception>
-    public static T One<T>(string option, string? text, params (string Name, T Value)[] choices)
-    {
-        if (text is null) return choices[0].Value;
-        foreach (var (name, value) in choices)
-        {
-            if (name == text) return value;
-        }
-
-        throw new UsageException($"{option} takes {string.Join(" or ", choices.Select(c => c.Name))}, not '{text}'.");
-    }
-
     /// <summary>What times stand for; null when it is not given.</summary>
-    /// <exception cref="UsageException">It is neither start nor end.</exception>
+    /// <exception cref="FormatException">It is neither start nor end.</exception>
     public static BarStamps? Stamps(string? text) =>
-        text is null ? null : One("--stamps", text, ("start", BarStamps.Start), ("end", BarStamps.End));
+        text is null ? null : WordChoice.Of("--stamps", text, ("start", BarStamps.Start), ("end", BarStamps.End));
 
     /// <summary>A length of bars; null when it is not given.</summary>
     /// <exception cref="UsageException">It is none.</exception>

@@ -3,10 +3,9 @@ using StrategyHost.Engine.Markets;
 namespace StrategyHost.Engine.Orders;
 
 /// <summary>
-/// Closes positions at the market. What is open of a symbol is ended first, and its position closed when no order of it can fill any more,
-/// since
-/// one that still could would turn it over; an exit that does not fill is made anew, once for each instant. What was taken for ended and
-/// fills later, while nothing else may open a position, is closed again.
+/// Closes positions at the market. What is open of a symbol is ended first, and its position closed when no order of it can fill any
+/// more, since one that still could would turn it over; an exit that does not fill is made anew, once for each instant. What was taken for
+/// ended and fills later, while trading is stopped, is closed as well.
 /// </summary>
 /// <param name="markets">The markets of the run.</param>
 /// <param name="clock">The run's clock.</param>
@@ -35,8 +34,8 @@ public sealed class Flattening(MarketList markets, Clock clock, Func<string, Ord
         keepsFlat = false;
     }
 
-    /// <summary>An order of a symbol was filled. Where positions were closed, and trading has been stopped since, one that it leaves was not
-    /// wanted, and is closed.</summary>
+    /// <summary>An order of a symbol was filled. Where positions were closed, and trading has been stopped since, one that it leaves was
+    /// not wanted, and is closed.</summary>
     /// <param name="symbol">The symbol.</param>
     /// <param name="isStopped">Whether trading is stopped.</param>
     public void NoteFill(string symbol, bool isStopped)

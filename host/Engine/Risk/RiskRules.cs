@@ -36,7 +36,7 @@ public static class RiskRules
             limits.MaxGrossExposure is { } gross ? new GrossExposure(gross, markets, account) : null,
             limits.MaxNetExposure is { } net ? new NetExposure(net, markets, account) : null,
             limits.MaxOpenOrders is { } open ? new OpenOrders(open, book) : null,
-            limits.MaxTradesPerDay is { } trades ? new TradesPerDay(trades, book, day) : null,
+            limits.MaxTradesPerDay is { } trades ? new TradesPerDay(trades, day) : null,
             limits.MaxOrdersPerMinute is { } rate ? new OrderRate(rate, clock) : null,
             limits.SellNextDay ? new NextDaySale(day) : null,
             limits.InitialMargin is { } margin ? new InitialMargin(margin, markets, account) : null,

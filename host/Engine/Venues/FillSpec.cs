@@ -19,22 +19,6 @@ public static class FillSpec
         ("stops-first", BarPathModel.StopsFirst), ("ohlc", BarPathModel.OpenHighLowClose), ("adaptive", BarPathModel.Adaptive)
     ];
 
-    /// <summary>One of some words; the first when none is given.</summary>
-    /// <param name="setting">What messages call it.</param>
-    /// <param name="text">The word; null for none.</param>
-    /// <param name="choices">The words.</param>
-    /// <exception cref="FormatException">It is none of them.</exception>
-    public static T One<T>(string setting, string? text, (string Word, T Value)[] choices)
-    {
-        if (text is null) return choices[0].Value;
-        foreach (var (word, value) in choices)
-        {
-            if (word == text) return value;
-        }
-
-        throw new FormatException($"{setting} takes {string.Join(" or ", choices.Select(c => c.Word))}, not '{text}'.");
-    }
-
     /// <summary>A part above zero and at most the whole, such as <c>10%</c>, as a ratio; null when none is given.</summary>
     /// <param name="setting">What messages call it.</param>
     /// <param name="text">The part; null for none.</param>

@@ -62,22 +62,7 @@ internal sealed class AccountLease : IDisposable
 
     /// <summary>Whether a host has an account.</summary>
     /// <param name="accountFolder">The folder of the account's state.</param>
-    public static bool IsTaken(string accountFolder)
-    {
-        try
-        {
-            using var shared = new FileStream(Path.Combine(accountFolder, LockName), FileMode.Open, FileAccess.Read, FileShare.Read);
-            return false;
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return false;
-        }
-        catch (IOException taken) when (PrivateFiles.IsLocked(taken))
-        {
-            return true;
-        }
-    }
+    public static bool IsTaken(string accountFolder) => PrivateFiles.IsHeld(Path.Combine(accountFolder, LockName));
 
     /// <summary>Gives the account up.</summary>
     public void Dispose()

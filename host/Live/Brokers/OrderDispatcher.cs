@@ -26,6 +26,7 @@ internal sealed class OrderDispatcher
     private readonly BrokerClient client;
     private readonly AccountSpec spec;
     private readonly SessionBooks books;
+    private readonly OrderSearch search;
     private readonly OpeningGate opening;
     private readonly OrderAdmission admission;
     private readonly LateRequests late;
@@ -47,6 +48,7 @@ internal sealed class OrderDispatcher
         this.late = late;
         (opening, admission) = gates;
         this.context = context;
+        search = new OrderSearch(client, books, context);
         spec = context.Spec;
         stop = context.Stop;
     }
@@ -165,7 +167,7 @@ internal sealed class OrderDispatcher
         var ticket = order.Ticket!;
         if (order.MayBeThere && await IsThereAsync(order, ticket)) return;
         if (!order.Session.IsCompared && books.Find(order.Session, order.ClientId) is { IsHandedOver: false }
-            && await LookForAsync(order, ticket) is not null)
+            && await search.FindAsync(order.Session, ticket) is not null)
             books.Doubt(order.Session, order.ClientId);
         if (order.Session.Stray is { } stray)
         {
@@ -252,7 +254,7 @@ internal sealed class OrderDispatcher
     {
         for (int asked = 1; ; asked++)
         {
-            if (await LookForAsync(order, ticket) is { } found)
+            if (await search.FindAsync(order.Session, ticket) is { } found)
             {
                 books.Route(order.Session, new OrderReport(found));
                 order.HandedOver();
@@ -271,26 +273,6 @@ internal sealed class OrderDispatcher
 
         End(order, OrderStatus.Rejected, "nobody knows whether it was sent, the broker does not have it, and it is not sent again");
         return true;
-    }
-
-    /// <summary>Looks for an order wherever the broker could show it: a broker that was restarted may not find it by its id, though it
-    /// works or has traded. Ends with the failure of a question when a report or a comparison has shown it meanwhile.</summary>
-    private async Task<BrokerOrder?> LookForAsync(DispatchedOrder order, OrderTicket ticket)
-    {
-        bool IsShown() => books.Find(order.Session, ticket.ClientId) is { Shown: not null };
-        if (await client.AskAsync((t, token) => t.FindAsync(ticket.ClientId, token), stop, IsShown) is { } found) return found;
-        var open = await client.AskAsync((t, token) => t.OpenOrdersAsync(token), stop, IsShown);
-        if (open.FirstOrDefault(o => o.ClientId == ticket.ClientId) is { } working) return working;
-        var since = context.Now - Reconciliation.Overlap;
-        var executions = await client.AskAsync((t, token) => t.ExecutionsAsync(since, token), stop, IsShown);
-        decimal filled = executions.Where(e => e.ClientId == ticket.ClientId).Sum(e => e.Quantity);
-        if (filled == 0) return null;
-        return KnownOrder.AsTaken(ticket) with
-        {
-            Status = filled < ticket.Quantity ? OrderStatus.Cancelled : OrderStatus.Filled,
-            Filled = filled,
-            Reason = "the broker shows executions of it, and not the order itself"
-        };
     }
 
     /// <summary>Why an order must not be sent; null when it may.</summary>

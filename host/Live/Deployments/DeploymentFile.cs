@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using StrategyHost.Engine;
 using StrategyHost.Engine.Costs;
 using StrategyHost.Engine.Orders;
 using StrategyHost.Engine.Risk;
@@ -65,7 +66,8 @@ public static class DeploymentFile
         string name = Path.GetFileNameWithoutExtension(path);
         if (StateFiles.OwnFolders.Contains(name, StringComparer.OrdinalIgnoreCase))
             throw new DeploymentException(
-                $"{path}: a deployment cannot be called {name}, as the host keeps other things in the folder of that name: rename the file.");
+                $"{path}: a deployment cannot be called {name}, as the host keeps other things in the folder of that name: rename the "
+                    + $"file.");
         if (text.Script is null) throw new DeploymentException($"{path} names no script: add \"script\": \"strategies/my_idea.csx\".");
         var venue = text.Mode switch
         {
@@ -168,9 +170,9 @@ public static class DeploymentFile
             Slippage = SlippageSpec.Parse(text.Slippage ?? "0"),
             Fills = new FillSettings
             {
-                Timing = FillSpec.One("fill", text.Fill, FillSpec.Timings),
-                LimitFill = FillSpec.One("limitFill", text.LimitFill, FillSpec.LimitFills),
-                Path = FillSpec.One("path", text.Path, FillSpec.Paths),
+                Timing = WordChoice.Of("fill", text.Fill, FillSpec.Timings),
+                LimitFill = WordChoice.Of("limitFill", text.LimitFill, FillSpec.LimitFills),
+                Path = WordChoice.Of("path", text.Path, FillSpec.Paths),
                 Participation = FillSpec.Part("participation", text.Participation),
                 Latency = FillSpec.Delay(text.Latency),
                 DataLatency = FillSpec.Delay(text.DataLatency),

@@ -16,6 +16,26 @@ public static class PrivateFiles
     /// <summary>Whether a file could not be opened since another holds it.</summary>
     public static bool IsLocked(IOException failure) => Locked.Contains(failure.HResult & 0xFFFF);
 
+    /// <summary>Whether another holds a file, or this process does; not when it is missing. Nothing is changed.</summary>
+    /// <exception cref="IOException">That cannot be told.</exception>
+    /// <exception cref="UnauthorizedAccessException">That cannot be told.</exception>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using var shared = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException taken) when (IsLocked(taken))
+        {
+            return true;
+        }
+    }
+
     /// <summary>Makes a folder, and those above it that are missing. One that is there keeps its mode.</summary>
     public static void MakeFolder(string path)
     {

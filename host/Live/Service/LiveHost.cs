@@ -25,7 +25,8 @@ public static class LiveHost
         builder.Services.AddSingleton(services =>
             new DeploymentService(deployments, services.GetRequiredService<IHostApplicationLifetime>(), clock, say));
         builder.Services.AddHostedService(services => services.GetRequiredService<DeploymentService>());
-        builder.Services.AddHostedService(services => new ControlSocket(state, services.GetRequiredService<DeploymentService>(), clock, say));
+        builder.Services.AddHostedService(services =>
+            new ControlSocket(state, services.GetRequiredService<DeploymentService>(), clock, say));
         builder.Services.AddHostedService<SystemdNotifier>();
         using var host = builder.Build();
         var service = host.Services.GetRequiredService<DeploymentService>();

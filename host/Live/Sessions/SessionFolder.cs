@@ -47,22 +47,7 @@ internal sealed class SessionFolder
     /// <summary>Whether a process has claimed a folder. Nothing in it is changed.</summary>
     /// <exception cref="IOException">That cannot be told.</exception>
     /// <exception cref="UnauthorizedAccessException">That cannot be told.</exception>
-    public static bool IsClaimed(string folder)
-    {
-        try
-        {
-            using var shared = new FileStream(ClaimIn(folder), FileMode.Open, FileAccess.Read, FileShare.Read);
-            return false;
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return false;
-        }
-        catch (IOException taken) when (PrivateFiles.IsLocked(taken))
-        {
-            return true;
-        }
-    }
+    public static bool IsClaimed(string folder) => PrivateFiles.IsHeld(ClaimIn(folder));
 
     /// <summary>Keeps a version of a script, with what it loads.</summary>
     /// <param name="session">The session.</param>

@@ -28,9 +28,7 @@ public sealed class BrokerNightsTests
     {
         using var night = await TradingNight.OpenAsync(25);
         await night.Broker!.FaultAsync("lost-answer");
-        night.Start();
-        await night.UntilSaidAsync("a bar");
-        night.Arm();
+        await night.BeginAsync();
         await night.EndAsync();
     }
 

@@ -48,9 +48,7 @@ public sealed class HostNightsTests
     public async Task An_older_copy_of_the_state_was_restored()
     {
         using var night = await TradingNight.OpenAsync(18, "OnBar(\"ABC\", bar => { Log.Info(\"a bar\"); Buy(\"ABC\", 1); });");
-        night.Start();
-        await night.UntilSaidAsync("a bar");
-        night.Arm();
+        await night.BeginAsync();
         await night.UntilAtBrokerAsync(l => l.GetProperty("executions").GetArrayLength() > 2);
         Assert.Equal(0, await night.Host.Interrupt(TestContext.Current.CancellationToken));
         await night.DoAsync();

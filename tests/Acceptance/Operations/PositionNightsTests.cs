@@ -35,9 +35,7 @@ public sealed class PositionNightsTests
     {
         using var night = await TradingNight.OpenAsync(8);
         night.Edit(Deployment, "\"risk\": {", "\"commission\": \"0.5/share\", \"risk\": { \"max-daily-loss\": \"0.01\", ");
-        night.Start();
-        await night.UntilSaidAsync("a bar");
-        night.Arm();
+        await night.BeginAsync();
         await night.EndAsync();
     }
 

@@ -42,16 +42,18 @@ internal static class TradingNight
     public static async Task<Night> TradeAsync(int number, string script = Holds, string account = "")
     {
         var night = await OpenAsync(number, script, account);
-        night.Start();
-        await night.UntilSaidAsync("a bar");
-        night.Arm();
+        await night.BeginAsync();
         await night.UntilHeldAsync();
         return night;
     }
 
-    /// <summary>Arms the deployment, though that is not told in the diary.</summary>
-    public static void Arm(this Night night) =>
+    /// <summary>Starts the host, and arms the deployment once it has seen a bar.</summary>
+    public static async Task BeginAsync(this Night night)
+    {
+        night.Start();
+        await night.UntilSaidAsync("a bar");
         CommandBox.Post(night["state"], Night.Name, SessionCommand.Arm, until: null, TimeProvider.System.GetUtcNow().UtcDateTime);
+    }
 
     /// <summary>Waits until the deployment knows that it holds ten.</summary>
     public static async Task UntilHeldAsync(this Night night)

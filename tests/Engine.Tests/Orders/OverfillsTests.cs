@@ -55,7 +55,8 @@ public sealed class OverfillsTests
     [Fact]
     public void Where_the_leg_that_one_cancels_fills_whole_the_first_is_cancelled_too()
     {
-        Run(s => s.Oco(s.Stop(Side.Sell, "X", 9, 95), s.Limit(Side.Sell, "X", 9, 105)), Executes(2, Side.Sell, 2), Executes(1, Side.Sell, 9));
+        Run(s => s.Oco(s.Stop(Side.Sell, "X", 9, 95), s.Limit(Side.Sell, "X", 9, 105)),
+            Executes(2, Side.Sell, 2), Executes(1, Side.Sell, 9));
         Assert.Equal(["cancel C1", "cancel C2", "submit C3 Buy 2"], calls.Skip(2));
     }
 

@@ -1,3 +1,4 @@
+using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Tests.Scenes;
@@ -183,7 +184,7 @@ public sealed class BrokerVenueTests
     [Fact]
     public void While_an_excess_is_being_undone_no_guard_has_the_price_of_another_position()
     {
-        var guarded = new BacktestSettings { Cash = 10_000, Risk = new Engine.Risk.RiskLimits { StopLoss = 0.05m, TakeProfit = 0.1m } };
+        var guarded = new BacktestSettings { Cash = 10_000, Risk = new RiskLimits { StopLoss = 0.05m, TakeProfit = 0.1m } };
         Run(guarded, amends: true, Buys((s, _) => s.Buy("X", 2)), Day(0), Executes("E1", 10), Executes("E2", 10, clientId: "C2"),
             Executes("E3", 2, clientId: "C3"), Day(1), Executes("E4", 2, clientId: "C5"));
         Assert.Equal(["C1", "C2", "C3", "C4", "C5"],
@@ -341,6 +342,29 @@ public sealed class BrokerVenueTests
             "submit C2 Sell 10 X Market limit - stop - GoodTillCancelled"], calls);
     }
 
+    [Theory]
+    [InlineData("max-trades-per-day", "1", DenialCode.TradesPerDay)]
+    [InlineData("sell-next-day", "true", DenialCode.NextDaySale)]
+    public void A_fill_of_yesterday_that_is_told_today_takes_nothing_from_what_today_has_counted(string limit, string value, DenialCode code)
+    {
+        LiveEvent Fills(string id, string clientId, DateTime time) => new(Days[1].End, [], Broker: new ExecutionReport(
+            new Execution(id, clientId, "X", Side.Buy, 5, 100, 0, time, Liquidity.Taker)));
+        var settings = new BacktestSettings { Cash = 10_000, Risk = new RiskLimits().With(limit, value) };
+        bool isLate = false;
+        Order? asked = null;
+        Action<ScriptedStrategy> strategy = s =>
+        {
+            s.OnBar("X", _ => s.Limit(Side.Buy, "X", 10, 90));
+            s.OnFill(_ =>
+            {
+                if (isLate) asked = code == DenialCode.TradesPerDay ? s.Buy("X", 1) : s.Sell("X", 6);
+                isLate = true;
+            });
+        };
+        Run(settings, amends: true, strategy, Day(0), Day(1), Fills("E2", "C2", Days[1].End), Fills("E1", "C1", Days[0].End));
+        Assert.Equal(code, asked!.Denial?.Code);
+    }
+
     [Fact]
     public void What_fills_after_a_flatten_has_taken_it_for_ended_is_closed_as_well()
     {
@@ -378,7 +402,7 @@ public sealed class BrokerVenueTests
             Status = OrderStatus.Rejected,
             Reason = "no stops here"
         }));
-        Run(new BacktestSettings { Cash = 10_000, Risk = new Engine.Risk.RiskLimits { StopLoss = 0.03m } }, amends: true, Buys(), Day(0),
+        Run(new BacktestSettings { Cash = 10_000, Risk = new RiskLimits { StopLoss = 0.03m } }, amends: true, Buys(), Day(0),
             Executes("E1", 10, 105), refused, Day(1));
         Assert.Equal(["submit C2 Sell 10 X Stop limit - stop 101.85 GoodTillCancelled",
             "submit C3 Sell 10 X Market limit - stop - GoodTillCancelled"], calls.Skip(1));

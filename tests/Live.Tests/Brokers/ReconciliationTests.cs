@@ -57,4 +57,33 @@ public sealed class ReconciliationTests : IDisposable
         bench.Until(session, said => said is AccountMismatch { Difference: not null });
         Assert.Equal(Reconciliation.MostPasses, looks);
     }
+
+    [Theory]
+    [InlineData(ExternalPolicy.Adopt, "a deployment takes the difference over")]
+    [InlineData(ExternalPolicy.Ignore, "the difference is left alone")]
+    [InlineData(ExternalPolicy.Reduce, "it stays, and deployments that trade the symbol only make positions smaller")]
+    public void A_choice_waits_for_a_comparison_that_comes_to_an_end_and_what_came_of_it_is_said(ExternalPolicy choice, string outcome)
+    {
+        var broker = new ScriptedBroker { IsLoggedOut = true, Foreign = 5 };
+        bench.Joined(bench.Account(broker));
+        var files = new AccountFolder(bench.Folder);
+        MismatchResolver.Post(files, choice);
+        bench.Pass(60);
+        Assert.Null(MismatchResolver.TakeAnswer(files));
+        broker.IsLoggedOut = false;
+        bench.Pass(2 * LongestWait);
+        Assert.Contains(outcome, MismatchResolver.TakeAnswer(files), StringComparison.Ordinal);
+        bench.Pass(120);
+        Assert.Null(MismatchResolver.TakeAnswer(files));
+    }
+
+    [Fact]
+    public void A_comparison_without_a_choice_is_answered_too_when_somebody_asked_for_it()
+    {
+        bench.Quiet(bench.Joined(bench.Account(new ScriptedBroker())));
+        var files = new AccountFolder(bench.Folder);
+        MismatchResolver.Post(files, ExternalPolicy.Reduce);
+        bench.Pass(2);
+        Assert.Equal("it agrees with its broker", MismatchResolver.TakeAnswer(files));
+    }
 }

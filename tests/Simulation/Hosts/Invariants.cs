@@ -129,7 +129,7 @@ internal static class Invariants
         string name = session.Deployment.Name;
         foreach (var symbol in session.Deployment.Strategy.Symbols)
         {
-            decimal held = session.Held(symbol);
+            decimal held = HeldOnceUndone(session, symbol);
             decimal exits = 0;
             foreach (var group in session.View.OpenOrders.Where(o =>
                 o.Symbol == symbol && o.IsReduceOnly && o.Status != OrderStatus.PendingSubmit).GroupBy(o => o.ParentId ?? -o.Id))
@@ -158,10 +158,7 @@ internal static class Invariants
         if (session.Record.Orders.Any(o => o.ParentId is not null && IsRefused(o))) return;
         foreach (var symbol in strategy.Symbols)
         {
-            // What is being undone needs no exits.
-            decimal undone = session.View.OpenOrders.Where(o => o.Symbol == symbol && o.Tag == Overfills.Tag)
-                .Sum(o => o.Sign * o.Remaining);
-            decimal held = Math.Abs(session.Held(symbol) + undone);
+            decimal held = Math.Abs(HeldOnceUndone(session, symbol));
             if (held == 0) continue;
             foreach (var type in (OrderType[])[OrderType.Stop, OrderType.Limit])
             {
@@ -223,6 +220,10 @@ internal static class Invariants
     {
         foreach (var command in run.View.TakeCommands()) guard.Wanted(command);
     }
+
+    /// <summary>What a session will hold once the orders have filled that undo an excess: exits are for that.</summary>
+    private static decimal HeldOnceUndone(HostedSession session, string symbol) => session.Held(symbol)
+        + session.View.OpenOrders.Where(o => o.Symbol == symbol && o.Tag == Overfills.Tag).Sum(o => o.Sign * o.Remaining);
 
     private static IEnumerable<ExchangeOrder> OwnOrders(SeedRun run, HostedSession session) =>
         run.Exchange.Ledger.Orders.Where(o => session.Deployment.Made(o.ClientId));

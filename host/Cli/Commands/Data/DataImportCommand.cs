@@ -8,6 +8,7 @@ using StrategyHost.Data.Calendars;
 using StrategyHost.Data.Catalog;
 using StrategyHost.Data.Csv;
 using StrategyHost.Data.Import;
+using StrategyHost.Engine;
 
 namespace StrategyHost.Cli.Commands.Data;
 
@@ -157,13 +158,13 @@ internal sealed class DataImportCommand(Terminal terminal, ErrorBoundary boundar
             Columns = arguments.GetValue(columns),
             Delimiter = Choices.Character("--delimiter", arguments.GetValue(delimiter)),
             TimeFormat = arguments.GetValue(timeFormat),
-            Decimal = arguments.GetValue(decimalSign) is { } sign ? Choices.One("--decimal", sign, (".", '.'), (",", ',')) : null,
+            Decimal = arguments.GetValue(decimalSign) is { } sign ? WordChoice.Of("--decimal", sign, (".", '.'), (",", ',')) : null,
             Adjusted = arguments.GetValue(adjusted),
             AllowNegativePrice = arguments.GetValue(allowNegativePrice),
         },
         Terms = new InstrumentTerms
         {
-            AssetClass = Choices.One<AssetClass?>("--asset-class", arguments.GetValue(assetClass), ("equity", AssetClass.Equity),
+            AssetClass = WordChoice.Of<AssetClass?>("--asset-class", arguments.GetValue(assetClass), ("equity", AssetClass.Equity),
                 ("index", AssetClass.Index), ("future", AssetClass.Future), ("forex", AssetClass.Forex), ("crypto", AssetClass.Crypto)),
             Venue = arguments.GetValue(venue),
             Currency = arguments.GetValue(currency),

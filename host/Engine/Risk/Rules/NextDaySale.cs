@@ -11,7 +11,8 @@ public sealed class NextDaySale(TradingDay day) : RiskRule, IFillRule
     public void Note(Fill fill)
     {
         var date = day.DateOf(fill.Time);
-        if (date != latest) bought.Clear();
+        if (date < latest) return; // It is told late, and can be sold today.
+        if (date > latest) bought.Clear();
         latest = date;
         if (fill.Side == Side.Buy) bought[fill.Symbol] = bought.GetValueOrDefault(fill.Symbol) + fill.Quantity;
     }
