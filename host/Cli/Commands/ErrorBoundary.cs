@@ -65,8 +65,7 @@ internal sealed class ErrorBoundary(Terminal terminal)
     private int Report(ParseResult arguments, Exception failure, string? about = null)
     {
         int code = CodeOf(failure);
-        string message = about is null || MessageOf(failure).StartsWith(about, StringComparison.Ordinal)
-            ? MessageOf(failure) : $"{about}: {MessageOf(failure)}";
+        string message = about is null || BeginsWith(MessageOf(failure), about) ? MessageOf(failure) : $"{about}: {MessageOf(failure)}";
         if (failure is ScriptException { Diagnostics.Count: > 0 }) terminal.Say(message);
         else terminal.Fail(message);
         if (arguments.GetValue(Verbose)) SayTrace(failure);
@@ -74,6 +73,10 @@ internal sealed class ErrorBoundary(Terminal terminal)
             terminal.Print(JsonSerializer.Serialize(new Dictionary<string, object> { ["error"] = message, ["exitCode"] = code }));
         return code;
     }
+
+    /// <summary>Whether a message begins with a name, as a word of its own.</summary>
+    private static bool BeginsWith(string message, string name) => message.StartsWith(name, StringComparison.Ordinal)
+        && (message.Length == name.Length || message[name.Length] is ' ' or ':' or ',');
 
     /// <summary>Where each exception came from. An exception of a script is not asked to describe itself: it might not come back.</summary>
     private void SayTrace(Exception failure)

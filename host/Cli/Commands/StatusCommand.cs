@@ -54,8 +54,7 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, S
                 terminal.Warn(abandoned);
         }
 
-        foreach (var waits in waiting)
-            terminal.Say($"{waits} waits to be armed: its session begins with 'strategyhost arm {waits}'.");
+        foreach (var waits in waiting) terminal.Say(ArmingWait.Sentence(waits));
         if (all.Count == 0 && waiting.Count == 0)
             terminal.Say($"There is no session {(reading.Unreadable.Count > 0 ? "that can be read " : "")}in {folder}: begin one with "
             + $"'strategyhost live'.");

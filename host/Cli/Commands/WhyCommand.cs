@@ -40,8 +40,10 @@ internal sealed class WhyCommand(Terminal terminal, ErrorBoundary boundary, Scri
         string folder = arguments.GetRequiredValue(state), name = arguments.GetRequiredValue(deployment);
         var length = arguments.GetValue(since) is { } text
             ? Span.Of(text) ?? throw new UsageException($"--since is '{text}', and must be a length of time such as 2h or 7d.") : Day;
+        bool waits = ArmingWait.In(folder).Contains(name);
+        if (waits) terminal.Say(ArmingWait.Sentence(name));
         if (DeploymentStatus.In(folder, n => n == name).Of(name).Deployments is not [var status, ..])
-            throw new DeploymentException($"There is no session of '{name}' in {folder}.");
+            return waits ? ExitCode.Done : throw new DeploymentException($"There is no session of '{name}' in {folder}.");
         using var parts = new LiveParts(loader, plugins: "", new Redaction(), cancellation);
         var query = new ResultQuery(name, folder) { Session = status.Session };
         var from = status.Time - length;

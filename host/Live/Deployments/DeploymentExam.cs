@@ -28,6 +28,7 @@ public sealed class DeploymentExam(DeploymentParts parts)
             foreach (var symbol in symbols) load(symbol);
         }
 
+        if (terms.Calendar is { } calendar) parts.CalendarOf(new Instrument { Symbol = symbols[0], Calendar = calendar });
         if (terms.Plugin is { } feed)
             await LoadAsync(new PluginUse(feed.Id, SettingValues.Resolve(feed.Settings, terms.Name), terms.Name, null, _ => { }));
         if (terms.Account is { } account) AccountFile.Read(accounts, account);

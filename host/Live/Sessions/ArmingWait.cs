@@ -20,6 +20,10 @@ public static class ArmingWait
         ? []
         : [.. Directory.EnumerateDirectories(state).Where(IsWaiting).Select(d => Path.GetFileName(d)).Order(StringComparer.Ordinal)];
 
+    /// <summary>Says that a deployment waits, and what ends that.</summary>
+    public static string Sentence(string deployment) =>
+        $"{deployment} waits to be armed: its session begins with 'strategyhost arm {deployment}'.";
+
     /// <summary>Whether a deployment of a running host waits.</summary>
     /// <param name="folder">The folder of its state.</param>
     internal static bool IsWaiting(string folder) => File.Exists(Path.Combine(folder, Waits)) && SessionFolder.IsClaimed(folder);

@@ -139,6 +139,9 @@ public sealed class OperatorCommandTests : IDisposable
     {
         folder.Write("deployments/broken.json", "{");
         folder.Write("deployments/lost.json", """{ "script": "nowhere.csx", "mode": "paper", "feed": { "replay": "x" } }""");
+        string script = JsonSerializer.Serialize(folder.Write("moon.csx", """OnBar("SPX", bar => { });"""));
+        folder.Write("deployments/moon.json",
+            $$"""{ "script": {{script}}, "mode": "paper", "feed": { "plugin": "none", "calendar": "MOON" } }""");
         folder.Write("accounts/main.json", """{ "plugin": "none" }""");
         folder.Write("notifications.json", """[{ "webhook": "nowhere" }]""");
         var doctor = await InProcess.Run("doctor", "--json", "--deployments", folder["deployments"], "--accounts", folder["accounts"],
@@ -146,7 +149,7 @@ public sealed class OperatorCommandTests : IDisposable
         var checks = JsonDocument.Parse(doctor.Output).RootElement.EnumerateArray().ToDictionary(c => c.GetProperty("name").GetString()!);
         Assert.True(checks["deployment waves"].GetProperty("isGood").GetBoolean(), checks["deployment waves"].GetRawText());
         foreach (var (name, found) in ((string, string)[])[("deployment broken", "broken.json"),
-            ("deployment lost", "there is no script nowhere.csx"), ("account main", "There is no plugin 'none'"),
+            ("deployment lost", "there is no script nowhere.csx"), ("deployment moon", "There is no trading calendar 'MOON'"), ("account main", "There is no plugin 'none'"),
             ("notices", "must be an address")])
         {
             Assert.False(checks[name].GetProperty("isGood").GetBoolean());
