@@ -6,12 +6,12 @@ namespace StrategyHost.Budgets;
 /// Counts what one strategy's thread uses in an event. Time and memory are measured from the first look on, which comes
 /// after a few hundred steps: a handler that needs fewer is not slowed down.
 /// </summary>
-/// <param name="steps">The most steps of an event.</param>
-/// <param name="time">The longest that an event may take.</param>
-/// <param name="bytes">The most memory that an event may allocate.</param>
-/// <param name="clock">What measures time.</param>
-internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider clock)
+internal sealed class Meter
 {
+    private readonly TimeProvider clock;
+    private long steps;
+    private TimeSpan time;
+    private long bytes;
     private bool isUsed;
     private bool hasLooked;
     private long spent;
@@ -20,6 +20,20 @@ internal sealed class Meter(long steps, TimeSpan time, long bytes, TimeProvider 
     private long sequence;
     private volatile BudgetException? abandoned;
     private (long Steps, string Reason)? end;
+
+    /// <summary>A meter of nothing yet.</summary>
+    /// <param name="steps">The most steps of an event.</param>
+    /// <param name="time">The longest that an event may take.</param>
+    /// <param name="bytes">The most memory that an event may allocate.</param>
+    /// <param name="clock">What measures time.</param>
+    public Meter(long steps, TimeSpan time, long bytes, TimeProvider clock)
+    {
+        this.clock = clock;
+        Use(steps, time, bytes);
+    }
+
+    /// <summary>Goes on with other limits, from the next event on.</summary>
+    public void Use(long mostSteps, TimeSpan longest, long mostBytes) => (steps, time, bytes) = (mostSteps, longest, mostBytes);
 
     /// <summary>Grows when an event begins and when it ends, so that it is odd while the strategy works. Another thread may read
     /// it.</summary>

@@ -118,6 +118,9 @@ public sealed class Order
     /// it back.</summary>
     internal bool IsHostExit { get; set; }
 
+    /// <summary>Whether the strategy or a person has asked for its end.</summary>
+    internal bool IsCancelAsked { get; set; }
+
     /// <summary>Whether the host is about to let it leave its memory, as it has ended.</summary>
     internal bool IsLeaving { get; set; }
 

@@ -57,7 +57,8 @@ internal sealed class CommandTree
             new DoctorCommand(terminal, boundary, loader).Build(),
             new NotifyCommand(terminal, boundary).Build(),
         };
-        foreach (var command in session.Build().Concat(new TableCommands(terminal, boundary, loader).Build()))
+        foreach (var command in session.Build().Concat(new StartStopCommands(terminal, boundary).Build())
+            .Concat(new TableCommands(terminal, boundary, loader).Build()))
             root.Subcommands.Add(command);
         root.Options.Add(ErrorBoundary.Verbose);
         root.Options.Add(within);

@@ -12,13 +12,12 @@ internal sealed class KillSignals : IDisposable
     private readonly List<PosixSignalRegistration> registrations = [];
 
     /// <summary>Listens to the signals.</summary>
-    /// <param name="deployments">The service's deployments.</param>
+    /// <param name="deployments">Gives the names of the deployments that run.</param>
     /// <param name="state">The folder of its state.</param>
     /// <param name="say">Takes a line.</param>
-    public KillSignals(IEnumerable<string> deployments, string state, Action<string> say)
+    public KillSignals(Func<IEnumerable<string>> deployments, string state, Action<string> say)
     {
         if (OperatingSystem.IsWindows()) return;
-        var names = deployments.ToList();
         var (first, second) = OperatingSystem.IsMacOS() ? (30, 31) : (10, 12);
         Listen(first, SessionCommand.Halt);
         Listen(second, SessionCommand.Flatten);
@@ -27,7 +26,7 @@ internal sealed class KillSignals : IDisposable
         {
             context.Cancel = true;
             say($"A signal says to {(command == SessionCommand.Halt ? "halt" : "close all positions and halt")}.");
-            foreach (var name in names) Post(name, state, command, say);
+            foreach (var name in deployments()) Post(name, state, command, say);
         }));
     }
 

@@ -19,8 +19,6 @@ namespace StrategyHost.Cli.Commands;
 /// <summary><c>live</c>: runs deployments as events come, each on a thread of its own.</summary>
 internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
 {
-    /// <summary>More orders are counted, and not named.</summary>
-    private const int MostNamed = 10;
     private readonly Argument<string[]> names = new("NAME")
     {
         Description = "which deployments (default: all)",
@@ -98,32 +96,41 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         }
 
         SayAbandoned(folder, stateFolder, log);
-        var parts = loaded.Parts with { OrderPath = CrashPoint.FromEnvironment(), Notices = Notice, Sharers = chosen.Count };
+        DeploymentService? running = null;
+        var parts = loaded.Parts with
+        {
+            OrderPath = CrashPoint.FromEnvironment(),
+            Notices = Notice,
+            Sharers = () => Math.Max(chosen.Count, running?.Standing.Deployments.Count(d => d.IsRunning) ?? 0),
+        };
         await using var brokers = new BrokerAccounts(
             arguments.GetRequiredValue(accounts), stateFolder, parts,
             (account, level, line) => log.Write($"account {account}", TimeProvider.System.GetUtcNow().UtcDateTime, level, line));
         parts = parts with { Accounts = brokers };
-
-        void Fail(string name, Exception reason, string failure)
+        var files = new HostedFiles(new LivePlace(folder, stateFolder, defaults, cancellation), parts, log, boundary, arguments);
+        var host = new LiveHostParts([.. chosen.Select(f => files.Of(f, freshStart))], files.Find, stateFolder, TimeProvider.System, log.Say)
         {
-            if (reason is DeploymentException { IsRefusal: true }) return;
-            var now = TimeProvider.System.GetUtcNow().UtcDateTime;
-            new SessionFault(now, failure).Keep(stateFolder, name);
-            Notice(new Notice(NoticeKind.Fault, name, now, failure));
-        }
-
-        // A deployment that fails hurts only itself: each has an error boundary of its own.
-        HostedDeployment Hosted(string file)
+            Watched = new WatchedFolder(folder, arguments.GetValue(names) is null or [], files.Read,
+                (name, isWrong, sentence) => Tell(name, isWrong, sentence, log, Notice)),
+        };
+        using var signals = new KillSignals(() => Running(running, host), stateFolder, log.Say);
+        return await LiveHost.RunAsync(host, service =>
         {
-            string name = Path.GetFileNameWithoutExtension(file);
-            return new HostedDeployment(name,
-                stop => boundary.RunAsync(arguments, () => RunUnlessStoppedAsync(() => RunAsync(DeploymentFile.Read(file, defaults), parts,
-                    freshStart, stateFolder, log, stop), name, log, stop, cancellation),
-                    (reason, failure) => Fail(name, reason, failure), name));
-        }
+            running = service;
+            started();
+        }, cancellation);
+    }
 
-        using var signals = new KillSignals(chosen.Select(f => Path.GetFileNameWithoutExtension(f)!), stateFolder, log.Say);
-        return await LiveHost.RunAsync([.. chosen.Select(Hosted)], stateFolder, TimeProvider.System, log.Say, started, cancellation);
+    /// <summary>The deployments that run: before the service does, all those that it starts with.</summary>
+    private static IEnumerable<string> Running(DeploymentService? service, LiveHostParts host) => service is null
+        ? host.Deployments.Select(d => d.Name) : service.Standing.Deployments.Where(d => d.IsRunning).Select(d => d.Name);
+
+    /// <summary>Says something of a deployment that it does not say itself; what is wrong is a notice as well.</summary>
+    private static void Tell(string name, bool isWrong, string sentence, LiveLog log, Action<Notice> notice)
+    {
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        log.Write(name, now, isWrong ? LogLevel.Warning : LogLevel.Info, sentence);
+        if (isWrong) notice(new Notice(NoticeKind.Warning, name, now, sentence));
     }
 
     private static void Keep(string state, DayReport day, LiveLog log)
@@ -138,19 +145,6 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
         }
     }
 
-    /// <summary>What stays open while nobody runs it.</summary>
-    private static string Left(Deployment deployment, BacktestResult result)
-    {
-        var open = result.Orders.Where(o => o.IsOpen).Select(o => o.ToString()).ToList();
-        var held = result.Account.Portfolio.Positions.Where(p => !p.IsFlat)
-            .Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Quantity:0.########} {p.Symbol}")).ToList();
-        if (open.Count + held.Count == 0) return "; nothing is open";
-        string where = deployment.Account is { } account ? $"at the broker, on the account {account}, stay" : "open stay";
-        string more = open.Count > MostNamed
-            ? string.Create(CultureInfo.InvariantCulture, $" and {open.Count - MostNamed} more orders") : "";
-        return $"; {where} {string.Join(", ", held.Concat(open.Take(MostNamed)))}{more}";
-    }
-
     /// <summary>What becomes of sessions that have not ended; null when they are to be taken up.</summary>
     private FreshStart? FreshStartOf(ParseResult arguments)
     {
@@ -163,44 +157,6 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
             throw new UsageException(
                 $"{chosen[0].Option.Name} says what becomes of sessions that new ones take the place of: give it with --fresh.");
         return !isFresh ? null : chosen.Count == 0 ? FreshStart.WhenFlat : chosen[0].Start;
-    }
-
-    private static async Task<int> RunUnlessStoppedAsync(Func<Task<int>> run, string name, LiveLog log, CancellationToken stop,
-        CancellationToken cancellation)
-    {
-        try
-        {
-            return await run();
-        }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested || cancellation.IsCancellationRequested)
-        {
-            // The compiler hears of the end from the command, a moment before the deployment is told to stop.
-            log.Say(name, "stopped before it had begun");
-            return ExitCode.Done;
-        }
-    }
-
-    private static async Task<int> RunAsync(Deployment deployment, DeploymentParts parts, FreshStart? freshStart, string stateFolder,
-        LiveLog log, CancellationToken cancellation)
-    {
-        var run = new DeploymentRun(deployment, parts, stateFolder, log.Of(deployment.Name));
-        var end = await run.RunAsync(freshStart, cancellation);
-        var result = end.Result;
-        string recovered = end.Recovered > 0
-            ? string.Create(CultureInfo.InvariantCulture, $", {end.Recovered:N0} events of them from before a restart") : "";
-        var (made, denied) = end.Orders;
-        log.Say(deployment.Name, string.Create(
-            CultureInfo.InvariantCulture,
-            $"session {end.Session} {(end.IsOver ? "is over" : "rests")} at {result.To:yyyy-MM-dd HH:mm}Z after {result.Bars:N0} "
-                + $"bars{recovered}; {made - denied} orders{(denied > 0 ? $" and {denied} denied" : "")}, "
-                + $"{end.Fills} fills, equity {result.Equity.Latest.Equity:N2} "
-                + $"{result.Settings.Currency}{Left(deployment, result)}"));
-        if (!end.IsOver) return ExitCode.Done;
-        string folder = Path.Combine(end.Folder, "result");
-        var statistics = RunStatistics.Of(result);
-        string hash = ResultFolder.WriteTables(folder, result);
-        ResultFolder.WriteSummary(folder, SummaryJson.Of(deployment.Name, result, statistics, hash, TimeSpan.Zero));
-        return end.Fault is null ? ExitCode.Done : ExitCode.RunFailed;
     }
 
     /// <summary>The files of the deployments that are wanted.</summary>

@@ -47,7 +47,7 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, S
             return Unreadable.Say(terminal, reading);
         }
 
-        foreach (var host in await ControlSocket.AskAsync(folder, TimeProvider.System, cancellation)) Say(host);
+        foreach (var host in await new ControlClient(folder, TimeProvider.System).AskAsync(cancellation)) Say(host);
         if (Directory.Exists(arguments.GetRequiredValue(deployments)))
         {
             foreach (var abandoned in all.Select(s => s.Abandoned(arguments.GetRequiredValue(deployments))).OfType<string>())

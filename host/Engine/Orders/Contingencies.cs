@@ -11,9 +11,14 @@ namespace StrategyHost.Engine.Orders;
 /// </summary>
 /// <param name="markets">The markets of the run.</param>
 /// <param name="gateway">Takes what is to be sent, changed and ended.</param>
+/// <param name="clock">The run's clock.</param>
 /// <param name="log">Where lines go.</param>
-public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log log)
+public sealed class Contingencies(MarketList markets, OrderGateway gateway, Clock clock, Log log)
 {
+    /// <summary>A venue ends exits when a fill that crossed takes their position. That fill may be told later, by so long at most: what it
+    /// ended before is not taken for its doing.</summary>
+    public static readonly TimeSpan LongestCrossing = TimeSpan.FromMinutes(2);
+
     private readonly Dictionary<Order, ContingencyLeg> legOf = [];
     private readonly Dictionary<Order, StrategyBook> ownerOf = [];
     private readonly List<ContingencyGroup> groups = [];
@@ -115,6 +120,21 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
         groups.RemoveAll(static g => !g.IsAlive);
     }
 
+    /// <summary>What was filled beyond what was wanted is going to be undone: exits of the position that it has taken, and that the venue
+    /// has ended with it, are needed again.</summary>
+    /// <param name="owner">Whose position it is.</param>
+    /// <param name="symbol">Its symbol.</param>
+    public void Restore(StrategyBook owner, string symbol)
+    {
+        foreach (var leg in legOf.Values)
+        {
+            if (!leg.IsEndedByVenue || leg.Order.Symbol != symbol || ownerOf[leg.Order] != owner
+                || leg.Order.Closed < clock.UtcNow - LongestCrossing) continue;
+            leg.IsOver = false;
+            if (!groups.Contains(leg.Group)) groups.Add(leg.Group);
+        }
+    }
+
     /// <summary>An order that was taken for ended has filled all the same: what waited for it is needed after all.</summary>
     private void Revive(Order parent)
     {
@@ -124,12 +144,14 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
         }
     }
 
-    private static void Note(ContingencyLeg leg, Order order, OrderUpdateKind kind)
+    private void Note(ContingencyLeg leg, Order order, OrderUpdateKind kind)
     {
         if (leg.Order != order) return;
         if (kind == OrderUpdateKind.Filled) leg.Group.First ??= leg;
         if (kind == OrderUpdateKind.RequestRejected) leg.CannotBeChanged = order.Status != OrderStatus.PendingCancel;
-        if (kind == OrderUpdateKind.Ended && order.Status != OrderStatus.Filled && !leg.IsYielding) leg.IsOver = true;
+        if (kind != OrderUpdateKind.Ended || order.Status == OrderStatus.Filled || leg.IsYielding) return;
+        leg.IsEndedByVenue = leg.IsExit && order is { Status: OrderStatus.Cancelled, IsCancelAsked: false };
+        leg.IsOver = !leg.IsEndedByVenue || Overfills is null || Overfills.PendingOf(order) == 0;
     }
 
     private static bool Concerns(ContingencyGroup group, in OrderUpdate update, Market market)
@@ -176,9 +198,7 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
         if (isOver && leg.Parent is not { IsOpen: true }) leg.IsOver = true;
         if (order.Status == OrderStatus.PendingSubmit)
         {
-            // While an excess has turned the position over, an exit would only add to it: it waits until that is undone.
-            if (wanted > 0 && leg.IsExit && Closable(order, HeldNow(order)) == 0) return;
-            if (wanted > 0) gateway.Release(order, wanted);
+            if (wanted > 0) Release(leg, wanted);
             else if (leg.Parent is { IsOpen: false }) Yield(leg, $"its parent, order {leg.Parent.Id}, has ended");
             else if (leg.Group.Filled > 0) Yield(leg, ReasonOf(leg));
         }
@@ -211,7 +231,15 @@ public sealed class Contingencies(MarketList markets, OrderGateway gateway, Log 
         legOf[next] = leg;
         ownerOf[next] = owner;
         if (leg.Group.Legs.Count > 1) gateway.Group([.. leg.Group.Legs.Select(l => l.Order)]);
-        if (next.IsOpen) gateway.Release(next, wanted);
+        if (next.IsOpen) Release(leg, wanted);
+    }
+
+    /// <summary>Sends an order that has waited. While an excess has taken the position, or turned it over, an exit would only add to that:
+    /// it waits until that is undone.</summary>
+    private void Release(ContingencyLeg leg, decimal wanted)
+    {
+        if (leg.IsExit && Closable(leg.Order, HeldNow(leg.Order)) == 0) return;
+        gateway.Release(leg.Order, wanted);
     }
 
     private static OrderRequest RequestOf(Order order, decimal quantity) => new()

@@ -25,6 +25,9 @@ internal sealed class ContingencyLeg(Order order, Order? parent)
     /// gone.</summary>
     public bool IsOver { get; set; }
 
+    /// <summary>Whether the venue has ended it though nobody asked for that: one that only reduces ends there with its position.</summary>
+    public bool IsEndedByVenue { get; set; }
+
     /// <summary>Whether the venue has refused to change it: it is ended and made anew instead.</summary>
     public bool CannotBeChanged { get; set; }
 
@@ -49,6 +52,7 @@ internal sealed class ContingencyLeg(Order order, Order? parent)
         filledBefore += Order.Filled;
         Order = next;
         IsYielding = false;
+        IsEndedByVenue = false;
         CannotBeChanged = false;
     }
 }

@@ -125,6 +125,7 @@ public sealed class OrderGateway(MarketList markets, OrderStore store, RiskEngin
     public OrderResponse Cancel(Order order)
     {
         if (!order.IsOpen) return new OrderResponse($"order {order.Id} has ended: {order.Status}");
+        order.IsCancelAsked = true;
         if (order.Status == OrderStatus.PendingCancel) return new OrderResponse($"order {order.Id} is being cancelled already");
         if (order.Status == OrderStatus.PendingSubmit) End(order, null);
         else venue.Cancel(order);

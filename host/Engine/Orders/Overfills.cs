@@ -56,6 +56,7 @@ public sealed class Overfills(OrderGateway gateway, Contingencies contingencies,
         if (known is null) excesses.Add(key, known = new Excess());
         known.Left -= order.Sign * excess;
         known.Attempts = 0;
+        contingencies.Restore(key.Item1, order.Symbol);
         log.Error(string.Create(CultureInfo.InvariantCulture,
             $"Order {order} filled {excess:0.########} more than there was to close, since fills crossed at the exchange: it is undone "
                 + $"at the market."));

@@ -9,33 +9,66 @@ namespace StrategyHost.Engine.Orders;
 /// with its
 /// mean entry price. Where the venue refuses the stop, the host watches the price itself and closes the position at the market.
 /// </summary>
-/// <param name="limits">How far away they are.</param>
-/// <param name="gateway">Takes the orders.</param>
-/// <param name="own">What the strategy owns.</param>
-/// <param name="overfills">What is being undone: it is no position to guard.</param>
-public sealed class PositionGuards(RiskLimits limits, OrderGateway gateway, StrategyBook own, Overfills overfills)
+public sealed class PositionGuards
 {
+    private readonly OrderGateway gateway;
+    private readonly StrategyBook own;
+    private readonly Overfills overfills;
     private readonly Dictionary<string, Guards> guarded = new(StringComparer.Ordinal);
+    private RiskLimits limits;
+
+    /// <summary>Guards of a strategy's positions.</summary>
+    /// <param name="limits">How far away they are.</param>
+    /// <param name="gateway">Takes the orders.</param>
+    /// <param name="own">What the strategy owns.</param>
+    /// <param name="overfills">What is being undone: it is no position to guard.</param>
+    public PositionGuards(RiskLimits limits, OrderGateway gateway, StrategyBook own, Overfills overfills)
+    {
+        this.limits = limits;
+        this.gateway = gateway;
+        this.own = own;
+        this.overfills = overfills;
+    }
+
+    /// <summary>Guards positions as other limits ask for, those that are held already too.</summary>
+    public void Use(RiskLimits next, MarketList markets)
+    {
+        bool isSame = next.StopLoss == limits.StopLoss && next.TakeProfit == limits.TakeProfit;
+        limits = next;
+        if (isSame) return;
+        foreach (var market in markets)
+        {
+            var position = own.Portfolio[market.Instrument.Symbol];
+            if (!position.IsFlat || guarded.ContainsKey(position.Symbol)) Guard(market, GuardsOf(position));
+        }
+    }
 
     /// <summary>Brings the orders of a symbol into line with its position, after something has happened to an order of it.</summary>
     public void Follow(in OrderUpdate update)
     {
-        var position = own.Portfolio[update.Market.Instrument.Symbol];
-        if (!guarded.TryGetValue(position.Symbol, out var guards)) guarded.Add(position.Symbol, guards = new Guards());
+        var guards = GuardsOf(own.Portfolio[update.Market.Instrument.Symbol]);
         if (update.Kind != OrderUpdateKind.Filled && !guards.IsOurs(update) && update.Order is not { Tag: Overfills.Tag }) return;
         if (update.Kind == OrderUpdateKind.RequestRejected) LetGo(guards, update.Order!);
-        decimal held = position.Quantity + overfills.Pending(own, position.Symbol);
-        if (held == 0)
-        {
-            End(guards.Stop);
-            End(guards.Target);
-            (guards.Stop, guards.Target) = (null, null);
-            return;
-        }
+        Guard(update.Market, guards);
+    }
 
+    private Guards GuardsOf(Position position)
+    {
+        if (!guarded.TryGetValue(position.Symbol, out var guards)) guarded.Add(position.Symbol, guards = new Guards());
+        return guards;
+    }
+
+    /// <summary>Brings the guards of a symbol to what its position and the limits ask for.</summary>
+    private void Guard(Market market, Guards guards)
+    {
+        var position = own.Portfolio[market.Instrument.Symbol];
+        decimal held = position.Quantity + overfills.Pending(own, position.Symbol);
+        if (held == 0 || limits.StopLoss is null) guards.Stop = Ended(guards.Stop);
+        if (held == 0 || limits.TakeProfit is null) guards.Target = Ended(guards.Target);
+        if (held == 0) return;
         var side = held > 0 ? Side.Sell : Side.Buy;
         int sign = held > 0 ? 1 : -1;
-        decimal tick = update.Market.Instrument.TickSize;
+        decimal tick = market.Instrument.TickSize;
 
         // Until an excess is undone, nothing may be held, or the opposite: then the entry price is not that of what is guarded.
         bool isEntryKnown = position.Quantity * sign > 0;
@@ -100,6 +133,12 @@ public sealed class PositionGuards(RiskLimits limits, OrderGateway gateway, Stra
     private void End(Order? order)
     {
         if (order is not null) gateway.CancelContingent(order, "the position that it guards has changed");
+    }
+
+    private Order? Ended(Order? order)
+    {
+        End(order);
+        return null;
     }
 
     private sealed class Guards

@@ -13,6 +13,9 @@ public sealed class LossLock(int losses, TimeSpan length)
     /// <summary>Until when it is locked, UTC; the earliest instant while it never was.</summary>
     public DateTime Until { get; private set; }
 
+    /// <summary>Goes on from where another has come, whose place it takes.</summary>
+    public void Continue(LossLock before) => (seen, inARow, Until) = (before.seen, before.inARow, before.Until);
+
     /// <summary>Looks at what has been closed since the last time.</summary>
     /// <returns>Whether it has just locked.</returns>
     public bool Look(Recent<RoundTrip> closed, DateTime now)

@@ -12,23 +12,23 @@ namespace StrategyHost.Engine.Risk;
 /// </summary>
 public sealed class RiskEngine
 {
-    private readonly RiskLimits limits;
     private readonly RiskRule[] certain;
-    private readonly RiskRule[] configured;
-    private readonly IFillRule[] fillRules;
-    private readonly BuyingPower? buyingPower;
     private readonly Account account;
     private readonly Clock clock;
     private readonly TradingDay day;
     private readonly List<RiskBreach> breaches = [];
-    private readonly bool watches;
+    private RiskLimits limits;
+    private RiskRule[] configured = [];
+    private IFillRule[] fillRules = [];
+    private BuyingPower? buyingPower;
+    private LossLock? lossLock;
+    private bool watches;
     private DateOnly today;
     private double equityAtDayStart;
     private double latestEquity;
     private double peak;
     private bool hasDailyBreach;
     private bool hasDrawdownBreach;
-    private readonly LossLock? lossLock;
     private readonly Queue<DateTime> rejects = new();
     private RiskBreach? waiting;
     private bool isLiquidating;
@@ -40,18 +40,35 @@ public sealed class RiskEngine
         RiskLimits limits, IReadOnlyList<RiskRule> certain, IReadOnlyList<RiskRule> configured, Account account, Clock clock,
         TradingDay day)
     {
-        this.limits = limits;
         this.certain = [.. certain];
-        this.configured = [.. configured];
-        fillRules = [.. configured.OfType<IFillRule>()];
-        buyingPower = configured.OfType<BuyingPower>().FirstOrDefault();
         this.account = account;
         this.clock = clock;
         this.day = day;
-        lossLock = limits.LockAfterLosses is { } losses ? new LossLock(losses, TimeSpan.FromMinutes(limits.LockMinutes)) : null;
-        watches = lossLock is not null || limits.MaxRejectsPerMinute is not null || limits.MaxDailyLoss is not null
-            || limits.MaxDrawdown is not null || limits.MaintenanceMargin is not null;
+        this.limits = limits;
+        Use(limits, configured);
         equityAtDayStart = latestEquity = peak = account.Equity;
+    }
+
+    /// <summary>Goes on with other limits. What was counted for those that stay is kept, and what a loss limit has stopped stays
+    /// stopped.</summary>
+    /// <param name="next">The limits.</param>
+    /// <param name="rules">The rules that they ask for.</param>
+    public void Use(RiskLimits next, IReadOnlyList<RiskRule> rules)
+    {
+        foreach (var rule in rules)
+        {
+            if (Array.Find(configured, r => r.GetType() == rule.GetType()) is { } before) rule.Continue(before);
+        }
+
+        limits = next;
+        configured = [.. rules];
+        fillRules = [.. rules.OfType<IFillRule>()];
+        buyingPower = rules.OfType<BuyingPower>().FirstOrDefault();
+        var locked = lossLock;
+        lossLock = next.LockAfterLosses is { } losses ? new LossLock(losses, TimeSpan.FromMinutes(next.LockMinutes)) : null;
+        if (locked is not null) lossLock?.Continue(locked);
+        watches = lossLock is not null || next.MaxRejectsPerMinute is not null || next.MaxDailyLoss is not null
+            || next.MaxDrawdown is not null || next.MaintenanceMargin is not null;
     }
 
     /// <summary>What it lets through now.</summary>

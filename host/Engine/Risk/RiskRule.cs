@@ -11,6 +11,11 @@ public abstract class RiskRule
     {
     }
 
+    /// <summary>Goes on from where another rule of the same kind has come, whose place it takes: for rules that count.</summary>
+    public virtual void Continue(RiskRule before)
+    {
+    }
+
     /// <summary>A refusal with its sentence, printed the same in every culture.</summary>
     protected static Denial Deny(DenialCode code, FormattableString message) => new(code, FormattableString.Invariant(message));
 }

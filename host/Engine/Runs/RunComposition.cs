@@ -12,6 +12,7 @@ using StrategyHost.Engine.Runs.Reloading;
 using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Venues;
 using StrategyHost.Engine.Venues.Broker;
+using StrategyHost.Plugins;
 
 namespace StrategyHost.Engine.Runs;
 
@@ -21,7 +22,7 @@ namespace StrategyHost.Engine.Runs;
 /// </summary>
 internal sealed class RunComposition
 {
-    private readonly BacktestSettings settings;
+    private BacktestSettings settings;
     private readonly BarSources data;
     private readonly LiveRunSettings? live;
     private readonly RunProfile? profile;
@@ -37,6 +38,8 @@ internal sealed class RunComposition
     private EquityCurve curve = null!;
     private TradingCalendar calendar = null!;
     private RunOrders orders = null!;
+    private IReadOnlyList<PositionGuards?> guards = [];
+    private TradingDay day = null!;
 
     /// <summary>A composition of nothing yet.</summary>
     /// <param name="settings">How to run.</param>
@@ -86,7 +89,8 @@ internal sealed class RunComposition
         feed = Feed(markets, all);
         calendar = markets.Select(m => m.Calendar).MaxBy(c => c.PeriodsPerYear)!;
         curve = new EquityCurve(account.Equity, live?.Start ?? feed.NextStart, calendar);
-        orders = Orders(books, new TradingDay(calendar, clock));
+        day = new TradingDay(calendar, clock);
+        orders = Orders(books);
         var actions = new CorporateActions(all, account, store, books, orders.Venue, fills, log);
         Run = new TradingRun(
             declaration,
@@ -103,7 +107,8 @@ internal sealed class RunComposition
 
     /// <summary>What puts new versions of the strategies in the place of old ones.</summary>
     public Reloader ReloaderOf(IReloadSource source) =>
-        new(source, running, markets, orders.Managers, Supervisor, clock, log, old => Renew(old, running.Count));
+        new(source, running, markets, orders.Managers, Supervisor, clock, log,
+            new ReloadTarget((old, terms) => Renew(old, running.Count, terms?.Parameters ?? settings.Parameters), Use));
 
     /// <summary>What has come of the run so far.</summary>
     public BacktestResult Result() => new()
@@ -135,7 +140,7 @@ internal sealed class RunComposition
     };
 
     /// <summary>The order path, from the strategies' wishes to the venue.</summary>
-    private RunOrders Orders(IReadOnlyList<StrategyBook> books, TradingDay day)
+    private RunOrders Orders(IReadOnlyList<StrategyBook> books)
     {
         store = new OrderStore(markets, clock, log) { Journal = live?.Journal };
         fills = new FillProcessor(markets, store, account, books, log)
@@ -143,13 +148,13 @@ internal sealed class RunComposition
             Settlement = new Settlement(settings.Risk.SettlementDays, calendar, account)
         };
         var venue = VenueFor(fills);
-        fills.Risk = risk = Risk(day);
+        fills.Risk = risk = Risk();
         var gateway = new OrderGateway(markets, store, risk, venue, fills, log) { Profile = profile, Books = books };
-        var contingencies = new Contingencies(markets, gateway, log);
+        var contingencies = new Contingencies(markets, gateway, clock, log);
         var overfills = new Overfills(gateway, contingencies, books, live?.Overfill ?? OverfillPolicy.Close, log);
         contingencies.Overfills = overfills;
-        bool isGuarded = settings.Risk is not { StopLoss: null, TakeProfit: null };
-        var guards = books.Select(own => isGuarded ? new PositionGuards(settings.Risk, gateway, own, overfills) : null).ToList();
+        bool isGuarded = live is not null || settings.Risk is not { StopLoss: null, TakeProfit: null };
+        guards = [.. books.Select(own => isGuarded ? new PositionGuards(settings.Risk, gateway, own, overfills) : null)];
         var targets = books.Select(own => venue.CanOverfill ? new PositionTargets(store, gateway, own, overfills) : null).ToList();
         var followUp = new OrderFollowUp(fills, contingencies, overfills, [.. guards.OfType<PositionGuards>()],
             [.. targets.OfType<PositionTargets>()], venue);
@@ -169,14 +174,10 @@ internal sealed class RunComposition
             settings.Risk is { BuyingPower: true, InitialMargin: null }, settings.Seed, clock, listener),
     };
 
-    private RiskEngine Risk(TradingDay day)
+    private RiskEngine Risk()
     {
-        var configured = RiskRules.Configured(settings.Risk, markets, account, store, settings.Commission, clock, day);
-        var can = live?.Broker ?? settings.Broker;
-        var certain = can is null ? RiskRules.Certain() : [.. RiskRules.Certain(), new BrokerCapabilities(can)];
-        if (can is not null) configured = [new BrokerPositions(can), .. configured];
-        return new RiskEngine(settings.Risk, certain, live is null ? [new EndedData(clock), .. configured] : configured, account, clock,
-            day)
+        var certain = Broker is { } can ? [.. RiskRules.Certain(), new BrokerCapabilities(can)] : RiskRules.Certain();
+        return new RiskEngine(settings.Risk, certain, ConfiguredRules(settings.Risk), account, clock, day)
         {
             IsArmed = live is not { Venue: SessionVenue.Live, IsArmedFromStart: false },
             StaleAfter = live?.StaleAfter,
@@ -184,11 +185,32 @@ internal sealed class RunComposition
         };
     }
 
+    /// <summary>What the broker can do whose orders these are, or are to be; null where there is none.</summary>
+    private TradingCapabilities? Broker => live?.Broker ?? settings.Broker;
+
+    private IReadOnlyList<RiskRule> ConfiguredRules(RiskLimits limits)
+    {
+        var configured = RiskRules.Configured(limits, markets, account, store, settings.Commission, clock, day);
+        if (Broker is { } can) configured = [new BrokerPositions(can), .. configured];
+        return live is null ? [new EndedData(clock), .. configured] : configured;
+    }
+
+    /// <summary>Lets the run go on with other terms: what was counted for limits that stay is kept, and positions are guarded as they are
+    /// to be from now on.</summary>
+    private void Use(RunTerms terms)
+    {
+        settings = settings with { Parameters = terms.Parameters, Risk = terms.Risk, Limits = terms.Limits };
+        Supervisor.Use(terms.Limits);
+        risk.Use(terms.Risk, ConfiguredRules(terms.Risk));
+        foreach (var guard in guards) guard?.Use(terms.Risk, markets);
+        orders.FollowUp.Run();
+    }
+
     /// <summary>Lets a strategy declare what it wants. One of several takes its parameters by its name: <c>trend.fast</c>.</summary>
     private RunningStrategy Declare(string name, Strategy strategy, int count, Account of)
     {
         var book = count == 1 ? StrategyBook.Whole(name, of) : StrategyBook.Part(name, settings.Cash / count, settings.Currency);
-        var running = Make(name, count, book, null);
+        var running = Make(name, count, book, null, settings.Parameters);
         clock.UtcNow = settings.From ?? DateTime.UnixEpoch;
         Supervisor.Declare(strategy, running.Context);
         running.Parameters.CheckNames();
@@ -196,19 +218,20 @@ internal sealed class RunComposition
     }
 
     /// <summary>A strategy that has declared nothing yet, in the place of another.</summary>
-    private RunningStrategy Renew(RunningStrategy old, int count) => Make(old.Name, count, old.Book, old.State);
+    private RunningStrategy Renew(RunningStrategy old, int count, IReadOnlyDictionary<string, string> values) =>
+        Make(old.Name, count, old.Book, old.State, values);
 
-    private RunningStrategy Make(string name, int count, StrategyBook book, StateSet? before)
+    private RunningStrategy Make(string name, int count, StrategyBook book, StateSet? before, IReadOnlyDictionary<string, string> values)
     {
         var declaration = new StrategyDeclaration();
-        var parameters = new ParameterSet(count == 1 ? settings.Parameters : ParametersOf(name));
+        var parameters = new ParameterSet(count == 1 ? values : ParametersOf(name, values));
         var state = new StateSet(before);
         return new RunningStrategy(
             name, book, parameters, declaration, state, new StrategyContext(declaration, parameters, state, book, clock,
                 count == 1 ? log : new NamedLog(name, log), new Random(settings.Seed), settings.RecordsDecisions));
     }
 
-    private Dictionary<string, string> ParametersOf(string name) => settings.Parameters
+    private static Dictionary<string, string> ParametersOf(string name, IReadOnlyDictionary<string, string> values) => values
         .Where(p => p.Key.StartsWith(name + ".", StringComparison.Ordinal))
         .ToDictionary(p => p.Key[(name.Length + 1)..], p => p.Value);
 

@@ -36,7 +36,7 @@ public sealed class Supervisor
     }
 
     /// <summary>What each event may use.</summary>
-    public HandlerLimits Limits { get; }
+    public HandlerLimits Limits { get; private set; }
 
     /// <summary>Does what a fault asks for; it is called inside the handler that failed.</summary>
     public Action<FaultPolicy> Faulted { get; set; } = _ => { };
@@ -56,6 +56,13 @@ public sealed class Supervisor
     }
 
     internal Meter Meter { get; }
+
+    /// <summary>Goes on with other limits, from the next event on.</summary>
+    public void Use(HandlerLimits next)
+    {
+        Limits = next;
+        Meter.Use(next.Steps, next.Time, next.Bytes);
+    }
 
     /// <summary>Runs a handler on what has happened.</summary>
     /// <exception cref="StrategyFaultException">It threw, or exceeded a limit, and the run ends for that.</exception>

@@ -53,6 +53,9 @@ public sealed record Deployment
     /// <summary>What becomes of what an exchange has filled beyond what was wanted.</summary>
     public OverfillPolicy Overfill { get; init; }
 
+    /// <summary>What becomes of what it has open when its file is taken out of the folder of a host that runs.</summary>
+    public StopMode OnRemove { get; init; }
+
     /// <summary>Where its orders go.</summary>
     public SessionVenue Venue { get; init; }
 

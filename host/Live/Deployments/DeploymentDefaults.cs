@@ -7,8 +7,6 @@ namespace StrategyHost.Live.Deployments;
 /// backtest.</summary>
 public sealed record DeploymentDefaults
 {
-    private static readonly JsonNodeOptions Names = new() { PropertyNameCaseInsensitive = true };
-    private static readonly JsonDocumentOptions Comments = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
     private static readonly JsonSerializerOptions Readable = new()
     {
         WriteIndented = true,
@@ -29,7 +27,7 @@ public sealed record DeploymentDefaults
     /// <param name="text">A JSON object.</param>
     public string Complete(string text)
     {
-        var root = JsonNode.Parse(text, Names, Comments)!.AsObject();
+        var root = SettingsFile.ObjectOf(text);
         bool isChanged = false;
         foreach (var (name, value) in Settings)
         {
@@ -45,7 +43,7 @@ public sealed record DeploymentDefaults
 
     private static bool Complete(JsonObject root, string name, IReadOnlyDictionary<string, JsonElement> values)
     {
-        var own = root[name] as JsonObject ?? new JsonObject(Names);
+        var own = root[name] as JsonObject ?? new JsonObject(SettingsFile.Names);
         var missing = values.Where(v => !own.ContainsKey(v.Key)).ToList();
         foreach (var (key, value) in missing) own[key] = JsonNode.Parse(value.GetRawText());
         if (missing.Count > 0 && own.Parent is null) root[name] = own;

@@ -20,7 +20,8 @@ public static class DeploymentFile
     private const string Known =
         "The settings are script, mode, account, cash, currency, parameters, risk, limits, commission, slippage, fill, limitFill, path, "
             + "participation, latency, dataLatency, borrowRate, cashRate, debtRate, seed, armed "
-            + "(until-disarmed, until-restart, from-start or wait), overfill (close or keep), missedTimers (once or each) and feed "
+            + "(until-disarmed, until-restart, from-start or wait), overfill (close or keep), missedTimers (once or each), onRemove (keep, cancel or "
+            + "flatten) and feed "
             + "(replay, from, speed; or plugin, resolution, calendar, settings; staleAfter).";
 
     /// <summary>The files of a folder, by name; none where there is no folder.</summary>
@@ -140,6 +141,16 @@ public static class DeploymentFile
                     throw new DeploymentException(
                         $"{path}: overfill is '{other}', and must be close (what an exchange fills beyond what was wanted is closed at "
                             + $"once) or keep."),
+            },
+            OnRemove = text.OnRemove switch
+            {
+                null or "keep" => StopMode.Keep,
+                "cancel" => StopMode.Cancel,
+                "flatten" => StopMode.Flatten,
+                var other =>
+                    throw new DeploymentException(
+                        $"{path}: onRemove is '{other}', and must be keep (where the file is taken away while the host runs, the "
+                            + $"session rests as it is), cancel (its orders are cancelled first) or flatten (its positions are closed, too)."),
             },
             Account = text.Account,
         };
@@ -272,6 +283,8 @@ public static class DeploymentFile
         public string? Overfill { get; init; }
 
         public string? MissedTimers { get; init; }
+
+        public string? OnRemove { get; init; }
 
         public FeedText? Feed { get; init; }
     }

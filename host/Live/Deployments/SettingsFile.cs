@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace StrategyHost.Live.Deployments;
@@ -14,6 +15,14 @@ internal static class SettingsFile
         AllowTrailingCommas = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
+
+    private static readonly JsonDocumentOptions Comments = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    /// <summary>How names of settings are compared.</summary>
+    public static JsonNodeOptions Names { get; } = new() { PropertyNameCaseInsensitive = true };
+
+    /// <summary>The object that a text has been read as before.</summary>
+    public static JsonObject ObjectOf(string text) => JsonNode.Parse(text, Names, Comments)!.AsObject();
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>

@@ -178,8 +178,9 @@ public sealed class Journal : IDisposable
 
     /// <summary>Writes down that a new version of the script is taken.</summary>
     public void Append(long session, RecordedReload reload) => Guarded(() => Run(
-        "INSERT INTO reload (session, after, number, version) VALUES ($session, $after, $number, $version)",
-        ("$session", session), ("$after", reload.After), ("$number", reload.Number), ("$version", reload.Version)));
+        "INSERT INTO reload (session, after, number, version, terms) VALUES ($session, $after, $number, $version, $terms)",
+        ("$session", session), ("$after", reload.After), ("$number", reload.Number), ("$version", reload.Version),
+        ("$terms", reload.Terms ?? (object)DBNull.Value)));
 
     /// <summary>Writes down that a call of the strategy failed.</summary>
     public void Append(long session, HandlerFault fault) => Guarded(() => Run(
@@ -199,8 +200,9 @@ public sealed class Journal : IDisposable
 
     /// <summary>The versions that were taken in a session, in the order in which they were.</summary>
     public IReadOnlyList<RecordedReload> Reloads(long session) => Guarded(() => Query(
-        "SELECT after, number, version FROM reload WHERE session = $session ORDER BY id",
-        row => new RecordedReload(row.GetInt32(0), row.GetInt32(1), row.GetString(2)), ("$session", session)));
+        "SELECT after, number, version, terms FROM reload WHERE session = $session ORDER BY id",
+        row => new RecordedReload(row.GetInt32(0), row.GetInt32(1), row.GetString(2)) { Terms = row.IsDBNull(3) ? null : row.GetString(3) },
+        ("$session", session)));
 
     /// <summary>How many events a session has had, and when the latest was; null before the first.</summary>
     public (int Count, DateTime? Latest) CountEvents(long session) => Guarded(() => Query(

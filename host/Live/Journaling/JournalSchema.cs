@@ -7,7 +7,7 @@ namespace StrategyHost.Live.Journaling;
 internal sealed class JournalSchema(Action<string, (string Name, object Value)[]> run)
 {
     /// <summary>The schema of this host.</summary>
-    public const int Version = 5;
+    public const int Version = 6;
 
     /// <summary>Brings a journal to this schema, within the transaction of whoever asks.</summary>
     /// <param name="version">The schema that it has: 0 for an empty file.</param>
@@ -17,7 +17,8 @@ internal sealed class JournalSchema(Action<string, (string Name, object Value)[]
         if (version < 2) UpgradeToSecond();
         if (version < 3) UpgradeToThird();
         if (version < 4) UpgradeToFourth();
-        Run($"PRAGMA user_version = {Version}"); // The fifth: an event's bars have ends of their own.
+        if (version < 6) Run("ALTER TABLE reload ADD COLUMN terms TEXT"); // The fifth: an event's bars have ends of their own.
+        Run($"PRAGMA user_version = {Version}");
     }
 
     private void UpgradeToFourth() =>

@@ -2,31 +2,34 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.Extensions.Hosting;
+using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Files;
 
 namespace StrategyHost.Live.Service;
 
 /// <summary>
-/// Answers those who ask on this machine how the host does: a socket in the folder of its state, which says all it knows and closes. Each
-/// host has
-/// one of its own, named after its process, so that several can serve deployments of one folder and each removes its own.
+/// Answers those who ask on this machine how the host does, and does what they want of its deployments: a socket in the folder of its
+/// state, which takes a line of JSON, answers with another, and closes. Each host has one of its own, named after its process, so that
+/// several can serve deployments of one folder and each removes its own.
 /// </summary>
-/// <param name="state">The folder of the host's state.</param>
+/// <param name="parts">What the host is put together from.</param>
 /// <param name="service">What is asked about.</param>
-/// <param name="clock">What measures how long an answer may take.</param>
-/// <param name="say">Takes a sentence for people.</param>
-public sealed class ControlSocket(string state, DeploymentService service, TimeProvider clock, Action<string> say) : BackgroundService
+public sealed class ControlSocket(LiveHostParts parts, DeploymentService service) : BackgroundService
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
-    /// <summary>How long a host may take to answer, and whoever asks to read the answer; then the other is left alone.</summary>
+    /// <summary>How long whoever asks may take to say what is wanted, and to read the answer, and a host to say how it does; then the other
+    /// is left alone.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>So many are answered at a time; others wait until one of them has its answer.</summary>
+    public const int MostAtOnce = 16;
 
     /// <summary>No system takes a longer name for a socket.</summary>
     private const int LongestPath = 100;
     private const string LongestName = "host-2147483647-99.sock";
     private const string Pattern = "host*.sock";
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     /// <summary>Where the sockets of hosts are: in the folder of their state, or for temporary files where that folder's name is too long
     /// for a socket.</summary>
@@ -39,59 +42,24 @@ public sealed class ControlSocket(string state, DeploymentService service, TimeP
                 $"strategyhost-{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..16]}");
     }
 
-    /// <summary>What each host that keeps its state in a folder says about itself, in the order of their starts; none when none
-    /// runs.</summary>
-    public static async Task<IReadOnlyList<HostStanding>> AskAsync(string state, TimeProvider clock, CancellationToken cancellation)
+    /// <summary>The sockets in a folder, those that were left among them.</summary>
+    internal static string[] SocketsIn(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder, Pattern) : [];
+
+    /// <summary>Writes a line.</summary>
+    internal static async Task WriteAsync<T>(Stream stream, T said, CancellationToken cancellation) =>
+        await stream.WriteAsync((byte[])[.. JsonSerializer.SerializeToUtf8Bytes(said, Json), (byte)'\n'], cancellation);
+
+    /// <summary>Reads a line; null where the other says nothing.</summary>
+    internal static async Task<T?> ReadAsync<T>(Stream stream, CancellationToken cancellation)
     {
-        var standings = new List<HostStanding>();
-        foreach (var path in SocketsIn(FolderOf(state)))
-        {
-            if (await AskSocketAsync(path, clock, cancellation) is { } standing) standings.Add(standing);
-        }
-
-        return [.. standings.OrderBy(s => s.Since).ThenBy(s => s.ProcessId)];
-    }
-
-    private static string[] SocketsIn(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder, Pattern) : [];
-
-    /// <summary>What the host behind a socket says; null where none answers in time.</summary>
-    private static async Task<HostStanding?> AskSocketAsync(string path, TimeProvider clock, CancellationToken cancellation)
-    {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        using var end = new CancellationTokenSource(Patience, clock);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation, end.Token);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), patience.Token);
-            await using var stream = new NetworkStream(socket);
-            return await JsonSerializer.DeserializeAsync<HostStanding>(stream, Json, patience.Token);
-        }
-        catch (Exception failure) when (failure is SocketException or IOException or JsonException
-            || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
-        {
-            return null; // The host was killed, has just ended, or stands still.
-        }
-    }
-
-    /// <summary>Whether nobody listens behind a socket's file: it was left by a host that was killed.</summary>
-    private static async Task<bool> IsLeftAsync(string path, CancellationToken cancellation)
-    {
-        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
-            return false;
-        }
-        catch (SocketException refused)
-        {
-            return refused.SocketErrorCode == SocketError.ConnectionRefused;
-        }
+        using var reader = new StreamReader(stream, Encoding.UTF8, leaveOpen: true);
+        return await reader.ReadLineAsync(cancellation) is { Length: > 0 } line ? JsonSerializer.Deserialize<T>(line, Json) : default;
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        string folder = FolderOf(state);
+        string folder = FolderOf(parts.State);
         try
         {
             await ListenAsync(folder, stoppingToken);
@@ -103,7 +71,7 @@ public sealed class ControlSocket(string state, DeploymentService service, TimeP
         catch (Exception failure) when (failure is SocketException or IOException or UnauthorizedAccessException)
         {
             // Nobody can ask, and trading goes on.
-            say($"'strategyhost status' gets no answer: no socket can be opened in {folder}: {failure.Message.TrimEnd('.')}");
+            parts.Say($"'strategyhost status' gets no answer: no socket can be opened in {folder}: {failure.Message.TrimEnd('.')}");
         }
     }
 
@@ -127,16 +95,95 @@ public sealed class ControlSocket(string state, DeploymentService service, TimeP
         File.Move(unfinished, path);
         try
         {
-            while (true)
-            {
-                using var client = await listener.AcceptAsync(cancellation);
-                await using var stream = new NetworkStream(client);
-                await AnswerAsync(stream, cancellation);
-            }
+            await AnswerAllAsync(listener, cancellation);
         }
         finally
         {
             File.Delete(path);
+        }
+    }
+
+    private async Task AnswerAllAsync(Socket listener, CancellationToken cancellation)
+    {
+        using var places = new SemaphoreSlim(MostAtOnce);
+        var answers = new HashSet<Task>();
+        try
+        {
+            while (true)
+            {
+                await places.WaitAsync(cancellation);
+                answers.RemoveWhere(a => a.IsCompleted);
+                answers.Add(AnswerAsync(await listener.AcceptAsync(cancellation), places, cancellation));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(answers);
+        }
+    }
+
+    private async Task AnswerAsync(Socket client, SemaphoreSlim places, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var stream = new NetworkStream(client, ownsSocket: true);
+            var request = await InTimeAsync(end => ReadAsync<HostRequest>(stream, end), cancellation);
+            if (request is null) return;
+            var answer = await AnswerToAsync(request, cancellation);
+            await InTimeAsync(async end =>
+            {
+                await WriteAsync(stream, answer, end);
+                return true;
+            }, cancellation);
+        }
+        catch (Exception failure) when (failure is IOException or SocketException or JsonException or OperationCanceledException)
+        {
+            // Whoever asked says nothing, or does not read the answer; or the host ends.
+        }
+        finally
+        {
+            places.Release();
+        }
+    }
+
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> talk, CancellationToken cancellation)
+    {
+        using var end = new CancellationTokenSource(Patience, parts.Clock);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation, end.Token);
+        return await talk(patience.Token);
+    }
+
+    private async Task<HostAnswer> AnswerToAsync(HostRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            string? done = request switch
+            {
+                { Action: HostAction.Start, Deployment: { } name } => await service.StartAsync(name, cancellation),
+                { Action: HostAction.Stop, Deployment: { } name } => await service.StopAsync(name, request.Mode, cancellation),
+                { Action: HostAction.Restart, Deployment: { } name } => await service.RestartAsync(name, cancellation),
+                _ => null,
+            };
+            return new HostAnswer(service.Standing, done);
+        }
+        catch (DeploymentException refused)
+        {
+            return new HostAnswer(service.Standing, Refusal: refused.Message);
+        }
+    }
+
+    /// <summary>Whether nobody listens behind a socket's file: it was left by a host that was killed.</summary>
+    private static async Task<bool> IsLeftAsync(string path, CancellationToken cancellation)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
+            return false;
+        }
+        catch (SocketException refused)
+        {
+            return refused.SocketErrorCode == SocketError.ConnectionRefused;
         }
     }
 
@@ -147,20 +194,5 @@ public sealed class ControlSocket(string state, DeploymentService service, TimeP
         string path = Path.Combine(folder, name + ".sock");
         for (int i = 2; File.Exists(path); i++) path = Path.Combine(folder, FormattableString.Invariant($"{name}-{i}.sock"));
         return path;
-    }
-
-    private async Task AnswerAsync(NetworkStream stream, CancellationToken cancellation)
-    {
-        using var end = new CancellationTokenSource(Patience, clock);
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation, end.Token);
-        try
-        {
-            await JsonSerializer.SerializeAsync(stream, service.Standing, Json, patience.Token);
-        }
-        catch (Exception failure) when (failure is IOException
-            || (failure is OperationCanceledException && !cancellation.IsCancellationRequested))
-        {
-            // Whoever asked did not wait for the answer, or does not read it: the next is answered.
-        }
     }
 }

@@ -31,6 +31,7 @@ public sealed record DeploymentParts(
     /// <summary>Is told when an order, by its client id, passes a point of its path; null for nobody. Several threads tell.</summary>
     public Action<OrderPathPoint, string>? OrderPath { get; init; }
 
-    /// <summary>How many deployments write into one log: none may fill more than its part of it.</summary>
-    public int Sharers { get; init; } = 1;
+    /// <summary>Gives how many deployments write into one log: none may fill more than its part of it, as it is when its session
+    /// begins.</summary>
+    public Func<int> Sharers { get; init; } = () => 1;
 }

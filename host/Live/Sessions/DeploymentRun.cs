@@ -22,8 +22,8 @@ public sealed class DeploymentRun
     private readonly string state;
     private readonly IRunLog log;
 
-    /// <summary>What a session is told when it has been taken up only to end, and when it has done so; null where it is to go on.</summary>
-    private (SessionCommand Command, Func<LiveView, bool> IsDone)? ending;
+    /// <summary>What a session closes that is taken up only to end; null for one that goes on.</summary>
+    private StopMode? clears;
 
     /// <summary>A run of a deployment.</summary>
     /// <param name="deployment">The deployment.</param>
@@ -37,6 +37,9 @@ public sealed class DeploymentRun
         this.state = state;
         this.log = log;
     }
+
+    /// <summary>Through which a host tells it to stop, or that its file has changed; null for nobody.</summary>
+    public DeploymentControl? Control { get; init; }
 
     /// <summary>Runs to the end of the data, or until it is interrupted.</summary>
     /// <param name="fresh">What becomes of a session that has not ended when a new one is to begin; null to take it up.</param>
@@ -88,10 +91,9 @@ public sealed class DeploymentRun
         log.Write(Now, LogLevel.Warning,
             $"session {session.Id} is taken up once more: its orders are cancelled{(closes ? ", and its positions closed" : "")} before "
                 + $"a new one begins");
-        ending = (closes ? SessionCommand.Flatten : SessionCommand.Halt,
-            view => view.OpenOrders.Count == 0 && (!closes || view.Account.Portfolio.Positions.All(p => p.IsFlat)));
+        clears = closes ? StopMode.Flatten : StopMode.Cancel;
         await TakeUpAsync(folder, journal, session, cancellation);
-        ending = null;
+        clears = null;
         return !cancellation.IsCancellationRequested;
     }
 
@@ -117,16 +119,18 @@ public sealed class DeploymentRun
             new SessionSettings(deployment.Settings.Cash, deployment.Terms,
                 account?.Capabilities)
             { IsArmed = deployment.IsArmedFromStart });
-        log.Write(Now, LogLevel.Info, string.Create(
+        string sentence = string.Create(
             CultureInfo.InvariantCulture,
             $"session {session.Id} begins: {PlaceOf(deployment)}, {deployment.Settings.Cash:N2} {deployment.Settings.Currency}, "
-                + $"{deployment.Script}{(IsToBeArmed ? ", not armed" : "")}"));
+                + $"{deployment.Script}{(IsToBeArmed ? ", not armed" : "")}");
+        log.Write(Now, LogLevel.Info, sentence);
         if (armedUntil is not null) CommandBox.Post(state, deployment.Name, SessionCommand.Arm, armedUntil, Now);
         if (deployment is { Venue: SessionVenue.Live, IsArmedFromStart: true, WaitsForArming: false })
             log.Write(Now, LogLevel.Warning,
                 $"session {session.Id} is ARMED FROM ITS START: \"armed\": \"from-start\" in the deployment, and its orders go to "
                     + $"{deployment.Account} at once");
-        return await GoAsync(folder, journal, session, deployment, script, feed, account, isNew: true, cancellation);
+        return await GoAsync(new SessionPlace(folder, journal, session, deployment),
+            new SessionStart(script, feed, account, sentence) { IsNew = true }, cancellation);
     }
 
     /// <summary>Waits until somebody arms the session that is to begin; until when, UTC, or null for as long as nobody disarms
@@ -155,40 +159,39 @@ public sealed class DeploymentRun
                 $"the deployment says {PlaceOf(deployment)} now, and session {session.Id} trades {PlaceOf(before)}: it is disarmed, and "
                     + $"sends nothing but exits and cancellations until it is armed again. 'live --fresh --flatten' closes it and "
                     + $"begins a new one as the file says.");
-        else if (session.Terms != deployment.Terms)
-            log.Write(Now, LogLevel.Warning,
-                $"the deployment has been changed since session {session.Id} began: it goes on as it began. Begin a new one with --fresh.");
         var script = parts.Compile(folder.KeptScript(session.Id, before.Script));
         var account = await AccountOf(before, cancellation);
         await using var feed = await Feeds(before).OpenAsync(OutlineOf(before, script), journal.Markets(session.Id), account, cancellation);
         var (held, open) = (session.Snapshot.Positions, session.Snapshot.OpenOrders.Count);
-        log.Write(Now, LogLevel.Info, string.Create(
+        string sentence = string.Create(
             CultureInfo.InvariantCulture,
             $"session {session.Id} is taken up: {PlaceOf(before)}, {journal.CountEvents(session.Id).Count:N0} events, "
-                + $"{(held.Count == 0 ? "no position" : string.Join(", ", held))}, {open} working orders"));
-        return await GoAsync(folder, journal, session, before, script, feed, account, isNew: false, cancellation);
+                + $"{(held.Count == 0 ? "no position" : string.Join(", ", held))}, {open} working orders"
+                + $"{(session.Snapshot.IsHalted ? $", halted until 'strategyhost resume {deployment.Name}'" : "")}");
+        log.Write(Now, LogLevel.Info, sentence);
+        return await GoAsync(new SessionPlace(folder, journal, session, before), new SessionStart(script, feed, account, sentence),
+            cancellation);
     }
 
-    private async Task<SessionEnd> GoAsync(
-        SessionFolder folder, Journal journal, SessionRecord session, Deployment terms, DeployedScript script, SessionFeed feed,
-        BrokerAccount? account, bool isNew, CancellationToken cancellation)
+    private async Task<SessionEnd> GoAsync(SessionPlace place, SessionStart start, CancellationToken cancellation)
     {
+        var (_, journal, session, terms) = place;
         string prefix = BrokerSession.PrefixOf(journal.Origin, session.Id);
-        var broker = account?.Open(terms.Name, prefix, session.Begun, terms.Settings.Cash, OutlineOf(terms, script).Symbols);
+        var broker = start.Account?.Open(terms.Name, prefix, session.Begun, terms.Settings.Cash, OutlineOf(terms, start.Script).Symbols);
         try
         {
-            return await GoAsync(new SessionPlace(folder, journal, session, terms), script, feed, broker, isNew, cancellation);
+            return await GoAsync(place, start, broker, cancellation);
         }
         finally
         {
-            if (broker is not null) await account!.LeaveAsync(broker, LastCalls);
+            if (broker is not null) await start.Account!.LeaveAsync(broker, LastCalls);
         }
     }
 
-    private async Task<SessionEnd> GoAsync(SessionPlace place, DeployedScript script, SessionFeed feed, BrokerSession? broker, bool isNew,
-        CancellationToken cancellation)
+    private async Task<SessionEnd> GoAsync(SessionPlace place, SessionStart start, BrokerSession? broker, CancellationToken cancellation)
     {
         var (folder, journal, session, terms) = place;
+        var (script, feed) = (start.Script, start.Feed);
         var own = new SessionJournal(journal, session);
         int recorded = journal.CountEvents(session.Id).Count;
         var known = journal.Reloads(session.Id);
@@ -198,21 +201,27 @@ public sealed class DeploymentRun
         var watch = new SessionWatch(new SessionNotices(terms.Name, parts.Notices, parts.Clock), new CommandAnswers(box, parts.Clock),
             parts.OrderPath);
         var guard = new ReplayGuard(own.Outcomes());
-        using var reloads = new SessionReloads(
-            position, terms.Name, known, recorded, number => parts.Compile(folder.KeptScript(session.Id, terms.Script, number)), script,
-            reload => journal.Append(session.Id, reload));
+        using var reloads = new SessionReloads(position, terms, new RecordedReloads(known, recorded),
+            number => parts.Compile(folder.KeptScript(session.Id, terms.Script, number)), script)
+        {
+            Write = reload => journal.Append(session.Id, reload)
+        };
         using var versions = new ScriptVersions(folder, session, terms.Script, script.Version, known, parts, reloads.Offer,
             problem => log.Write(Now, LogLevel.Error, problem));
         watch.CommandTaken = versions.Obey;
         bool IsOld() => position.Given <= session.Snapshot.Handled && session.Snapshot.Handled > 0;
-        var lines = new LimitedLog(log, parts.Clock, parts.Sharers);
+        var lines = new LimitedLog(log, parts.Clock, parts.Sharers());
         var run = new LiveRun(terms.Settings, new BarSources(feed.SeriesOf), new SessionLog(lines, IsOld),
             place.Settings(guard, writesFaults: true), (terms.Name, script.Create()), reloads);
         using var loop = new SessionLoop(
             run, new EventJournal(own, source, box, broker, parts.Clock), guard, broker,
-            new SessionLoopParts(own.Events(), session.Snapshot.Handled, AfterCatchUp(terms, session, isNew), position, watch,
+            new SessionLoopParts(own.Events(), session.Snapshot.Handled, AfterCatchUp(terms, session, start.IsNew), position, watch,
                 parts.Clock));
-        var result = await RunAsync(place, loop, run, source, ending?.IsDone, cancellation);
+        var wishes = new HostWishes(reloads, lines, parts.Clock);
+        if (clears is { } mode) wishes.Close(mode);
+        else if (!IsMoved(terms)) wishes.Change(deployment);
+        using var heard = Control?.Listen(start.Sentence, wishes.Close, wishes.Change);
+        var result = await RunAsync(place, new SessionRun(loop, run, source, wishes), run, cancellation);
         lines.End();
         if (loop.IsOver) journal.End(session.Id, Now);
         if (loop.IsOver && (run.View.Orders.Count < run.View.OrdersMade || run.View.Fills.Left > 0))
@@ -226,12 +235,11 @@ public sealed class DeploymentRun
     }
 
     /// <summary>Runs the loop. A call of the strategy that never comes back is left out when the session is taken up.</summary>
-    private static async Task<BacktestResult> RunAsync(SessionPlace place, SessionLoop loop, LiveRun run, ILiveSource source,
-        Func<LiveView, bool>? isDone, CancellationToken cancellation)
+    private static async Task<BacktestResult> RunAsync(SessionPlace place, SessionRun session, LiveRun run, CancellationToken cancellation)
     {
         try
         {
-            return await SessionRun.RunAsync(loop, run, source, isDone, cancellation);
+            return await session.RunAsync(cancellation);
         }
         catch (StrategyFaultException stuck) when (!run.Supervisor.IsReplaying && run.Supervisor.CallUnderWay is { } call)
         {
@@ -259,13 +267,13 @@ public sealed class DeploymentRun
     /// now, is disarmed.</summary>
     private IReadOnlyList<SessionCommand> AfterCatchUp(Deployment terms, SessionRecord session, bool isNew)
     {
-        if (ending is { Command: var command }) return [command];
+        if (clears is not null) return [];
         if (session.Snapshot.IsArmed && IsMoved(terms)) return [SessionCommand.Disarm];
         if (terms.Venue != SessionVenue.Live || isNew || !session.Snapshot.IsArmed) return [];
-        log.Write(Now, LogLevel.Warning, terms.StaysArmed
+        log.Write(Now, LogLevel.Warning, deployment.StaysArmed
             ? "it was armed before the restart, and stays so: \"armed\": \"until-restart\" in the deployment would end that with the host"
             : "it was armed until a restart, and is disarmed now: 'strategyhost arm' arms it again");
-        return terms.StaysArmed ? [] : [SessionCommand.Disarm];
+        return deployment.StaysArmed ? [] : [SessionCommand.Disarm];
     }
 
     private SessionFeeds Feeds(Deployment terms) => new(terms, parts, line => log.Write(Now, LogLevel.Warning, line));

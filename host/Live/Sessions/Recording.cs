@@ -105,7 +105,7 @@ internal sealed class Recording : IDisposable
         var first = Script(0);
         var taken = journal.Reloads(Session.Id);
         if (reading is not null) reading.Version = taken.Count > 0 ? taken[^1].Version : first.Version;
-        using var reloads = new SessionReloads(position, terms.Name, taken, int.MaxValue, Script, first, write: null);
+        using var reloads = new SessionReloads(position, terms, new RecordedReloads(taken, int.MaxValue), Script, first);
         var symbols = StrategyOutline.Of(first.Create(), terms.Settings.Limits, terms.Settings.Parameters).Symbols;
         await using var feed = new SessionFeeds(terms, parts, _ => { }).OfRecording(symbols, journal.Markets(Session.Id));
         var whole = settings with { Retention = settings.Retention! with { KeepsResult = true } };

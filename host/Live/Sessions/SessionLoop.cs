@@ -102,6 +102,13 @@ internal sealed class SessionLoop : IDisposable
         return taken.Count > 0;
     }
 
+    /// <summary>The host itself commands a session that has caught up.</summary>
+    public void Command(SessionCommand command)
+    {
+        Give(command);
+        Flush();
+    }
+
     /// <summary>Writes down what has not been yet, sends what has not been sent, and, where nothing more is to come, tells the strategy of
     /// the end.</summary>
     public void Finish()

@@ -1,48 +1,55 @@
 using System.Collections.Concurrent;
 using StrategyHost.Engine.Runs.Reloading;
+using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Journaling;
 
 namespace StrategyHost.Live.Sessions;
 
 /// <summary>
-/// The versions of a session's script: first those that the journal holds, each at the event after which it was taken; then new ones,
-/// each kept and written down before it is taken.
+/// The versions of a session's script, and the terms that it is run on: first those that the journal holds, each at the event after which
+/// it was taken; then new ones, each kept and written down before it is taken. Of several that wait, the latest counts.
 /// </summary>
 internal sealed class SessionReloads : IReloadSource, IDisposable
 {
     private readonly SessionPosition position;
-    private readonly string strategy;
     private readonly Queue<RecordedReload> recorded;
     private readonly int recordedEvents;
     private readonly Func<int, DeployedScript> compile;
-    private readonly Action<RecordedReload>? write;
-    private readonly ConcurrentQueue<(int Number, DeployedScript Script)> waiting = new();
-    private DeployedScript running;
-    private DeployedScript? taken;
+    private readonly ConcurrentQueue<Version> waiting = new();
+    private Deployment terms;
+    private Version running;
+    private (Version Version, Deployment Terms)? taken;
+    private string? waitingTerms;
 
     /// <summary>The versions of a session.</summary>
     /// <param name="position">Where the session is.</param>
-    /// <param name="strategy">The strategy's name in the run.</param>
+    /// <param name="terms">The deployment as it was when the session began; its name is the strategy's in the run.</param>
     /// <param name="recorded">The versions that the journal holds.</param>
-    /// <param name="recordedEvents">How many events the journal holds: new versions come after them.</param>
     /// <param name="compile">Compiles the version that is kept under a number.</param>
-    /// <param name="running">The version that runs at first; it is let go of with the others.</param>
-    /// <param name="write">Writes a version down; null in a replay, which has no new ones.</param>
-    public SessionReloads(
-        SessionPosition position, string strategy, IReadOnlyList<RecordedReload> recorded, int recordedEvents,
-        Func<int, DeployedScript> compile, DeployedScript running, Action<RecordedReload>? write)
+    /// <param name="first">The version that runs at first; it is let go of with the others.</param>
+    public SessionReloads(SessionPosition position, Deployment terms, RecordedReloads recorded, Func<int, DeployedScript> compile,
+        DeployedScript first)
     {
-        this.running = running;
         this.position = position;
-        this.strategy = strategy;
-        this.recorded = new Queue<RecordedReload>(recorded);
-        this.recordedEvents = recordedEvents;
+        this.terms = terms;
+        this.recorded = new Queue<RecordedReload>(recorded.Taken);
+        recordedEvents = recorded.Events;
         this.compile = compile;
-        this.write = write;
+        running = new Version(0, first);
     }
 
+    /// <summary>Writes a version down; null in a replay, which has no new ones.</summary>
+    public Action<RecordedReload>? Write { get; init; }
+
+    /// <summary>The terms that the session is run on, as the text of a deployment's file.</summary>
+    public string Terms => terms.Terms;
+
     /// <summary>Adds a new version that is kept under a number. Any thread may.</summary>
-    public void Offer(int number, DeployedScript script) => waiting.Enqueue((number, script));
+    public void Offer(int number, DeployedScript script) => waiting.Enqueue(new Version(number, script));
+
+    /// <summary>Adds new terms, for the version that runs then. The session's own thread may, between two events.</summary>
+    /// <param name="text">The text of a deployment's file.</param>
+    public void Offer(string text) => waitingTerms = text;
 
     /// <inheritdoc/>
     public StrategyReload? Take(DateTime time)
@@ -51,18 +58,17 @@ internal sealed class SessionReloads : IReloadSource, IDisposable
         {
             if (known.After > position.Given) return null;
             recorded.Dequeue();
-            return Reload(known.Version, compile(known.Number));
+            return Reload(new Version(known.Number, compile(known.Number)) { Name = known.Version }, known.Terms);
         }
 
-        if (position.Given < recordedEvents || !waiting.TryDequeue(out var next)) return null;
-        while (waiting.TryDequeue(out var later))
-        {
-            next.Script.Dispose();
-            next = later;
-        }
-
-        write?.Invoke(new RecordedReload(position.Given, next.Number, next.Script.Version));
-        return Reload(next.Script.Version, next.Script);
+        if (position.Given < recordedEvents) return null;
+        var next = Newest();
+        if (next is null && waitingTerms is null) return null;
+        next ??= running;
+        Write?.Invoke(new RecordedReload(position.Given, next.Number, next.Name) { Terms = waitingTerms });
+        string? text = waitingTerms;
+        waitingTerms = null;
+        return Reload(next, text);
     }
 
     /// <inheritdoc/>
@@ -70,21 +76,45 @@ internal sealed class SessionReloads : IReloadSource, IDisposable
     {
         if (taken is not { } next) return;
         taken = null;
-        if (record.Refusal is null) (running, next) = (next, running);
-        next.Dispose();
+        var before = running;
+        if (record.Refusal is null) (running, terms) = next;
+        var left = record.Refusal is null ? before : next.Version;
+        if (left.Script != running.Script) left.Script.Dispose();
     }
 
     /// <summary>Lets go of the versions that are left.</summary>
     public void Dispose()
     {
-        taken?.Dispose();
-        running.Dispose();
-        while (waiting.TryDequeue(out var left)) left.Script.Dispose();
+        if (taken is { } left && left.Version.Script != running.Script) left.Version.Script.Dispose();
+        running.Script.Dispose();
+        while (waiting.TryDequeue(out var version)) version.Script.Dispose();
     }
 
-    private StrategyReload Reload(string version, DeployedScript script)
+    /// <summary>Takes the newest version that waits, and lets go of those before it; null where none waits.</summary>
+    private Version? Newest()
     {
-        taken = script;
-        return new StrategyReload(strategy, version, script.Create);
+        if (!waiting.TryDequeue(out var next)) return null;
+        while (waiting.TryDequeue(out var later))
+        {
+            next.Script.Dispose();
+            next = later;
+        }
+
+        return next;
+    }
+
+    private StrategyReload Reload(Version version, string? text)
+    {
+        var next = text is null ? terms : DeploymentFile.Parse(terms.Name, text);
+        taken = (version, next);
+        return new StrategyReload(terms.Name, version.Name, version.Script.Create)
+        {
+            Terms = text is null ? null : SessionTerms.RunTermsOf(terms.Terms, next)
+        };
+    }
+
+    private sealed record Version(int Number, DeployedScript Script)
+    {
+        public string Name { get; init; } = Script.Version;
     }
 }

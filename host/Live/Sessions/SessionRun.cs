@@ -7,19 +7,18 @@ namespace StrategyHost.Live.Sessions;
 
 /// <summary>Runs a session's loop on the strategy's thread: a step after the other, and where there is nothing to do, it waits until
 /// something has happened.</summary>
-internal static class SessionRun
+/// <param name="loop">The session's loop.</param>
+/// <param name="run">Its run.</param>
+/// <param name="source">Its market.</param>
+/// <param name="wishes">What the host wants of it meanwhile.</param>
+internal sealed class SessionRun(SessionLoop loop, LiveRun run, ILiveSource source, HostWishes wishes)
 {
     /// <summary>Commands are files, which nobody tells of: they are looked for this often.</summary>
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Runs to the end of the market, or until it is interrupted.</summary>
-    /// <param name="loop">The session's loop.</param>
-    /// <param name="run">Its run.</param>
-    /// <param name="source">Its market.</param>
-    /// <param name="isDone">Whether a session that is to end has done so, once it has caught up; null for one that goes on.</param>
+    /// <summary>Runs to the end of the market, or until it is interrupted, or has closed what it had open.</summary>
     /// <param name="cancellation">Interrupts it: the next run takes it up again.</param>
-    public static Task<BacktestResult> RunAsync(SessionLoop loop, LiveRun run, ILiveSource source, Func<LiveView, bool>? isDone,
-        CancellationToken cancellation) => StrategyThread.RunAsync(run.Supervisor, () =>
+    public Task<BacktestResult> RunAsync(CancellationToken cancellation) => StrategyThread.RunAsync(run.Supervisor, () =>
     {
         using var arrived = new AutoResetEvent(false);
         void Wake()
@@ -37,7 +36,7 @@ internal static class SessionRun
         source.Arrived = Wake;
         if (loop.Broker is { } broker) broker.Arrived = Wake;
         loop.Begin();
-        while (!cancellation.IsCancellationRequested && !loop.IsOver && !(loop.HasCaughtUp && isDone?.Invoke(run.View) == true))
+        while (!cancellation.IsCancellationRequested && !loop.IsOver && !(loop.HasCaughtUp && wishes.Fulfil(loop, run.View)))
         {
             if (!loop.Step(cancellation) && !loop.IsOver) WaitHandle.WaitAny([arrived, cancellation.WaitHandle], Shorter(loop.DueIn));
         }

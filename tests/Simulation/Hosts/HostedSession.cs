@@ -15,6 +15,7 @@ internal sealed class HostedSession
     private readonly BrokerAccount account;
     private readonly SessionLoop loop;
     private readonly LiveRun run;
+    private readonly HostWishes wishes;
     private readonly Action<HostedSession, Exception> failed;
     private bool isDue;
     private ITimer? alarm;
@@ -30,8 +31,12 @@ internal sealed class HostedSession
         var journal = deployment.Journal;
         var known = journal.Reloads();
         var position = new SessionPosition();
-        var reloads =
-            new SessionReloads(position, deployment.Name, known, journal.Count, deployment.Script, deployment.Script(0), journal.Append);
+        var reloads = new SessionReloads(position, deployment.Terms, new RecordedReloads(known, journal.Count), deployment.Script,
+            deployment.Script(0))
+        {
+            Write = journal.Append
+        };
+        wishes = new HostWishes(reloads, new TraceLog(process), process.Time);
         Broker = account.Open(deployment.Name, deployment.Prefix, journal.Session.Begun, 200_000, deployment.Strategy.Symbols);
         var source = new BarSource(deployment.Strategy.Symbols, LastSeen.Of(journal.Session.Start, journal.LatestEvents()), process.Time);
         var guard = new ReplayGuard(journal.Outcomes());
@@ -49,6 +54,12 @@ internal sealed class HostedSession
         Broker.Arrived = Wake;
         deployment.Commands.Posted = Wake;
         deployment.Offered = number => reloads.Offer(number, deployment.Script(number));
+        deployment.Changed = now =>
+        {
+            wishes.Change(now);
+            Wake();
+        };
+        wishes.Change(deployment.File);
         if (deployment.Latest != (known.Count > 0 ? known[^1].Number : 0)) deployment.Offered(deployment.Latest);
         _ = source.RunAsync(data, deployment.Strategy.Symbols, SimulatedDeployment.Bars);
     }
@@ -97,6 +108,7 @@ internal sealed class HostedSession
         isDue = false;
         alarm?.Dispose();
         alarm = null;
+        if (loop.HasCaughtUp) wishes.Fulfil(loop, run.View);
         if (loop.Step(CancellationToken.None)) Wake();
         else if (loop.DueIn is { } due)
             alarm = process.Time.CreateTimer(static session => ((HostedSession)session!).Wake(), this, due, Timeout.InfiniteTimeSpan);

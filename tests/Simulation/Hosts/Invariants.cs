@@ -151,7 +151,7 @@ internal static class Invariants
     {
         var strategy = session.Deployment.Strategy;
         bool isPlain = strategy is { Kind: Strategies.StrategyKind.Brackets, AtOnce: 1, Fickleness: 0 }
-            && session.Deployment.Plan.Risk is { StopLoss: null, TakeProfit: null, MaxDailyLoss: null }
+            && session.Deployment.Risk is { StopLoss: null, TakeProfit: null, MaxDailyLoss: null }
             && (strategy.Faultiness == 0 || session.Deployment.Plan.OnFault is not (FaultPolicy.Cancel or FaultPolicy.Flatten));
         if (!isPlain || run.Plan.Events.Any(e => e.Action is Command or Choice) || strategy.Symbols.All(s => session.Held(s) == 0)) return;
         if (OwnOrders(run, session).Any(o => o.IsTouchedByHand || o.Status == OrderStatus.Rejected)) return;
@@ -197,8 +197,8 @@ internal static class Invariants
         var journal = deployment.Journal;
         var position = new SessionPosition();
         using var guard = new ReplayGuard(journal.Outcomes());
-        using var reloads = new SessionReloads(position, deployment.Name, journal.Reloads(), int.MaxValue, deployment.Script,
-            deployment.Script(0), write: null);
+        using var reloads = new SessionReloads(position, deployment.Terms, new RecordedReloads(journal.Reloads(), int.MaxValue),
+            deployment.Script, deployment.Script(0));
         var faults = new FaultJournal(journal.FailedCalls(), write: null);
         var run = deployment.Run(guard, new SilentLog(), TimeProvider.System, reloads, faults, keepsResult: true);
         run.Begin();

@@ -31,6 +31,11 @@ internal sealed record Command(int Deployment, SessionCommand What, TimeSpan? Fo
 /// <param name="Policy">The decision.</param>
 internal sealed record Choice(ExternalPolicy Policy) : SeedAction;
 
+/// <summary>A deployment's file is changed: other limits and guards hold from then on.</summary>
+/// <param name="Deployment">The deployment's number.</param>
+/// <param name="Risk">The limits as they are written: a JSON object.</param>
+internal sealed record TermsChange(int Deployment, string Risk) : SeedAction;
+
 /// <summary>A deployment's script is changed.</summary>
 /// <param name="Deployment">The deployment's number.</param>
 /// <param name="Strategy">What it is from then on.</param>

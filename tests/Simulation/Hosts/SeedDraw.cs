@@ -94,6 +94,7 @@ internal static class SeedDraw
                 .. Some("choice", dice.Part(1006), plan.Faults.Exchange.HandTradesEvery > TimeSpan.Zero ? 0.5 : 0.02, 3, plan.Length,
                     d => new Choice(d.Of([ExternalPolicy.Adopt, ExternalPolicy.Ignore, ExternalPolicy.Flatten]))),
                 .. Some("word", dice.Part(1007), 0.1, 3, plan.Length, d => DrawCommand(d.Between(0, last), d)),
+                .. Some("terms", dice.Part(1009), 0.15, 3, plan.Length, d => new TermsChange(d.Between(0, last), DrawTerms(d))),
             ],
         };
     }
@@ -125,6 +126,21 @@ internal static class SeedDraw
             LargestSize = dice.Of([1, 4, 10, 30])
         };
         return new Reload(deployment.Number, dice.Chance(0.2) ? next with { Symbols = ["NONE"] } : next);
+    }
+
+    /// <summary>Limits and guards as an operator writes them into the file, or takes them out of it.</summary>
+    private static string DrawTerms(Dice dice)
+    {
+        string?[] limits =
+        [
+            dice.Chance(0.4) ? $"\"stop-loss\": \"{dice.Of(["0.2%", "0.5%", "1%"])}\"" : null,
+            dice.Chance(0.4) ? $"\"take-profit\": \"{dice.Of(["0.2%", "0.5%", "1%"])}\"" : null,
+            dice.Chance(0.3) ? $"\"max-order-quantity\": \"{dice.Of(["2", "8"])}\"" : null,
+            dice.Chance(0.3) ? $"\"max-open-orders\": \"{dice.Of(["1", "3"])}\"" : null,
+            dice.Chance(0.3) ? $"\"max-orders-per-minute\": \"{dice.Of(["2", "10"])}\"" : null,
+            dice.Chance(0.3) ? $"\"max-daily-loss\": \"{dice.Of(["1", "50"])}\"" : null,
+        ];
+        return $"{{ {string.Join(", ", limits.OfType<string>())} }}";
     }
 
     private static RiskLimits DrawRisk(Dice dice) => new()

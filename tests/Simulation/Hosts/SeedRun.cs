@@ -137,6 +137,9 @@ internal sealed class SeedRun : IDisposable
             case Choice choice:
                 files.Choose(choice.Policy);
                 break;
+            case TermsChange change:
+                Find(change.Deployment)?.Change(change.Risk);
+                break;
             case Reload reload:
                 Find(reload.Deployment)?.Change(reload.Strategy);
                 break;

@@ -1,10 +1,12 @@
 using StrategyHost.Engine.Orders;
+using StrategyHost.Engine.Risk;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Runs.Reloading;
 using StrategyHost.Engine.Supervision;
 using StrategyHost.Engine.Tests.Scenes;
 using StrategyHost.Live.Brokers;
+using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Sessions;
 using StrategyHost.Simulation.Strategies;
 
@@ -29,6 +31,7 @@ internal sealed class SimulatedDeployment
         this.plan = plan;
         Journal = journal;
         versions = [plan.Strategy];
+        Terms = File = FileOf("{}");
         Prefix = BrokerSession.PrefixOf(plan.Name.PadRight(8, '0'), 1);
     }
 
@@ -53,6 +56,18 @@ internal sealed class SimulatedDeployment
     /// <summary>What the client ids of its orders begin with.</summary>
     public string Prefix { get; }
 
+    /// <summary>Its terms when its session began, as the text of a file.</summary>
+    public Deployment Terms { get; }
+
+    /// <summary>Its limits and guards; null once they have been changed, as orders of before and after are at the exchange then.</summary>
+    public RiskLimits? Risk => File == Terms ? plan.Risk : null;
+
+    /// <summary>Its file as it is now.</summary>
+    public Deployment File { get; private set; }
+
+    /// <summary>Is told what its file is now; null while no session runs.</summary>
+    public Action<Deployment>? Changed { get; set; }
+
     /// <summary>Is told the number of a version that its session should take; null while no session runs.</summary>
     public Action<int>? Offered { get; set; }
 
@@ -70,6 +85,14 @@ internal sealed class SimulatedDeployment
     {
         versions.Add(next);
         Offer(versions.Count - 1);
+    }
+
+    /// <summary>Its file gets other limits.</summary>
+    /// <param name="risk">The limits as they are written: a JSON object.</param>
+    public void Change(string risk)
+    {
+        File = FileOf(risk);
+        Changed?.Invoke(File);
     }
 
     /// <summary>Does what a command wants of the script; others want nothing of it.</summary>
@@ -107,6 +130,9 @@ internal sealed class SimulatedDeployment
         return new LiveRun(settings, new BarSources(Empty) { Stopwatch = stopwatch }, log, live, (Name, new RandomStrategy(versions[0])),
             reloads);
     }
+
+    private Deployment FileOf(string risk) => DeploymentFile.Parse(Name,
+        $$"""{ "script": "script.csx", "mode": "live", "account": "main", "limits": { "onFault": "{{plan.OnFault.ToString().ToLowerInvariant()}}" }, "risk": {{risk}} }""");
 
     private void Offer(int number)
     {

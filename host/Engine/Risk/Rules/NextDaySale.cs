@@ -4,7 +4,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 /// <param name="day">The account's day.</param>
 public sealed class NextDaySale(TradingDay day) : RiskRule, IFillRule
 {
-    private readonly Dictionary<string, decimal> bought = new(StringComparer.Ordinal);
+    private Dictionary<string, decimal> bought = new(StringComparer.Ordinal);
     private DateOnly latest;
 
     /// <inheritdoc/>
@@ -15,6 +15,12 @@ public sealed class NextDaySale(TradingDay day) : RiskRule, IFillRule
         if (date > latest) bought.Clear();
         latest = date;
         if (fill.Side == Side.Buy) bought[fill.Symbol] = bought.GetValueOrDefault(fill.Symbol) + fill.Quantity;
+    }
+
+    /// <inheritdoc/>
+    public override void Continue(RiskRule before)
+    {
+        if (before is NextDaySale old) (bought, latest) = (old.bought, old.latest);
     }
 
     /// <inheritdoc/>

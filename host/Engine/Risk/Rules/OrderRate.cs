@@ -5,7 +5,7 @@ namespace StrategyHost.Engine.Risk.Rules;
 /// <param name="clock">The run's clock.</param>
 public sealed class OrderRate(int limit, Clock clock) : RiskRule
 {
-    private readonly Queue<DateTime> lastMinute = new();
+    private Queue<DateTime> lastMinute = new();
 
     /// <inheritdoc/>
     public override Denial? Review(in OrderIntent intent)
@@ -14,6 +14,12 @@ public sealed class OrderRate(int limit, Clock clock) : RiskRule
         return intent.NeverEnlarges || lastMinute.Count < limit
             ? null
             : Deny(DenialCode.OrderRate, $"{lastMinute.Count} orders were made within a minute, the limit is {limit}");
+    }
+
+    /// <inheritdoc/>
+    public override void Continue(RiskRule before)
+    {
+        if (before is OrderRate old) lastMinute = old.lastMinute;
     }
 
     /// <inheritdoc/>

@@ -18,6 +18,12 @@ public sealed class TradesPerDay(int limit, TradingDay day) : RiskRule, IFillRul
     }
 
     /// <inheritdoc/>
+    public override void Continue(RiskRule before)
+    {
+        if (before is TradesPerDay old) (latest, ofLatest) = (old.latest, old.ofLatest);
+    }
+
+    /// <inheritdoc/>
     public override Denial? Review(in OrderIntent intent)
     {
         if (intent.NeverEnlarges) return null;

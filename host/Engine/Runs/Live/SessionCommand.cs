@@ -30,4 +30,8 @@ public enum SessionCommand
 
     /// <summary>Take the script as it is in its file now, though it was rolled back.</summary>
     Reload,
+
+    /// <summary>Take the deployment's terms as its file has them now. The host gives this itself, at the event after which they
+    /// hold.</summary>
+    Change,
 }

@@ -29,6 +29,7 @@ internal sealed class TradingGate(RiskEngine risk, Account account, IReadOnlyLis
     /// <returns>What is to become of orders and positions; null for nothing.</returns>
     public BreachAction? Obey(SessionCommand command, DateTime? until)
     {
+        if (command == SessionCommand.Change) return null; // What changes is said with the change.
         if (command is SessionCommand.Halt or SessionCommand.Flatten) risk.Hold();
         log.Warning(command switch
         {

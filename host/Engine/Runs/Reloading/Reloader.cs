@@ -11,8 +11,7 @@ namespace StrategyHost.Engine.Runs.Reloading;
 /// </summary>
 internal sealed class Reloader(
     IReloadSource source, List<RunningStrategy> running, MarketList markets, IReadOnlyList<OrderManager> managers, Supervisor supervisor,
-    Clock clock, Log log,
-    Func<RunningStrategy, RunningStrategy> renew)
+    Clock clock, Log log, ReloadTarget target)
 {
     /// <summary>Takes the versions that wait.</summary>
     /// <param name="runner">The run, between two events.</param>
@@ -28,7 +27,9 @@ internal sealed class Reloader(
         try
         {
             supervisor.Try(() => Replace(index, reload, runner));
-            log.Info($"{reload.Strategy} was reloaded, version {reload.Version}.");
+            log.Info(reload.Terms is { } terms
+                ? $"{reload.Strategy} goes on with changed terms: {terms.Description}." : $"{reload.Strategy} was reloaded, version "
+                    + $"{reload.Version}.");
             return new ReloadRecord(clock.UtcNow, reload.Strategy, reload.Version, null);
         }
         catch (Exception failure) when (failure is SetupException or StrategyFaultException)
@@ -40,7 +41,7 @@ internal sealed class Reloader(
     private void Replace(int index, StrategyReload reload, TradingRun runner)
     {
         var old = running[index];
-        var next = renew(old);
+        var next = target.Renew(old, reload.Terms);
         supervisor.Declare(reload.Create(), next.Context);
         next.Parameters.CheckNames();
         var warm = WarmUp(next.Declaration);
@@ -51,11 +52,14 @@ internal sealed class Reloader(
         runner.Continue(declaration, Listening.Builders(declaration, markets, [.. runner.Builders, .. warm]),
             new Schedule(declaration, markets));
         next.Context.Open(markets, managers[index]);
+        if (reload.Terms is { } terms) target.Use(terms);
     }
 
     private ReloadRecord Refuse(StrategyReload reload, string reason)
     {
-        log.Error($"{reload.Strategy} was not reloaded, and its old version goes on: {reason}");
+        log.Error(reload.Terms is { } terms
+            ? $"{reload.Strategy} cannot go on with changed terms ({terms.Description}), and goes on as it was: {reason}"
+            : $"{reload.Strategy} was not reloaded, and its old version goes on: {reason}");
         return new ReloadRecord(clock.UtcNow, reload.Strategy, reload.Version, reason);
     }
 
