@@ -40,10 +40,14 @@ internal sealed class NextStart(DeploymentStatus status, string deployments, Fun
             if (status.Mode == "live" && (mode != status.Mode || now.Account != status.Account))
                 return $"the deployment's file says {mode}{(now.Account is { } account ? $" on the account {account}" : "")} now: it is "
                     + $"disarmed, and trades on as it began only when it is armed again";
-            string? armed = !wasArmed ? null : status.StaysArmed ? "it stays armed" : "it is disarmed then";
-            if (now.Terms == status.Terms) return armed;
-            const string Changed = "the deployment has changed since, which --fresh takes and a start does not";
-            return armed is null ? Changed : $"{Changed}; {armed}";
+            var (taken, left) = status.ChangesIn(now.Terms);
+            string?[] sentences =
+            [
+                taken.Length > 0 ? $"takes {taken}" : null,
+                left.Length > 0 ? $"leaves what only a new session takes ({left})" : null,
+                !wasArmed ? null : now.StaysArmed ? "it stays armed" : "it is disarmed then",
+            ];
+            return sentences.OfType<string>().Any() ? string.Join("; ", sentences.OfType<string>()) : null;
         }
         catch (Exception failure) when (failure is DeploymentException or UsageException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Journaling;
 
 namespace StrategyHost.Live.Sessions;
@@ -25,13 +26,19 @@ public sealed record DeploymentStatus(string Deployment, long Session, DateTime 
     /// <summary>The script that it trades.</summary>
     public required string Script { get; init; }
 
-    /// <summary>The deployment file as it was when the session began.</summary>
+    /// <summary>The terms that the session is run on: the deployment's file as it was when it began, with what has been taken
+    /// since.</summary>
     [JsonIgnore]
     public string Terms { get; init; } = "";
 
-    /// <summary>Whether it stays armed when the host is started again.</summary>
-    [JsonIgnore]
-    public bool StaysArmed { get; init; }
+    /// <summary>What the session takes of its deployment's file as that is now, and what counts from a new session only; each empty where
+    /// there is nothing.</summary>
+    /// <param name="file">The text of the file, with what holds where that is silent.</param>
+    public (string Taken, string Left) ChangesIn(string file)
+    {
+        var next = SessionTerms.Between(Terms, file);
+        return (TermDifference.TextOf(next.Taken), TermDifference.TextOf(next.Left));
+    }
 
     /// <summary>How old its newest price may be for an order that opens a position; null for as old as it likes.</summary>
     public TimeSpan? StaleAfter { get; init; }
@@ -114,8 +121,7 @@ public sealed record DeploymentStatus(string Deployment, long Session, DateTime 
             Mode = terms.Venue.ToString().ToLowerInvariant(),
             Account = terms.Account,
             Script = terms.Script,
-            Terms = session.Terms,
-            StaysArmed = terms.StaysArmed,
+            Terms = journal.Reloads(session.Id).LastOrDefault(r => r.Terms is not null)?.Terms ?? session.Terms,
             StaleAfter = terms.StaleAfter,
             Fault = fault?.Sentence,
         };

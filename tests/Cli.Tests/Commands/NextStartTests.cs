@@ -29,8 +29,8 @@ public sealed class NextStartTests : IDisposable
         {
             Risk = JsonSerializer.Deserialize<Dictionary<string, JsonElement>>("""{ "max-open-orders": 3 }""")!
         };
-        Assert.DoesNotContain("has changed", Sentence(Live, defaults.Complete(Live), defaults), StringComparison.Ordinal);
-        Assert.Contains("has changed", Sentence(Live, Live, defaults), StringComparison.Ordinal);
+        Assert.DoesNotContain("takes", Sentence(Live, defaults.Complete(Live), defaults), StringComparison.Ordinal);
+        Assert.Contains("takes risk.max-open-orders not set → 3", Sentence(Live, Live, defaults), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -52,7 +52,6 @@ public sealed class NextStartTests : IDisposable
             Account = "main",
             Script = "trend.csx",
             Terms = terms ?? file,
-            StaysArmed = true,
         };
         var next = new NextStart(status, folder["deployments"], () => defaults ?? new DeploymentDefaults(),
             new ScriptLoader(folder["cache"], new CompileSettings()));

@@ -96,4 +96,53 @@ public sealed class OverfillsTests
         Assert.Contains("submit C6 Buy 9", calls);
         Assert.Equal(exits, calls.Count(c => c is "submit C2 Sell 1" or "submit C3 Sell 1"));
     }
+
+    [Theory]
+    [InlineData("told first", 7)]
+    [InlineData("told last", 6)]
+    public void An_exit_that_the_exchange_ended_with_its_position_is_made_anew_once_the_excess_is_undone(string excess, int renewed)
+    {
+        bool isFirst = excess == "told first";
+        LiveEvent[] crossing = isFirst ? [Executes(1, Side.Sell, 1), Ends(4)] : [Ends(4), Executes(1, Side.Sell, 1)];
+        var result = Run(PairAndBracket, [Executes(2, Side.Sell, 9), Executes(3, Side.Buy, 1), .. crossing]);
+        Assert.DoesNotContain($"submit C{renewed} Sell 1", calls);
+        Assert.Equal(0, result.Account.Portfolio["X"].Quantity);
+        result = Run(PairAndBracket,
+            [Executes(2, Side.Sell, 9), Executes(3, Side.Buy, 1), .. crossing, Executes(isFirst ? 6 : 7, Side.Buy, 1)]);
+        Assert.Contains($"submit C{renewed} Sell 1", calls);
+        Assert.Equal(1, result.Account.Portfolio["X"].Quantity);
+    }
+
+    [Fact]
+    public void An_exit_that_the_exchange_ended_long_before_an_excess_or_that_was_to_end_stays_ended()
+    {
+        Run(PairAndBracket, Executes(2, Side.Sell, 9), Executes(3, Side.Buy, 1), Ends(4),
+            new LiveEvent(Days[1].End, [new LiveBar("X", Days[1])]), Executes(1, Side.Sell, 1), Executes(6, Side.Buy, 1));
+        Assert.DoesNotContain("submit C7 Sell 1", calls);
+        Assert.Contains("submit C6 Buy 1", calls);
+        Run(
+            s =>
+            {
+                PairAndBracket(s);
+                s.Cancel(s.Orders.Single(o => o.Id == 4));
+            },
+            Executes(2, Side.Sell, 9), Executes(3, Side.Buy, 1), Executes(1, Side.Sell, 1), Executes(6, Side.Buy, 1));
+        Assert.DoesNotContain("submit C7 Sell 1", calls);
+    }
+
+    /// <summary>Orders 1 and 2 cancel each other; 3 is an entry with a stop, 4, and a target, 5.</summary>
+    private static void PairAndBracket(ScriptedStrategy s)
+    {
+        s.Oco(s.Stop(Side.Sell, "X", 9, 95), s.Limit(Side.Sell, "X", 9, 105));
+        s.Bracket(Side.Buy, "X", 1, stop: 50, target: 200);
+    }
+
+    private static LiveEvent Ends(int order) => Says(new OrderReport(new BrokerOrder
+    {
+        ClientId = $"C{order}",
+        Symbol = "X",
+        Side = Side.Sell,
+        Quantity = 1,
+        Status = OrderStatus.Cancelled,
+    }));
 }

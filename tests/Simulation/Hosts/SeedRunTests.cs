@@ -65,6 +65,7 @@ public sealed class SeedRunTests
     [InlineData(30008213, "an exchange ended an exit by what another deployment did that had not run when it was sent")]
     [InlineData(60011419, "an excess of ten was undone in two orders while another bracket had its exits")]
     [InlineData(30031308, "an entry that filled before an excess was undone had no exits")]
+    [InlineData(100005550, "an exchange ended a stop with the position that a crossing fill had taken, and nobody made it anew")]
     [InlineData(20127517, "a closing order was sent although an exit had closed the position while it waited")]
     public void What_failed_once_holds(ulong seed, string was)
     {

@@ -24,6 +24,8 @@ internal sealed class StepInvariants : IExchangeListener
 
     /// <summary>How long a host that runs may take to undo a change that arrived after a newer one: what tells of it, and the request that
     /// undoes it, may be late or lost themselves.</summary>
+    /// <summary>What has filled is told within this: a session decides on what it was told.</summary>
+    private static readonly TimeSpan LongestTold = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestUndo = TimeSpan.FromMinutes(2);
     private readonly SeedRun run;
     private readonly Dictionary<ExchangeOrder, TimeSpan> unasked = [];
@@ -174,10 +176,7 @@ internal sealed class StepInvariants : IExchangeListener
     private bool IsExcused(SimulatedDeployment owner, ExchangeOrder order, decimal before)
     {
         if (SessionOf(owner) is not { } session || session.Held(order.Symbol) != before || HasUndone(session)) return true;
-
-        // Where the host asks for executions, it decides on what it was told the last time.
-        var toldWithin = run.Plan.Broker.StreamsReports ? TimeSpan.Zero : run.Plan.Broker.PollInterval * 2;
-        if (HasTradedSince(owner, session, order, toldWithin)) return true;
+        if (HasTradedSince(owner, session, order, LongestTold)) return true;
         foreach (var other in run.Exchange.Ledger.Orders)
         {
             if (owner.Made(other.ClientId) && OrderOf(session, other) is not { } its) return true;
