@@ -1,9 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using StrategyHost.Cli.Output;
 using StrategyHost.Cli.Settings;
-using StrategyHost.Engine.Runs;
-using StrategyHost.Engine.Statistics;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Files;
@@ -11,7 +8,6 @@ using StrategyHost.Live.Notices;
 using StrategyHost.Live.Service;
 using StrategyHost.Live.Service.Windows;
 using StrategyHost.Live.Sessions;
-using StrategyHost.Reports;
 using StrategyHost.Scripting;
 
 namespace StrategyHost.Cli.Commands;

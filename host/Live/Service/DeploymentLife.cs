@@ -7,9 +7,9 @@ internal sealed class DeploymentLife
 {
     /// <summary>Starts a deployment.</summary>
     /// <param name="deployment">The deployment.</param>
-    /// <param name="host">Stops every deployment of the host.</param>
     /// <param name="ended">Is told when it has ended.</param>
-    public DeploymentLife(HostedDeployment deployment, CancellationToken host, Action ended)
+    /// <param name="host">Stops every deployment of the host.</param>
+    public DeploymentLife(HostedDeployment deployment, Action ended, CancellationToken host)
     {
         Name = deployment.Name;
         Control = new DeploymentControl(host);

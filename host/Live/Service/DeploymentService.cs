@@ -162,7 +162,7 @@ public sealed class DeploymentService : BackgroundService
     private DeploymentLife Begin(HostedDeployment deployment)
     {
         lives.RemoveAll(l => l.Name == deployment.Name);
-        var life = new DeploymentLife(deployment, stopping, LookForEnd);
+        var life = new DeploymentLife(deployment, LookForEnd, stopping);
         lives.Add(life);
         return life;
     }

@@ -18,7 +18,7 @@ internal sealed class DeploymentWatch(LiveHostParts parts, DeploymentService ser
     private readonly WatchedFolder watched = parts.Watched!;
     private readonly Dictionary<string, StopMode> onRemove = new(StringComparer.Ordinal);
     private Dictionary<string, FileStamp> seen = new(StringComparer.Ordinal);
-    private Dictionary<string, FileStamp> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FileStamp> known = new(StringComparer.Ordinal);
 
     /// <summary>Looks once, and acts on what is the same as at the look before.</summary>
     /// <param name="isFirst">Whether the host has just begun with what the folder has.</param>

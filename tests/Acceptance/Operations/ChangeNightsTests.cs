@@ -3,16 +3,23 @@ namespace StrategyHost.Acceptance.Operations;
 /// <summary>Nights on which somebody changes what runs.</summary>
 public sealed class ChangeNightsTests
 {
-    [Theory(Timeout = Night.Longest)]
-    [InlineData(31)]
-    [InlineData(32)]
-    [InlineData(33)]
-    [InlineData(34)]
+    [Fact(Timeout = Night.Longest)]
     [Told(31)]
+    public Task A_limit_is_tightened() => WhileItTradesAsync(31);
+
+    [Fact(Timeout = Night.Longest)]
     [Told(32)]
+    public Task One_deployment_is_stopped_and_started() => WhileItTradesAsync(32);
+
+    [Fact(Timeout = Night.Longest)]
     [Told(33)]
+    public Task A_deployment_is_added_and_taken_away() => WhileItTradesAsync(33);
+
+    [Fact(Timeout = Night.Longest)]
     [Told(34)]
-    public async Task What_runs_is_changed_stopped_and_started(int number)
+    public Task A_deployments_file_is_saved_with_an_error() => WhileItTradesAsync(34);
+
+    private static async Task WhileItTradesAsync(int number)
     {
         using var night = await TradingNight.TradeAsync(number);
         await night.EndAsync();

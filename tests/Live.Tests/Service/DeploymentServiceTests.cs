@@ -2,7 +2,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Service;
-using StrategyHost.Live.Sessions;
 
 namespace StrategyHost.Live.Tests.Service;
 

@@ -1,5 +1,3 @@
-using StrategyHost.Engine.Runs;
-using StrategyHost.Engine.Tests.Scenes;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Sessions;
 

@@ -24,9 +24,10 @@ internal sealed class StepInvariants : IExchangeListener
 
     /// <summary>How long a host that runs may take to undo a change that arrived after a newer one: what tells of it, and the request that
     /// undoes it, may be late or lost themselves.</summary>
+    private static readonly TimeSpan LongestUndo = TimeSpan.FromMinutes(2);
+
     /// <summary>What has filled is told within this: a session decides on what it was told.</summary>
     private static readonly TimeSpan LongestTold = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestUndo = TimeSpan.FromMinutes(2);
     private readonly SeedRun run;
     private readonly Dictionary<ExchangeOrder, TimeSpan> unasked = [];
     private readonly HashSet<string> names = new(StringComparer.Ordinal);
