@@ -39,9 +39,9 @@ internal sealed class StateCommand(Terminal terminal, ErrorBoundary boundary)
         string open = status is null ? "What it had open" : $"Its {status.Snapshot.DescribeOpen()}";
         string account = status?.Account ?? "ACCOUNT";
         terminal.Warn(
-            $"{open} at the broker stays there and is nobody's from now on: orders are cancelled by hand, and positions keep other "
-            + $"deployments from opening more of their symbols until 'strategyhost reconcile {account}' with --adopt, --ignore or "
-            + $"--flatten decides.");
+            $"{open} at the broker stays there and is nobody's from now on: positions keep other deployments from opening more of their "
+            + $"symbols until 'strategyhost reconcile {account}' with --adopt, --ignore or --flatten decides, and --cancel-orphans "
+            + $"cancels the orders.");
         return ExitCode.Done;
     }
 }
