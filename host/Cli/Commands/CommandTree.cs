@@ -44,7 +44,7 @@ internal sealed class CommandTree
             new OrdersCommand(terminal, boundary).Build(),
             new PositionsCommand(terminal, boundary).Build(),
             new ReconcileCommand(terminal, boundary).Build(),
-            new StateCommand(terminal, boundary).Build(),
+            new StateCommand(terminal, boundary, loader).Build(),
             new LogsCommand(terminal, boundary).Build(),
             new StrategiesCommand(terminal, boundary, loader).Build(),
             new LookaheadCommand(terminal, boundary, loader).Build(),

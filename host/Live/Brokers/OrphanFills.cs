@@ -32,13 +32,19 @@ internal sealed class OrphanFills
 
     private string? CauseOf(string symbol)
     {
-        var orders = open.Values.Where(o => o.Execution.Symbol == symbol)
-            .GroupBy(o => (o.Execution.ClientId, o.Execution.Side, o.Origin))
-            .OrderBy(g => g.Key.ClientId, StringComparer.Ordinal)
-            .Select(g => string.Create(CultureInfo.InvariantCulture,
-                $"order {g.Key.ClientId} {g.Key.Origin}, has {(g.Key.Side == Side.Buy ? "bought" : "sold")} "
-                    + $"{g.Sum(o => o.Execution.Quantity):0.########}"))
-            .ToList();
-        return orders.Count == 0 ? null : string.Join("; ", orders);
+        var made = open.Values.Where(o => o.Execution.Symbol == symbol).GroupBy(o => (o.Origin, o.Execution.Side)).Select(Sentence)
+            .Order(StringComparer.Ordinal).ToList();
+        return made.Count == 0 ? null : string.Join("; ", made);
+    }
+
+    private static string Sentence(IGrouping<(string Origin, Side Side), (Execution Execution, string Origin)> fills)
+    {
+        var ids = fills.Select(f => f.Execution.ClientId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        string verb = fills.Key.Side == Side.Buy ? "bought" : "sold";
+        decimal quantity = fills.Sum(f => f.Execution.Quantity);
+        return ids.Count == 1
+            ? string.Create(CultureInfo.InvariantCulture, $"order {ids[0]} {fills.Key.Origin}, has {verb} {quantity:0.########}")
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{ids.Count} orders {fills.Key.Origin}, have {verb} {quantity:0.########}, the last of them {ids[^1]}");
     }
 }

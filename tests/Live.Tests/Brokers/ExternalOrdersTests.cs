@@ -1,7 +1,6 @@
 using StrategyHost.Engine.Venues.Broker;
 using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Notices;
-using StrategyHost.Plugins;
 
 namespace StrategyHost.Live.Tests.Brokers;
 
