@@ -59,8 +59,8 @@ internal sealed class OrdersCommand(Terminal terminal, ErrorBoundary boundary)
 
     private static Spectre.Console.Table Table(IEnumerable<(string Deployment, StandingOrder Order)> orders)
     {
-        var table = Tables.Of("deployment", ">order", "time", "side", ">quantity", "symbol", "type", ">limit", ">stop", "in force", "status",
-            ">filled", "tag");
+        var table = Tables.Of("deployment", ">order", "time", "side", ">quantity", "symbol", "type", ">limit", ">stop", "in force",
+            "status", ">filled", "tag");
         foreach (var (name, order) in orders)
         {
             table.Row(name, Number(order.Id), Time(order.Submitted), order.Side, Number(order.Quantity), order.Symbol, order.Type,

@@ -19,8 +19,8 @@ internal sealed class RepairCommand(Terminal terminal, ErrorBoundary boundary, S
     {
         var command = new Command(
             "repair",
-            "Save what can be read of a deployment's damaged journal. The damaged one is kept aside; of a session the events are saved up to "
-                + "the first that cannot be read, or that does not fit what was done on it, and its next start goes on there. Refused "
+            "Save what can be read of a deployment's damaged journal. The damaged one is kept aside; of a session the events are saved up "
+                + "to the first that cannot be read, or that does not fit what was done on it, and its next start goes on there. Refused "
                 + "while a host runs it.\n\nExample:\n  strategyhost state repair trend")
         {
             deployment, state,
@@ -44,12 +44,13 @@ internal sealed class RepairCommand(Terminal terminal, ErrorBoundary boundary, S
         {
             terminal.Fail(report.IsGone
                 ? $"The journal of {name} is gone, or empty, and nothing can be saved: its next start begins a new session. {AtBroker}"
-                : $"Nothing of the journal of {name} can be saved, and it is as it was ({report.Damage}): 'strategyhost state archive {name}' "
-                    + $"puts it aside, and the next start begins a new session. {AtBroker}");
+                : $"Nothing of the journal of {name} can be saved, and it is as it was ({report.Damage}): 'strategyhost state archive "
+                    + $"{name}' puts it aside, and the next start begins a new session. {AtBroker}");
             return ExitCode.RunFailed;
         }
 
-        terminal.Say($"The journal of {name} was damaged: {report.Damage}. It is kept in {aside}, and a new one has what can be read of it:");
+        terminal.Say(
+            $"The journal of {name} was damaged: {report.Damage}. It is kept in {aside}, and a new one has what can be read of it:");
         foreach (var session in report.Sessions) terminal.Say(Saved(session, report));
         for (long lost = report.Sessions[^1].Session + 1; lost <= report.Latest; lost++)
             terminal.Warn(string.Create(CultureInfo.InvariantCulture, $"session {lost} is lost. {AtBroker}"));
@@ -76,12 +77,13 @@ internal sealed class RepairCommand(Terminal terminal, ErrorBoundary boundary, S
     {
         if (after == 0)
             return "what can be read of it does not fit together, and it is over: the next start begins a new session. " + AtBroker;
-        string lost = report.Lost.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
-            $" Orders that it made later, and may have sent: {string.Join("; ", report.Lost.Take(MostNamed))}")
-            + (report.Lost.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {report.Lost.Count - MostNamed} more.") : ".");
+        int more = report.Lost.Count - MostNamed;
+        string rest = more > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {more} more.") : ".";
+        string lost = report.Lost.Count == 0
+            ? "" : $" Orders that it made later, and may have sent: {string.Join("; ", report.Lost.Take(MostNamed))}{rest}";
         return string.Create(CultureInfo.InvariantCulture,
-            $"its first {after:N0} events, up to {report.GoesOnAt:yyyy-MM-dd HH:mm:ss}Z; what came later is lost. The next start takes it up "
-                + $"there, and compares it with its broker: where that has orders or executions of it that the journal does not know, none "
+            $"its first {after:N0} events, up to {report.GoesOnAt:yyyy-MM-dd HH:mm:ss}Z; what came later is lost. The next start takes it "
+                + $"up there, and compares it with its broker: where that has orders or executions of it that the journal does not know, none "
                 + $"of its orders is sent any more, and 'strategyhost status' says what to do.{lost}");
     }
 }

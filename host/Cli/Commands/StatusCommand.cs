@@ -114,8 +114,8 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, S
         string seen = string.Create(CultureInfo.InvariantCulture, $"{account.Account}, seen {account.Seen:yyyy-MM-dd HH:mm:ss}Z");
         if (orphans > 0)
             terminal.Warn(
-                $"{Counted(orphans, "order")} of former sessions {(orphans == 1 ? "works" : "work")} at the broker of {seen}, and no session "
-                    + $"looks after {Them(orphans)}: 'strategyhost orders' shows {Them(orphans)}, and 'strategyhost reconcile "
+                $"{Counted(orphans, "order")} of former sessions {(orphans == 1 ? "works" : "work")} at the broker of {seen}, and no "
+                    + $"session looks after {Them(orphans)}: 'strategyhost orders' shows {Them(orphans)}, and 'strategyhost reconcile "
                     + $"{account.Account} --cancel-orphans' cancels {Them(orphans)}.");
         if (account.Orders.Count > orphans)
             terminal.Say(

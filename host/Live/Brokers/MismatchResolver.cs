@@ -101,8 +101,8 @@ internal sealed class MismatchResolver
         $"the state of {session.Deployment} is older than the broker, which has the order {stray} of this session that its journal does "
             + $"not "
             + $"know: none of its orders is sent any more, only cancellations. Put the newest state back; or stop the host, 'strategyhost "
-            + $"state archive {session.Deployment}', start the host, and 'strategyhost reconcile {context.Spec.Name} --cancel-orphans --adopt' "
-            + $"cancels what works at the broker and hands what is held to the new session";
+            + $"state archive {session.Deployment}', start the host, and 'strategyhost reconcile {context.Spec.Name} --cancel-orphans "
+            + $"--adopt' cancels what works at the broker and hands what is held to the new session";
 
     private async Task<bool> IsResolvedAsync(PositionDifference difference, ExternalPolicy policy)
     {

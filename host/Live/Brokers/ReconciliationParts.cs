@@ -10,5 +10,5 @@ namespace StrategyHost.Live.Brokers;
 /// <param name="Listener">Whether reports come.</param>
 /// <param name="Every">How often it compares without being asked.</param>
 internal sealed record ReconciliationParts(
-    Reconciliation Reconciliation, ExternalOrders External, MismatchResolver Mismatches, CashComparison Cash, SessionBooks Books, OpeningGate Opening,
-    ReportListener Listener, TimeSpan Every);
+    Reconciliation Reconciliation, ExternalOrders External, MismatchResolver Mismatches, CashComparison Cash, SessionBooks Books,
+    OpeningGate Opening, ReportListener Listener, TimeSpan Every);

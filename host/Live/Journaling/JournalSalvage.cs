@@ -8,8 +8,8 @@ namespace StrategyHost.Live.Journaling;
 /// the events and outcomes up to the first that cannot be. The damaged one is only read.</summary>
 internal sealed class JournalSalvage : IDisposable
 {
-    private const string SessionColumns = "id, begun, start, ended, handled, equity, cash, positions, open_orders, instruments, terms, orders, "
-        + "broker, format, snapshot";
+    private const string SessionColumns = "id, begun, start, ended, handled, equity, cash, positions, open_orders, instruments, terms, "
+        + "orders, broker, format, snapshot";
     private const string EventColumns = "id, time, bars, command, news, received, until";
     private readonly string deployment;
     private readonly SqliteConnection from;

@@ -87,7 +87,7 @@ public sealed class StateRepair
         }
     }
 
-    /// <summary>Makes a copy to read from. Where the end of the file is gone, it is as long as it was: SQLite opens no shorter one.</summary>
+    /// <summary>Makes a copy to read from, as long as the file was where its end is gone: SQLite opens no shorter one.</summary>
     private void Copy(string copy)
     {
         Forget(copy);

@@ -16,7 +16,8 @@ public sealed class OrdersCommandTests : IDisposable
     {
         Rest("trend", "main");
         Rest("tides", "other");
-        See("main", new ExternalOrder(Order("A1B2C3D40001000007", limit: null, stop: 95), "trend", 1, "of session 1 of trend, which is over"),
+        See("main",
+            new ExternalOrder(Order("A1B2C3D40001000007", limit: null, stop: 95), "trend", 1, "of session 1 of trend, which is over"),
             new ExternalOrder(Order(null, limit: 80, stop: null), null, null, "made by hand"));
     }
 
@@ -45,7 +46,8 @@ public sealed class OrdersCommandTests : IDisposable
         Directory.CreateDirectory(folder[$"state/{name}"]);
         using var journal = new Journal(folder[$"state/{name}/journal.db"]);
         var now = new DateTime(2024, 1, 5, 0, 0, 0, DateTimeKind.Utc);
-        var session = journal.Begin(now, now, [], new SessionSettings(1000, $$"""{ "script": "x.csx", "mode": "live", "account": "{{account}}" }""",
+        string terms = $$"""{ "script": "x.csx", "mode": "live", "account": "{{account}}" }""";
+        var session = journal.Begin(now, now, [], new SessionSettings(1000, terms,
             new TradingCapabilities { OrderTypes = [OrderType.Limit], TimesInForce = [TimeInForceKind.Day] }));
         var order = new StandingOrder(3, now, "Buy", 2, "XYZ", "Limit", 40, null, "Accepted", 0);
         journal.Append(session.Id, new SessionSnapshot(0, 1000, 1000, [], [order]), [], [new LiveEvent(now, [])]);

@@ -62,7 +62,8 @@ public sealed class StateRepairTests : IDisposable
                 continue;
             }
 
-            Assert.Equal(damage, await File.ReadAllBytesAsync(Path.Combine(report.Aside, "journal.db"), TestContext.Current.CancellationToken));
+            string kept = Path.Combine(report.Aside, "journal.db");
+            Assert.Equal(damage, await File.ReadAllBytesAsync(kept, TestContext.Current.CancellationToken));
             Assert.Null((await RepairAsync()).Damage);
             Assert.Equal(expected, Of(await workshop.RunAsync(Workshop.Crossing())));
         }
@@ -104,7 +105,8 @@ public sealed class StateRepairTests : IDisposable
     public async Task Wherever_its_end_is_cut_off_what_goes_on_leads_to_the_same()
     {
         byte[] journal = await RestAsync();
-        var reports = await RunAllAsync(journal, Enumerable.Range(1, (journal.Length / PageSize) - 1).Select(p => journal[..(p * PageSize)]));
+        var lengths = Enumerable.Range(1, (journal.Length / PageSize) - 1).Select(pages => pages * PageSize);
+        var reports = await RunAllAsync(journal, lengths.Select(length => journal[..length]));
         Assert.All(reports, r => Assert.NotNull(r.Damage));
         Assert.Contains(reports, r => r.GoesOnAfter is > 0 and < 280);
     }
