@@ -29,7 +29,6 @@ internal sealed class CommandTree
         var boundary = new ErrorBoundary(terminal);
         var loader = new ScriptLoader(scriptCache, new CompileSettings());
         var session = new SessionCommands(terminal, boundary);
-        var standing = new StandingCommands(terminal, boundary);
         root = new RootCommand(
             "StrategyHost runs trading strategies that are C# scripts.\n\nExample:\n  strategyhost backtest strategies/ma_crossover.csx")
         {
@@ -42,10 +41,10 @@ internal sealed class CommandTree
             new ParityCommand(terminal, boundary, loader).Build(),
             new PluginsCommand(terminal, boundary).Build(),
             new SecretsCommand(terminal, boundary).Build(),
-            standing.BuildOrders(),
-            standing.BuildPositions(),
+            new OrdersCommand(terminal, boundary).Build(),
+            new PositionsCommand(terminal, boundary).Build(),
             new ReconcileCommand(terminal, boundary).Build(),
-            new StateCommand(terminal, boundary).Build(),
+            new StateCommand(terminal, boundary, loader).Build(),
             new LogsCommand(terminal, boundary).Build(),
             new StrategiesCommand(terminal, boundary, loader).Build(),
             new LookaheadCommand(terminal, boundary, loader).Build(),

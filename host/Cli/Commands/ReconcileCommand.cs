@@ -17,6 +17,10 @@ internal sealed class ReconcileCommand(Terminal terminal, ErrorBoundary boundary
     };
     private readonly Option<bool> ignore = new("--ignore") { Description = "leave it alone, and do not count it" };
     private readonly Option<bool> flatten = new("--flatten") { Description = "close it at the market" };
+    private readonly Option<bool> cancelOrphans = new("--cancel-orphans")
+    {
+        Description = "cancel the orders at the broker that a former session made and no session looks after; those made by hand stay"
+    };
     private readonly Option<string> state = LiveOptions.State();
     private readonly Option<bool> noWait = new("--no-wait") { Description = "leave the decision, and do not wait for what comes of it" };
 
@@ -24,10 +28,11 @@ internal sealed class ReconcileCommand(Terminal terminal, ErrorBoundary boundary
     {
         var command = new Command(
             "reconcile",
-            "Compare an account with its broker now, and decide what becomes of what no deployment has bought. Without a decision it is "
-                + "only compared.\n\nExample:\n  strategyhost reconcile main --adopt")
+            "Compare an account with its broker now, and decide what becomes of what no deployment has bought, and of orders that no "
+                + "session looks after ('orders' shows them). Without a decision it is only compared.\n\nExample:\n  strategyhost "
+                + "reconcile main --adopt\n  strategyhost reconcile main --cancel-orphans")
         {
-            account, adopt, ignore, flatten, state, noWait,
+            account, adopt, ignore, flatten, cancelOrphans, state, noWait,
         };
         command.SetAction((arguments, cancellation) => boundary.RunAsync(arguments, () => RunAsync(arguments, cancellation)));
         return command;
@@ -39,7 +44,8 @@ internal sealed class ReconcileCommand(Terminal terminal, ErrorBoundary boundary
             arguments.GetValue(c.Item1)).Select(c => c.Item2).ToList();
         if (chosen.Count > 1) throw new UsageException("Decide for one of --adopt, --ignore and --flatten.");
         string name = arguments.GetRequiredValue(account), folder = arguments.GetRequiredValue(state);
-        bool isRun = BrokerAccounts.Choose(folder, name, chosen.Count == 1 ? chosen[0] : ExternalPolicy.Reduce);
+        var choice = new AccountChoice(chosen.Count == 1 ? chosen[0] : ExternalPolicy.Reduce, arguments.GetValue(cancelOrphans));
+        bool isRun = BrokerAccounts.Choose(folder, name, choice);
         if (!isRun) terminal.Say($"no host runs {name}: it is compared with its broker when a deployment on it is started");
         else if (arguments.GetValue(noWait)) terminal.Say($"{name} is compared with its broker within a second");
         else await AwaitAsync(folder, name, cancellation);

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using StrategyHost.Cli.Output;
 using StrategyHost.Live.Sessions;
+using StrategyHost.Scripting;
 
 namespace StrategyHost.Cli.Commands;
 
-/// <summary><c>state archive</c>: puts the state of a deployment aside that cannot or shall not be taken up.</summary>
-internal sealed class StateCommand(Terminal terminal, ErrorBoundary boundary)
+/// <summary><c>state</c>: repairs the state of a deployment, or puts it aside where it cannot or shall not be taken up.</summary>
+internal sealed class StateCommand(Terminal terminal, ErrorBoundary boundary, ScriptLoader loader)
 {
     private readonly Argument<string> deployment = new("NAME") { Description = "the deployment" };
     private readonly Option<string> state = LiveOptions.State();
@@ -21,7 +22,10 @@ internal sealed class StateCommand(Terminal terminal, ErrorBoundary boundary)
             deployment, state,
         };
         archive.SetAction(arguments => boundary.Run(arguments, () => Archive(arguments)));
-        return new Command("state", "Put state of deployments aside.") { archive };
+        return new Command("state", "Repair state of deployments, or put it aside.")
+        {
+            new RepairCommand(terminal, boundary, loader).Build(), archive,
+        };
     }
 
     private int Archive(ParseResult arguments)
@@ -39,9 +43,9 @@ internal sealed class StateCommand(Terminal terminal, ErrorBoundary boundary)
         string open = status is null ? "What it had open" : $"Its {status.Snapshot.DescribeOpen()}";
         string account = status?.Account ?? "ACCOUNT";
         terminal.Warn(
-            $"{open} at the broker stays there and is nobody's from now on: orders are cancelled by hand, and positions keep other "
-            + $"deployments from opening more of their symbols until 'strategyhost reconcile {account}' with --adopt, --ignore or "
-            + $"--flatten decides.");
+            $"{open} at the broker stays there and is nobody's from now on: positions keep other deployments from opening more of their "
+            + $"symbols until 'strategyhost reconcile {account}' with --adopt, --ignore or --flatten decides, and --cancel-orphans "
+            + $"cancels the orders.");
         return ExitCode.Done;
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using StrategyHost.Cli.Output;
 using StrategyHost.Cli.Settings;
 using StrategyHost.Engine.Supervision;
+using StrategyHost.Live.Brokers;
 using StrategyHost.Live.Deployments;
 using StrategyHost.Live.Journaling;
 using StrategyHost.Live.Service;
@@ -54,6 +55,8 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, S
                 terminal.Warn(abandoned);
         }
 
+        foreach (var account in BrokerAccounts.ExternalIn(folder).Where(a => name is null || all.Any(s => s.Account == a.Account)))
+            Say(account);
         foreach (var waits in waiting) terminal.Say(ArmingWait.Sentence(waits));
         if (all.Count == 0 && waiting.Count == 0)
             terminal.Say($"There is no session {(reading.Unreadable.Count > 0 ? "that can be read " : "")}in {folder}: begin one with "
@@ -103,6 +106,27 @@ internal sealed class StatusCommand(Terminal terminal, ErrorBoundary boundary, S
         table.Row("a start", new NextStart(one, folder, () => HostConfiguration.Read(null).Deployments, loader).Sentence(cancellation));
         terminal.Print(table);
     }
+
+    /// <summary>Names the orders at a broker that no session looks after.</summary>
+    private void Say(ExternalOrdersSeen account)
+    {
+        int orphans = account.Orders.Count(o => o.Deployment is not null);
+        string seen = string.Create(CultureInfo.InvariantCulture, $"{account.Account}, seen {account.Seen:yyyy-MM-dd HH:mm:ss}Z");
+        if (orphans > 0)
+            terminal.Warn(
+                $"{Counted(orphans, "order")} of former sessions {(orphans == 1 ? "works" : "work")} at the broker of {seen}, and no "
+                    + $"session looks after {Them(orphans)}: 'strategyhost orders' shows {Them(orphans)}, and 'strategyhost reconcile "
+                    + $"{account.Account} --cancel-orphans' cancels {Them(orphans)}.");
+        if (account.Orders.Count > orphans)
+            terminal.Say(
+                $"{Counted(account.Orders.Count - orphans, "order")} that no session made at the broker of {seen}: 'strategyhost orders' "
+                    + $"shows {Them(account.Orders.Count - orphans)}");
+    }
+
+    private static string Them(int count) => count == 1 ? "it" : "them";
+
+    private static string Counted(int count, string what) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 
     private static string Time(DateTime time) => time.ToString("yyyy-MM-dd HH:mm'Z'", CultureInfo.InvariantCulture);
 

@@ -15,6 +15,9 @@ internal sealed record AccountUse(AccountSpec Spec, TimeProvider Clock, Random R
     /// <summary>How many finished orders of a session are kept at least; up to twice as many are.</summary>
     public int FinishedOrders { get; init; } = SessionLedger.MostFinished;
 
+    /// <summary>How it stands with a session that neither runs nor rests, by its deployment and the prefix of its client ids.</summary>
+    public Func<string, string, SessionStanding> StandingOf { get; init; } = static (_, _) => SessionStanding.Over;
+
     /// <summary>Is told when an order, by its client id, passes a point of its path; null for nobody.</summary>
     public Action<OrderPathPoint, string>? OrderPath { get; init; }
 }

@@ -18,6 +18,7 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
     private readonly Plugin plugin;
     private readonly BrokerClient client;
     private readonly SessionBooks books;
+    private readonly OrderOrigins origins;
     private readonly OpeningGate opening = new();
     private readonly OrderDispatcher dispatcher;
     private readonly LateRequests late;
@@ -54,10 +55,13 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
         orders.Forgotten = late.Watch;
         dispatcher = new OrderDispatcher(client, new OrderGates(opening, admission), books, late, context);
         books.Learned = dispatcher.Notice;
+        origins = new OrderOrigins(files, books, use.StandingOf);
+        var external = new ExternalOrders(files, origins, orders, context);
         listener = new ReportListener(trading, books, opening, context) { Heard = late.Heard };
         reconciliation = new ReconciliationLoop(
             new ReconciliationParts(
-                new Reconciliation(client, orders, books, context),
+                new Reconciliation(client, orders, books, external, context),
+                external,
                 new MismatchResolver(files, books, client, context),
                 new CashComparison(client, books, text => context.Tell(NoticeKind.Warning, LogLevel.Error, text)),
                 books,
@@ -158,6 +162,7 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
     void IAccountPort.Join(BrokerSession session, IReadOnlyList<(BrokerCommand Command, DateTime Made)> outstanding)
     {
         opening.Close();
+        origins.Remember(session.Prefix, session.Deployment);
         books.Add(session, restingIn(session.Prefix));
         foreach (var (command, made) in outstanding) dispatcher.Want(session, command, made, mayHaveBeenSent: true);
         reconciliation.Ask(session.Begun);

@@ -36,10 +36,15 @@ public sealed class BrokerAccounts : IAsyncDisposable
     /// <summary>The folder of an account's state.</summary>
     public static string StateOf(string state, string account) => Path.Combine(state, "accounts", account);
 
-    /// <summary>Leaves a person's choice about what an account holds that is nobody's; the host that runs the account acts on it.</summary>
+    /// <summary>The orders at brokers that no session looks after, as the hosts of accounts saw them last; accounts without any are left
+    /// out.</summary>
+    /// <param name="state">The folder in which all deployments keep their state.</param>
+    public static IReadOnlyList<ExternalOrdersSeen> ExternalIn(string state) => ExternalOrders.In(state);
+
+    /// <summary>Leaves a person's choice about what an account has that is nobody's; the host that runs the account acts on it.</summary>
     /// <returns>Whether a host runs it: one that is started later acts on it then.</returns>
     /// <exception cref="DeploymentException">The account has never been used.</exception>
-    public static bool Choose(string state, string account, ExternalPolicy choice)
+    public static bool Choose(string state, string account, AccountChoice choice)
     {
         string own = StateOf(state, account);
         if (!Directory.Exists(own))
@@ -136,6 +141,7 @@ public sealed class BrokerAccounts : IAsyncDisposable
                 {
                     Notices = parts.Notices,
                     OrderPath = parts.OrderPath,
+                    StandingOf = (deployment, prefix) => StandingOf(state, deployment, prefix),
                 });
             account.Start();
             return account;
@@ -177,6 +183,22 @@ public sealed class BrokerAccounts : IAsyncDisposable
         }
 
         return resting;
+    }
+
+    /// <summary>How it stands with a session that neither runs nor rests.</summary>
+    internal static SessionStanding StandingOf(string state, string deployment, string prefix)
+    {
+        string path = Path.Combine(state, deployment, "journal.db");
+        if (!File.Exists(path)) return SessionStanding.PutAside;
+        try
+        {
+            using var journal = Journal.OpenToRead(path);
+            return prefix.StartsWith(journal.Origin, StringComparison.Ordinal) ? SessionStanding.Over : SessionStanding.PutAside;
+        }
+        catch (JournalException)
+        {
+            return SessionStanding.Unreadable;
+        }
     }
 
     private static List<(string Prefix, SessionLedger Ledger)> RestingIn(string path, string account, string asking)

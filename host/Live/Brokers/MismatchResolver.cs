@@ -10,6 +10,10 @@ internal sealed class MismatchResolver
 {
     private const string FileName = "choice";
     private const string AnswerName = "answer";
+
+    /// <summary>Client ids of orders that close what is nobody's begin with this, and are so long.</summary>
+    private const string ClosingPrefix = "X";
+    private const int ClosingLength = 17;
     private readonly SessionBooks books;
     private readonly BrokerClient client;
     private readonly AccountContext context;
@@ -30,8 +34,12 @@ internal sealed class MismatchResolver
         this.files = files;
     }
 
+    /// <summary>Whether a client id is that of an order which closes what is nobody's.</summary>
+    public static bool IsClosing(string clientId) =>
+        clientId.Length == ClosingLength && clientId.StartsWith(ClosingPrefix, StringComparison.Ordinal);
+
     /// <summary>Leaves a choice for an account's host.</summary>
-    public static void Post(IAccountFiles files, ExternalPolicy choice)
+    public static void Post(IAccountFiles files, AccountChoice choice)
     {
         files.Take(AnswerName);
         files.Write(FileName, choice.ToString());
@@ -41,8 +49,7 @@ internal sealed class MismatchResolver
     public static string? TakeAnswer(IAccountFiles files) => files.Take(AnswerName);
 
     /// <summary>What a person has chosen since this was asked last; null for nothing.</summary>
-    public ExternalPolicy? TakeChoice() =>
-        files.Take(FileName) is { } text && Enum.TryParse<ExternalPolicy>(text, out var choice) ? choice : null;
+    public AccountChoice? TakeChoice() => files.Take(FileName) is { } text ? AccountChoice.Parse(text) : null;
 
     /// <summary>Says what came of a choice.</summary>
     public void Answer(string text) => files.Write(AnswerName, text);
@@ -94,8 +101,8 @@ internal sealed class MismatchResolver
         $"the state of {session.Deployment} is older than the broker, which has the order {stray} of this session that its journal does "
             + $"not "
             + $"know: none of its orders is sent any more, only cancellations. Put the newest state back; or stop the host, 'strategyhost "
-            + $"state archive {session.Deployment}', cancel at the broker what works there, start the host, and 'strategyhost reconcile "
-            + $"{context.Spec.Name} --adopt' hands what is held to the new session";
+            + $"state archive {session.Deployment}', start the host, and 'strategyhost reconcile {context.Spec.Name} --cancel-orphans "
+            + $"--adopt' cancels what works at the broker and hands what is held to the new session";
 
     private async Task<bool> IsResolvedAsync(PositionDifference difference, ExternalPolicy policy)
     {
@@ -184,7 +191,7 @@ internal sealed class MismatchResolver
     private string NextId()
     {
         latestId = Math.Max(latestId + 1, context.Now.Ticks);
-        return FormattableString.Invariant($"X{latestId:X16}");
+        return FormattableString.Invariant($"{ClosingPrefix}{latestId:X16}");
     }
 
     /// <summary>An order that closes what is nobody's.</summary>

@@ -53,6 +53,14 @@ internal sealed class OrderComparison(BrokerClient client, SessionBooks books, A
         context.Write(LogLevel.Error,
             $"order {order.ClientId} of {session.Deployment} works at the broker, though it was taken for ended: it is cancelled");
         Forgotten?.Invoke();
+        if (await CancelAsync(order) is { } refusal)
+            context.Write(LogLevel.Error, $"order {order.ClientId} could not be cancelled, and is looked at again: {refusal}");
+    }
+
+    /// <summary>Asks the broker to cancel an order.</summary>
+    /// <returns>Why it does not; null when it has taken the request.</returns>
+    public async Task<string?> CancelAsync(BrokerOrder order)
+    {
         try
         {
             await client.SendAsync(
@@ -63,10 +71,11 @@ internal sealed class OrderComparison(BrokerClient client, SessionBooks books, A
                 },
                 RequestPriority.Reducing,
                 context.Stop);
+            return null;
         }
         catch (BrokerException failure)
         {
-            context.Write(LogLevel.Error, $"order {order.ClientId} could not be cancelled, and is looked at again: {failure.Message}");
+            return failure.Message;
         }
     }
 

@@ -13,6 +13,9 @@ namespace StrategyHost.Live.Brokers;
 internal sealed record PositionDifference(string Symbol, decimal AtBroker, decimal? AveragePrice, decimal Ours, decimal External,
     decimal? OurPrice = null)
 {
+    /// <summary>Which orders that no session looks after have traded it; null for none.</summary>
+    public string? Cause { get; init; }
+
     /// <summary>How much the broker holds more.</summary>
     public decimal Quantity => AtBroker - Ours - External;
 
@@ -46,5 +49,6 @@ internal sealed record PositionDifference(string Symbol, decimal AtBroker, decim
             $"{Symbol} was entered at {price:0.########} by our executions, and at {AveragePrice:0.########} by the broker")
         : string.Create(CultureInfo.InvariantCulture,
             $"the broker holds {AtBroker:0.########} {Symbol}, the deployments "
-                + $"{Ours:0.########}{(External == 0 ? "" : $", and {External:0.########} are known to be nobody's")}");
+                + $"{Ours:0.########}{(External == 0 ? "" : $", and {External:0.########} are known to be nobody's")}"
+                + $"{(Cause is null ? "" : $" ({Cause})")}");
 }

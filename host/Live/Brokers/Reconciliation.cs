@@ -10,8 +10,10 @@ namespace StrategyHost.Live.Brokers;
 /// <param name="client">Calls the broker.</param>
 /// <param name="orders">Compares orders.</param>
 /// <param name="books">The sessions' books.</param>
+/// <param name="external">Is shown orders and executions that no session looks after.</param>
 /// <param name="context">The account, and time.</param>
-internal sealed class Reconciliation(BrokerClient client, OrderComparison orders, SessionBooks books, AccountContext context)
+internal sealed class Reconciliation(BrokerClient client, OrderComparison orders, SessionBooks books, ExternalOrders external,
+    AccountContext context)
 {
     /// <summary>Executions are asked for from this long before the last time that they were known to be whole: clocks differ.</summary>
     public static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
@@ -45,14 +47,16 @@ internal sealed class Reconciliation(BrokerClient client, OrderComparison orders
         }
 
         wholeUntil = began;
-        return differences;
+        return external.Explain(differences);
     }
 
     private async Task CatchUpAsync(DateTime since)
     {
         var open = await orders.ReadAsync();
-        foreach (var execution in await AskAsync((t, token) => t.ExecutionsAsync(since, token))) books.Route(execution);
+        var executions = await AskAsync((t, token) => t.ExecutionsAsync(since, token));
+        foreach (var execution in executions) books.Route(execution);
         EndUnknown(await orders.TakeAsync(open));
+        external.Look(open, executions);
     }
 
     /// <summary>An order that the broker does not know any more, twice in a row, has ended.</summary>

@@ -65,7 +65,7 @@ internal sealed class ReconciliationLoop
         try
         {
             long last = context.Clock.GetTimestamp();
-            ExternalPolicy? choice = null;
+            AccountChoice? choice = null;
             while (true)
             {
                 bool isAsked = await asked.WaitAsync(Tick, context.Stop);
@@ -96,7 +96,7 @@ internal sealed class ReconciliationLoop
 
     /// <summary>Compares, and acts on a person's choice.</summary>
     /// <returns>Whether it came to an end: a choice waits for one that does.</returns>
-    private async Task<bool> IsComparedAsync(ExternalPolicy? choice)
+    private async Task<bool> IsComparedAsync(AccountChoice? choice)
     {
         int round = parts.Opening.Round;
         var compared = parts.Books.Running;
@@ -111,7 +111,9 @@ internal sealed class ReconciliationLoop
         try
         {
             var differences = await parts.Reconciliation.RunAsync(since);
-            string outcome = await parts.Mismatches.ResolveAsync(differences, choice ?? context.Spec.External);
+            string? cancelled = choice is { CancelsOrphans: true } ? await parts.External.CancelOrphansAsync() : null;
+            string outcome = await parts.Mismatches.ResolveAsync(differences, choice?.Policy ?? context.Spec.External);
+            parts.External.Tell();
             if (differences.Count == 0) await parts.Cash.RunAsync(context.Stop);
             foreach (var session in compared) session.IsCompared = true;
             parts.Opening.Open(round);
@@ -119,7 +121,7 @@ internal sealed class ReconciliationLoop
             if (problem is not null)
                 context.Tell(NoticeKind.Reconnect, LogLevel.Warning, "the account can be compared with the broker again");
             (problem, failures) = (null, 0);
-            if (choice is not null) parts.Mismatches.Answer(outcome);
+            if (choice is not null) parts.Mismatches.Answer(cancelled is null ? outcome : $"{cancelled}; {outcome}");
             return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)

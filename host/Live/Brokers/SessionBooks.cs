@@ -76,6 +76,24 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
         lock (gate) session.Stray ??= clientId;
     }
 
+    /// <summary>Whether the session with a prefix runs.</summary>
+    public bool IsRunning(string prefix)
+    {
+        lock (gate) return running.Exists(s => s.Prefix == prefix);
+    }
+
+    /// <summary>Whether a session looks after an order: it runs and has handed it over, or it rests.</summary>
+    /// <param name="prefix">What the client ids of the session begin with.</param>
+    /// <param name="clientId">The order.</param>
+    public bool LooksAfter(string prefix, string clientId)
+    {
+        lock (gate)
+        {
+            return running.Find(s => s.Prefix == prefix) is { } session
+                ? session.Ledger.TryFind(clientId, out var order) && order.IsHandedOver : resting.ContainsKey(prefix);
+        }
+    }
+
     /// <summary>Whether a session has ever had an order.</summary>
     public bool HasOrders(BrokerSession session)
     {

@@ -9,8 +9,11 @@ internal sealed class FaultJournal(IEnumerable<HandlerFault> recorded, Action<Ha
 {
     private readonly Dictionary<long, HandlerFault> known = recorded.ToDictionary(f => f.Call);
 
+    /// <summary>The number of the latest call that was made.</summary>
+    public long Calls { get; private set; }
+
     /// <inheritdoc/>
-    public HandlerFault? Find(long call) => known.GetValueOrDefault(call);
+    public HandlerFault? Find(long call) => known.GetValueOrDefault(Calls = call);
 
     /// <inheritdoc/>
     public void Add(HandlerFault fault)

@@ -227,6 +227,48 @@ public sealed class Journal : IDisposable
     /// <summary>What tells this journal from all others, in 8 letters and digits: client ids begin with it.</summary>
     public string Origin => Guarded(() => Query("SELECT value FROM meta WHERE name = 'origin'", row => row.GetString(0))[0]);
 
+    /// <summary>Reads all of it, and has SQLite look at its pages.</summary>
+    /// <param name="deployment">The deployment.</param>
+    /// <exception cref="JournalException">Something cannot be read any more.</exception>
+    internal void ReadWhole(string deployment)
+    {
+        string verdict = Guarded(() => Query("PRAGMA integrity_check(1)", row => row.GetString(0))[0]);
+        if (verdict != "ok") throw JournalException.Damaged(path, new InvalidDataException(verdict));
+        _ = Origin;
+        foreach (var session in Sessions())
+        {
+            session.DeploymentOf(deployment);
+            _ = (Markets(session.Id), Reloads(session.Id), Faults(session.Id));
+            _ = Events(session.Id).Count() + Outcomes(session.Id).Count();
+        }
+    }
+
+    /// <summary>Leaves a session no more than its first events, what it did on them, and what belongs to that.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="fit">What it is to keep.</param>
+    /// <returns>The orders among what it did later, as they were made.</returns>
+    internal IReadOnlyList<string> Cut(long session, SessionFit fit) => Guarded(() =>
+    {
+        IReadOnlyList<string> lost = [];
+        InTransaction(() =>
+        {
+            const string Later = "id IN (SELECT id FROM {0} WHERE session = $session ORDER BY id LIMIT -1 OFFSET $kept)";
+            (string, object)[] Kept(int count) => [("$session", session), ("$kept", count)];
+            string outcomes = Later.Replace("{0}", "outcome", StringComparison.Ordinal);
+            lost = Query($"SELECT text FROM outcome WHERE {outcomes} AND kind = 'order' AND text NOT LIKE '% denied %' ORDER BY id",
+                row => row.GetString(0), Kept(fit.Outcomes));
+            Run($"DELETE FROM outcome WHERE {outcomes}", Kept(fit.Outcomes));
+            Run($"DELETE FROM event WHERE {Later.Replace("{0}", "event", StringComparison.Ordinal)}", Kept(fit.Events));
+            Run("DELETE FROM reload WHERE session = $session AND after > $kept", Kept(fit.Events));
+            Run("DELETE FROM fault WHERE session = $session AND call > $calls", ("$session", session), ("$calls", fit.Calls));
+            var snapshot = Sessions().First(s => s.Id == session).Snapshot;
+            Run("UPDATE session SET snapshot = $snapshot WHERE id = $session",
+                ("$snapshot", JsonSerializer.Serialize(snapshot with { Handled = Math.Min(snapshot.Handled, fit.Events) })),
+                ("$session", session));
+        });
+        return lost;
+    });
+
     /// <inheritdoc/>
     public void Dispose() => Quietly(connection.Dispose);
 
@@ -246,7 +288,7 @@ public sealed class Journal : IDisposable
         Run("UPDATE session SET snapshot = $snapshot WHERE id = $id", ("$snapshot", JsonSerializer.Serialize(snapshot)), ("$id", session));
     }
 
-    private static LiveEvent EventOf(SqliteDataReader row) => EventBytes.Read(Time(row.GetInt64(1)), (byte[])row.GetValue(2)) with
+    internal static LiveEvent EventOf(SqliteDataReader row) => EventBytes.Read(Time(row.GetInt64(1)), (byte[])row.GetValue(2)) with
     {
         Command = row.IsDBNull(3) ? null : Enum.Parse<SessionCommand>(row.GetString(3)),
         Broker = row.IsDBNull(4) ? null : JsonSerializer.Deserialize<BrokerEvent>(row.GetString(4)),
@@ -254,7 +296,7 @@ public sealed class Journal : IDisposable
         Until = row.IsDBNull(6) ? null : Time(row.GetInt64(6)),
     };
 
-    private static SessionSnapshot SnapshotOf(string text) =>
+    internal static SessionSnapshot SnapshotOf(string text) =>
         JsonSerializer.Deserialize<SessionSnapshot>(text) is { Positions: not null, OpenOrders: not null } whole
             ? whole : throw new JsonException("where a session stands is not written whole");
 

@@ -14,11 +14,16 @@ public sealed class JournalException : Exception
     /// <param name="inner">What came of reading it.</param>
     internal static JournalException Damaged(string path, Exception inner) => new(
         $"The journal {path} is damaged: {inner.Message.TrimEnd('.')}. Nothing is traded without it; "
-            + $"{WayOn(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))!)}", inner);
+            + $"{WayOn(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(path)))!)}", inner)
+    { IsDamage = true };
+
+    /// <summary>Whether the journal does not hold any more what was written.</summary>
+    public bool IsDamage { get; init; }
 
     /// <summary>What to do about a deployment whose state cannot be read any more.</summary>
     internal static string WayOn(string deployment) =>
-        $"'strategyhost state archive {deployment}' puts the deployment's state aside, and its next start begins anew.";
+        $"'strategyhost state repair {deployment}' saves what can be read of it, or 'strategyhost state archive {deployment}' puts the "
+            + $"deployment's state aside, and its next start begins anew.";
 
     /// <summary>With a message for the user, and what caused it.</summary>
     public JournalException(string message, Exception inner)

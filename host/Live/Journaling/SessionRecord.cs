@@ -34,7 +34,8 @@ public sealed record SessionRecord(long Id, DateTime Begun, DateTime Start, Date
         {
             throw new JournalException(
                 $"What session {Id} of {name} keeps of its deployment's file cannot be used: {garbled.Message.TrimEnd('.')}. "
-                    + JournalException.WayOn(name), garbled);
+                    + JournalException.WayOn(name), garbled)
+            { IsDamage = true };
         }
     }
 }

@@ -20,14 +20,15 @@ internal sealed class Recording : IDisposable
     /// <param name="state">The folder in which all deployments keep their state.</param>
     /// <param name="wanted">The session's number; null for the latest.</param>
     /// <param name="parts">What it is put together from.</param>
+    /// <param name="path">The journal, where it is not that of the deployment's state; null where it is.</param>
     /// <exception cref="DeploymentException">There is no such session.</exception>
-    public Recording(string deployment, string state, long? wanted, DeploymentParts parts)
+    public Recording(string deployment, string state, long? wanted, DeploymentParts parts, string? path = null)
     {
-        if (!File.Exists(Path.Combine(state, deployment, "journal.db")))
+        if (!File.Exists(path ?? Path.Combine(state, deployment, "journal.db")))
             throw new DeploymentException($"There is no journal of {deployment} in {state}: run it with 'strategyhost live' first.");
         this.parts = parts;
         folder = new SessionFolder(state, deployment);
-        journal = Journal.OpenToRead(folder.Journal);
+        journal = Journal.OpenToRead(path ?? folder.Journal);
         try
         {
             Session = journal.Sessions().LastOrDefault(s => wanted is null || s.Id == wanted)
@@ -61,6 +62,40 @@ internal sealed class Recording : IDisposable
         var (events, result) = await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard, writesFaults: false),
             Events, guard, cancellation);
         return new ReplayVerdict(Session.Id, events, result.Orders.Count, result.Fills.Count, guard.Difference);
+    }
+
+    /// <summary>Handles the events again, as far as what is decided on them is what was.</summary>
+    /// <param name="hasAllOutcomes">Whether the journal holds all that was decided: then what is decided beyond it was not before.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public async Task<SessionFit> FitAsync(bool hasAllOutcomes, CancellationToken cancellation)
+    {
+        using var guard = new ReplayGuard(journal.Outcomes(Session.Id));
+        int recorded = journal.Outcomes(Session.Id).Count();
+        var faults = new FaultJournal(journal.Faults(Session.Id), write: null);
+        var fit = SessionFit.None;
+        IEnumerable<LiveEvent> Fitting()
+        {
+            int handled = 0;
+            foreach (var happened in Events)
+            {
+                if (!Fits(handled)) yield break;
+                yield return happened;
+                handled++;
+            }
+
+            Fits(handled);
+        }
+
+        bool Fits(int handled)
+        {
+            if (guard.Difference is not null || (guard.Count > recorded && !hasAllOutcomes)) return false;
+            fit = new SessionFit(handled, Math.Min(guard.Count, recorded), faults.Calls);
+            return true;
+        }
+
+        await RunAsync(new SessionPlace(folder, journal, Session, terms).Settings(guard, writesFaults: false) with { Faults = faults },
+            Fitting(), guard, cancellation);
+        return fit;
     }
 
     /// <summary>Handles the events again, as they were.</summary>

@@ -6,6 +6,7 @@ namespace StrategyHost.Live.Sessions;
 /// <summary>The folder of a deployment's state: its journal, and for each session the script as it was when the session began.</summary>
 internal sealed class SessionFolder
 {
+    private const string SessionName = "session-";
     private readonly string deployment;
 
     /// <summary>The folder of a deployment; made when it is claimed, where it is missing.</summary>
@@ -19,7 +20,15 @@ internal sealed class SessionFolder
 
     public string Journal => System.IO.Path.Combine(Path, "journal.db");
 
-    public string Of(long session) => System.IO.Path.Combine(Path, string.Create(CultureInfo.InvariantCulture, $"session-{session}"));
+    /// <summary>Whether a deployment has kept state here.</summary>
+    public bool Exists => File.Exists(Journal) || File.Exists(ClaimIn(Path));
+
+    /// <summary>The number of the latest session whose script is kept; 0 for none.</summary>
+    public long Latest => Directory.EnumerateDirectories(Path, SessionName + "*")
+        .Select(d => long.TryParse(System.IO.Path.GetFileName(d).AsSpan(SessionName.Length), out long number) ? number : 0)
+        .DefaultIfEmpty(0).Max();
+
+    public string Of(long session) => System.IO.Path.Combine(Path, string.Create(CultureInfo.InvariantCulture, $"{SessionName}{session}"));
 
     /// <summary>Claims the folder for this process, which may then write; the claim ends with the process, however that ends.</summary>
     /// <exception cref="Deployments.DeploymentException">Another process has it, or it cannot be written.</exception>

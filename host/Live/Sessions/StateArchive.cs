@@ -20,7 +20,7 @@ public static class StateArchive
     public static (string Path, DeploymentStatus? Status) Put(string state, string deployment, DateTime now)
     {
         var folder = new SessionFolder(state, deployment);
-        if (!File.Exists(folder.Journal))
+        if (!folder.Exists)
             throw new DeploymentException($"There is no journal of {deployment} in {state}: there is nothing to put aside.");
         string to =
             Path.Combine(state, FolderName, string.Create(CultureInfo.InvariantCulture, $"{deployment}-{now:yyyyMMdd'T'HHmmss'Z'}"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using StrategyHost.Acceptance.Processes;
@@ -49,6 +50,26 @@ internal sealed class BrokerProgram : IDisposable
     public Task FaultAsync(string kind, int times = 1) => PostAsync($"desk/faults?kind={kind}&times={times}");
 
     public Task TradeByHandAsync(string symbol, int quantity) => PostAsync($"desk/trade?symbol={symbol}&quantity={quantity}");
+
+    /// <summary>Orders at the practice broker as another program does, to buy at a limit.</summary>
+    public async Task OrderByHandAsync(string clientId, string symbol, int quantity, decimal limit)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "orders");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Settings["key"]);
+        request.Content = JsonContent.Create(new
+        {
+            clientId,
+            symbol,
+            side = "Buy",
+            quantity,
+            type = "Limit",
+            limitPrice = limit,
+            stopPrice = (decimal?)null,
+            timeInForce = "GoodTillCancelled"
+        });
+        using var answer = await desk.SendAsync(request, TestContext.Current.CancellationToken);
+        answer.EnsureSuccessStatusCode();
+    }
 
     public Task CloseAsync() => PostAsync("desk/close");
 

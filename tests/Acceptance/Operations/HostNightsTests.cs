@@ -44,6 +44,17 @@ public sealed class HostNightsTests
     }
 
     [Fact(Timeout = Night.Longest)]
+    [Told(32)]
+    public async Task The_end_of_a_journal_is_damaged()
+    {
+        using var night = await TradingNight.TradeAsync(32);
+        await night.UntilHandledAsync(200);
+        Assert.Equal(0, await night.Host.Interrupt(TestContext.Current.CancellationToken));
+        using (var journal = new FileStream(night[Journal], FileMode.Open)) journal.SetLength(journal.Length - 4096);
+        await night.EndAsync();
+    }
+
+    [Fact(Timeout = Night.Longest)]
     [Told(18)]
     public async Task An_older_copy_of_the_state_was_restored()
     {

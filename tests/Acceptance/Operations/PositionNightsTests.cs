@@ -79,6 +79,18 @@ public sealed class PositionNightsTests
     }
 
     [Fact(Timeout = Night.Longest)]
+    [Told(31)]
+    public async Task Orders_of_the_former_session_work_at_the_broker()
+    {
+        using var night = await TradingNight.TradeAsync(31, TradingNight.Brackets, "\"reconcileEvery\": 1,");
+        await night.UntilAtBrokerAsync(l => l.GetProperty("orders").EnumerateArray()
+            .Count(o => o.GetProperty("status").GetString() == "Accepted") == 2);
+        await night.Broker!.OrderByHandAsync("web7", "ABC", quantity: 5, limit: 60);
+        Assert.Equal(0, await night.Host.Interrupt(TestContext.Current.CancellationToken));
+        await night.EndAsync();
+    }
+
+    [Fact(Timeout = Night.Longest)]
     [Told(13)]
     public async Task What_has_it_earned()
     {

@@ -63,6 +63,14 @@ internal static class TradingNight
             await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Waits until the deployment has had so many events.</summary>
+    public static async Task UntilHandledAsync(this Night night, int events)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while (!DeploymentStatus.In(night["state"]).Deployments.Any(d => d.Events >= events))
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Waits until the broker's ledger is as wanted.</summary>
     public static async Task UntilAtBrokerAsync(this Night night, Func<JsonElement, bool> isSo)
     {

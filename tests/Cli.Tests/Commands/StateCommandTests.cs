@@ -136,6 +136,50 @@ public sealed class StateCommandTests : IDisposable
         Assert.Contains("There is no journal of wives", (await Run("state", "archive", "wives")).Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Repair_says_what_was_saved_what_was_not_and_the_way_on()
+    {
+        Rest("waves", Terms("paper"));
+        var whole = await Run("state", "repair", "waves");
+        Assert.Equal((ExitCode.Done, "The journal of waves is whole: there is nothing to repair."), (whole.ExitCode, whole.Error.Trim()));
+        using (var journal = new FileStream(folder["state/waves/journal.db"], FileMode.Open))
+            journal.SetLength(journal.Length - 4096);
+        var repaired = await Run("state", "repair", "waves");
+        Assert.Equal(ExitCode.Done, repaired.ExitCode);
+        Assert.Contains("The journal of waves was damaged: ", repaired.Error, StringComparison.Ordinal);
+        string aside = Assert.Single(Directory.GetDirectories(folder["state/waves"], "damaged-*"));
+        Assert.Contains($"It is kept in {aside}, and a new one has what can be read of it:", repaired.Error, StringComparison.Ordinal);
+        Assert.Contains("session 1: ", repaired.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, (await Status()).ExitCode);
+        Damage("waves");
+        var lost = await Run("state", "repair", "waves");
+        Assert.Equal(ExitCode.RunFailed, lost.ExitCode);
+        Assert.Contains("Nothing of the journal of waves can be saved, and it is as it was", lost.Error, StringComparison.Ordinal);
+        Assert.Contains("'strategyhost state archive waves' puts it aside", lost.Error, StringComparison.Ordinal);
+        File.Delete(folder["state/waves/journal.db"]);
+        Assert.Contains("The journal of waves is gone, or empty, and nothing can be saved", (await Run("state", "repair", "waves")).Error,
+            StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Done, (await Run("state", "archive", "waves")).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_state_that_is_not_there_or_that_a_host_uses_is_not_repaired()
+    {
+        Rest("waves", Terms("paper"));
+        Damage("waves");
+        using (new FileStream(folder["state/waves/claim"], FileMode.Create, FileAccess.Write, FileShare.None))
+        {
+            var refused = await Run("state", "repair", "waves");
+            Assert.Equal(ExitCode.Usage, refused.ExitCode);
+            Assert.Contains("waves runs already: another host has claimed ", refused.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("There is no state of wives in ", (await Run("state", "repair", "wives")).Error, StringComparison.Ordinal);
+        File.Delete(folder["state/waves/claim"]);
+        Directory.CreateDirectory(folder["state/waves/claim"]);
+        Assert.Contains("waves cannot keep its state in ", (await Run("state", "repair", "waves")).Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("paper", "Its 1 position were on paper, and are gone with it.")]
     [InlineData("live", "'strategyhost reconcile main' with --adopt, --ignore or --flatten decides")]

@@ -26,8 +26,17 @@ internal sealed class AccountBench : IDisposable
     /// <summary>The virtual time, as the host's parts have it.</summary>
     public TimeProvider Time => process.Time;
 
+    /// <summary>The folder of all state.</summary>
+    public string State => workshop.State;
+
     /// <summary>The folder of the account's state.</summary>
-    public string Folder => workshop["account"];
+    public string Folder => BrokerAccounts.StateOf(State, "main");
+
+    /// <summary>How it stands with sessions that neither run nor rest.</summary>
+    public SessionStanding Standing { get; set; }
+
+    /// <summary>The ledgers of sessions that rest, by their prefixes.</summary>
+    public IReadOnlyDictionary<string, SessionLedger> Resting { get; set; } = new Dictionary<string, SessionLedger>();
 
     /// <summary>Lines for people.</summary>
     public List<string> Said { get; } = [];
@@ -40,9 +49,10 @@ internal sealed class AccountBench : IDisposable
         var use = new AccountUse(spec, process.Time, new Random(1), (_, text) => Said.Add(text))
         {
             Notices = Notices.Add,
-            FinishedOrders = FinishedOrders
+            FinishedOrders = FinishedOrders,
+            StandingOf = (_, _) => Standing,
         };
-        var account = new BrokerAccount(broker, broker, new AccountFolder(Folder), _ => new Dictionary<string, SessionLedger>(), use);
+        var account = new BrokerAccount(broker, broker, new AccountFolder(Folder), _ => Resting, use);
         open.Add(account);
         Do(account.Start);
         return account;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using StrategyHost.Live.Brokers;
+using StrategyHost.Live.Journaling;
 using StrategyHost.Live.Notices;
 using StrategyHost.Plugins;
 
@@ -63,6 +64,20 @@ public sealed class BrokerAccountsTests : IDisposable
         foreach (var name in (string[])["trend", "waves"]) account.Open(name, name, default, 1000, ["X"]).Join([]);
         var notice = Assert.Single(notices, n => n.Text.StartsWith("what tides holds is not known", StringComparison.Ordinal));
         Assert.Contains("'strategyhost state archive tides'", notice.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_session_is_over_put_aside_or_not_to_be_read_as_its_deployments_journal_says()
+    {
+        string folder = Path.Combine(workshop.State, "tides");
+        Assert.Equal(SessionStanding.PutAside, BrokerAccounts.StandingOf(workshop.State, "tides", "A1B2C3D40001"));
+        Directory.CreateDirectory(folder);
+        string origin;
+        using (var journal = new Journal(Path.Combine(folder, "journal.db"))) origin = journal.Origin;
+        Assert.Equal(SessionStanding.Over, BrokerAccounts.StandingOf(workshop.State, "tides", BrokerSession.PrefixOf(origin, 1)));
+        Assert.Equal(SessionStanding.PutAside, BrokerAccounts.StandingOf(workshop.State, "tides", "A1B2C3D40001"));
+        File.WriteAllText(Path.Combine(folder, "journal.db"), new string('?', 5000));
+        Assert.Equal(SessionStanding.Unreadable, BrokerAccounts.StandingOf(workshop.State, "tides", "A1B2C3D40001"));
     }
 
     /// <summary>A broker that cannot be reached for a while.</summary>

@@ -25,7 +25,7 @@ public sealed class OlderStateTests : IDisposable
         var told = UntilOlder(session);
         Assert.Single(told);
         Assert.Contains("'strategyhost state archive trend'", Mismatch(told).Difference, StringComparison.Ordinal);
-        Assert.Contains("'strategyhost reconcile main --adopt'", Mismatch(told).Difference, StringComparison.Ordinal);
+        Assert.Contains("'strategyhost reconcile main --cancel-orphans --adopt'", Mismatch(told).Difference, StringComparison.Ordinal);
         bench.Submit(session, AccountBench.Ticket("trend2"));
         bench.Submit(session, AccountBench.Ticket("trend3", Side.Sell) with { IsReduceOnly = true });
         bench.Pass(300);

@@ -67,7 +67,7 @@ public sealed class ReconciliationTests : IDisposable
         var broker = new ScriptedBroker { IsLoggedOut = true, Foreign = 5 };
         bench.Joined(bench.Account(broker));
         var files = new AccountFolder(bench.Folder);
-        MismatchResolver.Post(files, choice);
+        MismatchResolver.Post(files, new AccountChoice(choice));
         bench.Pass(60);
         Assert.Null(MismatchResolver.TakeAnswer(files));
         broker.IsLoggedOut = false;
@@ -82,7 +82,7 @@ public sealed class ReconciliationTests : IDisposable
     {
         bench.Quiet(bench.Joined(bench.Account(new ScriptedBroker())));
         var files = new AccountFolder(bench.Folder);
-        MismatchResolver.Post(files, ExternalPolicy.Reduce);
+        MismatchResolver.Post(files, new AccountChoice(ExternalPolicy.Reduce));
         bench.Pass(2);
         Assert.Equal("it agrees with its broker", MismatchResolver.TakeAnswer(files));
     }

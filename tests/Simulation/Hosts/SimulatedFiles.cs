@@ -19,7 +19,7 @@ internal sealed class SimulatedFiles : IAccountFiles
     {
         var host = Writer;
         Writer = null;
-        MismatchResolver.Post(this, choice);
+        MismatchResolver.Post(this, new AccountChoice(choice));
         Writer = host;
     }
 
