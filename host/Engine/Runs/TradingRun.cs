@@ -23,6 +23,7 @@ public sealed class TradingRun
     private readonly IVenue venue;
     private readonly OrderStore store;
     private readonly OrderFollowUp followUp;
+    private readonly FillSteps fills;
     private readonly EndedOrders? ended;
     private readonly OrderManager[] managers;
     private readonly TradingGate gate;
@@ -59,6 +60,7 @@ public sealed class TradingRun
         venue = orders.Venue;
         store = orders.Store;
         followUp = orders.FollowUp;
+        fills = orders.Steps;
         ended = orders.Ended;
         managers = [.. orders.Managers];
         roundTrips = orders.RoundTrips;
@@ -198,6 +200,7 @@ public sealed class TradingRun
     /// <summary>Does what follows a fault of the strategy: where it is not called any more, nothing opens a position.</summary>
     internal void Respond(FaultPolicy policy)
     {
+        using var present = fills.AtPresent();
         risk.Fault = Fault;
         if (policy == FaultPolicy.Cancel) Respond(BreachAction.Halt);
         else if (policy == FaultPolicy.Stop) Respond(BreachAction.Reduce);
@@ -365,16 +368,26 @@ public sealed class TradingRun
 
     private void TellNotices(int count)
     {
-        for (int left = count; left > 0; left--)
+        fills.Begin();
+        try
         {
-            var notice = store.TakeNotice();
-            if (notice.Fill is { } fill)
-            {
-                foreach (var handler in declaration.FillHandlers) supervisor.Run("OnFill", handler, in fill);
-            }
-
-            if (notice.Order.Status != notice.Status) continue;
-            foreach (var handler in declaration.OrderHandlers) supervisor.Run("OnOrder", handler, notice.Order);
+            for (int left = count; left > 0; left--) Tell(store.TakeNotice());
         }
+        finally
+        {
+            fills.End();
+        }
+    }
+
+    private void Tell(in OrderNotice notice)
+    {
+        if (notice.Fill is { } fill)
+        {
+            fills.Next();
+            foreach (var handler in declaration.FillHandlers) supervisor.Run("OnFill", handler, in fill);
+        }
+
+        if (notice.Order.Status != notice.Status) return;
+        foreach (var handler in declaration.OrderHandlers) supervisor.Run("OnOrder", handler, notice.Order);
     }
 }

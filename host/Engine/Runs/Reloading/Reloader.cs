@@ -50,7 +50,7 @@ internal sealed class Reloader(
         foreach (var market in markets) Listening.To(market, declaration);
         runner.Continue(declaration, Listening.Builders(declaration, markets, [.. runner.Builders, .. warm]),
             new Schedule(declaration, markets));
-        next.Context.Open(markets, managers[index]);
+        next.Context.Open(markets, managers[index], old.Context.Steps);
     }
 
     private ReloadRecord Refuse(StrategyReload reload, string reason)
