@@ -28,19 +28,22 @@ public sealed class ActionSchedule
     }
 
     /// <summary>By what an action multiplies the prices and the volumes before it, so that they join on to those after.</summary>
-    public static (double Prices, double Volumes) ScaleOf(CorporateAction action, Market market)
+    public static PriceScale ScaleOf(CorporateAction action, Market market)
     {
-        if (action.Kind == CorporateActionKind.Split) return ((double)(1 / action.Value), (double)action.Value);
+        if (action.Kind == CorporateActionKind.Split)
+            return new PriceScale(action.Kind, 1 / (double)action.Value, (double)action.Value);
         double before = market.CloseBefore;
-        return before > (double)action.Value ? ((before - (double)action.Value) / before, 1) : (1, 1);
+        return new PriceScale(action.Kind, before > (double)action.Value ? (before - (double)action.Value) / before : 1, 1);
     }
 
-    /// <summary>When an action begins to hold: with the session of its date, or at its midnight.</summary>
+    /// <summary>When an action begins to hold: at the midnight of its date, so that it is in what trades before the open, or with a
+    /// session that opens on the evening before.</summary>
     private static long TicksOf(Market market, int index)
     {
         var actions = market.Series.Actions;
         if (index >= actions.Count) return long.MaxValue;
         var date = actions[index].ExDate;
-        return (market.Calendar.SessionOn(date)?.Open ?? market.Calendar.ToUtc(date.ToDateTime(TimeOnly.MinValue))).Ticks;
+        long midnight = market.Calendar.ToUtc(date.ToDateTime(TimeOnly.MinValue)).Ticks;
+        return Math.Min(midnight, market.Calendar.SessionOn(date)?.Open.Ticks ?? midnight);
     }
 }

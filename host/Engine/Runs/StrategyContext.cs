@@ -113,12 +113,12 @@ public sealed class StrategyContext : IStrategyContext
     public void Bind(BarView bars, Indicator indicator) => Declaration.Bind(bars, indicator);
 
     /// <inheritdoc/>
-    public BarHistory History(BarView bars, int length, bool adjusted)
+    public BarHistory History(BarView bars, int length)
     {
         if (length is < 1 or > 10_000_000)
             throw new ArgumentOutOfRangeException(nameof(length),
                 $"A history of {length} bars cannot be kept: ask for 1 or more, up to 10 million.");
-        var history = new BarHistory(length, adjusted);
+        var history = new BarHistory(length);
         Declaration.Keep(bars, history);
         return history;
     }

@@ -35,7 +35,7 @@ public sealed class TradingRun
     private readonly CorporateActions actions;
     private readonly Supervisor supervisor;
     private readonly Log log;
-    private readonly Action<Market, double, double> rescale;
+    private readonly Action<Market, PriceScale> rescale;
     private readonly Clock clock;
     private readonly EquityCurve curve;
     private readonly RunProfile? profile;
@@ -54,7 +54,7 @@ public sealed class TradingRun
         this.declaration = declaration;
         this.markets = markets.All;
         Builders = markets.Builders;
-        flow = new BarFlow(markets.Feed, markets.Builders, markets.All.Count, support.Supervisor);
+        flow = new BarFlow(markets.Feed, markets.Builders, markets.All.Count, support.Supervisor, support.Log);
         schedule = markets.Schedule;
         actions = markets.Actions;
         venue = orders.Venue;
@@ -111,6 +111,7 @@ public sealed class TradingRun
         {
             flow.Show(time);
             actions.Apply(flow.Feed.Updated, rescale);
+            flow.Build();
             flow.Update(time, flow.Feed.Updated, closes: true);
         }
 
@@ -277,7 +278,10 @@ public sealed class TradingRun
         flow.Show(time);
         var updated = flow.Feed.Updated;
         TMarks.Enter(profile, RunStage.Match);
-        if (worksOnEveryBar || store.HasOpen || settlement.HasPending || time > actions.NextTime) Work(time, updated);
+        bool isActionDue = time > actions.NextTime;
+        if (isActionDue) Apply(updated);
+        flow.Build();
+        if (worksOnEveryBar || store.HasOpen || settlement.HasPending || isActionDue) Work(updated);
         TMarks.Enter(profile, RunStage.Accounting);
         if (account.HoldsAny) SeeRoundTrips(updated);
         account.MarkLatest();
@@ -310,12 +314,19 @@ public sealed class TradingRun
         }
     }
 
-    /// <summary>What happens before anybody is told of the bars. Most bars meet no order, and nothing else is due on them.</summary>
-    private void Work(long time, ReadOnlySpan<Market> updated)
+    /// <summary>Splits and dividends come before everything else of their bars, which are in their terms already.</summary>
+    private void Apply(ReadOnlySpan<Market> updated)
     {
         financing.Accrue(clock.UtcNow);
         settlement.Advance(clock.UtcNow);
-        if (time > actions.NextTime) actions.Apply(updated, rescale);
+        actions.Apply(updated, rescale);
+    }
+
+    /// <summary>What happens before anybody is told of the bars. Most bars meet no order, and nothing else is due on them.</summary>
+    private void Work(ReadOnlySpan<Market> updated)
+    {
+        financing.Accrue(clock.UtcNow);
+        settlement.Advance(clock.UtcNow);
         venue.Work(clock.UtcNow, updated);
         followUp.Run();
     }
