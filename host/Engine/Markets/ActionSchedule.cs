@@ -10,7 +10,7 @@ public sealed class ActionSchedule
     public ActionSchedule(IReadOnlyList<Market> markets)
     {
         nextIndex = new int[markets.Count];
-        nextTicks = [.. markets.Select(m => TicksOf(m, 0))];
+        nextTicks = [.. markets.Select(m => TicksOf(m.Series, 0))];
         NextTime = nextTicks.Min();
     }
 
@@ -22,7 +22,7 @@ public sealed class ActionSchedule
     {
         if (market.Bar.End.Ticks <= nextTicks[market.Index]) return null;
         var action = market.Series.Actions[nextIndex[market.Index]++];
-        nextTicks[market.Index] = TicksOf(market, nextIndex[market.Index]);
+        nextTicks[market.Index] = TicksOf(market.Series, nextIndex[market.Index]);
         NextTime = nextTicks.Min();
         return action;
     }
@@ -30,20 +30,22 @@ public sealed class ActionSchedule
     /// <summary>By what an action multiplies the prices and the volumes before it, so that they join on to those after.</summary>
     public static PriceScale ScaleOf(CorporateAction action, Market market)
     {
-        if (action.Kind == CorporateActionKind.Split)
-            return new PriceScale(action.Kind, 1 / (double)action.Value, (double)action.Value);
+        if (action.Kind == CorporateActionKind.Split) return OfSplit(action);
         double before = market.CloseBefore;
         return new PriceScale(action.Kind, before > (double)action.Value ? (before - (double)action.Value) / before : 1, 1);
     }
 
+    /// <summary>By what a split multiplies the prices and the volumes before it.</summary>
+    internal static PriceScale OfSplit(CorporateAction split) => new(split.Kind, 1 / (double)split.Value, (double)split.Value);
+
     /// <summary>When an action begins to hold: at the midnight of its date, so that it is in what trades before the open, or with a
     /// session that opens on the evening before.</summary>
-    private static long TicksOf(Market market, int index)
+    internal static long TicksOf(BarSeries series, int index)
     {
-        var actions = market.Series.Actions;
+        var actions = series.Actions;
         if (index >= actions.Count) return long.MaxValue;
         var date = actions[index].ExDate;
-        long midnight = market.Calendar.ToUtc(date.ToDateTime(TimeOnly.MinValue)).Ticks;
-        return Math.Min(midnight, market.Calendar.SessionOn(date)?.Open.Ticks ?? midnight);
+        long midnight = series.Calendar.ToUtc(date.ToDateTime(TimeOnly.MinValue)).Ticks;
+        return Math.Min(midnight, series.Calendar.SessionOn(date)?.Open.Ticks ?? midnight);
     }
 }

@@ -1,3 +1,4 @@
+using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Runs;
 using StrategyHost.Engine.Runs.Live;
 using StrategyHost.Engine.Tests.Scenes;
@@ -176,6 +177,32 @@ public sealed class SplitContinuityTests
             s.OnBar(s.Bars("X", "1w", adjusted: false), b => highs.Add(b.High));
         });
         Assert.Equal([53, 104], highs);
+    }
+
+    [Fact]
+    public void Longer_bars_that_a_run_is_made_of_are_in_the_terms_of_after_the_split()
+    {
+        CorporateAction split = new(new DateOnly(2024, 1, 10), CorporateActionKind.Split, 4);
+        var days = Bars.With([split], [100, 100, 100, 100, 100, 100, 100, 100, 104, 25, 26, 25, 25, 25, 25, 25, 25, 25, 25, 25, 25]);
+        var weeks = BarResampler.To(days, Resolution.Parse("1w"));
+        Assert.Equal((25, 26, 25, 25), (weeks[1].Open, weeks[1].High, weeks[1].Low, weeks[1].Close));
+        var result = new Scene(weeks).OnBars((0, s => s.Buy("X", 10)));
+        Assert.Equal((40, 25m), (result.Fills[0].Quantity, result.Fills[0].Price));
+        Assert.Equal(100_000, result.Account.Portfolio.Equity);
+    }
+
+    [Fact]
+    public void A_stop_that_rests_over_a_split_is_in_its_terms_before_the_open_too()
+    {
+        // The office opens at nine; what trades at seven on the ex-date is in the terms of after the split.
+        var start = new DateTime(2024, 1, 2, 0, 0, 0, DateTimeKind.Utc);
+        var bars = Bars.At(new Instrument { Symbol = "X" }, new OfficeHours(), Resolution.Hour,
+            [.. new[] { (10, 100.0), (11, 100), (12, 100), (24 + 7, 25), (24 + 8, 25), (24 + 10, 25) }
+                .Select(b => (start.AddHours(b.Item1), b.Item2, b.Item2, b.Item2, b.Item2))]);
+        var series = Bars.WithActions(bars, [new(new DateOnly(2024, 1, 3), CorporateActionKind.Split, 4)]);
+        var result = new Scene(series).OnBars((0, s => s.Buy("X", 10)), (1, s => s.Stop(Side.Sell, "X", 10, 90)));
+        Assert.Equal(40, result.Account.Portfolio["X"].Quantity);
+        Assert.Equal((22.5m, true), (result.Orders[1].StopPrice, result.Orders[1].IsOpen));
     }
 
     [Fact]
