@@ -48,7 +48,7 @@ public sealed class CorporateActions
             {
                 if (action.Kind == CorporateActionKind.Split) Split(market, action);
                 else Pay(market, action);
-                rescale(market, ActionSchedule.ScaleOf(action, market));
+                rescale(market, ActionSchedule.ScaleOf(action, market.CloseBefore));
             }
         }
     }

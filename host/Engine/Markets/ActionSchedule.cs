@@ -28,15 +28,15 @@ public sealed class ActionSchedule
     }
 
     /// <summary>By what an action multiplies the prices and the volumes before it, so that they join on to those after.</summary>
-    public static PriceScale ScaleOf(CorporateAction action, Market market)
+    /// <param name="action">The action.</param>
+    /// <param name="closeBefore">The last price before it; NaN where that is not known, so that a dividend changes nothing.</param>
+    public static PriceScale ScaleOf(CorporateAction action, double closeBefore)
     {
-        if (action.Kind == CorporateActionKind.Split) return OfSplit(action);
-        double before = market.CloseBefore;
-        return new PriceScale(action.Kind, before > (double)action.Value ? (before - (double)action.Value) / before : 1, 1);
+        double value = (double)action.Value;
+        return action.Kind == CorporateActionKind.Split
+            ? new PriceScale(action.Kind, 1 / value, value)
+            : new PriceScale(action.Kind, closeBefore > value ? (closeBefore - value) / closeBefore : 1, 1);
     }
-
-    /// <summary>By what a split multiplies the prices and the volumes before it.</summary>
-    internal static PriceScale OfSplit(CorporateAction split) => new(split.Kind, 1 / (double)split.Value, (double)split.Value);
 
     /// <summary>When an action begins to hold: at the midnight of its date, so that it is in what trades before the open, or with a
     /// session that opens on the evening before.</summary>

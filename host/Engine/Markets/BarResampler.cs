@@ -20,10 +20,7 @@ public static class BarResampler
             var bar = series[i];
             if (builder.Due <= bar.Start.Ticks || builder.Due < bar.End.Ticks) Close(builder, longer);
             for (; bar.End.Ticks > nextTime; nextTime = ActionSchedule.TicksOf(series, ++nextAction))
-            {
-                if (series.Actions[nextAction] is { Kind: CorporateActionKind.Split } split)
-                    builder.Rescale(ActionSchedule.OfSplit(split));
-            }
+                builder.Rescale(ActionSchedule.ScaleOf(series.Actions[nextAction], double.NaN));
 
             builder.Add(in bar);
             if (builder.Due <= bar.End.Ticks) Close(builder, longer);

@@ -94,6 +94,7 @@ internal sealed class BarFlow
     /// <summary>Rescales what has been kept of a market's prices and volumes, before what was shown is taken in.</summary>
     public void Rescale(Market market, PriceScale action)
     {
+        market.Rescale(action.Prices);
         market.Listeners.Rescale(supervisor, in action, log);
         foreach (var builder in buildersOfMarket[market.Index])
         {

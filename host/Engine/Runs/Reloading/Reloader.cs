@@ -105,7 +105,7 @@ internal sealed class Reloader(
         flow.Show(time);
         foreach (var market in flow.Feed.Updated)
         {
-            while (actions.Next(market) is { } action) flow.Rescale(market, ActionSchedule.ScaleOf(action, market));
+            while (actions.Next(market) is { } action) flow.Rescale(market, ActionSchedule.ScaleOf(action, market.CloseBefore));
         }
 
         flow.Build();
