@@ -237,6 +237,20 @@ public sealed class SplitContinuityTests
     }
 
     [Fact]
+    public void A_split_and_a_dividend_of_one_date_are_taken_out_together()
+    {
+        DateOnly date = new(2024, 1, 3);
+        CorporateAction[] actions = [new(date, CorporateActionKind.Split, 2), new(date, CorporateActionKind.Dividend, 1)];
+        var averages = new List<double>();
+        new Scene(Bars.With(actions, 100, 100, 49, 49)).Run(s =>
+        {
+            var total = s.Sma(s.Bars("X", adjusted: "total"), 2);
+            s.OnBar("X", _ => averages.Add(total));
+        });
+        Assert.Equal([100, 49, 49], averages.Skip(1));
+    }
+
+    [Fact]
     public void Sessions_go_on_over_a_split_after_their_warm_up()
     {
         var series = Series(4, isAdjusted: false);
