@@ -59,6 +59,13 @@ public sealed class Position
     /// <summary>Whether units are owed.</summary>
     public bool IsShort => sign < 0;
 
+    /// <summary>What fills change of it. Setting it shows the position as it was after another fill.</summary>
+    internal PositionState State
+    {
+        get => new(Quantity, AveragePrice, RealizedProfit);
+        set => (Quantity, AveragePrice, RealizedProfit) = (value.Quantity, value.AveragePrice, value.RealizedProfit);
+    }
+
     /// <summary>Turns each unit into several; the quantity is what is left in whole ones, the others are closed at a price.</summary>
     internal void Split(decimal ratio, decimal quantity, decimal price)
     {

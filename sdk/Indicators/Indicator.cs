@@ -21,6 +21,28 @@ public abstract class Indicator
     /// <summary>Takes the next bar of the series.</summary>
     public abstract void Update(in Bar bar);
 
+    /// <summary>By what the latest split or dividend has multiplied the value; 1 before the first.</summary>
+    internal double Rescaled { get; private set; } = 1;
+
+    /// <summary>
+    /// Brings what is kept of past bars in line with a split, before its first bar comes: all prices that are kept, and what was computed
+    /// from them, are as if past prices and volumes had been multiplied. An indicator of your own overrides it, and calls it on those that
+    /// it is made of; one that does not sees a jump.
+    /// </summary>
+    /// <param name="prices">What past prices are to be multiplied by, above zero.</param>
+    /// <param name="volumes">What past volumes are to be multiplied by, above zero.</param>
+    /// <returns>By what <see cref="Value"/> was multiplied: 1 for a ratio such as an RSI; null when nothing was done.</returns>
+    public virtual double? Rescale(double prices, double volumes) => null;
+
+    /// <summary>Rescales, for the indicators that read this one too.</summary>
+    /// <returns>Whether the indicator can.</returns>
+    internal bool TryRescale(double prices, double volumes)
+    {
+        double? scale = Rescale(prices, volumes);
+        Rescaled = scale ?? 1;
+        return scale is not null;
+    }
+
     /// <summary>The latest value, NaN until there is one.</summary>
     public static implicit operator double(Indicator indicator) => indicator.Value;
 

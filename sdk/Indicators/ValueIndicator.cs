@@ -38,6 +38,15 @@ public abstract class ValueIndicator : Indicator
     public abstract void Update(double input);
 
     /// <inheritdoc/>
+    public sealed override double? Rescale(double prices, double volumes) =>
+        Rescale(source?.Rescaled ?? (field == BarField.Volume ? volumes : prices));
+
+    /// <summary>Brings what is kept of past inputs in line with a split: it is as if they had been multiplied.</summary>
+    /// <param name="inputs">What past inputs are to be multiplied by, above zero.</param>
+    /// <returns>By what the value was multiplied; null when nothing was done.</returns>
+    public virtual double? Rescale(double inputs) => null;
+
+    /// <inheritdoc/>
     public sealed override void Update(in Bar bar)
     {
         if (source is null)

@@ -24,4 +24,14 @@ public readonly record struct Bar(
 
     /// <summary>High − Low, in price units.</summary>
     public double Range => High - Low;
+
+    /// <summary>The bar with all prices, and the volume, multiplied.</summary>
+    internal Bar Scaled(double prices, double volumes) => this with
+    {
+        Open = Open * prices,
+        High = High * prices,
+        Low = Low * prices,
+        Close = Close * prices,
+        Volume = Volume * volumes,
+    };
 }

@@ -13,12 +13,21 @@ namespace StrategyHost;
 /// </param>
 public readonly record struct BarView(string Symbol, Resolution? Resolution = null, bool IsExtended = false)
 {
+    /// <summary>What indicators and histories of these bars, and a longer bar that is being built, are brought in line with when it
+    /// happens.</summary>
+    public Adjustment Adjustment { get; init; }
+
     /// <summary>The symbol's bars as the data has them.</summary>
     public static implicit operator BarView(string symbol) => new(symbol);
 
     /// <summary>The symbol's bars as the data has them.</summary>
     public static BarView FromString(string symbol) => new(symbol);
 
-    /// <summary><c>SPX</c>, <c>SPX@1h</c> or <c>SPX@1h extended</c>.</summary>
-    public override string ToString() => Resolution is { } resolution ? $"{Symbol}@{resolution}{(IsExtended ? " extended" : "")}" : Symbol;
+    /// <summary><c>SPX</c>, <c>SPX@1h</c> or <c>SPX@1h extended</c>, and <c>(adjusted none)</c> behind it where that is not
+    /// splits.</summary>
+    public override string ToString()
+    {
+        string length = Resolution is { } resolution ? $"@{resolution}{(IsExtended ? " extended" : "")}" : "";
+        return $"{Symbol}{length}{(Adjustment == Adjustment.Splits ? "" : $" (adjusted {Adjustment})")}";
+    }
 }

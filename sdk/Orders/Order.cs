@@ -222,10 +222,11 @@ public sealed class Order
         if (IsOpen) TryMove(Filled == Quantity ? OrderStatus.Filled : OrderStatus.PartiallyFilled, time);
     }
 
-    /// <summary>Brings an order that was just made to where it is in its life, when it is read from where it was kept.</summary>
-    internal void Resume(OrderStatus status, string? reason, decimal filled, decimal average, DateTime ended)
+    /// <summary>How far it has come. Setting it brings an order to where it was, or is, in its life.</summary>
+    internal OrderProgress Progress
     {
-        (Status, Reason, Filled, averagePrice, closed) = (status, reason, filled, average, ended);
+        get => new(Status, Reason, Filled, averagePrice, closed);
+        set => (Status, Reason, Filled, averagePrice, closed) = (value.Status, value.Reason, value.Filled, value.AveragePrice, value.Closed);
     }
 
     /// <summary>Multiplies the distances in price units by which the order trails, after a split.</summary>

@@ -6,14 +6,7 @@ public sealed class BarHistory
     private readonly Bar[] ring;
     private int next;
 
-    internal BarHistory(int capacity, bool isAdjusted)
-    {
-        ring = new Bar[capacity];
-        IsAdjusted = isAdjusted;
-    }
-
-    /// <summary>Whether splits and dividends rescale the bars that it holds when they happen.</summary>
-    public bool IsAdjusted { get; }
+    internal BarHistory(int capacity) => ring = new Bar[capacity];
 
     /// <summary>How many bars it holds at the most.</summary>
     public int Capacity => ring.Length;
@@ -48,17 +41,6 @@ public sealed class BarHistory
     /// <summary>Multiplies the prices and volumes of all bars that are held.</summary>
     internal void Rescale(double prices, double volumes)
     {
-        for (int i = 0; i < ring.Length; i++)
-        {
-            ref var bar = ref ring[i];
-            bar = bar with
-            {
-                Open = bar.Open * prices,
-                High = bar.High * prices,
-                Low = bar.Low * prices,
-                Close = bar.Close * prices,
-                Volume = bar.Volume * volumes,
-            };
-        }
+        foreach (ref var bar in ring.AsSpan()) bar = bar.Scaled(prices, volumes);
     }
 }

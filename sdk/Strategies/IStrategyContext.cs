@@ -47,7 +47,7 @@ public interface IStrategyContext
     void Bind(BarView bars, Indicator indicator);
 
     /// <summary>Declares a history of bars.</summary>
-    BarHistory History(BarView bars, int length, bool adjusted);
+    BarHistory History(BarView bars, int length);
 
     /// <summary>Declares a handler of every change in an order's status.</summary>
     void OnOrder(Action<Order> handler);

@@ -114,22 +114,26 @@ public abstract partial class Strategy
     /// <c>5000volume</c> or <c>1000000value</c>.
     /// </summary>
     /// <param name="symbol">The symbol.</param>
-    /// <param name="resolution">How long the bars last.</param>
+    /// <param name="resolution">How long the bars last; null for as long as the data's.</param>
     /// <param name="extended">Whether bars of time take in what trades before and after the sessions, which they leave apart
     /// otherwise.</param>
-    /// <exception cref="FormatException">The resolution is not of such a form.</exception>
+    /// <param name="adjusted">What past bars are brought in line with when it happens, in indicators and histories: splits; <c>false</c>
+    /// for prices as they were; <c>"total"</c> for dividends too.</param>
+    /// <exception cref="FormatException">The resolution, or the adjustment, is not of such a form.</exception>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Performance", "CA1822:Mark members as static",
         Justification = "Scripts call every verb on the strategy they are in.")]
-    public BarView Bars(string symbol, string resolution, bool extended = false) => new(symbol, Resolution.Parse(resolution), extended);
+    public BarView Bars(string symbol, string? resolution = null, bool extended = false, Adjustment adjusted = default) =>
+        new(symbol, resolution is null ? null : Resolution.Parse(resolution), extended) { Adjustment = adjusted };
 
     /// <summary>The latest bars of a series, kept from now on.</summary>
     /// <param name="bars">The series.</param>
     /// <param name="length">How many bars to keep, at least 1.</param>
     /// <param name="adjusted">
-    /// Whether a split or a dividend rescales the bars that are kept when it happens, so that they join on to the next
-    /// one. Nothing that lies ahead is ever in them.
+    /// What the bars that are kept are brought in line with when it happens, so that they join on to the next one: splits; <c>false</c> for
+    /// bars as they were; <c>"total"</c> for dividends too. Nothing that lies ahead is ever in them. Null for what the series says.
     /// </param>
-    public BarHistory History(BarView bars, int length, bool adjusted = false) => Context.History(bars, length, adjusted);
+    public BarHistory History(BarView bars, int length, Adjustment? adjusted = null) =>
+        Context.History(bars with { Adjustment = adjusted ?? bars.Adjustment }, length);
 
     /// <summary>Runs the handler at the end of each bar of a series.</summary>
     public void OnBar(BarView bars, Action<Bar> handler) => Context.OnBar(bars, handler);

@@ -39,9 +39,8 @@ public sealed class CorporateActions
 
     /// <summary>Applies what is due on the markets that have a new bar.</summary>
     /// <param name="updated">The markets.</param>
-    /// <param name="rescale">Rescales what has been kept of a market's prices: those before are to be multiplied by the first number,
-    /// volumes by the second.</param>
-    public void Apply(ReadOnlySpan<Market> updated, Action<Market, double, double> rescale)
+    /// <param name="rescale">Rescales what has been kept of a market's prices.</param>
+    public void Apply(ReadOnlySpan<Market> updated, Action<Market, PriceScale> rescale)
     {
         foreach (var market in updated)
         {
@@ -49,8 +48,7 @@ public sealed class CorporateActions
             {
                 if (action.Kind == CorporateActionKind.Split) Split(market, action);
                 else Pay(market, action);
-                var (prices, volumes) = ActionSchedule.ScaleOf(action, market);
-                rescale(market, prices, volumes);
+                rescale(market, ActionSchedule.ScaleOf(action, market.CloseBefore));
             }
         }
     }

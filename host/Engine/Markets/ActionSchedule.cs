@@ -10,7 +10,7 @@ public sealed class ActionSchedule
     public ActionSchedule(IReadOnlyList<Market> markets)
     {
         nextIndex = new int[markets.Count];
-        nextTicks = [.. markets.Select(m => TicksOf(m, 0))];
+        nextTicks = [.. markets.Select(m => TicksOf(m.Series, 0))];
         NextTime = nextTicks.Min();
     }
 
@@ -22,25 +22,30 @@ public sealed class ActionSchedule
     {
         if (market.Bar.End.Ticks <= nextTicks[market.Index]) return null;
         var action = market.Series.Actions[nextIndex[market.Index]++];
-        nextTicks[market.Index] = TicksOf(market, nextIndex[market.Index]);
+        nextTicks[market.Index] = TicksOf(market.Series, nextIndex[market.Index]);
         NextTime = nextTicks.Min();
         return action;
     }
 
     /// <summary>By what an action multiplies the prices and the volumes before it, so that they join on to those after.</summary>
-    public static (double Prices, double Volumes) ScaleOf(CorporateAction action, Market market)
+    /// <param name="action">The action.</param>
+    /// <param name="closeBefore">The last price before it; NaN where that is not known, so that a dividend changes nothing.</param>
+    public static PriceScale ScaleOf(CorporateAction action, double closeBefore)
     {
-        if (action.Kind == CorporateActionKind.Split) return ((double)(1 / action.Value), (double)action.Value);
-        double before = market.CloseBefore;
-        return before > (double)action.Value ? ((before - (double)action.Value) / before, 1) : (1, 1);
+        double value = (double)action.Value;
+        return action.Kind == CorporateActionKind.Split
+            ? new PriceScale(action.Kind, 1 / value, value)
+            : new PriceScale(action.Kind, closeBefore > value ? (closeBefore - value) / closeBefore : 1, 1);
     }
 
-    /// <summary>When an action begins to hold: with the session of its date, or at its midnight.</summary>
-    private static long TicksOf(Market market, int index)
+    /// <summary>When an action begins to hold: at the midnight of its date, so that it is in what trades before the open, or with a
+    /// session that opens on the evening before.</summary>
+    internal static long TicksOf(BarSeries series, int index)
     {
-        var actions = market.Series.Actions;
+        var actions = series.Actions;
         if (index >= actions.Count) return long.MaxValue;
         var date = actions[index].ExDate;
-        return (market.Calendar.SessionOn(date)?.Open ?? market.Calendar.ToUtc(date.ToDateTime(TimeOnly.MinValue))).Ticks;
+        long midnight = series.Calendar.ToUtc(date.ToDateTime(TimeOnly.MinValue)).Ticks;
+        return Math.Min(midnight, series.Calendar.SessionOn(date)?.Open.Ticks ?? midnight);
     }
 }

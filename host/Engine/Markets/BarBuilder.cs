@@ -74,6 +74,14 @@ public sealed class BarBuilder
         Due = bar.End.Ticks;
     }
 
+    /// <summary>Brings the bar at hand in line with a split or dividend, before the first bar after it is added.</summary>
+    public void Rescale(in PriceScale action)
+    {
+        if (!View.Adjustment.Covers(action.Kind)) return;
+        building = building.Scaled(action.Prices, action.Volumes);
+        if (resolution.Measure == BarMeasure.Volume) filled *= action.Volumes;
+    }
+
     /// <summary>Ends the bar at hand.</summary>
     public void Close()
     {

@@ -9,18 +9,23 @@ public sealed class BarListeners
 {
     private readonly Indicator[] indicators;
     private readonly BarHistory[] histories;
+    private readonly Adjustment[] adjustments;
+    private readonly Adjustment[] adjustmentsOfHistories;
     private readonly Action<Bar>[] handlers;
     private readonly bool hasAny;
     private readonly string indicatorsName;
     private readonly Action<Bar>? updateSupervised;
+    private readonly HashSet<Type> jumps = [];
 
     /// <summary>Listeners to one series, told in this order.</summary>
-    public BarListeners(BarView view, IEnumerable<Indicator> indicators, IEnumerable<BarHistory> histories,
-        IEnumerable<Action<Bar>> handlers)
+    public BarListeners(BarView view, IEnumerable<(BarView View, Indicator Indicator)> indicators,
+        IEnumerable<(BarView View, BarHistory History)> histories, IEnumerable<Action<Bar>> handlers)
     {
         View = view;
-        this.indicators = [.. indicators];
-        this.histories = [.. histories];
+        this.indicators = [.. indicators.Select(i => i.Indicator)];
+        this.histories = [.. histories.Select(h => h.History)];
+        adjustments = [.. indicators.Select(i => i.View.Adjustment)];
+        adjustmentsOfHistories = [.. histories.Select(h => h.View.Adjustment)];
         this.handlers = [.. handlers];
         hasAny = this.indicators.Length > 0 || this.histories.Length > 0;
         HandlerName = $"OnBar({view})";
@@ -56,12 +61,34 @@ public sealed class BarListeners
         foreach (var handler in handlers) supervisor.Run(HandlerName, handler, in bar);
     }
 
-    /// <summary>Multiplies what adjusted histories hold.</summary>
-    public void Rescale(double prices, double volumes)
+    /// <summary>Brings indicators and histories in line with a split or dividend, before the first bar after it.</summary>
+    /// <param name="supervisor">Runs indicators that a strategy brings along.</param>
+    /// <param name="action">What happened.</param>
+    /// <param name="log">Is told once of each type of indicator that does not say what a split does to it.</param>
+    public void Rescale(Supervisor supervisor, in PriceScale action, Log log)
     {
-        foreach (var history in histories)
+        if (updateSupervised is null) RescaleIndicators(action);
+        else supervisor.Run(indicatorsName, RescaleIndicators, in action);
+        for (int i = 0; i < histories.Length; i++)
         {
-            if (history.IsAdjusted) history.Rescale(prices, volumes);
+            if (adjustmentsOfHistories[i].Covers(action.Kind)) histories[i].Rescale(action.Prices, action.Volumes);
+        }
+
+        foreach (var type in jumps)
+        {
+            log.Warning($"{type.Name} does not say what a split does to it and sees a jump at that of {View.Symbol}: override Rescale, or "
+                + $"declare it on Bars(\"{View.Symbol}\", adjusted: false).");
+        }
+
+        jumps.Clear();
+    }
+
+    private void RescaleIndicators(PriceScale action)
+    {
+        for (int i = 0; i < indicators.Length; i++)
+        {
+            if (adjustments[i].Covers(action.Kind) && !indicators[i].TryRescale(action.Prices, action.Volumes))
+                jumps.Add(indicators[i].GetType());
         }
     }
 }

@@ -171,6 +171,14 @@ public sealed class Market
         Position.LastPrice = value;
     }
 
+    /// <summary>Brings the close before the latest bar in line with a split or dividend of that bar: the day's price limits are counted
+    /// from it.</summary>
+    internal void Rescale(double prices)
+    {
+        CloseBefore *= prices;
+        previousClose *= prices;
+    }
+
     private void KeepCloseBefore()
     {
         if (BarsSeen > 0) CloseBefore = Bar.Close;

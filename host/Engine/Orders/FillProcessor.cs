@@ -25,6 +25,9 @@ public sealed class FillProcessor(MarketList markets, OrderStore store, Account 
     /// <summary>What has been opened and closed.</summary>
     public RoundTrips RoundTrips { get; } = new();
 
+    /// <summary>The fills of the event that is under way, for the strategy that is told of them.</summary>
+    public FillSteps Steps { get; } = new(account, books);
+
     /// <summary>The largest quantity of a fill over the volume of the bar that filled it, a ratio; 0 before the first fill on a bar with a
     /// volume.</summary>
     public double LargestVolumeShare { get; private set; }
@@ -111,6 +114,7 @@ public sealed class FillProcessor(MarketList markets, OrderStore store, Account 
     {
         var market = markets[order.Symbol];
         decimal before = (order.Holding ?? market.Position).Quantity;
+        Steps.Note(order, market);
         store.Fill(order, fill);
         Book(order, market, fill, before);
         if (order.WasExit && !hasSaidReversal && Math.Sign(before) != -order.Sign) SayReversal(order);

@@ -88,7 +88,7 @@ internal static class OrderBytes
         };
         if (parent is not null) order.ParentId = parent;
         if (group is not null) order.GroupId = group;
-        order.Resume(status, text.Read(from), filled, average ?? 0, closed);
+        order.Progress = new OrderProgress(status, text.Read(from), filled, average ?? 0, closed);
         return order;
     }
 

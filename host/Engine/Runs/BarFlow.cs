@@ -8,16 +8,19 @@ namespace StrategyHost.Engine.Runs;
 internal sealed class BarFlow
 {
     private readonly Supervisor supervisor;
+    private readonly Log log;
     private readonly int marketCount;
     private readonly List<BarBuilder> closing = [];
     private BarBuilder[] builders = [];
     private BarBuilder[][] buildersOfMarket = [];
 
     /// <summary>A flow into markets.</summary>
-    public BarFlow(MarketFeed feed, IReadOnlyList<(Market Market, BarBuilder Builder)> builders, int marketCount, Supervisor supervisor)
+    public BarFlow(MarketFeed feed, IReadOnlyList<(Market Market, BarBuilder Builder)> builders, int marketCount, Supervisor supervisor,
+        Log log)
     {
         Feed = feed;
         this.supervisor = supervisor;
+        this.log = log;
         this.marketCount = marketCount;
         Use(builders);
     }
@@ -61,7 +64,12 @@ internal sealed class BarFlow
     {
         if (closing.Count > 0) closing.Clear();
         Feed.Advance(time);
-        if (builders.Length > 0) Build();
+    }
+
+    /// <summary>Takes what was shown into longer bars.</summary>
+    public void Build()
+    {
+        if (builders.Length > 0) BuildLonger();
     }
 
     /// <summary>Brings indicators and histories up to a time.</summary>
@@ -83,14 +91,19 @@ internal sealed class BarFlow
         }
     }
 
-    /// <summary>Rescales what has been kept of a market's prices and volumes.</summary>
-    public void Rescale(Market market, double prices, double volumes)
+    /// <summary>Rescales what has been kept of a market's prices and volumes, before what was shown is taken in.</summary>
+    public void Rescale(Market market, PriceScale action)
     {
-        market.Listeners.Rescale(prices, volumes);
-        foreach (var builder in buildersOfMarket[market.Index]) builder.Listeners.Rescale(prices, volumes);
+        market.Rescale(action.Prices);
+        market.Listeners.Rescale(supervisor, in action, log);
+        foreach (var builder in buildersOfMarket[market.Index])
+        {
+            builder.Rescale(in action);
+            builder.Listeners.Rescale(supervisor, in action, log);
+        }
     }
 
-    private void Build()
+    private void BuildLonger()
     {
         foreach (var market in Feed.Updated)
         {

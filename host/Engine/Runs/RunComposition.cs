@@ -101,7 +101,7 @@ internal sealed class RunComposition
         {
             MissedTimers = live?.MissedTimers
         };
-        for (int i = 0; i < running.Count; i++) running[i].Context.Open(markets, orders.Managers[i]);
+        for (int i = 0; i < running.Count; i++) running[i].Context.Open(markets, orders.Managers[i], orders.Steps);
         if ((live?.Start ?? settings.From) is { } from) Run.WarmUp(new MarketFeed(all, from: null, to: from));
     }
 
@@ -163,7 +163,7 @@ internal sealed class RunComposition
         Supervisor.Faulted = policy => Run.Respond(policy);
         var ended = live?.Retention is { } retention ? new EndedOrders(retention, store, fills.RoundTrips, contingencies, venue) : null;
         if (venue is BrokerVenue broker) broker.Recall = ended is null ? null : ended.Recall;
-        return new RunOrders(store, venue, followUp, all, fills.RoundTrips) { Ended = ended };
+        return new RunOrders(store, venue, followUp, fills.Steps, all, fills.RoundTrips) { Ended = ended };
     }
 
     private IVenue VenueFor(IExecutionListener listener) => live?.Venue switch

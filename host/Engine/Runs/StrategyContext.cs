@@ -18,6 +18,7 @@ public sealed class StrategyContext : IStrategyContext
     private List<Decision>? decisions;
     private MarketList? markets;
     private OrderManager? manager;
+    private FillSteps? steps;
 
     /// <summary>A context that takes declarations.</summary>
     internal StrategyContext(StrategyDeclaration declaration, ParameterSet parameters, StateSet state, StrategyBook book, Clock clock,
@@ -43,7 +44,7 @@ public sealed class StrategyContext : IStrategyContext
     public Portfolio Portfolio => book.Portfolio;
 
     /// <inheritdoc/>
-    public IReadOnlyList<Order> OpenOrders => manager?.Open ?? [];
+    public IReadOnlyList<Order> OpenOrders => manager is null ? [] : Steps.OpenThen(manager.Open, book);
 
     /// <inheritdoc/>
     public Random Random { get; private set; }
@@ -72,11 +73,15 @@ public sealed class StrategyContext : IStrategyContext
     }
 
     /// <summary>Ends the declarations and begins to take orders.</summary>
-    public void Open(MarketList openMarkets, OrderManager openManager)
+    internal void Open(MarketList openMarkets, OrderManager openManager, FillSteps fillSteps)
     {
         markets = openMarkets;
         manager = openManager;
+        steps = fillSteps;
     }
+
+    /// <summary>The fills of the event that is under way.</summary>
+    internal FillSteps Steps => steps!;
 
     /// <inheritdoc/>
     public object Declare(Parameter parameter)
@@ -108,12 +113,12 @@ public sealed class StrategyContext : IStrategyContext
     public void Bind(BarView bars, Indicator indicator) => Declaration.Bind(bars, indicator);
 
     /// <inheritdoc/>
-    public BarHistory History(BarView bars, int length, bool adjusted)
+    public BarHistory History(BarView bars, int length)
     {
         if (length is < 1 or > 10_000_000)
             throw new ArgumentOutOfRangeException(nameof(length),
                 $"A history of {length} bars cannot be kept: ask for 1 or more, up to 10 million.");
-        var history = new BarHistory(length, adjusted);
+        var history = new BarHistory(length);
         Declaration.Keep(bars, history);
         return history;
     }
@@ -159,11 +164,16 @@ public sealed class StrategyContext : IStrategyContext
     public DateTime LocalTime(string symbol) => Markets[symbol].Calendar.ToLocal(Clock.UtcNow);
 
     /// <inheritdoc/>
-    public Order Submit(in OrderRequest request) => Note(Manager.Submit(in request))!;
+    public Order Submit(in OrderRequest request)
+    {
+        using var present = AtPresent();
+        return Note(Manager.Submit(in request))!;
+    }
 
     /// <inheritdoc/>
     public Bracket SubmitBracket(in OrderRequest entry, in OrderRequest stop, in OrderRequest target)
     {
+        using var present = AtPresent();
         var bracket = Manager.SubmitBracket(in entry, in stop, in target);
         Note(bracket.Entry);
         Note(bracket.StopLoss);
@@ -174,6 +184,7 @@ public sealed class StrategyContext : IStrategyContext
     /// <inheritdoc/>
     public IReadOnlyList<Order> SubmitChildren(Order parent, IReadOnlyList<OrderRequest> requests)
     {
+        using var present = AtPresent();
         var children = Manager.SubmitChildren(parent, requests);
         foreach (var child in children) Note(child);
         return children;
@@ -182,6 +193,7 @@ public sealed class StrategyContext : IStrategyContext
     /// <inheritdoc/>
     public void Link(OrderLink link, IReadOnlyList<Order> orders)
     {
+        using var present = AtPresent();
         if (decisions is not null)
             Note(string.Create(CultureInfo.InvariantCulture, $"{link} {string.Join(' ', orders.Select(o => $"#{o.Id}"))}"),
                 link.ToString());
@@ -189,14 +201,23 @@ public sealed class StrategyContext : IStrategyContext
     }
 
     /// <inheritdoc/>
-    public Order? Target(string symbol, decimal quantity, string? tag) => Note(Manager.Target(symbol, quantity, tag));
+    public Order? Target(string symbol, decimal quantity, string? tag)
+    {
+        using var present = AtPresent();
+        return Note(Manager.Target(symbol, quantity, tag));
+    }
 
     /// <inheritdoc/>
-    public Order? TargetPercent(string symbol, double ratio, string? tag) => Note(Manager.TargetPercent(symbol, ratio, tag));
+    public Order? TargetPercent(string symbol, double ratio, string? tag)
+    {
+        using var present = AtPresent();
+        return Note(Manager.TargetPercent(symbol, ratio, tag));
+    }
 
     /// <inheritdoc/>
     public OrderResponse Cancel(Order order)
     {
+        using var present = AtPresent();
         if (decisions is not null) Note(string.Create(CultureInfo.InvariantCulture, $"cancel {order}"), $"cancel {KindOf(order)}");
         return Manager.Cancel(order);
     }
@@ -204,10 +225,18 @@ public sealed class StrategyContext : IStrategyContext
     /// <inheritdoc/>
     public OrderResponse Replace(Order order, decimal? quantity, decimal? limitPrice, decimal? stopPrice)
     {
+        using var present = AtPresent();
         if (decisions is not null)
             Note(string.Create(CultureInfo.InvariantCulture, $"replace {order} by quantity {quantity} limit {limitPrice} stop {stopPrice}"),
                 $"replace {KindOf(order)}");
         return Manager.Replace(order, quantity, limitPrice, stopPrice);
+    }
+
+    /// <summary>What a strategy asks for is judged by what is true, also while it is told of one of several fills.</summary>
+    private FillSteps.Present AtPresent()
+    {
+        _ = Manager;
+        return Steps.AtPresent();
     }
 
     private Order? Note(Order? order)

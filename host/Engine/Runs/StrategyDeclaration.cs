@@ -129,8 +129,8 @@ public sealed class StrategyDeclaration
 
     private BarListeners ListenersOf(BarView shown, Predicate<BarView> isMeant) => new(
         shown,
-        indicators.Where(i => isMeant(i.View)).Select(i => i.Indicator),
-        histories.Where(h => isMeant(h.View)).Select(h => h.History),
+        indicators.Where(i => isMeant(i.View)),
+        histories.Where(h => isMeant(h.View)),
         barHandlers.Where(b => isMeant(b.View)).Select(b => b.Handler));
 
     private void Listen(BarView view)

@@ -23,6 +23,7 @@ public sealed class TradingRun
     private readonly IVenue venue;
     private readonly OrderStore store;
     private readonly OrderFollowUp followUp;
+    private readonly FillSteps fills;
     private readonly EndedOrders? ended;
     private readonly OrderManager[] managers;
     private readonly TradingGate gate;
@@ -34,7 +35,7 @@ public sealed class TradingRun
     private readonly CorporateActions actions;
     private readonly Supervisor supervisor;
     private readonly Log log;
-    private readonly Action<Market, double, double> rescale;
+    private readonly Action<Market, PriceScale> rescale;
     private readonly Clock clock;
     private readonly EquityCurve curve;
     private readonly RunProfile? profile;
@@ -53,12 +54,13 @@ public sealed class TradingRun
         this.declaration = declaration;
         this.markets = markets.All;
         Builders = markets.Builders;
-        flow = new BarFlow(markets.Feed, markets.Builders, markets.All.Count, support.Supervisor);
+        flow = new BarFlow(markets.Feed, markets.Builders, markets.All.Count, support.Supervisor, support.Log);
         schedule = markets.Schedule;
         actions = markets.Actions;
         venue = orders.Venue;
         store = orders.Store;
         followUp = orders.FollowUp;
+        fills = orders.Steps;
         ended = orders.Ended;
         managers = [.. orders.Managers];
         roundTrips = orders.RoundTrips;
@@ -109,6 +111,7 @@ public sealed class TradingRun
         {
             flow.Show(time);
             actions.Apply(flow.Feed.Updated, rescale);
+            flow.Build();
             flow.Update(time, flow.Feed.Updated, closes: true);
         }
 
@@ -198,6 +201,7 @@ public sealed class TradingRun
     /// <summary>Does what follows a fault of the strategy: where it is not called any more, nothing opens a position.</summary>
     internal void Respond(FaultPolicy policy)
     {
+        using var present = fills.AtPresent();
         risk.Fault = Fault;
         if (policy == FaultPolicy.Cancel) Respond(BreachAction.Halt);
         else if (policy == FaultPolicy.Stop) Respond(BreachAction.Reduce);
@@ -274,7 +278,10 @@ public sealed class TradingRun
         flow.Show(time);
         var updated = flow.Feed.Updated;
         TMarks.Enter(profile, RunStage.Match);
-        if (worksOnEveryBar || store.HasOpen || settlement.HasPending || time > actions.NextTime) Work(time, updated);
+        bool isActionDue = time > actions.NextTime;
+        if (isActionDue) Apply(updated);
+        flow.Build();
+        if (worksOnEveryBar || store.HasOpen || settlement.HasPending || isActionDue) Work(updated);
         TMarks.Enter(profile, RunStage.Accounting);
         if (account.HoldsAny) SeeRoundTrips(updated);
         account.MarkLatest();
@@ -307,12 +314,19 @@ public sealed class TradingRun
         }
     }
 
-    /// <summary>What happens before anybody is told of the bars. Most bars meet no order, and nothing else is due on them.</summary>
-    private void Work(long time, ReadOnlySpan<Market> updated)
+    /// <summary>Splits and dividends come before everything else of their bars, which are in their terms already.</summary>
+    private void Apply(ReadOnlySpan<Market> updated)
     {
         financing.Accrue(clock.UtcNow);
         settlement.Advance(clock.UtcNow);
-        if (time > actions.NextTime) actions.Apply(updated, rescale);
+        actions.Apply(updated, rescale);
+    }
+
+    /// <summary>What happens before anybody is told of the bars. Most bars meet no order, and nothing else is due on them.</summary>
+    private void Work(ReadOnlySpan<Market> updated)
+    {
+        financing.Accrue(clock.UtcNow);
+        settlement.Advance(clock.UtcNow);
         venue.Work(clock.UtcNow, updated);
         followUp.Run();
     }
@@ -365,16 +379,26 @@ public sealed class TradingRun
 
     private void TellNotices(int count)
     {
-        for (int left = count; left > 0; left--)
+        fills.Begin();
+        try
         {
-            var notice = store.TakeNotice();
-            if (notice.Fill is { } fill)
-            {
-                foreach (var handler in declaration.FillHandlers) supervisor.Run("OnFill", handler, in fill);
-            }
-
-            if (notice.Order.Status != notice.Status) continue;
-            foreach (var handler in declaration.OrderHandlers) supervisor.Run("OnOrder", handler, notice.Order);
+            for (int left = count; left > 0; left--) Tell(store.TakeNotice());
         }
+        finally
+        {
+            fills.End();
+        }
+    }
+
+    private void Tell(in OrderNotice notice)
+    {
+        if (notice.Fill is { } fill)
+        {
+            fills.Next();
+            foreach (var handler in declaration.FillHandlers) supervisor.Run("OnFill", handler, in fill);
+        }
+
+        if (notice.Order.Status != notice.Status) return;
+        foreach (var handler in declaration.OrderHandlers) supervisor.Run("OnOrder", handler, notice.Order);
     }
 }

@@ -1,3 +1,4 @@
+using StrategyHost.Engine.Markets;
 using StrategyHost.Engine.Runs;
 
 namespace StrategyHost.Engine.Statistics;
@@ -129,10 +130,29 @@ public sealed record RunStatistics
         };
     }
 
+    /// <summary>What the holder of one unit has at the end of each date: splits are counted, and dividends as if they had bought
+    /// more.</summary>
     private static Dictionary<DateOnly, double> ClosesOf(BarSeries series)
     {
         var closes = new Dictionary<DateOnly, double>();
-        for (int i = 0; i < series.Count; i++) closes[series.Calendar.DateOf(series[i].End)] = series[i].Close;
+        double units = 1;
+        double before = double.NaN;
+        int nextAction = 0;
+        long nextTime = ActionSchedule.TicksOf(series, 0);
+        for (int i = 0; i < series.Count; i++)
+        {
+            var bar = series[i];
+            for (; bar.End.Ticks > nextTime; nextTime = ActionSchedule.TicksOf(series, ++nextAction))
+            {
+                double scale = ActionSchedule.ScaleOf(series.Actions[nextAction], before).Prices;
+                units /= scale;
+                before *= scale;
+            }
+
+            closes[series.Calendar.DateOf(bar.End)] = units * bar.Close;
+            before = bar.Close;
+        }
+
         return closes;
     }
 }

@@ -27,6 +27,17 @@ public abstract class CascadedEma : ValueIndicator
     protected override int Length => Period;
 
     /// <inheritdoc/>
+    public override double? Rescale(double inputs)
+    {
+        seed.Multiply(inputs);
+        First *= inputs;
+        Second *= inputs;
+        Third *= inputs;
+        Value *= inputs;
+        return inputs;
+    }
+
+    /// <inheritdoc/>
     public override void Update(double input)
     {
         double thirdBefore = seen < Period ? double.NaN : Third;

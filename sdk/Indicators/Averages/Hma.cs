@@ -25,6 +25,16 @@ public sealed class Hma : ValueIndicator
     protected override int Length => length;
 
     /// <inheritdoc/>
+    public override double? Rescale(double inputs)
+    {
+        whole.Rescale(inputs);
+        half.Rescale(inputs);
+        smooth.Rescale(inputs);
+        Value *= inputs;
+        return inputs;
+    }
+
+    /// <inheritdoc/>
     public override void Update(double input)
     {
         whole.Update(input);

@@ -29,6 +29,15 @@ public sealed class Kama : ValueIndicator
     protected override int Length => path.Length;
 
     /// <inheritdoc/>
+    public override double? Rescale(double inputs)
+    {
+        this.inputs.Multiply(inputs);
+        path.Multiply(inputs);
+        Value *= inputs;
+        return inputs;
+    }
+
+    /// <inheritdoc/>
     public override void Update(double input)
     {
         if (inputs.Count > 0) path.Push(Math.Abs(input - inputs[0]));

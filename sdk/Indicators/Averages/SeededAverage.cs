@@ -20,6 +20,14 @@ public abstract class SeededAverage : ValueIndicator
     protected override int Length => period;
 
     /// <inheritdoc/>
+    public override double? Rescale(double inputs)
+    {
+        seed.Multiply(inputs);
+        Value *= inputs;
+        return inputs;
+    }
+
+    /// <inheritdoc/>
     public override void Update(double input)
     {
         if (seen < period)

@@ -19,6 +19,15 @@ public sealed class Sma : ValueIndicator
     protected override int Length => sum.Length;
 
     /// <inheritdoc/>
+    public override double? Rescale(double inputs)
+    {
+        sum.Multiply(inputs);
+        last *= inputs;
+        Value *= inputs;
+        return inputs;
+    }
+
+    /// <inheritdoc/>
     public override void Update(double input)
     {
         sum.Push(input);

@@ -14,6 +14,15 @@ public sealed class Vwap : Indicator
     public override int WarmUp => 1;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        value.Multiply(prices * volumes);
+        volume.Multiply(volumes);
+        Value *= prices;
+        return prices;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         value.AddProduct(bar.Typical, bar.Volume);

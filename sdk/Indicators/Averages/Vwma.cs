@@ -19,6 +19,15 @@ public sealed class Vwma : Indicator
     public override int WarmUp => value.Length;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        value.Multiply(prices * volumes);
+        volume.Multiply(volumes);
+        Value *= prices;
+        return prices;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         value.Push(bar.Close * bar.Volume);

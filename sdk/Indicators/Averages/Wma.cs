@@ -21,6 +21,16 @@ public sealed class Wma : ValueIndicator
     protected override int Length => period;
 
     /// <inheritdoc/>
+    public override double? Rescale(double inputs)
+    {
+        window.Multiply(inputs);
+        sum.Multiply(inputs);
+        weighted.Multiply(inputs);
+        Value *= inputs;
+        return inputs;
+    }
+
+    /// <inheritdoc/>
     public override void Update(double input)
     {
         double old = window.Push(input);

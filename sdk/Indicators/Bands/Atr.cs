@@ -17,6 +17,16 @@ public sealed class Atr : Indicator
     public override int WarmUp => average.WarmUp + 1;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        range.Rescale(prices, volumes);
+        average.Rescale(prices);
+        close *= prices;
+        Value *= prices;
+        return prices;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         close = bar.Close;

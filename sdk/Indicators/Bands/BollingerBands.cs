@@ -37,6 +37,17 @@ public sealed class BollingerBands : ValueIndicator
     protected override int Length => moments.Length;
 
     /// <inheritdoc/>
+    public override double? Rescale(double inputs)
+    {
+        moments.Multiply(inputs);
+        latest *= inputs;
+        Upper *= inputs;
+        Lower *= inputs;
+        Value *= inputs;
+        return inputs;
+    }
+
+    /// <inheritdoc/>
     public override void Update(double input)
     {
         latest = input;

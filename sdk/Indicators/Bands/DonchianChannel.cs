@@ -33,6 +33,17 @@ public sealed class DonchianChannel : Indicator
     public override int WarmUp => period + 1;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        highest.Multiply(prices);
+        lowest.Multiply(prices);
+        Upper *= prices;
+        Lower *= prices;
+        Value *= prices;
+        return prices;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         if (highest.IsFull)

@@ -19,6 +19,14 @@ public sealed class Highest : ValueIndicator
     protected override int Length => period;
 
     /// <inheritdoc/>
+    public override double? Rescale(double inputs)
+    {
+        extreme.Multiply(inputs);
+        Value *= inputs;
+        return inputs;
+    }
+
+    /// <inheritdoc/>
     public override void Update(double input)
     {
         extreme.Push(input);

@@ -33,6 +33,15 @@ public sealed class KeltnerChannel : Indicator
     public override int WarmUp => Math.Max(average.WarmUp, atr.WarmUp);
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        average.Rescale(prices);
+        atr.Rescale(prices, volumes);
+        Value *= prices;
+        return prices;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         average.Update(bar.Close);

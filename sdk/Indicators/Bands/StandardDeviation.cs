@@ -20,6 +20,14 @@ public sealed class StandardDeviation : ValueIndicator
     protected override int Length => moments.Length;
 
     /// <inheritdoc/>
+    public override double? Rescale(double inputs)
+    {
+        moments.Multiply(inputs);
+        Value *= inputs;
+        return inputs;
+    }
+
+    /// <inheritdoc/>
     public override void Update(double input)
     {
         moments.Push(input);

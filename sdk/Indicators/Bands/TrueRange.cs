@@ -10,6 +10,14 @@ public sealed class TrueRange : Indicator
     public override int WarmUp => 2;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        lastClose *= prices;
+        Value *= prices;
+        return prices;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         if (!double.IsNaN(lastClose)) Value = Math.Max(bar.High, lastClose) - Math.Min(bar.Low, lastClose);

@@ -11,6 +11,14 @@ public sealed class HeikinAshi : Indicator
     public Bar Bar { get; private set; }
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        Bar = Bar.Scaled(prices, volumes);
+        Value *= prices;
+        return prices;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         double open = IsReady ? (Bar.Open + Bar.Close) / 2 : (bar.Open + bar.Close) / 2;

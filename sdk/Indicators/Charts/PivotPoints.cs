@@ -39,6 +39,18 @@ public sealed class PivotPoints : Indicator
     public override int WarmUp => Bars[(int)period];
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        high *= prices;
+        low *= prices;
+        close *= prices;
+        (S1, S2, S3) = (S1 * prices, S2 * prices, S3 * prices);
+        (R1, R2, R3) = (R1 * prices, R2 * prices, R3 * prices);
+        Value *= prices;
+        return prices;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         long number = NumberOf(bar.Start + ((bar.End - bar.Start) / 2));

@@ -34,6 +34,14 @@ public sealed class Renko : Indicator
     public override int WarmUp => 1;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        open *= prices;
+        Value *= prices;
+        return prices;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         if (!IsReady)

@@ -23,6 +23,14 @@ public sealed class Cci : Indicator
     public override int WarmUp => sum.Length;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        window.Multiply(prices);
+        sum.Multiply(prices);
+        return 1;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         double typical = bar.Typical;

@@ -35,6 +35,14 @@ public sealed class ConnorsRsi : ValueIndicator
     protected override int Length => length;
 
     /// <inheritdoc/>
+    public override double? Rescale(double inputs)
+    {
+        rsi.Rescale(inputs);
+        last *= inputs;
+        return 1;
+    }
+
+    /// <inheritdoc/>
     public override void Update(double input)
     {
         rsi.Update(input);

@@ -38,6 +38,16 @@ public sealed class Macd : ValueIndicator
     protected override int Length => length;
 
     /// <inheritdoc/>
+    public override double? Rescale(double inputs)
+    {
+        fast.Rescale(inputs);
+        slow.Rescale(inputs);
+        signal.Rescale(inputs);
+        Value *= inputs;
+        return inputs;
+    }
+
+    /// <inheritdoc/>
     public override void Update(double input)
     {
         fast.Update(input);

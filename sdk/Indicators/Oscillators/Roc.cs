@@ -19,6 +19,13 @@ public sealed class Roc : ValueIndicator
     protected override int Length => period + 1;
 
     /// <inheritdoc/>
+    public override double? Rescale(double inputs)
+    {
+        window.Multiply(inputs);
+        return 1;
+    }
+
+    /// <inheritdoc/>
     public override void Update(double input)
     {
         double old = window.Push(input);

@@ -22,6 +22,15 @@ public sealed class Rsi : ValueIndicator
     protected override int Length => period + 1;
 
     /// <inheritdoc/>
+    public override double? Rescale(double inputs)
+    {
+        gains.Rescale(inputs);
+        losses.Rescale(inputs);
+        last *= inputs;
+        return 1;
+    }
+
+    /// <inheritdoc/>
     public override void Update(double input)
     {
         double change = input - last;

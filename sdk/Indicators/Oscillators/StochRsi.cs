@@ -34,6 +34,13 @@ public sealed class StochRsi : ValueIndicator
     protected override int Length => length;
 
     /// <inheritdoc/>
+    public override double? Rescale(double inputs)
+    {
+        rsi.Rescale(inputs);
+        return 1;
+    }
+
+    /// <inheritdoc/>
     public override void Update(double input)
     {
         rsi.Update(input);

@@ -7,5 +7,14 @@ public sealed class Trix(int period) : CascadedEma(period)
     /// <inheritdoc/>
     protected override int Length => Period + 1;
 
+    /// <inheritdoc/>
+    public override double? Rescale(double inputs)
+    {
+        double change = Value;
+        base.Rescale(inputs);
+        Value = change;
+        return 1;
+    }
+
     private protected override double Result(double thirdBefore) => 100 * (Third - thirdBefore) / thirdBefore;
 }

@@ -25,6 +25,15 @@ public sealed class UltimateOscillator : Indicator
     public override int WarmUp => longest + 1;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        foreach (var sum in pressures) sum.Multiply(prices);
+        foreach (var sum in ranges) sum.Multiply(prices);
+        lastClose *= prices;
+        return 1;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         double before = lastClose;

@@ -21,6 +21,14 @@ public sealed class WilliamsR : Indicator
     public override int WarmUp { get; }
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        highest.Multiply(prices);
+        lowest.Multiply(prices);
+        return 1;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         highest.Push(bar.High);

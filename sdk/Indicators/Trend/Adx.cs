@@ -38,6 +38,16 @@ public sealed class Adx : Indicator
     public override int WarmUp => 2 * period;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        last = last.Scaled(prices, volumes);
+        rangeSum *= prices;
+        plusSum *= prices;
+        minusSum *= prices;
+        return 1;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         var before = last;

@@ -31,6 +31,14 @@ public sealed class Aroon : Indicator
     public override int WarmUp => period + 1;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        highest.Multiply(prices);
+        lowest.Multiply(prices);
+        return 1;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         highest.Push(bar.High);

@@ -42,6 +42,20 @@ public sealed class Ichimoku : Indicator
     public override int WarmUp { get; }
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        conversion.Multiply(prices);
+        slow.Multiply(prices);
+        wide.Multiply(prices);
+        spansA.Multiply(prices);
+        spansB.Multiply(prices);
+        SpanA *= prices;
+        SpanB *= prices;
+        Value *= prices;
+        return prices;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         conversion.Update(in bar);
@@ -59,6 +73,13 @@ public sealed class Ichimoku : Indicator
         private readonly Extreme lowest = Extreme.Smallest(period);
 
         public double Value { get; private set; } = double.NaN;
+
+        public void Multiply(double factor)
+        {
+            highest.Multiply(factor);
+            lowest.Multiply(factor);
+            Value *= factor;
+        }
 
         public void Update(in Bar bar)
         {

@@ -39,6 +39,19 @@ public sealed class LinearRegression : ValueIndicator
     protected override int Length => period;
 
     /// <inheritdoc/>
+    public override double? Rescale(double inputs)
+    {
+        window.Multiply(inputs);
+        sum.Multiply(inputs);
+        squares.Multiply(inputs * inputs);
+        products.Multiply(inputs);
+        Slope *= inputs;
+        Deviation *= inputs;
+        Value *= inputs;
+        return inputs;
+    }
+
+    /// <inheritdoc/>
     public override void Update(double input)
     {
         seen++;

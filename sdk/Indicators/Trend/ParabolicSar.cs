@@ -40,6 +40,17 @@ public sealed class ParabolicSar : Indicator
     public override int WarmUp => 3;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        last = last.Scaled(prices, volumes);
+        beforeLast = beforeLast.Scaled(prices, volumes);
+        stop *= prices;
+        extreme *= prices;
+        Value *= prices;
+        return prices;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         if (seen++ == 0)

@@ -28,6 +28,17 @@ public sealed class SuperTrend : Indicator
     public override int WarmUp => atr.WarmUp;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        atr.Rescale(prices, volumes);
+        upper *= prices;
+        lower *= prices;
+        lastClose *= prices;
+        Value *= prices;
+        return prices;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         atr.Update(in bar);

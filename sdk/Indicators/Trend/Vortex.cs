@@ -30,6 +30,16 @@ public sealed class Vortex : Indicator
     public override int WarmUp => ranges.Length + 1;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        rises.Multiply(prices);
+        falls.Multiply(prices);
+        ranges.Multiply(prices);
+        last = last.Scaled(prices, volumes);
+        return 1;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         var before = last;

@@ -10,6 +10,13 @@ public sealed class Adl : Indicator
     public double FlowMultiplier { get; private set; } = double.NaN;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        Value *= volumes;
+        return volumes;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         FlowMultiplier = MoneyFlow.Multiplier(in bar);

@@ -22,6 +22,16 @@ public sealed class ChaikinOscillator : Indicator
     public override int WarmUp => slow.WarmUp;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        line.Rescale(prices, volumes);
+        fast.Rescale(volumes);
+        slow.Rescale(volumes);
+        Value *= volumes;
+        return volumes;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         line.Update(in bar);

@@ -19,6 +19,14 @@ public sealed class Cmf : Indicator
     public override int WarmUp => flow.Length;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        flow.Multiply(volumes);
+        volume.Multiply(volumes);
+        return 1;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         flow.Push(MoneyFlow.Multiplier(in bar) * bar.Volume);

@@ -21,6 +21,15 @@ public sealed class Mfi : Indicator
     public override int WarmUp => rises.Length + 1;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        rises.Multiply(prices * volumes);
+        falls.Multiply(prices * volumes);
+        lastTypical *= prices;
+        return 1;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         double typical = bar.Typical;

@@ -9,6 +9,14 @@ public sealed class Obv : Indicator
     public override int WarmUp => 1;
 
     /// <inheritdoc/>
+    public override double? Rescale(double prices, double volumes)
+    {
+        lastClose *= prices;
+        Value *= volumes;
+        return volumes;
+    }
+
+    /// <inheritdoc/>
     public override void Update(in Bar bar)
     {
         Value = IsReady ? Value + (Math.Sign(bar.Close - lastClose) * bar.Volume) : 0;

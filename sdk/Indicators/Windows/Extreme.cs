@@ -34,6 +34,11 @@ internal sealed class Extreme
 
     public static Extreme Smallest(int length) => new(length, -1);
 
+    public void Multiply(double factor)
+    {
+        for (int i = 0; i < candidates.Length; i++) candidates[i] *= factor;
+    }
+
     public void Push(double number)
     {
         double candidate = sign * number;

@@ -31,6 +31,13 @@ internal sealed class MovingMoments
         }
     }
 
+    public void Multiply(double factor)
+    {
+        window.Multiply(factor);
+        sum.Multiply(factor);
+        squares.Multiply(factor * factor);
+    }
+
     public void Push(double number)
     {
         double old = window.Push(number);

@@ -20,6 +20,12 @@ internal sealed class MovingSum
 
     public double Mean => sum.Over(Length);
 
+    public void Multiply(double factor)
+    {
+        for (int i = 0; i < ring.Length; i++) ring[i] *= factor;
+        sum.Multiply(factor);
+    }
+
     public void Push(double number)
     {
         var numbers = ring;

@@ -24,6 +24,16 @@ internal sealed class OrderedWindow
 
     public bool IsFull => Count == nodes.Length;
 
+    /// <summary>Multiplies all numbers by one above zero.</summary>
+    public void Multiply(double factor)
+    {
+        for (int i = 0; i < nodes.Length; i++)
+        {
+            nodes[i].Number *= factor;
+            nodes[i].Sum *= factor;
+        }
+    }
+
     /// <summary>Takes a number in; when the window is full, the oldest leaves.</summary>
     public void Push(double number)
     {

@@ -37,6 +37,13 @@ internal struct RunningSum
         high = sum;
     }
 
+    /// <summary>Multiplies the sum.</summary>
+    public void Multiply(double factor)
+    {
+        high *= factor;
+        low *= factor;
+    }
+
     /// <summary>Adds the exact product of two numbers.</summary>
     public void AddProduct(double left, double right)
     {

@@ -22,6 +22,11 @@ internal sealed class Window
         }
     }
 
+    public void Multiply(double factor)
+    {
+        for (int i = 0; i < ring.Length; i++) ring[i] *= factor;
+    }
+
     /// <summary>Takes a number in and says which one it pushed out; NaN while there is room.</summary>
     public double Push(double number)
     {

@@ -77,6 +77,23 @@ public sealed class AccountTermsTests
         Assert.Equal([109.99m], Run(new RiskLimits(), Series(109.99), (0, s => s.Buy("X", 1))).Fills.Select(f => f.Price));
     }
 
+    [Theory]
+    [InlineData(CorporateActionKind.Split, 4, 25, 25)]
+    [InlineData(CorporateActionKind.Split, 0.1, 1000, 1000)]
+    [InlineData(CorporateActionKind.Dividend, 20, 80, 80)]
+    public void Price_limits_are_counted_from_a_close_that_splits_and_dividends_have_changed(CorporateActionKind kind, double value,
+        double price, double filled)
+    {
+        var limited = new Instrument { Symbol = "X", PriceLimit = 0.1m, TickSize = 0.01m };
+        var bars = Bars.Of(limited, new PlainCalendar(), Resolution.Day, Bars.Monday, (100, 100, 100, 100), (100, 100, 100, 100),
+            (price, price, price, price), (price * 1.1, price * 1.1, price * 1.1, price * 1.1), (price, price, price, price));
+        var series = Bars.WithActions(bars, [new CorporateAction(new DateOnly(2024, 1, 3), kind, (decimal)value)]);
+        var result = Run(new RiskLimits(), series, (0, s => s.Buy("X", 100)), (1, s => s.Sell("X", 50)), (1, s => s.Buy("X", 20)),
+            (2, s => s.Buy("X", 1)));
+        Assert.Equal([100, filled, filled, filled], result.Fills.Select(f => (double)f.Price));
+        Assert.Equal([2, 3, 3, 5], result.Fills.Select(f => (f.Time - Bars.Monday).Days));
+    }
+
     [Fact]
     public void An_odd_lot_can_be_sold_whole_and_not_in_parts()
     {

@@ -179,8 +179,8 @@ public sealed class CorporateActionTests
         var adjusted = new List<string>();
         new Scene(Bars.With([Split(2)], 100, 104, 52, 53)).Run(s =>
         {
-            var plain = s.History("X", 4);
-            var joined = s.History("X", 4, adjusted: true);
+            var plain = s.History("X", 4, adjusted: false);
+            var joined = s.History("X", 4);
             s.OnBar("X", _ =>
             {
                 raw.Add(string.Join(' ', Enumerable.Range(0, plain.Count).Select(i => plain[i].Close)));
@@ -192,7 +192,7 @@ public sealed class CorporateActionTests
         var afterDividend = new List<double>();
         new Scene(Bars.With([Dividend(2)], 100, 100, 98)).Run(s =>
         {
-            var joined = s.History("X", 3, adjusted: true);
+            var joined = s.History("X", 3, adjusted: "total");
             s.OnBar("X", _ => afterDividend.Add(joined[joined.Count - 1].Close));
         });
         Assert.Equal([100, 100, 98], afterDividend);

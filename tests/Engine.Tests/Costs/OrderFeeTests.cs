@@ -109,6 +109,17 @@ public sealed class OrderFeeTests
         Assert.Equal(1, result.Account.Portfolio.Commission);
     }
 
+    [Theory]
+    [InlineData(120)]
+    [InlineData(320)]
+    public void An_order_whose_quantity_is_changed_while_it_fills_pays_once(int changed)
+    {
+        Order? order = null;
+        var result = Partly("1/order", (0, s => order = s.Limit(Side.Buy, "X", 250, 100)), (1, s => s.Replace(order!, quantity: changed)));
+        Assert.Equal(changed, result.Fills.Sum(f => f.Quantity));
+        Assert.Equal(1, result.Account.Portfolio.Commission);
+    }
+
     [Fact]
     public void Each_order_pays_for_itself()
     {

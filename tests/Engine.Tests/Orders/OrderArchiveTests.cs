@@ -58,7 +58,7 @@ public sealed class OrderArchiveTests
             1 => request.Quantity,
             _ => Number(),
         };
-        order.Resume(ends[random.Next(ends.Length)], Coin() ? Word() : null, filled, filled == 0 ? 0 : Number(),
+        order.Progress = new OrderProgress(ends[random.Next(ends.Length)], Coin() ? Word() : null, filled, filled == 0 ? 0 : Number(),
             order.Submitted.AddTicks(random.NextInt64(1L << 45)));
         return order;
     }
@@ -127,7 +127,7 @@ public sealed class OrderArchiveTests
                 Tag = "bid"
             };
             var order = new Order(i, in request, Start.AddSeconds(i));
-            order.Resume(OrderStatus.Filled, null, 100, 1373.1m, Start.AddSeconds(i + 7));
+            order.Progress = new OrderProgress(OrderStatus.Filled, null, 100, 1373.1m, Start.AddSeconds(i + 7));
             archive.Add(order);
         }
 

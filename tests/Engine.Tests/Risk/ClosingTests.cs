@@ -43,6 +43,50 @@ public sealed class ClosingTests
         Assert.Single(result.Breaches);
     }
 
+    private static readonly Dictionary<string, Action<ScriptedStrategy>> WaysBack = new()
+    {
+        ["limit"] = s => s.Limit(Side.Buy, "X", 10, 900),
+        ["stop"] = s => s.Stop(Side.Buy, "X", 10, 200),
+        ["stop-limit"] = s => s.StopLimit(Side.Buy, "X", 10, 200, 1000),
+        ["trailing stop"] = s => s.TrailingStop(Side.Buy, "X", 10, Trail.Percent(1)),
+        ["if touched"] = s => s.MarketIfTouched(Side.Buy, "X", 10, 200),
+        ["at the open"] = s => s.MarketOnOpen(Side.Buy, "X", 10),
+        ["at the close"] = s => s.MarketOnClose(Side.Buy, "X", 10),
+        ["at once"] = s => s.Submit(new OrderRequest
+        {
+            Symbol = "X",
+            Side = Side.Buy,
+            Quantity = 10,
+            TimeInForce = TimeInForce.ImmediateOrCancel
+        }),
+        ["whole or not"] = s => s.Submit(new OrderRequest
+        {
+            Symbol = "X",
+            Side = Side.Buy,
+            Quantity = 10,
+            TimeInForce = TimeInForce.FillOrKill
+        }),
+        ["two halves"] = s => Repeat(2, () => s.Buy("X", 5)),
+        ["linked exits"] = s => s.Oco(s.Stop(Side.Buy, "X", 10, 200), s.Limit(Side.Buy, "X", 10, 50)),
+        ["a target of nothing"] = s => s.TargetPercent("X", 0),
+    };
+
+    public static TheoryData<string> Ways => new(WaysBack.Keys);
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void Every_way_out_of_a_short_position_passes_without_the_cash_for_it(string way)
+    {
+        // Sold at 100 with 500 in cash; the way out is asked for at 150 and fills where the price has gone to 900, over 120.
+        var series = Bars.Daily((100, 100, 100, 100), (100, 100, 100, 100), (150, 150, 150, 150), (900, 900, 120, 900), (900, 900, 900, 900));
+        var scene = new Scene(series) { Settings = new BacktestSettings { Cash = 500 } };
+        var result = scene.OnBars((0, s => s.Sell("X", 10)), (2, WaysBack[way]));
+        Assert.Equal(0, Held(result));
+        Assert.DoesNotContain(result.Orders, o => o.Status is OrderStatus.Denied or OrderStatus.Rejected);
+        Assert.True(result.Account.Portfolio.Cash < 500);
+        Assert.Contains("margin call", Assert.Single(result.Breaches).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_part_of_a_short_position_is_bought_back_whatever_it_costs()
     {

@@ -1,4 +1,5 @@
 using StrategyHost.Engine.Statistics;
+using StrategyHost.Engine.Tests.Scenes;
 
 namespace StrategyHost.Engine.Tests.Statistics;
 
@@ -56,6 +57,22 @@ public sealed class AnalysisTests
         Assert.Equal(1, benchmark.Correlation.Value!.Value, 9);
         Assert.Equal((close / 50) - 1, benchmark.TotalReturn.Value!.Value, 9);
         Assert.Equal(benchmark.InformationRatio.Value!.Value * benchmark.TrackingError.Value!.Value, 252 * (moves.Average() + 0.001), 9);
+    }
+
+    [Theory]
+    [InlineData(CorporateActionKind.Split, 4, 0.25)]
+    [InlineData(CorporateActionKind.Split, 0.1, 10)]
+    [InlineData(CorporateActionKind.Dividend, 52, 0.5)]
+    public void A_benchmark_is_worth_what_its_holder_has(CorporateActionKind kind, double value, double after)
+    {
+        double[] prices = [100, 102, 104, 103, 107, 110];
+        double[] raw = [.. prices.Select((p, i) => i < 3 ? p : p * after)];
+        RunStatistics With(BarSeries benchmark) => RunStatistics.Of(new Scene(Bars.Flat(prices)).OnBars((0, s => s.Buy("X", 900))),
+            benchmark: benchmark);
+        var plain = With(Bars.Flat(prices)).Benchmark!;
+        var acted = With(Bars.With([new CorporateAction(new DateOnly(2024, 1, 4), kind, (decimal)value)], raw)).Benchmark!;
+        Assert.Equal(plain.TotalReturn.Value!.Value, acted.TotalReturn.Value!.Value, 9);
+        Assert.Equal(plain.Beta.Value!.Value, acted.Beta.Value!.Value, 9);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ internal sealed class RecordingContext : IStrategyContext
 
     public void OnTrade(string symbol, Action<Trade> handler) => throw Nothing();
 
-    public BarHistory History(BarView bars, int length, bool adjusted) => throw Nothing();
+    public BarHistory History(BarView bars, int length) => throw Nothing();
 
     public void OnOrder(Action<Order> handler) => throw Nothing();
 

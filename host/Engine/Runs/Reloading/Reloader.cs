@@ -51,7 +51,7 @@ internal sealed class Reloader(
         foreach (var market in markets) Listening.To(market, declaration);
         runner.Continue(declaration, Listening.Builders(declaration, markets, [.. runner.Builders, .. warm]),
             new Schedule(declaration, markets));
-        next.Context.Open(markets, managers[index]);
+        next.Context.Open(markets, managers[index], old.Context.Steps);
         if (reload.Terms is { } terms) target.Use(terms);
     }
 
@@ -80,38 +80,39 @@ internal sealed class Reloader(
         }
 
         var builders = Listening.Builders(declaration, own, []);
-        var flow = new BarFlow(new MarketFeed(own, from: null, to: clock.UtcNow), builders, markets.Count, supervisor);
+        var flow = new BarFlow(new MarketFeed(own, from: null, to: clock.UtcNow), builders, markets.Count, supervisor, log);
         var actions = new ActionSchedule(markets);
         for (long time = flow.NextTime(); time <= clock.UtcNow.Ticks; time = flow.NextTime())
         {
-            flow.Show(time);
-            foreach (var market in flow.Feed.Updated)
-            {
-                while (actions.Next(market) is { } action)
-                {
-                    var (prices, volumes) = ActionSchedule.ScaleOf(action, market);
-                    flow.Rescale(market, prices, volumes);
-                }
-            }
-
-            flow.Update(time, flow.Feed.Updated, closes: true);
+            Show(time, flow, actions);
         }
 
-        ShowWhatCame(own, flow);
+        ShowWhatCame(own, flow, actions);
         flow.CloseDue(clock.UtcNow.Ticks);
         return builders;
     }
 
     /// <summary>Shows what has come since the run began and is not in the data.</summary>
-    private void ShowWhatCame(List<Market> own, BarFlow flow)
+    private void ShowWhatCame(List<Market> own, BarFlow flow, ActionSchedule actions)
     {
         var came = own.SelectMany(m => markets[m.Instrument.Symbol].Shown.Select(s => (Market: m, s.Bar, s.Quote))).OrderBy(s => s.Bar.End);
         foreach (var (market, bar, quote) in came)
         {
             long time = bar.End.Ticks;
             flow.Feed.Push(time, [(market, bar, quote)]);
-            flow.Show(time);
-            flow.Update(time, flow.Feed.Updated, closes: true);
+            Show(time, flow, actions);
         }
+    }
+
+    private static void Show(long time, BarFlow flow, ActionSchedule actions)
+    {
+        flow.Show(time);
+        foreach (var market in flow.Feed.Updated)
+        {
+            while (actions.Next(market) is { } action) flow.Rescale(market, ActionSchedule.ScaleOf(action, market.CloseBefore));
+        }
+
+        flow.Build();
+        flow.Update(time, flow.Feed.Updated, closes: true);
     }
 }
