@@ -47,7 +47,7 @@ public sealed class BrokerAccount : IAccountPort, IAsyncDisposable
         var outage = new Outage(use.Clock,
             (text, isOver) => context.Tell(isOver ? NoticeKind.Reconnect : NoticeKind.Disconnect, LogLevel.Warning, text));
         client = new BrokerClient(trading, outage, use.Clock, use.Random);
-        books = new SessionBooks(new ExternalHoldings(files), use.OrderPath);
+        books = new SessionBooks(new ExternalHoldings(files), new SymbolTraders(files, use.Clock), use.OrderPath);
         dayStart = use.Spec.Limits.MaxDailyLoss is null ? null : new DayStart(files, use.Clock);
         var admission = new OrderAdmission(books, new AccountLimits(use.Spec.Limits, books, dayStart, use.Clock), context);
         var orders = new OrderComparison(client, books, context);

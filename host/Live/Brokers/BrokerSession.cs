@@ -7,6 +7,8 @@ namespace StrategyHost.Live.Brokers;
 /// threads.</summary>
 public sealed class BrokerSession
 {
+    /// <summary>How many letters and digits stand before the session's number in a prefix.</summary>
+    public const int OriginLength = 8;
     /// <summary>How many reports wait at most. What comes beyond is not taken, and asked for again once the session has caught
     /// up.</summary>
     public const int MostWaiting = 10_000;
@@ -103,6 +105,9 @@ public sealed class BrokerSession
 
     /// <summary>What the client ids of a session's orders begin with.</summary>
     public static string PrefixOf(string origin, long session) => FormattableString.Invariant($"{origin}{session:X4}");
+
+    /// <summary>The origin of the journal whose session a prefix is of.</summary>
+    public static string OriginOf(string prefix) => prefix.Length > OriginLength ? prefix[..OriginLength] : prefix;
 
     /// <summary>Knows an order that is to be sent, or was.</summary>
     public void Know(SubmitOrder order) => account.Know(this, order);

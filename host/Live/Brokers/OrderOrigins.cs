@@ -9,8 +9,6 @@ internal sealed class OrderOrigins
 {
     private const string FileName = "prefixes.json";
 
-    /// <summary>How many letters and digits stand before the session's number in a prefix.</summary>
-    private const int OriginLength = 8;
     private readonly Lock gate = new();
     private readonly IAccountFiles files;
     private readonly SessionBooks books;
@@ -75,7 +73,7 @@ internal sealed class OrderOrigins
     }
 
     private static long? NumberOf(string prefix) =>
-        prefix.Length > OriginLength
-            && long.TryParse(prefix.AsSpan(OriginLength), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long number)
+        prefix.Length > BrokerSession.OriginLength
+            && long.TryParse(prefix.AsSpan(BrokerSession.OriginLength), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long number)
             ? number : null;
 }

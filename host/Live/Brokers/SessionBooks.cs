@@ -7,12 +7,12 @@ namespace StrategyHost.Live.Brokers;
 /// <summary>The books of all sessions of an account: those that run, and those that rest with positions. Safe for several
 /// threads.</summary>
 /// <param name="external">What is nobody's.</param>
+/// <param name="traders">Which deployments trade which symbols.</param>
 /// <param name="orderPath">Is told when an order passes a point of its path; null for nobody.</param>
-internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPoint, string>? orderPath = null)
+internal sealed class SessionBooks(ExternalHoldings external, SymbolTraders traders, Action<OrderPathPoint, string>? orderPath = null)
 {
     private readonly Lock gate = new();
     private ImmutableList<BrokerSession> running = [];
-    private readonly HashSet<(string Symbol, string Prefix)> traders = [];
     private readonly Dictionary<string, decimal> reserved = new(StringComparer.Ordinal);
     private readonly Dictionary<string, decimal> unitValues = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, SessionLedger> resting = new Dictionary<string, SessionLedger>();
@@ -37,7 +37,7 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
         lock (gate)
         {
             running = running.Add(session);
-            foreach (var symbol in session.Symbols) traders.Add((symbol, session.Prefix));
+            traders.Add(session.Symbols, session.Prefix);
             reserved.Remove(session.Deployment);
             resting = others;
         }
@@ -163,13 +163,12 @@ internal sealed class SessionBooks(ExternalHoldings external, Action<OrderPathPo
     /// <summary>Is told the client id of an order of which something was learned; null for nobody.</summary>
     public Action<string>? Learned { get; set; }
 
-    /// <summary>Whether another session trades a symbol, has traded it since the account was opened, or rests with a position in
-    /// it.</summary>
+    /// <summary>Whether another deployment trades a symbol, has traded it lately, or rests with a position in it.</summary>
     public bool IsShared(BrokerSession session, string symbol)
     {
         lock (gate)
         {
-            if (traders.Any(t => t.Symbol == symbol && t.Prefix != session.Prefix)) return true;
+            if (traders.HasOther(symbol, session.Prefix)) return true;
             return resting.Any(r => r.Key != session.Prefix && r.Value.Positions.GetValueOrDefault(symbol) is { Quantity: not 0 });
         }
     }

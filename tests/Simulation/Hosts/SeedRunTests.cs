@@ -66,6 +66,7 @@ public sealed class SeedRunTests
     [InlineData(60011419, "an excess of ten was undone in two orders while another bracket had its exits")]
     [InlineData(30031308, "an entry that filled before an excess was undone had no exits")]
     [InlineData(100005550, "an exchange ended a stop with the position that a crossing fill had taken, and nobody made it anew")]
+    [InlineData(100168713, "after a restart an exit was sent reduce-only before the other deployment of its symbol had been taken up")]
     [InlineData(20127517, "a closing order was sent although an exit had closed the position while it waited")]
     public void What_failed_once_holds(ulong seed, string was)
     {
