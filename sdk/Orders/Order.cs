@@ -226,7 +226,11 @@ public sealed class Order
     internal OrderProgress Progress
     {
         get => new(Status, Reason, Filled, averagePrice, closed);
-        set => (Status, Reason, Filled, averagePrice, closed) = (value.Status, value.Reason, value.Filled, value.AveragePrice, value.Closed);
+        set
+        {
+            (Status, Reason, closed) = (value.Status, value.Reason, value.Closed);
+            (Filled, averagePrice) = (value.Filled, value.AveragePrice);
+        }
     }
 
     /// <summary>Multiplies the distances in price units by which the order trails, after a split.</summary>

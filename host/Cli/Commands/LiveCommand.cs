@@ -104,7 +104,8 @@ internal sealed class LiveCommand(Terminal terminal, ErrorBoundary boundary, Scr
             (account, level, line) => log.Write($"account {account}", TimeProvider.System.GetUtcNow().UtcDateTime, level, line));
         parts = parts with { Accounts = brokers };
         var files = new HostedFiles(new LivePlace(folder, stateFolder, defaults, cancellation), parts, log, boundary, arguments);
-        var host = new LiveHostParts([.. chosen.Select(f => files.Of(f, freshStart))], files.Find, stateFolder, TimeProvider.System, log.Say)
+        var first = chosen.Select(f => files.Of(f, freshStart)).ToList();
+        var host = new LiveHostParts(first, files.Find, stateFolder, TimeProvider.System, log.Say)
         {
             Watched = new WatchedFolder(folder, arguments.GetValue(names) is null or [], files.Read,
                 (name, isWrong, sentence) => Tell(name, isWrong, sentence, log, Notice)),

@@ -83,7 +83,7 @@ internal sealed class RepairCommand(Terminal terminal, ErrorBoundary boundary, S
             ? "" : $" Orders that it made later, and may have sent: {string.Join("; ", report.Lost.Take(MostNamed))}{rest}";
         return string.Create(CultureInfo.InvariantCulture,
             $"its first {after:N0} events, up to {report.GoesOnAt:yyyy-MM-dd HH:mm:ss}Z; what came later is lost. The next start takes it "
-                + $"up there, and compares it with its broker: where that has orders or executions of it that the journal does not know, none "
-                + $"of its orders is sent any more, and 'strategyhost status' says what to do.{lost}");
+                + $"up there, and compares it with its broker: where that has orders or executions of it that the journal does not know, "
+                + $"none of its orders is sent any more, and 'strategyhost status' says what to do.{lost}");
     }
 }

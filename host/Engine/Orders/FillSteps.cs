@@ -90,7 +90,8 @@ public sealed class FillSteps(Account account, IReadOnlyList<StrategyBook> books
         }
     }
 
-    /// <summary>The other side of a fill: what it changed, as it was before while the present is seen, and after while the past is.</summary>
+    /// <summary>The other side of a fill: what it changed, as it was before while the present is seen, and after while the past
+    /// is.</summary>
     private readonly record struct Step(Order Order, Position Position, Portfolio Portfolio)
     {
         private OrderProgress Progress { get; init; } = Order.Progress;

@@ -163,7 +163,7 @@ internal sealed class RunComposition
         Supervisor.Faulted = policy => Run.Respond(policy);
         var ended = live?.Retention is { } retention ? new EndedOrders(retention, store, fills.RoundTrips, contingencies, venue) : null;
         if (venue is BrokerVenue broker) broker.Recall = ended is null ? null : ended.Recall;
-        return new RunOrders(store, venue, followUp, fills.Steps, all, fills.RoundTrips) { Ended = ended };
+        return new RunOrders(store, venue, followUp, all, fills.RoundTrips) { Steps = fills.Steps, Ended = ended };
     }
 
     private IVenue VenueFor(IExecutionListener listener) => live?.Venue switch

@@ -7,12 +7,14 @@ namespace StrategyHost.Engine.Runs;
 /// <param name="Store">The orders.</param>
 /// <param name="Venue">Where they go.</param>
 /// <param name="FollowUp">What brings orders that depend on others to what they should be.</param>
-/// <param name="Steps">The fills of the event that is under way.</param>
 /// <param name="Managers">The orders of each strategy.</param>
 /// <param name="RoundTrips">What has been opened and closed.</param>
-public sealed record RunOrders(OrderStore Store, IVenue Venue, OrderFollowUp FollowUp, FillSteps Steps, IReadOnlyList<OrderManager> Managers,
+public sealed record RunOrders(OrderStore Store, IVenue Venue, OrderFollowUp FollowUp, IReadOnlyList<OrderManager> Managers,
     Accounts.RoundTrips RoundTrips)
 {
+    /// <summary>The fills of the event that is under way.</summary>
+    public required FillSteps Steps { get; init; }
+
     /// <summary>What lets orders that have ended leave memory; null where all stay.</summary>
     internal EndedOrders? Ended { get; init; }
 }

@@ -73,7 +73,7 @@ internal sealed class OrderOrigins
     }
 
     private static long? NumberOf(string prefix) =>
-        prefix.Length > BrokerSession.OriginLength
-            && long.TryParse(prefix.AsSpan(BrokerSession.OriginLength), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long number)
+        prefix.Length > BrokerSession.OriginLength && long.TryParse(prefix.AsSpan(BrokerSession.OriginLength),
+                NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out long number)
             ? number : null;
 }

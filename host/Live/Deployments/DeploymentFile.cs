@@ -20,8 +20,8 @@ public static class DeploymentFile
     private const string Known =
         "The settings are script, mode, account, cash, currency, parameters, risk, limits, commission, slippage, fill, limitFill, path, "
             + "participation, latency, dataLatency, borrowRate, cashRate, debtRate, seed, armed "
-            + "(until-disarmed, until-restart, from-start or wait), overfill (close or keep), missedTimers (once or each), onRemove (keep, cancel or "
-            + "flatten) and feed "
+            + "(until-disarmed, until-restart, from-start or wait), overfill (close or keep), missedTimers (once or each), onRemove "
+            + "(keep, cancel or flatten) and feed "
             + "(replay, from, speed; or plugin, resolution, calendar, settings; staleAfter).";
 
     /// <summary>The files of a folder, by name; none where there is no folder.</summary>
@@ -150,7 +150,8 @@ public static class DeploymentFile
                 var other =>
                     throw new DeploymentException(
                         $"{path}: onRemove is '{other}', and must be keep (where the file is taken away while the host runs, the "
-                            + $"session rests as it is), cancel (its orders are cancelled first) or flatten (its positions are closed, too)."),
+                            + $"session rests as it is), cancel (its orders are cancelled first) or flatten (its positions are closed, "
+                            + $"too)."),
             },
             Account = text.Account,
         };
