@@ -7,8 +7,10 @@ namespace StrategyHost.Engine.Supervision;
 /// </summary>
 public interface IFaultJournal
 {
-    /// <summary>What became of a call; null when it did not fail, or was never made.</summary>
-    HandlerFault? Find(long call);
+    /// <summary>Notes that a call is about to be made.</summary>
+    /// <param name="call">Its number, from 1: one more than that of the call before.</param>
+    /// <returns>How it failed when it was made before; null when it did not, or is made for the first time.</returns>
+    HandlerFault? Begin(long call);
 
     /// <summary>Remembers a call that has failed. It is durable when this returns.</summary>
     void Add(HandlerFault fault);

@@ -151,7 +151,7 @@ public sealed class Supervisor
 
     private bool BeginCounted(string name, IFaultJournal faults)
     {
-        known = faults.Find(++calls);
+        known = faults.Begin(++calls);
         if (known is { Steps: 0 })
         {
             // It never came back.

@@ -13,7 +13,11 @@ internal sealed class FaultJournal(IEnumerable<HandlerFault> recorded, Action<Ha
     public long Calls { get; private set; }
 
     /// <inheritdoc/>
-    public HandlerFault? Find(long call) => known.GetValueOrDefault(Calls = call);
+    public HandlerFault? Begin(long call)
+    {
+        Calls = call;
+        return known.GetValueOrDefault(call);
+    }
 
     /// <inheritdoc/>
     public void Add(HandlerFault fault)

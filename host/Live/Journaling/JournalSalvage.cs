@@ -62,7 +62,7 @@ internal sealed class JournalSalvage : IDisposable
 
     private SalvagedSession Save(long session, bool isOver)
     {
-        bool hasAllElse = Copy("market", "id, text", session).IsWhole & Copy("reload", "id, after, number, version", session).IsWhole
+        bool hasAllElse = Copy("market", "id, text", session).IsWhole & Copy("reload", ReloadColumns(), session).IsWhole
             & Copy("fault", "call, steps, message", session).IsWhole;
         var events = CopyIndexed("event", EventColumns, session);
         var outcomes = CopyIndexed("outcome", "id, kind, text, written", session);
@@ -73,6 +73,13 @@ internal sealed class JournalSalvage : IDisposable
             HasAllOutcomes = outcomes.IsWhole,
             HasAllElse = hasAllElse,
         };
+    }
+
+    /// <summary>The columns of new versions: a journal of an older host has no terms in them.</summary>
+    private string ReloadColumns()
+    {
+        bool hasTerms = Rows("SELECT name FROM pragma_table_info('reload') WHERE name = 'terms'", static _ => true, new End()).Any();
+        return hasTerms ? "id, after, number, version, terms" : "id, after, number, version";
     }
 
     /// <summary>Saves rows of a session from a table with an index, which may be what is damaged: the way on which more can be read is

@@ -73,6 +73,36 @@ public sealed class StateRepairTests : IDisposable
     }
 
     [Fact]
+    public async Task Terms_that_a_session_has_taken_are_saved_with_it()
+    {
+        using var stop = new CancellationTokenSource();
+        using var control = new DeploymentControl(stop.Token);
+        var tighter = DeploymentFile.Parse("trend",
+            $$"""{ "script": "{{workshop.Script}}", "mode": "paper", "risk": { "max-position": "5" }, "feed": { "replay": "-" } }""");
+        control.Change(tighter);
+        var parts = Workshop.Parts(Workshop.Crossing(interruptAt: 280, stop));
+        var run = new DeploymentRun(workshop.Deployment(), parts, workshop.State, new Workshop.LineLog(workshop.Lines))
+        {
+            Control = control
+        };
+        await run.RunAsync(fresh: null, stop.Token);
+        byte[] journal = await File.ReadAllBytesAsync(JournalPath, TestContext.Current.CancellationToken);
+        int saved = 0;
+        for (int page = 1; page < journal.Length / PageSize; page++)
+        {
+            byte[] damaged = [.. journal];
+            damaged.AsSpan(page * PageSize, PageSize).Clear();
+            Begin(damaged);
+            if ((await RepairAsync()).Aside is null) continue;
+            using var whole = Journal.OpenToRead(JournalPath);
+            if (whole.Sessions().Count > 0 && whole.Reloads(1).Any(r => r.Terms?.Contains("max-position", StringComparison.Ordinal) == true))
+                saved++;
+        }
+
+        Assert.InRange(saved, 1, journal.Length / PageSize);
+    }
+
+    [Fact]
     public async Task A_healthy_journal_needs_no_repair_and_stays_as_it_is()
     {
         byte[] before = await RestAsync();
