@@ -53,6 +53,8 @@ internal sealed class DeploymentWatch(LiveHostParts parts, DeploymentService ser
 
     private Dictionary<string, FileStamp> Stamps()
     {
+        // A folder that is moved, or not mounted for a while, says nothing about its files.
+        if (!Directory.Exists(watched.Path)) return seen;
         try
         {
             return DeploymentFile.In(watched.Path).Select(p => (Path: p, Info: new FileInfo(p))).Where(f => f.Info.Exists)

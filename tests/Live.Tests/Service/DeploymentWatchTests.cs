@@ -95,6 +95,20 @@ public sealed class DeploymentWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_is_away_for_a_while_stops_nothing()
+    {
+        var watch = await WatchAsync(startsNew: true, "trend");
+        Directory.Move(Folder, Folder + "~");
+        LookTwice(watch);
+        LookTwice(watch);
+        Assert.True(service!.IsRunning("trend"));
+        Directory.Move(Folder + "~", Folder);
+        LookTwice(watch);
+        Assert.True(service.IsRunning("trend"));
+        Assert.Empty(told);
+    }
+
+    [Fact]
     public async Task What_was_changed_is_handed_to_the_deployment_that_runs()
     {
         var heard = new List<decimal>();
